@@ -1,0 +1,70 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+COMPOSE ?= $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
+STACK = $(COMPOSE) --env-file deploy/.env -f deploy/docker-compose.yml
+LOCAL = $(STACK) -f deploy/docker-compose.local.yml -f deploy/docker-compose.demo.yml
+
+##@ Start here
+help: ## Show this page
+	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: setup ## Start everything here, drive the 200 households of the sample roster through, stay up
+	$(BIN)/jiekun up --roster samples/roster.xlsx
+
+##@ Work on it
+setup: .venv/installed ## Make .venv with Jiekun in it
+
+test: .venv/installed-dev ## All tests: real PostgreSQL, real Kafka (under 20 minutes on 2 cores)
+	$(BIN)/python -m pytest -m "not long"
+
+test-long: .venv/installed-dev ## The long runs: more seeds, more faults
+	$(BIN)/python -m pytest -m long
+
+lint: .venv/installed-dev ## ruff, mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy kernel contracts policies chassis dci services/*/domain
+
+lock: .venv/installed-dev ## Pin the newest versions that pyproject.toml allows, with hashes
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements-dev.lock
+
+##@ The stack in containers (docs/operations.md)
+stack-up: stack-secrets ## Build and start Kafka, PostgreSQL, the four services and the mock agencies
+	$(STACK) up -d --build
+	deploy/wait-ready
+
+stack-up-local: stack-secrets ## The same from images built here, pulling nothing
+	deploy/local/build-images
+	$(LOCAL) up -d --no-build
+	deploy/wait-ready
+
+stack-secrets: .venv/installed ## Make the passwords and keys of the stack, once
+	$(BIN)/python deploy/make-secrets
+
+stack-logs: ## What the containers say
+	$(STACK) logs --tail=200
+
+stack-down: ## Stop and remove the containers; volumes stay
+	$(STACK) down
+
+##@ Clean up
+clean: ## Remove the environment and the data of `make run`
+	rm -rf .venv .data
+
+.venv/installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+.PHONY: help run setup test test-long lint lock stack-up stack-up-local stack-secrets stack-logs stack-down clean

@@ -1,0 +1,1 @@
+"""The public facts: what services tell one another, one module per producer, never edited once published."""

@@ -1,0 +1,105 @@
+"""What every receiving door does first: verify, parse, acknowledge.
+
+Shared by verification (`on-search`), the ledger (`notify`) and the agencies (`search`). The ack judges
+envelope, signature and schema alone; what the message means is judged afterwards.
+"""
+
+import uuid
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from msgspec import Struct
+
+from dci.acks import HTTP_STATUS, ack, err
+from dci.codes import AckCode, Action
+from dci.decoding import Malformed, decode
+from dci.keys import KeyHistory
+from dci.messages import CallbackHeader, Header, Message, Notify, OnSearch, RequestHeader, Search
+from dci.signatures import SignatureRefused, Verified, verify
+
+SHAPES: Final[dict[Action, tuple[type[Header], type[Message]]]] = {
+    Action.SEARCH: (RequestHeader, Search),
+    Action.ON_SEARCH: (CallbackHeader, OnSearch),
+    Action.NOTIFY: (CallbackHeader, Notify),
+}
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A message to act on. Answer with `ack` (HTTP 202), or with `acks.nack` if nothing will follow."""
+
+    verified: Verified
+    action: Action
+    header: Header
+    message: Message
+    correlation_id: str
+    ack: bytes
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Answer with `ack` as the body and `http_status`; store nothing but that it happened."""
+
+    code: AckCode
+    reason: str
+    correlation_id: str
+    ack: bytes
+    http_status: int
+
+
+def accept(
+    body: bytes,
+    keys: KeyHistory,
+    now: datetime,
+    known_actions: Container[Action],
+    receiver_id: str | None = None,
+) -> Accepted | Refusal:
+    """Judge a body received at `now` (real time, aware).
+
+    With `receiver_id` (our own name) a message addressed to somebody else is refused. Never raises for
+    anything that can stand in a body.
+    """
+    correlation_id = uuid.uuid4().hex
+    try:
+        verified = verify(body, keys, now)
+        start = decode(verified.header, _Start)
+        unfit = _unfit(start, known_actions, receiver_id)
+        if unfit is not None:
+            return refuse(*unfit, now, correlation_id)
+        header_shape, message_shape = SHAPES[start.action]
+        header = decode(verified.header, header_shape)
+        message = decode(verified.message, message_shape)
+    except SignatureRefused as refusal:
+        return refuse(refusal.code, refusal.reason, now, correlation_id)
+    except Malformed as error:
+        return refuse(AckCode.REQUEST_BAD, str(error), now, correlation_id)
+    return Accepted(verified, start.action, header, message, correlation_id, ack(correlation_id, now))
+
+
+def refuse(code: AckCode, reason: str, now: datetime, correlation_id: str | None = None) -> Refusal:
+    """A refusal with its ack; also for what only the receiver can judge, such as a record out of shape."""
+    correlation_id = correlation_id or uuid.uuid4().hex
+    return Refusal(code, reason, correlation_id, err(correlation_id, now, code, reason), HTTP_STATUS[code])
+
+
+class _Start(Struct, frozen=True):
+    """What must be known of a header before its shape can be chosen."""
+
+    action: Action
+    version: str | None = None
+    receiver_id: str | None = None
+    is_msg_encrypted: bool | None = None
+
+
+def _unfit(header: _Start, known_actions: Container[Action], receiver_id: str | None) -> tuple[AckCode, str] | None:
+    if header.action not in known_actions or header.action not in SHAPES:
+        return AckCode.REQUEST_BAD, "action_not_served_here"
+    if header.version is not None and header.version.partition(".")[0] != "1":
+        return AckCode.VERSION_NOT_SUPPORTED, "version_not_supported"
+    if header.is_msg_encrypted:
+        return AckCode.ENCRYPTION_INVALID, "encrypted_messages_not_supported"
+    if receiver_id is not None and header.receiver_id not in (None, receiver_id):
+        return AckCode.RECEIVER_ID_INVALID, "addressed_to_somebody_else"
+    return None

@@ -1,0 +1,172 @@
+"""The signature of a body: over the raw bytes of `header` and `message`, with Ed25519.
+
+What exactly is signed, with a worked example: `docs/signatures.md`. Judged as of receipt: a stored body
+verifies for ever with the instant at which it came in, whatever has become of its key since.
+"""
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+from cryptography.exceptions import InvalidSignature
+
+from dci.codes import AckCode
+from dci.decoding import Malformed, decode
+from dci.keys import NAME_PATTERN, KeyHistory, SigningKey, UnknownKey, UnknownSender
+from dci.messages import Envelope
+
+NAMESPACE: Final = "dci"
+ALGORITHMS_ALLOWED: Final = frozenset({"ed25519"})
+CLOCK_SKEW: Final = timedelta(seconds=60)
+"""How far in the future a signature may have been made, for clocks that differ."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A body whose signature holds: who signed, and the bytes that were signed."""
+
+    sender_id: str
+    key_id: str
+    header: msgspec.Raw
+    message: msgspec.Raw
+    created: int
+    """Unix seconds, as signed."""
+    expires: int
+    signature: str
+    """The whole signature string: evidence, and a personal field wherever it is stored."""
+
+
+class SignatureRefused(Exception):
+    """The body is not believed. `code` goes into the ack; `reason` is stable and holds nothing personal."""
+
+    def __init__(self, code: AckCode, reason: str) -> None:
+        super().__init__(f"{code}: {reason}")
+        self.code = code
+        self.reason = reason
+
+
+def sign(header: bytes, message: bytes, key: SigningKey, created: datetime, expires: datetime) -> str:
+    """The signature string for a body that holds these two values byte by byte. Times are cut to seconds."""
+    created_s, expires_s = str(int(created.timestamp())), str(int(expires.timestamp()))
+    signature = key.private.sign(_signing_input(created_s, expires_s, header, message))
+    return (
+        f'namespace="{NAMESPACE}", kidId="{key.sender_id}|{key.key_id}|ed25519", algorithm="ed25519", '
+        f'created="{created_s}", expires="{expires_s}", headers="(created) (expires) digest", '
+        f'signature="{base64.b64encode(signature).decode()}"'
+    )
+
+
+def verify(body: bytes, keys: KeyHistory, at: datetime) -> Verified:
+    """Judge `body` as of `at`, the instant it was received (aware). Raises `SignatureRefused`."""
+    envelope = _open(body)
+    if not envelope.signature:
+        raise SignatureRefused(AckCode.SIGNATURE_MISSING, "signature_missing")
+    parts = _parse(envelope.signature)
+    if parts.created > (at + CLOCK_SKEW).timestamp():
+        raise SignatureRefused(AckCode.SIGNATURE_INVALID, "signature_from_the_future")
+    if parts.expires <= at.timestamp():
+        raise SignatureRefused(AckCode.SIGNATURE_INVALID, "signature_expired")
+    _same_sender(envelope.header, parts.sender_id)
+    try:
+        public = keys.key(parts.sender_id, parts.key_id, at)
+    except UnknownSender:
+        raise SignatureRefused(AckCode.SENDER_ID_INVALID, "sender_unknown") from None
+    except UnknownKey:
+        raise SignatureRefused(AckCode.SIGNATURE_INVALID, "key_unknown_or_not_in_force") from None
+    signed = _signing_input(str(parts.created), str(parts.expires), envelope.header, envelope.message)
+    try:
+        public.verify(parts.signature, signed)
+    except InvalidSignature:
+        raise SignatureRefused(AckCode.SIGNATURE_INVALID, "signature_does_not_match") from None
+    return Verified(
+        parts.sender_id,
+        parts.key_id,
+        envelope.header,
+        envelope.message,
+        parts.created,
+        parts.expires,
+        envelope.signature,
+    )
+
+
+def _signing_input(created_s: str, expires_s: str, header: bytes | msgspec.Raw, message: bytes | msgspec.Raw) -> bytes:
+    digest = hashlib.sha256(header)
+    digest.update(message)
+    encoded = base64.b64encode(digest.digest()).decode()
+    return f"(created): {created_s}\n(expires): {expires_s}\ndigest: SHA-256={encoded}".encode()
+
+
+def _open(body: bytes) -> Envelope:
+    try:
+        if not body.isascii():
+            body.decode()  # raw values are kept unread, so nothing else would notice broken UTF-8 in them
+        envelope = decode(body, Envelope)
+    except (Malformed, UnicodeDecodeError):
+        raise SignatureRefused(AckCode.REQUEST_BAD, "envelope_malformed") from None
+    # Both must be objects: two objects in a row can be cut in one place only, so one digest fits one pair.
+    if not (bytes(envelope.header).startswith(b"{") and bytes(envelope.message).startswith(b"{")):
+        raise SignatureRefused(AckCode.REQUEST_BAD, "envelope_malformed")
+    return envelope
+
+
+class _Sender(msgspec.Struct, frozen=True):
+    sender_id: str | None = None
+
+
+def _same_sender(header: msgspec.Raw, sender_id: str) -> None:
+    """The name in the header, where there is one, is the name that signs."""
+    try:
+        named = decode(header, _Sender).sender_id
+    except Malformed:
+        raise SignatureRefused(AckCode.REQUEST_BAD, "header_malformed") from None
+    if named is not None and named != sender_id:
+        raise SignatureRefused(AckCode.SENDER_ID_INVALID, "sender_is_not_the_signer")
+
+
+@dataclass(frozen=True)
+class _Parts:
+    sender_id: str
+    key_id: str
+    created: int
+    expires: int
+    signature: bytes
+
+
+# One spelling only: a string that may be written in two ways is a string that can be changed unnoticed.
+_FORM: Final = re.compile(
+    rf'namespace="{NAMESPACE}", '
+    rf'kidId="(?P<sender>{NAME_PATTERN})\|(?P<key>{NAME_PATTERN})\|(?P<suite>[a-z0-9-]+)", '
+    r'algorithm="(?P<algorithm>[a-z0-9-]+)", created="(?P<created>[1-9][0-9]{0,10})", '
+    r'expires="(?P<expires>[1-9][0-9]{0,10})", headers="\(created\) \(expires\) digest", '
+    r'signature="(?P<signature>[A-Za-z0-9+/]{1,200}={0,2})"'
+)
+
+
+def _parse(text: str) -> _Parts:
+    found = _FORM.fullmatch(text)
+    if found is None:
+        raise SignatureRefused(AckCode.SIGNATURE_INVALID, "signature_malformed")
+    if found["algorithm"] not in ALGORITHMS_ALLOWED or found["suite"] != found["algorithm"]:
+        raise SignatureRefused(AckCode.SIGNATURE_INVALID, "algorithm_not_allowed")
+    return _Parts(
+        found["sender"],
+        found["key"],
+        int(found["created"]),
+        int(found["expires"]),
+        _canonical_base64(found["signature"]),
+    )
+
+
+def _canonical_base64(text: str) -> bytes:
+    """The last character carries spare bits that decoders ignore; they must be zero."""
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except ValueError:
+        raw = b""
+    if base64.b64encode(raw).decode() != text:
+        raise SignatureRefused(AckCode.SIGNATURE_INVALID, "signature_malformed")
+    return raw

@@ -1,0 +1,1 @@
+"""Value types that all domains share: pure, few, and importing nothing of ours."""

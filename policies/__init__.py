@@ -1,0 +1,1 @@
+"""The law as data (`profiles/`, `parameters.toml`, `texts/`) and the pure engine over it (DESIGN §6)."""

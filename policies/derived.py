@@ -1,0 +1,120 @@
+"""Facts that follow from other facts, as SQL, and which given facts each rests on in one household.
+
+Amounts are never divided. With `members` known everything is a household total and `heads` = members;
+with `members` unknown everything is per head and `heads` = 1. So a rule that says "per head below the line"
+is written `income < dibao_line * heads` and is exact in both cases.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kernel.fen import FEN_MAX
+from policies.facts import HEADS_MAX, PER_HEAD_MAX, Fact
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """`needs`: what the SQL names. `rests_on`: the given facts that count in this household."""
+
+    fact: Fact
+    sql: str
+    needs: tuple[str, ...]
+    rests_on: Callable[[Row], list[str]]
+
+
+_SCALED_MAX: Final = max(FEN_MAX, PER_HEAD_MAX * HEADS_MAX)
+
+
+def _amount(total: str, per_head: str, canonical: tuple[str, ...]) -> Derived:
+    """A monthly amount on the scale of `heads`. The total goes first: a per-head figure may be rounded."""
+
+    def rests_on(row: Row) -> list[str]:
+        if row["members"] is None and row[per_head] is not None:
+            return [per_head]
+        if row[total] is not None:
+            return [total, "members"]
+        if row[per_head] is not None:
+            return [per_head, "members"]
+        return list(canonical)
+
+    sql = f"CASE WHEN members IS NULL THEN {per_head} ELSE COALESCE({total}, {per_head} * members) END"
+    return Derived(Fact("money", _SCALED_MAX), sql, (total, per_head, "members"), rests_on)
+
+
+def _sum_or_given(parts: tuple[str, ...], sql: str, given: str) -> Derived:
+    """A sum of amounts, or the per-head figure when the sum is unknown and somebody gave the figure."""
+
+    def rests_on(row: Row) -> list[str]:
+        beneath = list(dict.fromkeys(name for part in parts for name in DERIVED[part].rests_on(row)))
+        summed = all(row[part] is not None for part in parts)
+        return beneath if summed or row[given] is None else [given]
+
+    needs = (*parts, given, "heads")
+    return Derived(Fact("money", 4 * _SCALED_MAX, signed=True), f"COALESCE({sql}, {given} * heads)", needs, rests_on)
+
+
+def _plain(sql: str, *needs: str) -> Derived:
+    return Derived(Fact("bool"), sql, needs, lambda row: list(needs))
+
+
+DERIVED: Final[dict[str, Derived]] = {
+    "heads": Derived(
+        Fact("count", HEADS_MAX),
+        "COALESCE(members, 1)",
+        ("members",),
+        lambda row: [] if row["members"] is None else ["members"],
+    ),
+    "income": _amount("household_income", "income_per_capita", ("household_income", "members")),
+    "relief": _amount("relief_total", "relief_per_capita", ("relief_per_capita",)),
+    "hardship_expenditure": _amount(
+        "hardship_expenditure_total", "hardship_expenditure_per_capita", ("hardship_expenditure_per_capita",)
+    ),
+    "union_aid": _amount("union_aid_total", "union_aid_per_capita", ("union_aid_per_capita",)),
+    "living_standard": _sum_or_given(
+        ("income", "relief", "hardship_expenditure"),
+        "income + relief - hardship_expenditure",
+        "living_standard_per_capita",
+    ),
+    "living_standard_with_aid": _sum_or_given(
+        ("living_standard", "union_aid"),
+        "living_standard + union_aid",
+        "living_standard_with_aid_per_capita",
+    ),
+    "underemployed": _plain("can_work > employed_members", "can_work", "employed_members"),
+    "zero_employment": _plain("can_work > 0 AND employed_members = 0", "can_work", "employed_members"),
+    # A serious illness is an illness (DOMAIN §5).
+    "illness": _plain("cause_illness OR cause_serious_illness", "cause_illness", "cause_serious_illness"),
+    # 其他(特殊)原因 is undetermined until a reviewer names it (DOMAIN §6).
+    "unnamed_cause": _plain("CASE WHEN cause_other THEN NULL ELSE cause_other END", "cause_other"),
+}
+
+NAMED_THROUGH: Final[dict[str, str]] = {"cause_illness": "illness", "cause_other": "unnamed_cause"}
+"""Given facts that a rule may not name itself, and the derived one that it names instead."""
+
+
+def unknown_beneath(name: str, row: Row) -> set[str]:
+    """The given facts, by the names of DOMAIN §4, whose absence leaves `name` unknown."""
+    if name == "unnamed_cause" and row["cause_other"]:
+        return {"causes"}
+    given = DERIVED[name].rests_on(row) if name in DERIVED else [name]
+    return {"causes" if fact.startswith("cause_") else fact for fact in given if row[fact] is None}
+
+
+def layers(names: set[str]) -> tuple[set[str], list[list[str]]]:
+    """The given facts beneath `names`, and the derived ones in layers, each after what it needs."""
+    depth: dict[str, int] = {}
+
+    def depth_of(name: str) -> int:
+        if name not in depth:
+            derived = DERIVED.get(name)
+            depth[name] = 1 + max(map(depth_of, derived.needs)) if derived else 0
+        return depth[name]
+
+    for name in sorted(names):
+        depth_of(name)
+    given = {name for name, level in depth.items() if level == 0}
+    levels = range(1, max(depth.values(), default=0) + 1)
+    return given, [sorted(name for name in depth if depth[name] == level) for level in levels]

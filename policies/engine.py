@@ -1,0 +1,78 @@
+"""The pure engine: facts and parameters in, a proposal with every reason out (DESIGN §6).
+
+One household with its full trace, or a frame of them, through the same layers. Unknown stays unknown.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+
+import polars as pl
+
+from policies.derived import Row, unknown_beneath
+from policies.door import checked, checked_parameters
+from policies.evaluation import OUTCOMES, CategoryOutcome, Evaluation, judged
+from policies.frames import checked_frame
+from policies.profile import Profile, Rule
+from policies.proposal import EXCLUDED, PROPOSAL, UNDETERMINED, category_column, proposed
+from policies.unknowns import kleene, undecided_names
+
+
+def evaluate(profile: Profile, facts: Mapping[str, object], parameters: Mapping[str, object]) -> Evaluation:
+    """One household. Money in fen a month, ratios in basis points; absent or `None` is unknown.
+
+    `facts`: names of DOMAIN §4 and the household totals `household_income`, `relief_total`,
+    `hardship_expenditure_total`, `union_aid_total`; `causes` as a whole list or `cause_<code>` one by one.
+    `parameters`: as `parameters.in_force` gives them; those that the profile does not name are ignored.
+    Raises `FactError`.
+    """
+    row = profile.admission.one(
+        {**checked(facts), **checked_parameters(profile.parameters, parameters), **profile.numbers}
+    )
+    met = {ordinal: _met(rule, row) for ordinal, rule in profile.categories.items()}
+    excluded = kleene("OR", [_met(rule, row) for rule in profile.exclusions])
+    proposal = proposed(excluded, met, profile.document.prefer)
+    return Evaluation(
+        profile=profile.id,
+        version=profile.version,
+        excluded=excluded,
+        categories={
+            ordinal: CategoryOutcome(
+                outcome=OUTCOMES[met[ordinal]],
+                clause=rule.clause,
+                conditions=tuple(judged(condition, row, profile.kinds) for condition in rule.conditions),
+            )
+            for ordinal, rule in profile.categories.items()
+        },
+        proposal=proposal,
+        missing=_missing(profile, row, met) if proposal == UNDETERMINED else (),
+    )
+
+
+def evaluate_frame(profile: Profile, frame: pl.DataFrame, keep: Sequence[str] = ()) -> pl.DataFrame:
+    """Many households at once: a row each, columns named and typed as the facts and parameters.
+
+    Gives the columns `keep` (such as an id), `category <ordinal>` and `excluded` (true, false, null) and
+    `proposal`. A column that is not there is unknown for all. Raises `FactError`.
+    """
+    given = checked_frame(profile.admission.given, profile.kinds, profile.numbers, frame, keep)
+    answered = profile.admission.many(given)
+    for layer in profile.conclusions:
+        answered = answered.with_columns(layer)
+    return answered.select(*keep, *map(category_column, profile.categories), EXCLUDED, PROPOSAL)
+
+
+def _met(rule: Rule, row: Row) -> bool | None:
+    return kleene("AND", [row[condition.column] for condition in rule.conditions])
+
+
+def _missing(profile: Profile, row: Row, met: Mapping[str, bool | None]) -> tuple[str, ...]:
+    """What leaves undetermined the exclusions, and the categories before the first that is met."""
+    before = takewhile(lambda ordinal: met[ordinal] is not True, profile.document.prefer)
+    names = {
+        name
+        for rule in (*profile.exclusions, *(profile.categories[ordinal] for ordinal in before))
+        if _met(rule, row) is None
+        for condition in rule.conditions
+        for name in undecided_names(condition.tree, row)
+    }
+    return tuple(sorted({given for name in names for given in unknown_beneath(name, row)}))

@@ -1,0 +1,93 @@
+"""The facts that rules may speak of (DOMAIN §4): kind, bounds and codes of each.
+
+Money is whole fen, a ratio whole basis points, a code a text; an unknown fact is absent or `None`.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kernel.causes import Cause
+from kernel.fen import FEN_MAX
+
+Kind = Literal["money", "count", "ratio", "bool", "code", "region"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`largest` bounds what is let in, so that the checker can prove that no comparison wraps 64 bits."""
+
+    kind: Kind
+    largest: int = 0
+    codes: frozenset[str] = frozenset()
+    signed: bool = False
+    smallest: int = 0
+    is_an_act: bool = False
+    """A reviewer's finding: absent means that no such finding was made, which is false and not unknown."""
+
+
+HEADS_MAX: Final = 500
+PER_HEAD_MAX: Final = 10**11
+RATIO_MAX: Final = 100_000
+"""Ten times the line; in basis points."""
+BASIS_POINTS: Final = 10_000
+
+_total = Fact("money", FEN_MAX)
+_per_head = Fact("money", PER_HEAD_MAX)
+_people = Fact("count", HEADS_MAX)
+_truth = Fact("bool")
+_act = Fact("bool", is_an_act=True)
+_region = Fact("region")
+
+
+def _one_of(codes: str) -> Fact:
+    return Fact("code", codes=frozenset(codes.split()))
+
+
+FACTS: Final[dict[str, Fact]] = {
+    "region": _region,
+    "members": Fact("count", HEADS_MAX, smallest=1),
+    "adults": _people,
+    "can_work": _people,
+    "employed_members": _people,
+    "household_income": _total,
+    "income_per_capita": _per_head,
+    "dibao_line": Fact("money", PER_HEAD_MAX, smallest=1),
+    "on_dibao": _truth,
+    "relief_total": _total,
+    "relief_per_capita": _per_head,
+    "hardship_expenditure_total": _total,
+    "hardship_expenditure_per_capita": _per_head,
+    "living_standard_per_capita": Fact("money", PER_HEAD_MAX, signed=True),
+    "union_aid_total": _total,
+    "union_aid_per_capita": _per_head,
+    "living_standard_with_aid_per_capita": Fact("money", PER_HEAD_MAX, signed=True),
+    "primary_cause": _one_of(" ".join(Cause)),
+    # `student` and `none` are no workers' states; an application may still name such a person.
+    "employment": _one_of("employed laid_off unemployed flexible retired_on_public_pension retired_other student none"),
+    "employer_kind": _one_of("enterprise state_run_enterprise public_institution state_organ social_organisation"),
+    "employer_region": _region,
+    "union_region": _region,
+    "hukou_region": _region,
+    "hukou_kind": _one_of("urban rural"),
+    "contract_months": Fact("count", 1200),
+    "wage_is_main_income": _truth,
+    "restructuring_affected": _truth,
+    "restructuring_kind": _one_of("capacity_cut zombie merger bankruptcy public_institution long_stoppage bought_out"),
+    "union_member": _truth,
+    "migrant_worker": _truth,
+    "lives_long_term_in_city": _truth,
+    "rural_poverty_register": _truth,
+    "property_within_limit": _truth,
+    "single_parent": _truth,
+    "disability": _truth,
+    "sudden_event": _truth,
+    "event_major": _truth,
+    "difficulty_found": _act,
+    "difficulty_ended": _act,
+    "difficulty_eased": _act,
+    **{f"cause_{cause}": _truth for cause in Cause},
+}
+
+
+def is_region(text: str) -> bool:
+    return len(text) == 6 and text.isascii() and text.isdigit()

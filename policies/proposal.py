@@ -1,0 +1,65 @@
+"""From conditions to a proposal, in three-valued logic.
+
+An exclusion beats every category. Otherwise the first preferred category that is met is proposed; one before
+it that is undetermined leaves the proposal undetermined, for it could still be that one.
+
+Said twice: in plain values for one household (half a millisecond less), as expressions for a million. A
+property test holds the two together.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import and_, or_
+
+import polars as pl
+
+from policies.conditions import Condition
+
+EXCLUDED = "excluded"
+PROPOSAL = "proposal"
+UNDETERMINED = "undetermined"
+NONE = "none"
+
+
+def proposed(excluded: bool | None, met: Mapping[str, bool | None], prefer: Sequence[str]) -> str:
+    """`met`: each category by its ordinal."""
+    questions = [(EXCLUDED, excluded), *((ordinal, met[ordinal]) for ordinal in prefer)]
+    for answer, question in questions:
+        if question is not False:
+            return answer if question else UNDETERMINED
+    return NONE
+
+
+def category_column(ordinal: str) -> str:
+    return f"category {ordinal}"
+
+
+def conclusions(
+    exclusions: Sequence[tuple[Condition, ...]],
+    categories: Mapping[str, tuple[Condition, ...]],
+    prefer: Sequence[str],
+) -> tuple[tuple[pl.Expr, ...], ...]:
+    """Two layers over the conditions' columns: each category and `excluded` (nullable), then `proposal`."""
+    excluded = reduce(or_, [_all(conditions) for conditions in exclusions], pl.lit(False))
+    met = [_all(conditions).alias(category_column(ordinal)) for ordinal, conditions in categories.items()]
+    return (*met, excluded.alias(EXCLUDED)), (_proposal(prefer).alias(PROPOSAL),)
+
+
+def _all(conditions: tuple[Condition, ...]) -> pl.Expr:
+    return reduce(and_, [pl.col(condition.column) for condition in conditions])
+
+
+def _proposal(prefer: Sequence[str]) -> pl.Expr:
+    answer = pl.lit(NONE)
+    for ordinal in reversed(prefer):
+        met = pl.col(category_column(ordinal))
+        answer = _decided(met, pl.lit(ordinal), answer)
+    return _decided(pl.col(EXCLUDED), pl.lit(EXCLUDED), answer)
+
+
+def _decided(question: pl.Expr, when_true: pl.Expr, when_false: pl.Expr) -> pl.Expr:
+    return (
+        pl.when(question.is_null())
+        .then(pl.lit(UNDETERMINED))
+        .otherwise(pl.when(question).then(when_true).otherwise(when_false))
+    )

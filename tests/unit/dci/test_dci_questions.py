@@ -1,0 +1,159 @@
+"""Questions keep their bytes over retries, and any text a person may be called by goes there and back."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dci.answers import Answer, answer_body, read_answers
+from dci.codes import Action, QueryType, SearchReason, Status
+from dci.keys import KeyHistory, SigningKey
+from dci.messages import CallbackHeader, OnSearch, Search, SearchCriteria, SearchRequest
+from dci.questions import (
+    NotUnderstood,
+    Person,
+    Question,
+    ask,
+    question_hash,
+    read_question,
+    search_message,
+)
+from dci.receiver import Accepted, accept
+
+NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
+KEY = SigningKey.generate("verification", "v1")
+KEYS = KeyHistory([KEY.known(NOW - timedelta(days=1))])
+
+ids = st.text(min_size=1, max_size=99)
+codes = st.from_regex(r"[a-z]{2,9}(_[a-z]{2,9}){0,2}", fullmatch=True)
+moments = st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2999, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+maybe = st.none() | st.text(min_size=1)
+persons = st.builds(Person, id_number=ids, token=maybe, name=maybe)
+questions = st.builds(
+    Question,
+    transaction_id=ids,
+    reference_id=ids,
+    agency=codes,
+    item=codes,
+    persons=st.lists(persons, min_size=1, max_size=4).map(tuple),
+    asked_at=moments,
+    consent_reference=maybe,
+)
+facts = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text()
+answers = st.builds(
+    Answer,
+    transaction_id=ids,
+    reference_id=ids,
+    correlation_id=ids,
+    status=st.sampled_from(Status),
+    records=st.lists(st.dictionaries(st.text(), facts, max_size=4), max_size=3),
+    answered_at=moments,
+    question_hash=maybe,
+    reason_code=st.none() | st.sampled_from(SearchReason),
+    reason_message=st.none() | st.text(min_size=1, max_size=999),
+)
+
+
+@given(question=questions)
+@settings(max_examples=60, deadline=None)
+def test_any_question_comes_out_as_it_went_in(question: Question) -> None:
+    sent = ask(question, KEY, message_id="m", sender_uri="http://127.0.0.1/", receiver_id="r", now=NOW)
+    accepted = accept(sent.body, KEYS, NOW, {Action.SEARCH}, "r")
+    assert isinstance(accepted, Accepted)
+    assert isinstance(accepted.message, Search)
+    (request,) = accepted.message.search_request
+    assert read_question(accepted.message.transaction_id, request) == question
+    assert question_hash(accepted.verified.message) == sent.question_hash
+
+
+@given(answer=answers)
+@settings(max_examples=60, deadline=None)
+def test_any_answer_comes_out_as_it_went_in(answer: Answer) -> None:
+    body = answer_body(answer, KEY, message_id="m", receiver_id="r", now=NOW)
+    accepted = accept(body, KEYS, NOW, {Action.ON_SEARCH}, "r")
+    assert isinstance(accepted, Accepted)
+    assert isinstance(accepted.header, CallbackHeader)
+    assert isinstance(accepted.message, OnSearch)
+    assert read_answers(accepted.header, accepted.message) == [answer]
+
+
+def test_a_retry_is_a_new_message_with_the_same_question_hash(question: Question) -> None:
+    def send(message_id: str, now: datetime) -> Any:
+        return ask(question, KEY, message_id=message_id, sender_uri="u", receiver_id="tax", now=now)
+
+    first, second = send("m-1", NOW), send("m-2", NOW + timedelta(hours=3))
+    assert first.question_hash == second.question_hash
+    assert first.body != second.body
+
+
+def test_another_question_has_another_hash(question: Question) -> None:
+    others = [
+        replace(question, item="dibao"),
+        replace(question, reference_id="ref-2"),
+        replace(question, persons=(Person(id_number="990101199001010019", token="tok-1"),)),
+    ]
+    hashes = {question_hash(search_message(each)) for each in [question, *others]}
+    assert len(hashes) == 4
+
+
+def test_a_search_for_one_resident_id_number_is_understood() -> None:
+    query = {"type": "ns:cn:IdType:ResidentId", "value": "99010119800101001X"}
+    asked = read_question("tx", _request(QueryType.IDTYPE_VALUE, query))
+    assert asked == Question("tx", "ref", "tax", "tax", (Person(id_number="99010119800101001X"),), NOW)
+
+
+@pytest.mark.parametrize(
+    ("query_type", "query"),
+    [
+        (QueryType.IDTYPE_VALUE, {"type": "ns:cn:IdType:Passport", "value": "E1"}),
+        (QueryType.IDTYPE_VALUE, {"value": "E1"}),
+        (QueryType.EXPRESSION, {"type": "ns:org:QueryType:expression", "value": {"expression": {}}}),
+        (QueryType.PREDICATE, [{"seq_num": 1}]),
+    ],
+)
+def test_other_searches_are_for_the_callback_to_reject(query_type: QueryType, query: Any) -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        read_question("tx", _request(query_type, query))
+    assert caught.value.reason is SearchReason.SEARCH_CRITERIA_INVALID
+
+
+def test_a_question_reads_like_this_on_the_wire(question: Question) -> None:
+    assert msgspec.json.decode(search_message(question)) == {
+        "transaction_id": "tx-1",
+        "search_request": [
+            {
+                "reference_id": "ref-1",
+                "timestamp": "2026-11-02T01:00:00Z",
+                "search_criteria": {
+                    "version": "1.0.0",
+                    "reg_type": "ns:cn:RegistryType:SocialSecurity",
+                    "reg_event_type": "ns:cn:RegistryEventType:SocialInsurance",
+                    "query_type": "expression",
+                    "query": {
+                        "type": "ns:cn:QueryType:Persons",
+                        "value": {
+                            "expression": {
+                                "persons": [{"id_number": "99010119800101001X", "token": "tok-1", "name": "试·例"}]
+                            }
+                        },
+                    },
+                    "consent": {"id": "GX-1", "purpose": {"code": "hardship_verification"}},
+                },
+                "locale": "zho",
+            }
+        ],
+    }
+
+
+def _request(query_type: QueryType, query: Any) -> SearchRequest:
+    criteria = SearchCriteria(
+        reg_type="ns:cn:RegistryType:Tax",
+        reg_event_type="ns:cn:RegistryEventType:Tax",
+        query_type=query_type,
+        query=query,
+    )
+    return SearchRequest(reference_id="ref", timestamp=NOW, search_criteria=criteria)

@@ -1,0 +1,161 @@
+"""The door: what is accepted, what is refused, and that each is acknowledged in the form DCI asks for."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+import pytest
+
+from dci.acks import Ack, nack
+from dci.answers import Answer, read_answers
+from dci.codes import AckCode, AckStatus, Action
+from dci.decoding import decode
+from dci.envelope import envelope
+from dci.messages import CallbackHeader, OnSearch, Search
+from dci.questions import Asked, Question, question_hash, read_question
+from dci.receiver import Accepted, Refusal, accept
+
+ALL = frozenset(Action)
+
+
+def changed(body: bytes, key: Any, now: datetime, change: Callable[[dict[str, Any]], object]) -> bytes:
+    """The body with a change made before signing: well signed, badly formed."""
+    whole = msgspec.json.decode(body)
+    change(whole)
+    header, message = (json.dumps(whole[name]).encode() for name in ("header", "message"))
+    return envelope(header, message, key, now)
+
+
+def test_a_question_is_accepted_and_reads_as_it_was_asked(
+    asked: Asked, question: Question, parties: Any, now: datetime
+) -> None:
+    accepted = accept(asked.body, parties.keys, now, {Action.SEARCH}, "tax")
+    assert isinstance(accepted, Accepted)
+    assert isinstance(accepted.message, Search)
+    (request,) = accepted.message.search_request
+    assert read_question(accepted.message.transaction_id, request) == question
+    assert question_hash(accepted.verified.message) == asked.question_hash
+
+
+def test_an_answer_is_accepted_and_names_its_question(
+    answered: bytes, answer: Answer, parties: Any, now: datetime
+) -> None:
+    accepted = accept(answered, parties.keys, now, {Action.ON_SEARCH}, "verification")
+    assert isinstance(accepted, Accepted)
+    assert isinstance(accepted.header, CallbackHeader)
+    assert isinstance(accepted.message, OnSearch)
+    assert read_answers(accepted.header, accepted.message) == [answer]
+
+
+def test_an_ack_has_a_time_with_zone_and_the_correlation_id(asked: Asked, parties: Any, now: datetime) -> None:
+    accepted = accept(asked.body, parties.keys, now, ALL)
+    assert isinstance(accepted, Accepted)
+    assert msgspec.json.decode(accepted.ack) == {
+        "message": {
+            "ack_status": "ACK",
+            "timestamp": "2026-11-02T01:00:00Z",
+            "correlation_id": accepted.correlation_id,
+        }
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "status"),
+    [
+        (lambda w: w["header"].update(action="subscribe"), AckCode.REQUEST_BAD, 400),
+        (lambda w: w["header"].update(action="dance"), AckCode.REQUEST_BAD, 400),
+        (lambda w: w["header"].pop("message_id"), AckCode.REQUEST_BAD, 400),
+        (lambda w: w["header"].update(message_id=None), AckCode.REQUEST_BAD, 400),
+        (lambda w: w["header"].update(message_id="x" * 100), AckCode.REQUEST_BAD, 400),
+        (lambda w: w["header"].update(message_ts="2026-11-02T09:00:00"), AckCode.REQUEST_BAD, 400),
+        (lambda w: w["header"].update(version="2.0.0"), AckCode.VERSION_NOT_SUPPORTED, 400),
+        (lambda w: w["header"].update(is_msg_encrypted=True), AckCode.ENCRYPTION_INVALID, 400),
+        (lambda w: w["header"].update(receiver_id="education"), AckCode.RECEIVER_ID_INVALID, 400),
+        (lambda w: w["header"].update(sender_id="tax"), AckCode.SENDER_ID_INVALID, 403),
+        (lambda w: w["message"].update(search_request=[]), AckCode.REQUEST_BAD, 400),
+        (lambda w: w["message"]["search_request"][0].update(locale="zh"), AckCode.REQUEST_BAD, 400),
+    ],
+)
+def test_a_refusal_has_its_code_its_status_and_a_whole_ack(
+    change: Callable[[dict[str, Any]], object],
+    code: AckCode,
+    status: int,
+    asked: Asked,
+    parties: Any,
+    now: datetime,
+) -> None:
+    body = changed(asked.body, parties.verification, now, change)
+    refused = accept(body, parties.keys, now, {Action.SEARCH}, "tax")
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.http_status) == (code, status)
+    assert msgspec.json.decode(refused.ack) == {
+        "message": {
+            "ack_status": "ERR",
+            "timestamp": "2026-11-02T01:00:00Z",
+            "correlation_id": refused.correlation_id,
+            "error": {"code": code.value, "message": refused.reason},
+        }
+    }
+
+
+def test_even_rubbish_and_unsigned_bodies_get_a_whole_ack(parties: Any, now: datetime) -> None:
+    for body, code in (
+        (b"\x00", AckCode.REQUEST_BAD),
+        (b'{"header":{},"message":{}}', AckCode.SIGNATURE_MISSING),
+        (b'{"signature":"x","header":{},"message":{}}', AckCode.SIGNATURE_INVALID),
+    ):
+        refused = accept(body, parties.keys, now, ALL)
+        assert isinstance(refused, Refusal)
+        ack = decode(refused.ack, Ack).message
+        assert (ack.ack_status, ack.error and ack.error.code) == (AckStatus.ERR, code)
+
+
+def test_a_refusal_names_the_place_and_never_the_value(asked: Asked, parties: Any, now: datetime) -> None:
+    def personal(whole: dict[str, Any]) -> None:
+        whole["message"]["search_request"][0]["search_criteria"]["query_type"] = "99010119800101001X"
+
+    body = changed(asked.body, parties.verification, now, personal)
+    refused = accept(body, parties.keys, now, ALL)
+    assert isinstance(refused, Refusal)
+    assert refused.reason == "wrong or missing at `$.search_request[0].search_criteria.query_type`"
+
+
+def test_unknown_fields_are_passed_over_and_an_optional_null_counts_as_absent(
+    asked: Asked, parties: Any, now: datetime
+) -> None:
+    def stranger(whole: dict[str, Any]) -> None:
+        whole["header"] |= {"sender_uri": None, "colour": "red"}
+        whole["message"]["search_request"][0] |= {"locale": None, "pagination": {"page_size": 5}}
+
+    accepted = accept(changed(asked.body, parties.verification, now, stranger), parties.keys, now, ALL)
+    assert isinstance(accepted, Accepted)
+    assert isinstance(accepted.message, Search)
+    assert accepted.message.search_request[0].locale is None
+
+
+def test_nothing_that_is_written_holds_a_null(asked: Asked, answered: bytes, now: datetime) -> None:
+    negative = nack("corr-9", now, AckCode.REQUEST_NOT_FOUND, "no such question")
+    for body in (asked.body, answered, negative):
+        assert b"null" not in body
+
+
+def test_a_success_without_data_is_refused_and_not_read_as_nothing_found(
+    answered: bytes, parties: Any, now: datetime
+) -> None:
+    body = changed(answered, parties.tax, now, lambda w: w["message"]["search_response"][0].pop("data"))
+    refused = accept(body, parties.keys, now, ALL)
+    assert isinstance(refused, Refusal)
+    assert refused.code is AckCode.REQUEST_BAD
+
+
+def test_an_answer_cut_into_pages_says_that_more_is_to_come(answered: bytes, parties: Any, now: datetime) -> None:
+    page = {"page_size": 1, "page_number": 1, "total_count": 2}
+    body = changed(answered, parties.tax, now, lambda w: w["message"]["search_response"][0].update(pagination=page))
+    accepted = accept(body, parties.keys, now, ALL)
+    assert isinstance(accepted, Accepted)
+    assert isinstance(accepted.header, CallbackHeader)
+    assert isinstance(accepted.message, OnSearch)
+    (answer,) = read_answers(accepted.header, accepted.message)
+    assert not answer.last_page
