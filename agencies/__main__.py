@@ -1,0 +1,34 @@
+"""`python -m agencies`: the mock agency systems as one process, set by environment variables."""
+
+from __future__ import annotations
+
+import uvicorn
+
+from agencies import behaviour, partners
+from agencies.app import create_app
+from agencies.journal import Journal
+from agencies.population import Population
+from agencies.settings import Settings
+from chassis import logs
+from chassis.client import HttpClient
+from chassis.clock import business_clock
+
+
+def main() -> None:
+    settings = Settings()  # type: ignore[call-arg]  # from the environment
+    logs.configure("agencies", settings.log_level)
+    with HttpClient() as client:
+        app = create_app(
+            population=Population.from_json(settings.population_file.read_bytes()),
+            keys=partners.load_keys(settings.agency_keys_file),
+            partners=partners.load_partners(settings.partners_file),
+            behaviour=behaviour.load(settings.agency_behaviour),
+            journal=Journal(settings.journal),
+            clock=business_clock(settings.clock_offset_file),
+            post=client.post,
+        )
+        uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""An agency's desk: takes questions in, remembers them, and promises answers.
+
+A question asked again (same sender, transaction and reference, new message id) gets the same answer and
+no second one while the first is still owed; the same message twice gets nothing more.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from threading import Lock
+
+import msgspec
+
+from agencies.behaviour import Behaviour, plan
+from agencies.items_table import answers
+from agencies.journal import Journal, Seen, Sent
+from agencies.letters import AnswerLetter
+from agencies.outbox import Outbox
+from dci.codes import SearchReason
+from dci.messages import RequestHeader, Search, SearchRequest
+from dci.questions import NotUnderstood, Person, question_hash, read_question
+from dci.receiver import Accepted
+
+
+class Incoming(msgspec.Struct, frozen=True):
+    """One search message at one agency's desk; `received` is business time."""
+
+    agency: str
+    received: datetime
+    header: RequestHeader
+    message: Search
+    correlation_id: str
+    question_hash: str
+
+    @property
+    def message_name(self) -> str:
+        return f"{self.header.sender_id}/{self.header.message_id}"
+
+    def question_name(self, request: SearchRequest) -> str:
+        sender, transaction = self.header.sender_id, self.message.transaction_id
+        return f"{self.agency}/{sender}/{transaction}/{request.reference_id}"
+
+
+class Desk:
+    """Shared by all agencies of the process; safe to call from many threads."""
+
+    def __init__(self, behaviour: Behaviour, journal: Journal, outbox: Outbox) -> None:
+        self._behaviour, self._journal, self._outbox = behaviour, journal, outbox
+        self._lock = Lock()
+        self._messages: set[str] = set()
+        self._asked: dict[str, str] = {}
+        self._answered: set[str] = set()
+        for entry in journal.past:
+            if isinstance(entry, Seen):
+                self._remember(entry)
+            elif isinstance(entry, Sent):
+                self._remember_sent(entry.id)
+
+    def take(self, agency: str, accepted: Accepted, received: datetime) -> bool:
+        """Promise what is to be promised; False when this very message came before.
+
+        Everything is in the journal when this returns.
+        """
+        header, message = accepted.header, accepted.message
+        if not isinstance(header, RequestHeader) or not isinstance(message, Search):
+            raise TypeError("the desk takes searches only")
+        asked_hash = question_hash(accepted.verified.message)
+        incoming = Incoming(agency, received, header, message, accepted.correlation_id, asked_hash)
+        with self._lock:
+            if incoming.message_name in self._messages:
+                return False
+            if header.sender_uri is not None:  # otherwise answered to status queries only
+                for request in message.search_request:
+                    self._promise(incoming, request)
+            return True
+
+    def sent(self, letter: AnswerLetter) -> None:
+        with self._lock:
+            self._journal.append(Sent(letter.id))
+            self._remember_sent(letter.id)
+
+    def _promise(self, incoming: Incoming, request: SearchRequest) -> None:
+        letters = self._letters(incoming, request)
+        seen = Seen(incoming.message_name, incoming.question_name(request), incoming.question_hash)
+        self._journal.append(seen, *letters)
+        self._remember(seen)
+        for letter in letters:
+            self._outbox.put(letter)
+
+    def _letters(self, incoming: Incoming, request: SearchRequest) -> list[AnswerLetter]:
+        name = incoming.question_name(request)
+        if name not in self._asked:
+            fate = plan(self._behaviour, incoming.agency, request.reference_id, incoming.received)
+            first = _letter(incoming, request, "right", fate.due, fate.hold_s)
+            return [msgspec.structs.replace(first, id=f"{name}#{copy}", copy=copy) for copy in fate.copies]
+        repeat = _letter(incoming, request, f"repeat-{incoming.header.message_id}", incoming.received)
+        if self._asked[name] != incoming.question_hash:
+            return [msgspec.structs.replace(repeat, rejected=SearchReason.REFERENCE_ID_DUPLICATE)]
+        return [repeat] if name in self._answered else []
+
+    def _remember(self, seen: Seen) -> None:
+        self._messages.add(seen.message_id)
+        self._asked.setdefault(seen.name, seen.question_hash)
+
+    def _remember_sent(self, letter_id: str) -> None:
+        name, _, copy = letter_id.rpartition("#")
+        if copy != "forged":
+            self._answered.add(name)
+
+
+def _letter(incoming: Incoming, request: SearchRequest, copy: str, due: datetime, hold_s: float = 0.0) -> AnswerLetter:
+    item, persons, rejected = _understood(incoming, request)
+    return AnswerLetter(
+        id=f"{incoming.question_name(request)}#{copy}",
+        agency=incoming.agency,
+        due=due,
+        hold_s=hold_s,
+        copy=copy,
+        receiver_id=incoming.header.sender_id,
+        url=incoming.header.sender_uri or "",
+        transaction_id=incoming.message.transaction_id,
+        reference_id=request.reference_id,
+        correlation_id=incoming.correlation_id,
+        question_hash=incoming.question_hash,
+        item=item,
+        persons=persons,
+        rejected=rejected,
+    )
+
+
+def _understood(incoming: Incoming, request: SearchRequest) -> tuple[str, tuple[Person, ...], SearchReason | None]:
+    """Item and persons, or why this agency cannot answer: not a question, or not one for this agency."""
+    try:
+        question = read_question(incoming.message.transaction_id, request)
+    except NotUnderstood as error:
+        return "", (), error.reason
+    if question.agency != incoming.agency or not answers(incoming.agency, question.item):
+        return question.item, (), SearchReason.SEARCH_CRITERIA_INVALID
+    return question.item, question.persons, None

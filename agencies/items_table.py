@@ -1,0 +1,45 @@
+"""The fourteen items: which agency answers, from what it has on file (DOMAIN §7).
+
+One table is enough, because every agency does the same: it looks the persons up and tells what it knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dci.questions import Person
+from kernel import resident_id
+from kernel.identifier import InvalidIdentifier
+from kernel.items import AGENCY, Agency, Item
+
+OnFile = Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+AGENCIES: tuple[str, ...] = tuple(agency.value for agency in Agency)
+CHARITY = "charity"
+"""The fifteenth row: answers nothing, but gives aid and reports it, as civil affairs does."""
+
+
+def answers(agency: str, item: str) -> bool:
+    """Whether this agency is the one to ask about this item."""
+    return item in AGENCY and AGENCY[Item(item)].value == agency
+
+
+def records(on_file: OnFile, item: str, persons: Iterable[Person]) -> list[dict[str, Any]]:
+    """One record per person with something on file: `person` (the question's token) and the item's facts.
+
+    A stranger's question has no tokens; its single record then needs none.
+    """
+    found = []
+    for person in persons:
+        facts = on_file.get(_as_18_digits(person.id_number), {}).get(item)
+        if facts is not None:
+            found.append(({"person": person.token} if person.token else {}) | dict(facts))
+    return found
+
+
+def _as_18_digits(number: str) -> str:
+    try:
+        return resident_id.to_18(number) if len(number) == 15 else number
+    except InvalidIdentifier:
+        return number

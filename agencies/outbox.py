@@ -1,0 +1,132 @@
+"""Sends letters when they are due: a few threads, one attempt after another until the other side took it.
+
+`due` is business time, so a step of the demo's clock releases many at once; holding back and back-off
+are real time. Every letter is sent at least once.
+"""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections.abc import Callable
+from datetime import datetime
+from itertools import count
+from threading import Condition, Thread
+from typing import Any
+
+import msgspec
+
+from agencies.letters import Letter
+from chassis import logs
+from chassis.client import Reply, Unreachable
+from chassis.clock import Clock
+
+POLL_S = 0.02
+BACKOFF_MAX_S = 1.0
+
+
+class Rest(msgspec.Struct, frozen=True):
+    """What is still to come. Quiet: `due` and `in_flight` are both 0."""
+
+    due: int
+    in_flight: int
+    waiting: int
+    earliest_due: datetime | None
+
+
+class Outbox:
+    """`render` makes a letter's body anew at each attempt (the signature is of that moment);
+    `sent` is told when a letter needs no more attempts; `post` is the one door outwards."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        render: Callable[[Letter], bytes],
+        post: Callable[[str, bytes], Reply],
+        sent: Callable[[Letter], None],
+    ) -> None:
+        self._clock, self._render, self._post, self._sent = clock, render, post, sent
+        self._condition = Condition()
+        self._order = count()
+        self._waiting: list[tuple[datetime, int, Letter]] = []
+        self._ready: list[tuple[float, int, int, Letter]] = []
+        self._busy = 0
+        self._stopping = False
+        self._threads: list[Thread] = []
+
+    def put(self, letter: Letter) -> None:
+        with self._condition:
+            heapq.heappush(self._waiting, (letter.due, next(self._order), letter))
+            self._condition.notify()
+
+    def rest(self) -> Rest:
+        with self._condition:
+            now = self._clock.now()
+            due = sum(1 for when, _, _ in self._waiting if when <= now)
+            later = [when for when, _, _ in self._waiting if when > now]
+            return Rest(due, len(self._ready) + self._busy, len(later), min(later, default=None))
+
+    def start(self, threads: int = 4) -> None:
+        self._threads = [Thread(target=self._run, daemon=True, name=f"sender-{n}") for n in range(threads)]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Ends after the attempts under way; what is left is in the journal."""
+        with self._condition:
+            self._stopping = True
+            self._condition.notify_all()
+        for thread in self._threads:
+            thread.join(timeout=15)
+
+    def _run(self) -> None:
+        while (taken := self._take()) is not None:
+            attempt, letter = taken
+            done = False
+            try:
+                done = self._attempt(letter)
+                if done:
+                    self._sent(letter)
+            except Exception:
+                logs.logger(__name__).exception("letter_failed", agency=letter.agency)
+                done = False
+            self._settle(letter, attempt, done)
+
+    def _take(self) -> tuple[int, Letter] | None:
+        """The next letter to try, waiting for one; None at the end."""
+        with self._condition:
+            while not self._stopping:
+                self._release()
+                if self._ready and self._ready[0][0] <= time.monotonic():
+                    _, _, attempt, letter = heapq.heappop(self._ready)
+                    self._busy += 1
+                    return attempt, letter
+                self._condition.wait(POLL_S if self._ready or self._waiting else None)
+            return None
+
+    def _release(self) -> None:
+        """Move what has become due from waiting to ready."""
+        if not self._waiting:
+            return
+        now = self._clock.now()
+        while self._waiting and self._waiting[0][0] <= now:
+            _, order, letter = heapq.heappop(self._waiting)
+            heapq.heappush(self._ready, (time.monotonic() + letter.hold_s, order, 0, letter))
+
+    def _attempt(self, letter: Letter) -> bool:
+        """True when the other side answered for good: it took the letter, or it refused it (4xx)."""
+        try:
+            reply: Any = self._post(letter.url, self._render(letter))
+        except Unreachable:
+            return False
+        if reply.status >= 400 and getattr(letter, "copy", "right") != "forged":
+            logs.logger(__name__).warning("letter_refused", agency=letter.agency, status=reply.status)
+        return reply.status < 500 and reply.status not in (408, 425, 429)
+
+    def _settle(self, letter: Letter, attempt: int, done: bool) -> None:
+        with self._condition:
+            self._busy -= 1
+            if not done:
+                again = time.monotonic() + min(BACKOFF_MAX_S, 0.05 * 2**attempt)
+                heapq.heappush(self._ready, (again, next(self._order), min(attempt + 1, 10), letter))
+            self._condition.notify()

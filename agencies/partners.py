@@ -1,0 +1,55 @@
+"""Whom the agencies know: their own private keys, and the keys and addresses of those who ask and listen.
+
+Two JSON files. Agency keys: a list of key files as `dci.keys.SigningKey.dump` writes them, one per agency
+and one for the charity, each under its code as `sender_id`. Partners: the struct below.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from agencies.items_table import AGENCIES, CHARITY
+from dci.keys import KeyHistory, KnownKey, SigningKey
+
+EVERYBODY = (*AGENCIES, CHARITY)
+
+
+class Partners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`keys`: public keys of verification and ledger. `callbacks`: sender id -> the addresses (or beginnings
+    of addresses) to which its answers may be sent. `ledger_id`, `notify_url`: where aid is reported."""
+
+    keys: list[KnownKey]
+    callbacks: dict[str, list[str]]
+    ledger_id: str | None = None
+    notify_url: str | None = None
+
+    def may_call(self, sender_id: str, url: str) -> bool:
+        return any(url.startswith(start) for start in self.callbacks.get(sender_id, []))
+
+    def history(self) -> KeyHistory:
+        return KeyHistory(self.keys)
+
+
+def load_partners(path: Path) -> Partners:
+    """Raises ValueError."""
+    return msgspec.json.decode(path.read_bytes(), type=Partners)
+
+
+def load_keys(path: Path) -> dict[str, SigningKey]:
+    """Code -> signing key. Raises ValueError when an agency has none."""
+    stored = msgspec.json.decode(path.read_bytes(), type=list[msgspec.Raw])
+    keys = {key.sender_id: key for key in (SigningKey.load(bytes(one)) for one in stored)}
+    missing = sorted(set(EVERYBODY) - set(keys))
+    if missing:
+        raise ValueError(f"no key for: {', '.join(missing)}")
+    return keys
+
+
+def make_keys(valid_from: datetime) -> tuple[bytes, list[KnownKey]]:
+    """Fresh keys for everybody: the agency keys file (secret), and the public halves for the services."""
+    keys = [SigningKey.generate(code, "1") for code in EVERYBODY]
+    secret = b"[" + b",\n".join(key.dump() for key in keys) + b"]"
+    return secret, [key.known(valid_from) for key in keys]

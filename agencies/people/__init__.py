@@ -1,0 +1,1 @@
+"""How the fictive households are made. The front door is `agencies.population.generate`."""

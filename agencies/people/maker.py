@@ -1,0 +1,159 @@
+"""Makes one labelled household after another; remembers who is known, so that people can be shared."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import cycle
+from random import Random
+from typing import Any
+
+from agencies import shantou
+from agencies.expected import FOUND_AS, Expected, ExpectedAid, Overlap
+from agencies.outside_aid import GIVERS, OutsideAid, amount, long_period
+from agencies.people import application, ineligible, places, shared, truth, untruth
+from agencies.people.draft import CAUSES, Draft, draw
+from agencies.people.identity import Numbers
+from agencies.people.person import Person
+
+# So many households whose people can be shared are drawn before any other kind is.
+STOCK = 8
+
+Made = tuple[Draft, dict[str, Any], Expected]
+
+
+class Maker:
+    """One population's drawing hand: the order of calls is part of what the seed decides."""
+
+    def __init__(self, seed: int, today: date) -> None:
+        self._rng = Random(f"people {seed}")
+        self._numbers = Numbers(self._rng)
+        self._seed, self._today = seed, today
+        self._variants = cycle(ineligible.VARIANTS)
+        self._givers = cycle(GIVERS)
+        self._duplicates = 0
+        self._clean: list[tuple[str, Draft]] = []
+        self.on_file: dict[str, dict[str, dict[str, Any]]] = {}
+        self.outside_aid: list[OutsideAid] = []
+
+    def make(self, number: str, label: str) -> Made:
+        if label == "ineligible":
+            return self._ineligible(number)
+        if label == "duplicate":
+            return self._duplicate(number)
+        draft = self._draw_for(label)
+        body = self._file(number, draft)
+        if label in ("fraud", "mismatch"):
+            change = untruth.conceal if label == "fraud" else untruth.blur
+            change(self._rng, draft, self.on_file)
+        expected = self._eligible(draft, body)
+        match label:
+            case "clean":
+                self._clean.append((number, draft))
+            case "fraud":
+                expected = Expected(opens="no", reason="income_concealed")
+            case "withdrawn":
+                expected = Expected(category=expected.category, opens="no", walk=label)
+            case "returned" | "objection":
+                expected = Expected(category=expected.category, walk=label, aid=expected.aid)
+            case "outside_before" | "outside_late":
+                giver = self._outside(number, label.removeprefix("outside_"), draft, body, expected)
+                expected = self._overlapping(number, label, giver, expected)
+            case "two_unions":
+                expected = self._overlapping(number, label, places.CITY_FEDERATION, expected)
+        return draft, body, expected
+
+    def _ineligible(self, number: str) -> Made:
+        variant = next(self._variants)
+        category, cause = ineligible.VARIANTS[variant]
+        draft = self._draw(category, cause)
+        ineligible.spoil(self._rng, draft, variant)
+        return draft, self._file(number, draft), Expected(opens="no", reason=variant)
+
+    def _duplicate(self, number: str) -> Made:
+        """Shares one person with an earlier clean household of another union; every second one under
+        the 15-digit number, if anybody born in the 1900s can be found."""
+        category = self._rng.choice("123")
+        earlier, person, union, old_number = self._somebody_known(old_number=self._duplicates % 2 == 1)
+        self._duplicates += 1
+        draft = self._draw(category, "serious_illness", other_than=union)
+        shared.join(self._rng, draft, category, person, self._today, old_number)
+        body = self._file(number, draft)
+        expected = self._eligible(draft, body)
+        overlap = Overlap("duplicate", number, earlier, FOUND_AS["duplicate"], [len(draft.members) - 1])
+        return (
+            draft,
+            body,
+            Expected(
+                category=expected.category,
+                opens="one_of_two",
+                aid=expected.aid,
+                overlap=overlap,
+                rival=earlier,
+            ),
+        )
+
+    def _somebody_known(self, old_number: bool) -> tuple[str, Person, str, bool]:
+        for wanted in (old_number, False):
+            known = [
+                (place, person)
+                for place, (_, draft) in enumerate(self._clean)
+                for person in shared.candidates(draft, wanted)
+            ]
+            if known:
+                place, person = self._rng.choice(known)
+                earlier, draft = self._clean.pop(place)
+                return earlier, person, draft.union, wanted
+        raise ValueError("no earlier household to share a person with")
+
+    def _draw_for(self, label: str) -> Draft:
+        """A household on which the label can be played: the early clean ones have somebody to share."""
+        while True:
+            draft = self._draw()
+            if label == "mismatch" and not untruth.harmless_differences(draft):
+                continue
+            if label == "clean" and len(self._clean) <= STOCK and not shared.candidates(draft, False):
+                continue
+            return draft
+
+    def _draw(self, category: str | None = None, cause: str | None = None, other_than: str | None = None) -> Draft:
+        union = self._rng.choice([union for union in places.UNIONS if union != other_than])
+        drawn = category or self._rng.choice(tuple(CAUSES))
+        return draw(self._rng, self._numbers, union, self._today, drawn, cause)
+
+    def _file(self, number: str, draft: Draft) -> dict[str, Any]:
+        """The application, and what the agencies know of each person not known to them yet."""
+        reference = f"GX-{self._seed}-{number}"
+        body = application.body(self._rng, self._numbers, draft, reference, self._today)
+        months = body["declared"]["contract_months"]
+        for person in draft.members:
+            facts = truth.on_file(self._rng, draft, person, months, self._today)
+            self.on_file.setdefault(person.id_number, facts)
+        return body
+
+    def _eligible(self, draft: Draft, body: dict[str, Any]) -> Expected:
+        kind = body["needs"][0]
+        beneficiaries = application.beneficiaries(draft, kind)
+        return Expected(category=shantou.category(draft.situation()), aid=ExpectedAid(kind, beneficiaries))
+
+    def _overlapping(self, number: str, label: Any, other: str, expected: Expected) -> Expected:
+        members = expected.aid.beneficiaries if expected.aid else []
+        overlap = Overlap(label, number, other, FOUND_AS[label], members)
+        return Expected(category=expected.category, aid=expected.aid, overlap=overlap)
+
+    def _outside(self, number: str, when: Any, draft: Draft, body: dict[str, Any], expected: Expected) -> str:
+        giver, period = next(self._givers), long_period(self._today)
+        places_of = expected.aid.beneficiaries if expected.aid else []
+        self.outside_aid.append(
+            OutsideAid(
+                reference=f"{giver}-{self._seed}-{number}",
+                giver=giver,
+                household=number,
+                id_numbers=[draft.members[place].id_number for place in places_of],
+                aid_kind=body["needs"][0],
+                amount=amount(self._rng),
+                first=period.first,
+                last=period.last,
+                when=when,
+            )
+        )
+        return giver

@@ -1,0 +1,90 @@
+"""The fictive population: applications, what the agencies know, and what must come of each household.
+
+`generate` is the front door; equal arguments give equal populations. `Population` is the file that
+the agencies process loads and the demo drives; nothing in it is a real person.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+from typing import Any
+
+import msgspec
+
+from agencies import labels
+from agencies.expected import Expected, Overlap
+from agencies.outside_aid import OutsideAid
+from agencies.people import places
+from agencies.people.maker import Maker
+from kernel.fen import yuan
+
+
+class Household(msgspec.Struct, frozen=True):
+    """`body` is posted to `/v1/applications` as it stands; `label` says what was planted here."""
+
+    number: str
+    union: str
+    label: str
+    body: dict[str, Any]
+    expected: Expected
+
+
+class Population(msgspec.Struct, frozen=True):
+    """`dibao_line`: region -> CNY a month and head; `on_file`: ID number -> item -> facts."""
+
+    seed: int
+    today: date
+    dibao_line: dict[str, str]
+    households: list[Household]
+    on_file: dict[str, dict[str, dict[str, Any]]]
+    outside_aid: list[OutsideAid]
+
+    @property
+    def planted(self) -> list[Overlap]:
+        """Every overlap that a right system must find, once each."""
+        return [one.expected.overlap for one in self.households if one.expected.overlap is not None]
+
+    def to_json(self) -> bytes:
+        return msgspec.json.format(msgspec.json.encode(self, order="deterministic"), indent=1)
+
+    @staticmethod
+    def from_json(raw: bytes) -> Population:
+        return msgspec.json.decode(raw, type=Population)
+
+
+def generate(households: int, seed: int, today: date) -> Population:
+    """So many households as of a business day, labelled in the shares of `agencies.labels`."""
+    maker = Maker(seed, today)
+    dealt = labels.deal(Random(f"labels {seed}"), households)
+    made = [
+        Household(number=f"{place:05d}", union=draft.union, label=label, body=body, expected=expected)
+        for place, label in enumerate(dealt, start=1)
+        for draft, body, expected in (maker.make(f"{place:05d}", label),)
+    ]
+    return Population(
+        seed=seed,
+        today=today,
+        dibao_line={region: yuan(places.DIBAO_LINE_FEN) for region in places.DISTRICTS},
+        households=_with_both_sides(made),
+        on_file=maker.on_file,
+        outside_aid=maker.outside_aid,
+    )
+
+
+def _with_both_sides(made: list[Household]) -> list[Household]:
+    """The first household of a duplicate pair is contested too: either of the two may open."""
+    rivals = {
+        one.expected.overlap.other: one.number
+        for one in made
+        if one.expected.overlap is not None and one.expected.overlap.kind == "duplicate"
+    }
+    return [
+        msgspec.structs.replace(
+            one,
+            expected=msgspec.structs.replace(one.expected, opens="one_of_two", rival=rivals[one.number]),
+        )
+        if one.number in rivals
+        else one
+        for one in made
+    ]

@@ -1,0 +1,52 @@
+"""The bus between services: one port for `direct`, `kafka` and `memory`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import msgspec
+
+from chassis.store import Mark
+
+
+class Message(msgspec.Struct, frozen=True):
+    """One published event. `previous` is the position before it in the same partition (0 at first).
+
+    `topic_id` and `offset` say where it stood on a topic; None on the direct bus.
+    """
+
+    source: str
+    partition: int
+    position: int
+    previous: int
+    subject: str
+    type: str
+    body: bytes
+    topic_id: str | None = None
+    offset: int | None = None
+
+
+class Feed(Protocol):
+    """One worker's share of one source. Messages of a partition come in order, from the mark sought.
+
+    Anything may come twice and, after a failed send, with a hole that a re-send closes.
+    """
+
+    def poll(self, timeout_s: float) -> Mapping[int, Sequence[Message]]:
+        """What has come, by assigned partition; {} at the time-out. Raises on an unreachable source."""
+
+    def assigned(self) -> set[int]:
+        """The partitions held now; one that is new must be sought before it gives messages."""
+
+    def seek(self, partition: int, mark: Mark) -> None:
+        """Resume right behind the mark (from the beginning when the topic is another one)."""
+
+    def close(self) -> None: ...
+
+
+class Publisher(Protocol):
+    """The relay's way out."""
+
+    def publish(self, messages: Sequence[Message]) -> int:
+        """Sends in order; returns how many from the start were acknowledged without a gap."""
+
+    def close(self) -> None: ...

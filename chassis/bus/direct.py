@@ -1,0 +1,134 @@
+"""The `direct` bus: a follower reads its source's view `published`; no broker (DESIGN §4).
+
+Workers of one subscription share the partitions by advisory locks in their own database: each counts the
+workers and holds its share. The marks, not these locks, guard the effects.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zlib import crc32
+
+import psycopg
+
+from chassis.bus import Message
+from chassis.store import PARTITIONS, Mark
+
+LIMIT = 500
+SHARE_EVERY_S = 1.0
+CHANNEL = "events"
+
+
+class DirectFeed:
+    def __init__(self, subscription: str, source: str, source_url: str, own_url: str) -> None:
+        self._source = source
+        self._source_url = source_url
+        self._own_url = own_url
+        self._lock_class = crc32(f"{subscription}<{source}".encode()) & 0x7FFFFFFF
+        self._held: set[int] = set()
+        self._at: dict[int, int] = {}
+        self._reader: psycopg.Connection[Any] | None = None
+        self._locks: psycopg.Connection[Any] | None = None
+        self._share_again_at = 0.0
+
+    def assigned(self) -> set[int]:
+        if time.monotonic() >= self._share_again_at:
+            self._take_share()
+            self._share_again_at = time.monotonic() + SHARE_EVERY_S
+        return set(self._held)
+
+    def seek(self, partition: int, mark: Mark) -> None:
+        self._at[partition] = mark.position
+
+    def poll(self, timeout_s: float) -> Mapping[int, Sequence[Message]]:
+        try:
+            return self._read() or self._read_after_news(timeout_s)
+        except psycopg.Error:
+            self._drop_reader()
+            raise
+
+    def close(self) -> None:
+        self._drop_reader()
+        if self._locks is not None:
+            self._locks.close()
+            self._locks = None
+            self._held.clear()
+
+    def _read(self) -> dict[int, list[Message]]:
+        reader = self._open_reader()
+        row = reader.execute("SELECT heads FROM heads").fetchone()
+        heads = row[0] if row else []
+        found: dict[int, list[Message]] = {}
+        for partition in sorted(self._held & self._at.keys()):
+            at = self._at[partition]
+            if partition >= len(heads) or heads[partition] <= at:
+                continue
+            rows = reader.execute(
+                "SELECT position, previous, subject, type, body FROM published"
+                " WHERE partition = %s AND position > %s ORDER BY position LIMIT %s",
+                (partition, at, LIMIT),
+            ).fetchall()
+            if rows:
+                found[partition] = [Message(self._source, partition, *row) for row in rows]
+                self._at[partition] = rows[-1][0]
+        return found
+
+    def _read_after_news(self, timeout_s: float) -> dict[int, list[Message]]:
+        """Waits for the source's coalesced NOTIFY; the time-out is the safety net."""
+        for _ in self._open_reader().notifies(timeout=timeout_s, stop_after=1):
+            pass
+        return self._read()
+
+    def _open_reader(self) -> psycopg.Connection[Any]:
+        if self._reader is None or self._reader.closed:
+            self._reader = psycopg.connect(self._source_url, autocommit=True, connect_timeout=5)
+            self._reader.execute(f"LISTEN {CHANNEL}")
+        return self._reader
+
+    def _drop_reader(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def _take_share(self) -> None:
+        try:
+            self._share(self._open_locks())
+        except psycopg.Error:
+            self._locks = None  # the connection held the locks: they are gone with it
+            self._held.clear()
+            raise
+
+    def _share(self, locks: psycopg.Connection[Any]) -> None:
+        row = locks.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid = %s"
+            " AND mode = 'ShareLock' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            (self._lock_class, PARTITIONS),
+        ).fetchone()
+        workers = max(1, row[0] if row else 1)
+        fair = -(-PARTITIONS // workers)
+        while len(self._held) > fair:
+            partition = max(self._held)
+            locks.execute("SELECT pg_advisory_unlock(%s, %s)", (self._lock_class, partition))
+            self._held.discard(partition)
+            self._at.pop(partition, None)
+        for partition in range(PARTITIONS):
+            if len(self._held) >= fair:
+                break
+            if partition not in self._held and _got(
+                locks.execute("SELECT pg_try_advisory_lock(%s, %s)", (self._lock_class, partition))
+            ):
+                self._held.add(partition)
+                self._at.pop(partition, None)
+
+    def _open_locks(self) -> psycopg.Connection[Any]:
+        if self._locks is None or self._locks.closed:
+            self._held.clear()
+            self._locks = psycopg.connect(self._own_url, autocommit=True, connect_timeout=5)
+            # Membership: a shared lock on a number that is no partition, counted by all workers.
+            self._locks.execute("SELECT pg_advisory_lock_shared(%s, %s)", (self._lock_class, PARTITIONS))
+        return self._locks
+
+
+def _got(cursor: psycopg.Cursor[Any]) -> bool:
+    row = cursor.fetchone()
+    return bool(row and row[0])

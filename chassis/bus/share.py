@@ -1,0 +1,31 @@
+"""The partitions that one worker of a group holds, and which of them its caller must seek anew."""
+
+from collections.abc import Iterable
+
+
+class Share:
+    """Kept by a feed whose group may take and give partitions while its caller looks away.
+
+    A caller seeks what is new in the answer of `tell`. A partition that was lost and got back between two
+    answers would not look new, and would stay silent for ever; so it is left out of one answer.
+    """
+
+    def __init__(self) -> None:
+        self.held: set[int] = set()
+        self._told: set[int] = set()
+        self._anew: set[int] = set()
+
+    def become(self, held: Iterable[int], anew: Iterable[int]) -> None:
+        """The group decided: this is held now, and `anew` of it has no place to read from."""
+        self.held = set(held)
+        self._anew |= set(anew)
+
+    def tell(self) -> set[int]:
+        """The answer of `Feed.assigned`, for the one caller that seeks by it."""
+        self._told = self.held - (self._anew & self._told)
+        self._anew = set()
+        return set(self._told)
+
+    def told(self) -> bool:
+        """Whether the caller knows all that is held; while it does not, waiting for messages is idle."""
+        return self._told == self.held and not self._anew

@@ -1,0 +1,58 @@
+"""Business time: real time, or in a demo real time plus an offset that every process reads from one file.
+
+Leases, tokens, retries, ids and signatures use `SystemClock`, never the business clock.
+"""
+
+import math
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from chassis.files import write_atomically
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """This instant, aware, in UTC."""
+        ...
+
+
+class SystemClock:
+    """Real time."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class OffsetClock:
+    """Real time plus the seconds that stand in `path`, read at each `now()`: all processes move at once.
+
+    Raises FileNotFoundError when nobody wrote an offset, ValueError when the file holds something else.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=read_offset(self.path))
+
+
+def business_clock(offset_file: Path | None) -> Clock:
+    """Production passes None and gets the plain clock."""
+    return SystemClock() if offset_file is None else OffsetClock(offset_file)
+
+
+def read_offset(path: Path) -> float:
+    """Seconds; finite."""
+    return finite(float(path.read_text(encoding="ascii")))
+
+
+def write_offset(path: Path, seconds: float) -> None:
+    """Move business time; readers see the old offset or the new one."""
+    write_atomically(path, f"{finite(seconds)!r}\n".encode("ascii"))
+
+
+def finite(seconds: float) -> float:
+    if not math.isfinite(seconds):
+        raise ValueError(f"a clock offset is a finite number of seconds, not {seconds}")
+    return seconds

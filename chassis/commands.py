@@ -1,0 +1,96 @@
+"""Carrying out a command: load, decide, append; again when a stream moved on meanwhile (DESIGN §4)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from chassis.idempotency import IdempotencyClaim
+from chassis.lane import Lane
+from chassis.store import Conflict, Mismatched, Outcome, Replayed, Store, Unit
+from kernel.errors import DomainError
+
+Build = Callable[[Any], Unit]
+"""Given the transaction: load, decide, encode."""
+
+ATTEMPTS = 4
+"""The first try and up to three more; then the caller gets 503."""
+
+
+class Contended(Exception):
+    """The streams kept moving: nothing was written, try again."""
+
+
+class KeyReused(Exception):
+    """The idempotency key was used for another body."""
+
+
+def through_lane(
+    store: Store,
+    lane: Lane,
+    claim: IdempotencyClaim | None,
+    build: Build,
+) -> bytes:
+    """For a command that needs no guard: `build` reads and decides, the lane appends; gives the response."""
+    return _until_settled(store, claim, lambda: _queued(store, lane, build))
+
+
+def guarded(store: Store, claim: IdempotencyClaim | None, build: Build) -> bytes:
+    """For a command that needs guards: `build` locks them, loads and decides in the appending transaction."""
+    return _until_settled(store, claim, lambda: _alone(store, build))
+
+
+def _queued(store: Store, lane: Lane, build: Build) -> tuple[Unit, Outcome]:
+    with store.transaction() as transaction:
+        unit = build(transaction)
+    return unit, lane.submit(unit).result()
+
+
+class _RolledBack(Exception):
+    def __init__(self, unit: Unit, outcome: Outcome) -> None:
+        self.unit, self.outcome = unit, outcome
+
+
+def _alone(store: Store, build: Build) -> tuple[Unit, Outcome]:
+    try:
+        with store.transaction() as transaction:
+            unit = build(transaction)
+            (outcome,) = transaction.append([unit])
+            if isinstance(outcome, Conflict | Replayed | Mismatched):
+                raise _RolledBack(unit, outcome)  # guards written by `build` must not stay
+    except _RolledBack as rolled_back:
+        return rolled_back.unit, rolled_back.outcome
+    return unit, outcome
+
+
+def _until_settled(store: Store, claim: IdempotencyClaim | None, attempt: Callable[[], tuple[Unit, Outcome]]) -> bytes:
+    for _ in range(ATTEMPTS):
+        if (answer := _answered(store, claim)) is not None:
+            return answer
+        try:
+            unit, outcome = attempt()
+        except DomainError:
+            # The same request may have been carried out by a twin since we looked.
+            if (answer := _answered(store, claim)) is not None:
+                return answer
+            raise
+        match outcome:
+            case Conflict():
+                continue
+            case Replayed(response):
+                return response
+            case Mismatched():
+                raise KeyReused
+            case _:
+                return unit.response
+    raise Contended
+
+
+def _answered(store: Store, claim: IdempotencyClaim | None) -> bytes | None:
+    if claim is None:
+        return None
+    stored = store.answer(claim.scope)
+    if stored is None:
+        return None
+    body_hash, response = stored
+    if body_hash != claim.body_hash:
+        raise KeyReused
+    return response

@@ -1,0 +1,83 @@
+"""One service's HTTP app: its routes inside the rings that all services share.
+
+From outside in: edge (trace, log, last catch), said-once, body limit, then FastAPI with the routes.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final
+
+from fastapi import APIRouter, Depends, FastAPI
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse
+
+from chassis.http import error_table, handlers, health, openapi
+from chassis.http.auth import Tokens
+from chassis.http.body_limit import MIB, BodyLimit
+from chassis.http.edge import Edge
+from chassis.http.errors import ErrorText
+from chassis.http.idempotency import KeyedHash
+from chassis.http.principal import require
+from chassis.http.refusals import REFUSALS, Refused
+from chassis.http.repeats import SayItOnce
+
+BODY_BYTES_MAX: Final = MIB
+IN_FLIGHT_MAX: Final = 512
+
+
+def create_app(
+    service: str,
+    routers: Iterable[APIRouter],
+    errors: Iterable[ErrorText],
+    probes: Mapping[str, health.Probe],
+    *,
+    tokens: Tokens,
+    keyed_hash: KeyedHash,
+    raises: Collection[str] = (),
+    refusals: Mapping[type[Exception], Refused] | None = None,
+    body_limits: Mapping[str, int] | None = None,
+    production: bool = True,
+    version: str = "1",
+    in_flight_max: int = IN_FLIGHT_MAX,
+) -> FastAPI:
+    """The app, ready to serve; raises `MissingText` for a code of `raises` without a text.
+
+    - `errors`: the service's texts; `raises`: the codes its code may raise (`error_table.codes_raised_in`).
+    - `refusals`: more exceptions that are answered as a code; `body_limits`: bytes by path prefix.
+    - `keyed_hash`: the vault's; `tokens`: who may come in.
+    - In production the description and the metrics are shown to operators only.
+    """
+    table = error_table.build(errors, raises)
+    app = FastAPI(
+        title=f"解困 · Jiekun {service}",
+        version=version,
+        # Swagger UI would come from a CDN, which closed networks do not reach.
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        middleware=[
+            Middleware(Edge, table=table, in_flight_max=in_flight_max),
+            Middleware(SayItOnce, table=table),
+            Middleware(BodyLimit, table=table, default=BODY_BYTES_MAX, limits=body_limits or {}),
+        ],
+    )
+    app.state.tokens = tokens
+    app.state.keyed_hash = keyed_hash
+    handlers.install(app, table, {**REFUSALS, **(refusals or {})})
+    openapi.describe(app, table)
+    operators_only: list[Any] = [require("operator")] if production else []
+    app.include_router(health.router(service, probes, operators_only))
+    app.include_router(_description(app, operators_only))
+    for router in routers:
+        app.include_router(router)
+    return app
+
+
+def _description(app: FastAPI, guards: list[Any]) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.get("/openapi.json", dependencies=[Depends(guard) for guard in guards], include_in_schema=False)
+    def read_description() -> JSONResponse:
+        return JSONResponse(app.openapi())
+
+    return routes

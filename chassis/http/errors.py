@@ -1,0 +1,88 @@
+"""Refusals by name: one stable code, one status, two texts, and what the caller can do next (DESIGN §2, §10).
+
+A service writes one tuple of `ErrorText` for the codes of its own domain; `COMMON` has those of the chassis.
+422 is kept for requests that are malformed; what the state of things refuses is 404, 409 or 412.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kernel.errors import DomainError
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """One refusal. The texts are `str.format` templates over the params of the exception.
+
+    `code` is snake_case, with dots where a family has members (`id_number.check_digit`).
+    """
+
+    code: str
+    status: int
+    zh: str
+    en: str
+    next_zh: str
+    next_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one field.
+
+    `pointer` is a JSON pointer into the body as a URI fragment (`#/members/0/id_number`, RFC 6901 §6),
+    or `query:limit`, `path:household`, `header:if-match` for what is not in the body.
+    """
+
+    pointer: str
+    code: str
+    zh: str
+    en: str
+
+
+class Problem(Exception):
+    """A request refused at the edge. `params` fill the texts and never hold a personal datum.
+
+    A param `retry_after_s` becomes the `Retry-After` header, a param `pointer` names the field at fault.
+    """
+
+    def __init__(self, code: str, /, *, errors: tuple[FieldError, ...] = (), **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.errors = errors
+        self.params = params
+
+
+Refusal = Problem | DomainError
+"""What a route may raise to be answered with a problem document."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorTable:
+    """The texts of one running service: its own and the common ones, checked when it is built."""
+
+    texts: Mapping[str, ErrorText]
+
+    def __getitem__(self, code: str) -> ErrorText:
+        """Raises `MissingText` for a code nobody wrote a text for: then the answer is a 500."""
+        text = self.texts.get(code)
+        if text is None:
+            raise MissingText(f"error code {code!r} has no text: add an ErrorText for it")
+        return text
+
+    def __contains__(self, code: str) -> bool:
+        return code in self.texts
+
+
+class MissingText(LookupError):
+    """An error code without an `ErrorText`."""
+
+
+def fill(template: str, params: Mapping[str, Any]) -> str:
+    """The text with its params; one that was not given reads `?`, since a hole says more than a 500."""
+    return template.format_map(_Params(params))
+
+
+class _Params(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "?"

@@ -1,0 +1,60 @@
+"""Who is asking, for which organisation, in which roles; and the dependencies that ask for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal, get_args
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from chassis.http.errors import Problem
+from kernel import organisation
+
+Role = Literal["portal", "case_worker", "reviewer", "finance", "auditor", "operator", "unmask"]
+ROLES: Final[frozenset[str]] = frozenset(get_args(Role))
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """`subject` is the token's, `org_path` the organisation whose files (and those below it) may be seen."""
+
+    subject: str
+    org_path: str
+    roles: frozenset[str]
+
+    def covers(self, org_path: str) -> bool:
+        return organisation.covers(self.org_path, org_path)
+
+    def require_covers(self, org_path: str) -> None:
+        """What a caller may not see does not exist: raises Problem `not_found`, as for an unknown id."""
+        if not self.covers(org_path):
+            raise Problem("not_found")
+
+
+_bearer = HTTPBearer(
+    auto_error=False,
+    bearerFormat="JWT",
+    description="由签发方或 `jiekun token` 取得 · from the issuer or `jiekun token`",
+)
+
+
+def current_principal(
+    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> Principal:
+    """The verified caller. Raises Problem `unauthenticated`, `token_invalid` or `token_expired`."""
+    if credentials is None:
+        raise Problem("unauthenticated")
+    principal = request.app.state.tokens.verify(credentials.credentials)
+    assert isinstance(principal, Principal)
+    return principal
+
+
+def require(*roles: Role) -> Callable[[Principal], Principal]:
+    """A dependency: the caller, who holds at least one of `roles` (none named: any caller with a token)."""
+
+    def permitted(principal: Annotated[Principal, Depends(current_principal)]) -> Principal:
+        if roles and not principal.roles & set(roles):
+            raise Problem("forbidden", roles=", ".join(roles))
+        return principal
+
+    return permitted

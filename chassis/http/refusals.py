@@ -1,0 +1,25 @@
+"""Which failure of the chassis is which refusal: nobody catches these on the way to the door."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import psycopg
+import psycopg_pool
+
+from chassis.commands import Contended, KeyReused
+from chassis.lane import Overloaded
+from chassis.vault import VaultUnreachable
+
+RETRY_AFTER_S: Final = 2
+
+Refused = tuple[str, Mapping[str, Any]]
+"""A code of the error table and its params."""
+
+REFUSALS: Final[Mapping[type[Exception], Refused]] = {
+    KeyReused: ("idempotency_mismatch", {}),
+    Contended: ("overloaded", {"retry_after_s": RETRY_AFTER_S}),
+    Overloaded: ("overloaded", {"retry_after_s": RETRY_AFTER_S}),
+    psycopg_pool.PoolTimeout: ("unavailable", {"retry_after_s": RETRY_AFTER_S}),
+    psycopg.OperationalError: ("unavailable", {"retry_after_s": RETRY_AFTER_S}),
+    VaultUnreachable: ("unavailable", {"retry_after_s": RETRY_AFTER_S}),
+}

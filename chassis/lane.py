@@ -1,0 +1,109 @@
+"""The writer lane: one thread per process that appends the units of many callers in one transaction.
+
+The step is a plain function over a store, so that a simulation can drive it; the lane is its thin driver.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future
+
+import psycopg
+
+from chassis import logs, metrics
+from chassis.store import Outcome, Store, Unit
+
+BATCH_MAX = 500
+WAIT_S = 0.002
+QUEUE_MAX = 2_000
+
+Waiting = tuple[Unit, "Future[Outcome]"]
+
+
+class Overloaded(Exception):
+    """The lane's queue is full, or it is closing: answer 503 with Retry-After, nothing was taken."""
+
+
+class Lane:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._queue: queue.Queue[Waiting | None] = queue.Queue(QUEUE_MAX)
+        self._door = threading.Lock()
+        self._closed = False
+        self.thread = threading.Thread(target=self._run, name="lane", daemon=True)
+
+    def start(self) -> None:
+        self.thread.start()
+
+    def submit(self, unit: Unit) -> "Future[Outcome]":
+        """The future holds the unit's outcome, or the exception that kept it out."""
+        waiting: Future[Outcome] = Future()
+        with self._door:  # nothing may enter behind `stop`: nobody would ever settle it
+            if self._closed:
+                raise Overloaded
+            try:
+                self._queue.put_nowait((unit, waiting))
+            except queue.Full:
+                raise Overloaded from None
+        return waiting
+
+    def stop(self) -> None:
+        """Appends what is queued, then ends."""
+        with self._door:
+            self._closed = True
+        if self.thread.is_alive():
+            self._queue.put(None)
+            self.thread.join()
+
+    def _run(self) -> None:
+        stopping = False
+        while not stopping:
+            batch, stopping = self._drain()
+            if batch:
+                metrics.APPEND_BATCH_UNITS.observe(len(batch))
+                with metrics.APPEND_SECONDS.time():
+                    outcomes = step(self._store, [unit for unit, _ in batch])
+                settle(batch, outcomes)
+
+    def _drain(self) -> tuple[list[Waiting], bool]:
+        """Waits for a first unit, then takes what comes within 2 ms, up to 500."""
+        first = self._queue.get()
+        if first is None:
+            return [], True
+        batch = [first]
+        until = time.monotonic() + WAIT_S
+        while len(batch) < BATCH_MAX:
+            try:
+                item = self._queue.get(timeout=max(0.0, until - time.monotonic()))
+            except queue.Empty:
+                break
+            if item is None:
+                return batch, True
+            batch.append(item)
+        return batch, False
+
+
+def step(store: Store, units: Sequence[Unit]) -> list[Outcome | BaseException]:
+    """One transaction for all; when that fails, unit by unit, so that one bad unit never harms strangers.
+
+    A database that does not answer is nobody's fault: all get that error at once instead of waiting in turn.
+    """
+    try:
+        with store.transaction() as transaction:
+            return list(transaction.append(units))
+    except psycopg.OperationalError as error:
+        return [error] * len(units)
+    except Exception as error:
+        if len(units) == 1:
+            return [error]
+        logs.logger("lane").warning("batch_redone_by_unit", units=len(units), error=type(error).__name__)
+        return [step(store, [unit])[0] for unit in units]
+
+
+def settle(batch: Sequence[Waiting], outcomes: Sequence[Outcome | BaseException]) -> None:
+    for (_, waiting), outcome in zip(batch, outcomes, strict=True):
+        if isinstance(outcome, BaseException):
+            waiting.set_exception(outcome)
+        else:
+            waiting.set_result(outcome)

@@ -1,0 +1,96 @@
+"""The relay: a cursor over the events table that publishes to the topic (DESIGN §4).
+
+Its place is the contiguous acknowledged prefix; after any failed send everything behind it is sent again.
+A lease with an epoch keeps one relay active; a late one may publish duplicates, never move the place.
+"""
+
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+from chassis import logs, metrics
+from chassis.bus import Message, Publisher
+from chassis.ids import uuid7
+
+LEASE_S = 10.0
+BATCH_MAX = 1_000
+
+
+@dataclass(frozen=True)
+class Lease:
+    epoch: int
+    position: int
+
+
+def take_lease(store: Any, holder: str) -> Lease | None:
+    """Takes or renews the lease; None while another relay holds it. A new holder starts a new epoch."""
+    with store.transaction() as transaction:
+        row = transaction.connection.execute(
+            "UPDATE relay SET epoch = epoch + CASE WHEN holder IS DISTINCT FROM %(holder)s THEN 1 ELSE 0 END,"
+            " holder = %(holder)s, leased_to = now() + %(lease)s * interval '1 second'"
+            " WHERE holder = %(holder)s OR leased_to IS NULL OR leased_to < now() RETURNING epoch, position",
+            {"holder": holder, "lease": LEASE_S},
+        ).fetchone()
+    return Lease(*row) if row else None
+
+
+def step(store: Any, publisher: Publisher, source: str, lease: Lease) -> int:
+    """Publishes what stands behind the place and moves it over what was acknowledged; gives how many."""
+    messages = _behind(store, source, lease.position)
+    if not messages:
+        return 0
+    acknowledged = publisher.publish(messages)
+    if acknowledged:
+        _move(store, lease.epoch, messages[acknowledged - 1].position)
+        metrics.RELAY_POSITION.set(messages[acknowledged - 1].position)
+    metrics.RELAY_EPOCH.set(lease.epoch)
+    metrics.RELAY_RESENT.inc(len(messages) - acknowledged)
+    return acknowledged
+
+
+def run(store: Any, publisher: Publisher, source: str, stop: threading.Event) -> None:
+    """Drives the steps until `stop`; waits for news, and with back-off when something is down."""
+    holder = uuid7()
+    back_off = 0.05
+    while not stop.is_set():
+        seen = store.news.seen()
+        try:
+            lease = take_lease(store, holder)
+            if lease is None:
+                stop.wait(LEASE_S / 4)
+                continue
+            sent = step(store, publisher, source, lease)
+            back_off = 0.05
+            if not sent:
+                store.news.wait(seen, 0.25)
+        except Exception as error:
+            logs.logger("relay").warning("relay_waits", error=type(error).__name__, exc_info=True)
+            stop.wait(back_off)
+            back_off = min(back_off * 2, 5.0)
+    _give_back(store, holder)
+    publisher.close()
+
+
+def _behind(store: Any, source: str, position: int) -> list[Message]:
+    with store.reading() as connection:
+        rows = connection.execute(
+            "SELECT partition, position, previous, subject, type, body FROM events"
+            " WHERE position > %s ORDER BY position LIMIT %s",
+            (position, BATCH_MAX),
+        ).fetchall()
+    return [Message(source, *row) for row in rows]
+
+
+def _move(store: Any, epoch: int, position: int) -> None:
+    with store.transaction() as transaction:
+        transaction.connection.execute(
+            "UPDATE relay SET position = %s WHERE epoch = %s AND position < %s", (position, epoch, position)
+        )
+
+
+def _give_back(store: Any, holder: str) -> None:
+    try:
+        with store.transaction() as transaction:
+            transaction.connection.execute("UPDATE relay SET leased_to = NULL WHERE holder = %s", (holder,))
+    except Exception as error:
+        logs.logger("relay").info("lease_left_to_expire", error=type(error).__name__)

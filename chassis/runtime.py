@@ -1,0 +1,95 @@
+"""Starts a service's threads in order, stops them in order; nothing here knows which service it is."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from chassis import deliveries, logs, relay, timers
+from chassis.bus import Feed
+from chassis.bus.notifier import notify
+from chassis.following import Follower
+from chassis.service import Service
+from chassis.settings import Settings
+from chassis.subscription import Subscription
+
+
+class Runtime:
+    """The background of one process: writer lane, notifier or relay, followers, timers, deliveries."""
+
+    def __init__(self, service: Service, settings: Settings) -> None:
+        self._service = service
+        self._settings = settings
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        service = self._service
+        for make_ready in service.at_start:
+            make_ready()
+        service.lane.start()
+        if self._settings.bus == "kafka":
+            self._thread("relay", relay.run, service.store, self._publisher(), service.name, self._stop)
+        else:
+            self._thread("notifier", notify, self._settings.database_url, service.store.news, self._stop)
+        for subscription in service.subscriptions:
+            self._thread(f"{subscription.name}<{subscription.source}", self._follow, subscription)
+        if service.timers:
+            self._thread("timers", timers.run, service.store, service.timers, service.clock, self._stop)
+        for number in range(service.delivery_workers if service.senders else 0):
+            self._thread(f"deliveries-{number}", deliveries.run, service.store, service.senders, self._stop)
+        logs.logger("runtime").info("started", threads=len(self._threads), bus=self._settings.bus)
+
+    def stop(self) -> None:
+        """Called once HTTP takes no more requests: finishes what is begun, then closes what was opened."""
+        self._stop.set()
+        self._service.lane.stop()
+        for thread in self._threads:
+            thread.join(timeout=10)
+        for release in self._service.at_stop:
+            release()
+        self._service.store.close()
+        self._service.vault.close()
+        logs.logger("runtime").info("stopped")
+
+    def probes(self) -> dict[str, Callable[[], object]]:
+        """Readiness: what must answer, by name; a dead thread makes the process unready."""
+        return {
+            "database": self._service.store.ping,
+            "vault": self._service.vault.ping,
+            "threads": self._all_alive,
+        }
+
+    def _all_alive(self) -> None:
+        threads = [*self._threads, self._service.lane.thread]
+        dead = [thread.name for thread in threads if not thread.is_alive()]
+        if dead:
+            raise RuntimeError(f"threads ended: {', '.join(dead)}")
+
+    def _follow(self, subscription: Subscription) -> None:
+        Follower(self._service.store, subscription, self._feed(subscription), self._stop).run()
+
+    def _feed(self, subscription: Subscription) -> Feed:
+        if self._settings.bus == "kafka":
+            from chassis.bus.kafka import KafkaFeed
+
+            return KafkaFeed(
+                subscription.name, subscription.source, str(self._settings.kafka_bootstrap_servers)
+            )
+        from chassis.bus.direct import DirectFeed
+
+        return DirectFeed(
+            subscription.name,
+            subscription.source,
+            self._settings.sources[subscription.source],
+            self._settings.database_url,
+        )
+
+    def _publisher(self) -> Any:
+        from chassis.bus.kafka import KafkaPublisher
+
+        return KafkaPublisher(self._service.name, str(self._settings.kafka_bootstrap_servers))
+
+    def _thread(self, name: str, target: Callable[..., object], *arguments: object) -> None:
+        thread = threading.Thread(target=target, args=arguments, name=name, daemon=True)
+        thread.start()
+        self._threads.append(thread)

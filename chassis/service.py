@@ -1,0 +1,36 @@
+"""A service as a value: what `bootstrap` puts together, and what `runtime` starts and stops."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import APIRouter
+
+from chassis.deliveries import Send
+from chassis.http.errors import ErrorText
+from chassis.lane import Lane
+from chassis.reactions import Reaction
+from chassis.store.postgres import PostgresStore
+from chassis.subscription import Subscription
+
+
+@dataclass(frozen=True)
+class Service:
+    """Everything a service is made of; the four look alike."""
+
+    name: str
+    store: PostgresStore
+    lane: Lane
+    vault: Any
+    clock: Any
+    routers: Sequence[APIRouter]
+    errors: Sequence[ErrorText]
+    raises: frozenset[str] = frozenset()
+    """codes its code may raise; one without a text keeps the process from starting"""
+    body_limits: Mapping[str, int] = field(default_factory=dict)
+    subscriptions: Sequence[Subscription] = ()
+    timers: Mapping[str, Reaction] = field(default_factory=dict)
+    senders: Mapping[str, Send] = field(default_factory=dict)
+    delivery_workers: int = 4
+    at_start: Sequence[Callable[[], None]] = ()
+    at_stop: Sequence[Callable[[], None]] = ()

@@ -1,0 +1,192 @@
+"""Subscriptions: each message's effects and "handled up to here" commit in one transaction (DESIGN §4).
+
+`step` is a plain function over a store and messages; `chassis.following` drives it over a feed.
+"""
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from chassis import logs, metrics, trace
+from chassis.bus import Message
+from chassis.codec import Codec, Recorded, UnknownEventType
+from chassis.reactions import MovedOn, Reaction, react
+from chassis.store import Mark
+from chassis.vault import BrokenBox
+from kernel.errors import DomainError, UnknownEvent
+
+BATCH_MAX = 200
+CONFLICT_TRIES = 5
+
+MESSAGE_FAILURES = (DomainError, UnknownEvent, UnknownEventType, BrokenBox, msgspec.DecodeError)
+"""Failures of the message itself: they park it. Everything else makes the partition wait."""
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """What `name` does about the public facts of `source`; types without a reaction are skipped."""
+
+    name: str
+    source: str
+    codec: Codec
+    reactions: Mapping[str, Reaction]
+    """event type name -> reaction"""
+    every: Callable[[Any, Sequence[Message]], None] | None = None
+    """Called with every message, bodies opaque, in the transaction that moves the mark; never parks."""
+
+
+@dataclass(frozen=True)
+class Stepped:
+    """What one step did: the mark after it, how many messages it handled, whether a hole stands open."""
+
+    mark: Mark
+    handled: int
+    hole: bool
+    rest: Sequence[Message] = field(default=(), repr=False)
+
+
+class AtFault(Exception):
+    """The messages of `batch` could not be handled together; nothing of the attempt was kept."""
+
+    def __init__(self, batch: Sequence[Message], error: Exception) -> None:
+        super().__init__(describe(error))
+        self.batch = batch
+
+
+def step(store: Any, subscription: Subscription, partition: int, messages: Sequence[Message]) -> Stepped:
+    """Handles a first batch of consecutive messages of one partition; the rest is for the next step."""
+    try:
+        return _together(store, subscription, partition, messages, BATCH_MAX)
+    except (MovedOn, AtFault):
+        return _one_by_one(store, subscription, partition, messages)
+
+
+def consecutive(
+    messages: Sequence[Message], mark: int, size: int, listed: Container[str]
+) -> tuple[list[Message], int, bool]:
+    """The messages to apply now: (batch, how many were looked at, whether a hole was met).
+
+    Apply if `previous` equals the mark, drop if not above it, skip what stands behind a hole;
+    a batch is cut before a subject's second message of the listed types (the others have no effect).
+    """
+    batch: list[Message] = []
+    subjects: set[str] = set()
+    hole = False
+    for looked, message in enumerate(messages):
+        if message.position <= mark:
+            continue
+        if message.previous != mark:
+            hole = True
+            continue
+        if len(batch) == size or (message.type in listed and message.subject in subjects):
+            return batch, looked, hole
+        hole = False
+        batch.append(message)
+        if message.type in listed:
+            subjects.add(message.subject)
+        mark = message.position
+    return batch, len(messages), hole
+
+
+def _together(
+    store: Any, subscription: Subscription, partition: int, messages: Sequence[Message], size: int
+) -> Stepped:
+    name, source = subscription.name, subscription.source
+    _prefetch(subscription, messages[:size])
+    with store.transaction() as transaction:
+        mark = transaction.mark(name, source, partition)
+        batch, looked, hole = consecutive(messages, mark.position, size, subscription.reactions)
+        if batch:
+            parked = transaction.parked_subjects(name, source, {message.subject for message in batch})
+            for message in batch:
+                if message.subject in parked and message.type in subscription.reactions:
+                    transaction.park(name, message, "behind a parked message")
+            mark = _moved(batch[-1])
+            transaction.move(name, source, partition, mark)
+            if subscription.every is not None:
+                subscription.every(transaction, batch)
+            try:
+                react(transaction, work(subscription, [m for m in batch if m.subject not in parked]))
+            except MESSAGE_FAILURES as error:
+                raise AtFault(batch, error) from error
+    labels = (name, source, str(partition))
+    metrics.SUBSCRIPTION_HANDLED.labels(*labels).inc(len(batch))
+    metrics.SUBSCRIPTION_DROPPED.labels(*labels).inc(looked - len(batch))
+    metrics.SUBSCRIPTION_HOLE.labels(*labels).set(hole)
+    return Stepped(mark, len(batch), hole, messages[looked:])
+
+
+def _one_by_one(store: Any, subscription: Subscription, partition: int, messages: Sequence[Message]) -> Stepped:
+    handled = 0
+    for _ in range(BATCH_MAX):
+        stepped = _alone(store, subscription, partition, messages)
+        handled += stepped.handled
+        messages = stepped.rest
+        if not messages:
+            break
+    return Stepped(stepped.mark, handled, stepped.hole, messages)
+
+
+def _alone(store: Any, subscription: Subscription, partition: int, messages: Sequence[Message]) -> Stepped:
+    """One message by itself: again when a stream moved on, parked when the message is at fault."""
+    for tried in range(1, CONFLICT_TRIES + 1):
+        try:
+            return _together(store, subscription, partition, messages, 1)
+        except MovedOn:
+            if tried == CONFLICT_TRIES:
+                raise
+        except AtFault as fault:
+            return _park(store, subscription, fault, messages)
+    raise AssertionError("unreachable")
+
+
+def _park(store: Any, subscription: Subscription, fault: AtFault, messages: Sequence[Message]) -> Stepped:
+    """Parks the message that failed, unless another worker has moved the mark over it meanwhile."""
+    name, source = subscription.name, subscription.source
+    (message,) = fault.batch
+    with store.transaction() as transaction:
+        mark = transaction.mark(name, source, message.partition)
+        if mark.position != message.previous:
+            return Stepped(mark, 0, False, messages)
+        transaction.park(name, message, str(fault))
+        mark = _moved(message)
+        transaction.move(name, source, message.partition, mark)
+    logs.logger(name).error(
+        "message_parked", source=source, position=message.position, type=message.type, reason=str(fault)
+    )
+    return Stepped(mark, 1, False, messages)
+
+
+def decoded(subscription: Subscription, message: Message) -> Recorded:
+    return subscription.codec.decode(message.body, message.position)
+
+
+def describe(error: BaseException) -> str:
+    """The reason kept with a parked row: a code or a class, never a message that may quote data."""
+    return error.code if isinstance(error, DomainError) else type(error).__name__
+
+
+def work(subscription: Subscription, batch: Sequence[Message]) -> list[tuple[Reaction, Recorded]]:
+    listed = [message for message in batch if message.type in subscription.reactions]
+    return [(_traced(subscription.reactions[m.type]), decoded(subscription, m)) for m in listed]
+
+
+def _prefetch(subscription: Subscription, messages: Sequence[Message]) -> None:
+    subscription.codec.prefetch({m.subject for m in messages if m.type in subscription.reactions})
+
+
+def _moved(message: Message) -> Mark:
+    offset = None if message.offset is None else message.offset + 1
+    return Mark(message.position, message.topic_id, offset)
+
+
+def _traced(reaction: Reaction) -> Reaction:
+    """Runs the handler under the trace context that the event carries."""
+
+    def handle(transaction: Any, recorded: Recorded) -> Any:
+        with trace.use(trace.parse(recorded.envelope.traceparent)):
+            return reaction.handle(transaction, recorded)
+
+    return Reaction(handle, reaction.guards)

@@ -1,0 +1,98 @@
+"""Timers: business time moves a waiting aggregate on (DESIGN §3). Taken with SKIP LOCKED, so workers share them."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from chassis import logs
+from chassis.reactions import MovedOn, Reaction, react
+from chassis.store import Timer
+from chassis.subscription import MESSAGE_FAILURES, describe
+
+BATCH_MAX = 50
+IDLE_S = 0.1
+
+
+class _Failed(Exception):
+    """These timers could not be fired together; nothing of the attempt was kept."""
+
+    def __init__(self, taken: Sequence[Timer], error: Exception) -> None:
+        super().__init__(describe(error))
+        self.taken = taken
+
+
+def step(store: Any, reactions: Mapping[str, Reaction], now: datetime) -> int:
+    """Fires what is due, many in one transaction; a failing batch is done again one by one."""
+    try:
+        return _fire(store, reactions, now, BATCH_MAX)
+    except (MovedOn, _Failed):
+        return _one_by_one(store, reactions, now)
+
+
+def _fire(store: Any, reactions: Mapping[str, Reaction], now: datetime, size: int) -> int:
+    with store.transaction() as transaction:
+        taken = _take(transaction.connection, list(reactions), now, size)
+        try:
+            react(transaction, [(reactions[timer.kind], timer) for timer in taken])
+        except MESSAGE_FAILURES as error:
+            raise _Failed(taken, error) from error
+    return len(taken)
+
+
+def _one_by_one(store: Any, reactions: Mapping[str, Reaction], now: datetime) -> int:
+    fired = 0
+    for _ in range(BATCH_MAX):
+        try:
+            one = _fire(store, reactions, now, 1)
+        except MovedOn:
+            continue
+        except _Failed as failed:
+            _put_off(store, failed.taken[0], str(failed))
+            continue
+        if not one:
+            break
+        fired += one
+    return fired
+
+
+def _take(connection: Any, kinds: list[str], now: datetime, size: int) -> list[Timer]:
+    """Takes away the first timer of each subject. One that is being fired, failed or parked holds back those
+    behind it; timers of a subject with a parked message wait, as its messages do.
+    """
+    rows = connection.execute(
+        "WITH taken AS MATERIALIZED (SELECT id FROM timers t"
+        " WHERE due <= %s AND next_try <= now() AND parked IS NULL AND kind = ANY(%s)"
+        " AND NOT EXISTS (SELECT FROM timers e WHERE e.subject = t.subject AND (e.due, e.id) < (t.due, t.id))"
+        " AND NOT EXISTS (SELECT FROM parked p WHERE p.subject = t.subject)"
+        " ORDER BY due, id LIMIT %s FOR UPDATE SKIP LOCKED)"
+        " DELETE FROM timers t USING taken WHERE t.id = taken.id"
+        " RETURNING t.id::text, t.due, t.kind, t.subject, t.data, t.attempts",
+        (now, kinds, size),
+    ).fetchall()
+    return sorted((Timer(*row) for row in rows), key=lambda timer: (timer.due, timer.id))
+
+
+def _put_off(store: Any, timer: Timer, reason: str) -> None:
+    """A failed timer's attempt is written in a second transaction; after five it parks."""
+    logs.logger("timers").error("timer_failed", kind=timer.kind, timer=timer.id, reason=reason)
+    with store.transaction() as transaction:
+        transaction.connection.execute(
+            "UPDATE timers SET attempts = attempts + 1,"
+            " next_try = now() + least(power(2, attempts), 60) * interval '1 second',"
+            " parked = CASE WHEN attempts >= 4 THEN %s END WHERE id = %s",
+            (reason, timer.id),
+        )
+
+
+def run(store: Any, reactions: Mapping[str, Reaction], clock: Any, stop: threading.Event) -> None:
+    back_off = IDLE_S
+    while not stop.is_set():
+        try:
+            if not step(store, reactions, clock.now()):
+                stop.wait(IDLE_S)
+            back_off = IDLE_S
+        except Exception as error:
+            logs.logger("timers").warning("timers_wait", error=type(error).__name__, exc_info=True)
+            stop.wait(back_off)
+            back_off = min(back_off * 2, 5.0)

@@ -1,0 +1,60 @@
+"""Building units: a service's decisions, encoded with ids and times before any lock is taken."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from chassis.codec import Codec, Recorded
+from chassis.envelope import Context
+from chassis.idempotency import IdempotencyClaim
+from chassis.store import NewDelivery, NewTimer, Row, Unit
+
+
+@dataclass(frozen=True)
+class Change:
+    """Events for one stream, after `version`. `key` names the vault key of personal fields."""
+
+    stream: str
+    version: int
+    subject: str
+    events: Sequence[Any]
+    key: str = ""
+
+
+def unit(
+    codec: Codec,
+    context: Context,
+    changes: Sequence[Change],
+    *,
+    timers: Sequence[NewTimer] = (),
+    deliveries: Sequence[NewDelivery] = (),
+    claim: IdempotencyClaim | None = None,
+    response: bytes = b"",
+) -> Unit:
+    """Encodes the changes in the order given; the real time is read once."""
+    now = datetime.now(UTC)
+    rows = []
+    for change in changes:
+        for offset, event in enumerate(change.events, start=1):
+            record, body = codec.encode(
+                event,
+                context,
+                subject=change.subject,
+                key=change.key or change.subject,
+                stream=change.stream,
+                version=change.version + offset,
+                now=now,
+            )
+            rows.append(
+                Row(
+                    stream=change.stream,
+                    version=change.version + offset,
+                    id=record.id,
+                    type=record.type,
+                    subject=change.subject,
+                    body=body,
+                    recorded=Recorded(record, event),
+                )
+            )
+    return Unit(rows, tuple(timers), tuple(deliveries), claim, response)

@@ -1,0 +1,157 @@
+"""What assistance tells: plans, aid, payments, relief and exit. Subject: the household (or the batch, the fund).
+
+Aid events are plain on purpose: tokens of persons, account and bill, kind, giver, period, amount, fund (DESIGN §5).
+"""
+
+from datetime import date
+
+import msgspec
+
+from kernel.fen import Fen
+from kernel.period import Month, Period
+from kernel.personal import Personal
+
+
+class Measure(msgspec.Struct, frozen=True, kw_only=True):
+    """One planned measure. `act`: referral, demand, money, service; `id` from the profile."""
+
+    id: str
+    act: str
+    clause: str
+    leads: tuple[str, ...] = ()
+    aid_kind: str | None = None
+    beneficiaries: tuple[str, ...] = ()
+
+
+class PlanDrafted(msgspec.Struct, frozen=True, kw_only=True):
+    """一户一计划: drafted by routing causes and category to measures; a person approves it."""
+
+    org_path: str
+    profile: str
+    profile_version: str
+    measures: Personal[tuple[Measure, ...]]
+
+
+class HelperNamed(msgspec.Struct, frozen=True, kw_only=True):
+    """一帮一: the unit and the person responsible; may be replaced, never released before the goal."""
+
+    unit: str
+    helper: Personal[str]
+    phone: Personal[str]
+
+
+class PlanApproved(msgspec.Struct, frozen=True, kw_only=True):
+    """Which measures a person chose; sealed, for they tell why the household is in hardship."""
+
+    measures: Personal[tuple[str, ...]]
+
+
+class ReferralSent(msgspec.Struct, frozen=True, kw_only=True):
+    """A referral to a lead agency, due by a working-day deadline."""
+
+    referral: str
+    measure: Personal[str]
+    agency: str
+    due_on: date
+
+
+class AidProposed(msgspec.Struct, frozen=True, kw_only=True):
+    """One act of aid for clearance. `beneficiaries`: who receives it (all members for household aid)."""
+
+    act: str
+    org_path: str
+    giver: str
+    kind: str
+    period: Period
+    amount: Fen
+    fund: str
+    profile: str
+    beneficiaries: tuple[str, ...]
+    household_aid: bool
+    account: str
+    bill: str | None = None
+
+
+class AidWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """The act is off. `reason` is a code: withdrawn, revoked, clearance_expired, file_closed."""
+
+    act: str
+    reason: str
+
+
+class ActLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One act in a payment batch."""
+
+    act: str
+    household: str
+    amount: Fen
+    account: str
+    bill: str | None = None
+    beneficiaries: tuple[str, ...]
+
+
+class PaymentBatchClosed(msgspec.Struct, frozen=True, kw_only=True):
+    """A batch of at most 250 cleared acts of one fund; money moves only after the ledger's BatchChecked."""
+
+    fund: str
+    org_path: str
+    acts: tuple[ActLine, ...]
+    total: Fen
+
+
+class AidPaid(msgspec.Struct, frozen=True, kw_only=True):
+    act: str
+    batch: str
+    amount: Fen
+    paid_on: date
+
+
+class PaymentReturned(msgspec.Struct, frozen=True, kw_only=True):
+    """The bank gave the money back; `reason` is the bank's code."""
+
+    act: str
+    batch: str
+    amount: Fen
+    reason: str
+    returned_on: date
+
+
+class MonthProof(msgspec.Struct, frozen=True, kw_only=True):
+    """One month's living standard against its own line, in fen per household; which rule it met."""
+
+    month: Month
+    members: int
+    living_standard_total: Fen
+    living_standard_with_aid_total: Fen
+    line: Fen
+    provenance: str
+
+
+class ReliefReached(msgspec.Struct, frozen=True, kw_only=True):
+    """解困: the file stays open, under standing aid."""
+
+    rule: str
+    proof: Personal[tuple[MonthProof, ...]]
+
+
+class ExitProposed(msgspec.Struct, frozen=True, kw_only=True):
+    """脱困 proposed with its proof; a person confirms it at intake, which closes the file."""
+
+    rule: str
+    months: tuple[Month, ...]
+    proof: Personal[tuple[MonthProof, ...]]
+
+
+EVENTS: dict[str, type] = {
+    "jiekun.assistance.PlanDrafted.v1": PlanDrafted,
+    "jiekun.assistance.HelperNamed.v1": HelperNamed,
+    "jiekun.assistance.PlanApproved.v1": PlanApproved,
+    "jiekun.assistance.ReferralSent.v1": ReferralSent,
+    "jiekun.assistance.AidProposed.v1": AidProposed,
+    "jiekun.assistance.AidWithdrawn.v1": AidWithdrawn,
+    "jiekun.assistance.PaymentBatchClosed.v1": PaymentBatchClosed,
+    "jiekun.assistance.AidPaid.v1": AidPaid,
+    "jiekun.assistance.PaymentReturned.v1": PaymentReturned,
+    "jiekun.assistance.ReliefReached.v1": ReliefReached,
+    "jiekun.assistance.ExitProposed.v1": ExitProposed,
+}

@@ -1,0 +1,232 @@
+"""What intake tells: applications, decisions, notices and household files. Subject: the household id."""
+
+from datetime import date
+
+import msgspec
+
+from kernel.fen import Fen
+from kernel.personal import Personal
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """One member as declared; `token` is the person token, `relation` to the applicant (self for the first)."""
+
+    token: str
+    name: str
+    id_number: str
+    birth_date: date
+    relation: str
+    can_work: bool
+    employment: str
+    school_stage: str | None = None
+    monthly_income: Fen
+    health: str
+    disability: bool
+
+
+class Declared(msgspec.Struct, frozen=True, kw_only=True):
+    """Household-level facts as declared; money in fen a month for the whole household."""
+
+    on_dibao: bool
+    relief_monthly: Fen
+    hardship_expenditure_monthly: Fen
+    causes: tuple[str, ...]
+    primary_cause: str
+    union_member: bool
+    migrant_worker: bool
+    single_parent: bool
+    sudden_event: bool
+    contract_months: int | None = None
+    restructuring_affected: bool
+
+
+class Employer(msgspec.Struct, frozen=True):
+    name: str
+    credit_code: str
+    kind: str
+
+
+class Contact(msgspec.Struct, frozen=True):
+    phone: str
+    address: str
+
+
+class Account(msgspec.Struct, frozen=True):
+    bank: str
+    number: str
+
+
+class Details(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything personal of an application; travels sealed, whole."""
+
+    members: tuple[Member, ...]
+    declared: Declared
+    contact: Contact
+    account: Account
+    employer: Employer
+    needs: tuple[str, ...] = ()
+
+
+class Consent(msgspec.Struct, frozen=True, kw_only=True):
+    """授权书: which items, which persons (tokens), from when to when (inclusive)."""
+
+    reference: str
+    signed_on: date
+    valid_until: date
+    items: tuple[str, ...]
+    persons: tuple[str, ...]
+
+
+class ApplicationSubmitted(msgspec.Struct, frozen=True, kw_only=True):
+    """申请: an application was accepted with its consent; `items` are the verification items it needs.
+
+    `flags` tell a reviewer what was seen at the door, such as `applicant_elsewhere`, `legacy_number`.
+    """
+
+    org_path: str
+    region: str
+    profile: str
+    channel: str
+    submitted_on: date
+    applicant: str
+    members: tuple[str, ...]
+    account: str
+    consent: Consent
+    items: tuple[str, ...]
+    previous_household: str | None = None
+    import_id: str | None = None
+    flags: tuple[str, ...] = ()
+    details: Personal[Details]
+
+
+class ApplicationResubmitted(msgspec.Struct, frozen=True, kw_only=True):
+    """Papers came after a return; only `items` are asked again, in round `round`."""
+
+    round: int
+    members: tuple[str, ...]
+    account: str
+    consent: Consent
+    items: tuple[str, ...]
+    details: Personal[Details]
+
+
+class ApplicationWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    reason: Personal[str]
+
+
+class ApplicationApproved(msgspec.Struct, frozen=True, kw_only=True):
+    """审核: a reviewer said yes. `reason` is required when it goes against the proposal."""
+
+    category: str
+    against_proposal: bool
+    reason: Personal[str] = ""
+
+
+class ApplicationRejected(msgspec.Struct, frozen=True, kw_only=True):
+    """A reviewer said no, with the clause of the profile's document."""
+
+    clause: str
+    against_proposal: bool
+    reason: Personal[str]
+
+
+class ApplicationReturned(msgspec.Struct, frozen=True, kw_only=True):
+    """Sent back for papers; `papers` are codes or short names of papers, nothing personal."""
+
+    papers: tuple[str, ...]
+
+
+class NoticePosted(msgspec.Struct, frozen=True, kw_only=True):
+    """公示: posted from `first_day` to `last_day` inclusive, working days of the Chinese calendar.
+
+    `provisional`: the year's holiday list is not out yet.
+    """
+
+    first_day: date
+    last_day: date
+    provisional: bool
+
+
+class ObjectionRaised(msgspec.Struct, frozen=True, kw_only=True):
+    """An objection to the notice: verification again (round `round`), then a fresh notice."""
+
+    round: int
+    items: tuple[str, ...]
+    consent: Consent
+    objection: Personal[str]
+    details: Personal[Details]
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """What a plan needs to know of a member."""
+
+    token: str
+    relation: str
+    can_work: bool
+    employment: str
+    school_stage: str | None = None
+    health: str
+
+
+class Situation(msgspec.Struct, frozen=True, kw_only=True):
+    """Why the household is in hardship, for routing to measures; sealed."""
+
+    causes: tuple[str, ...]
+    primary_cause: str
+    people: tuple[Person, ...]
+    account: Account
+    needs: tuple[str, ...] = ()
+
+
+class FileOpened(msgspec.Struct, frozen=True, kw_only=True):
+    """录入: the household file is open (一户一档). `members` are in no other open file."""
+
+    org_path: str
+    region: str
+    profile: str
+    category: str
+    opened_on: date
+    discovered_on: date
+    applicant: str
+    members: tuple[str, ...]
+    account: str
+    previous_household: str | None = None
+    situation: Personal[Situation]
+
+
+class OpeningBlocked(msgspec.Struct, frozen=True, kw_only=True):
+    """A member is in another open file; a reviewer settles it. `others`: (member token, household)."""
+
+    others: tuple[tuple[str, str], ...]
+
+
+class FileNumberRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """Entry confirmed: the number in the national system 工会帮扶工作管理系统."""
+
+    number: str
+    recorded_on: date
+
+
+class FileClosed(msgspec.Struct, frozen=True, kw_only=True):
+    """撤档. `reason`: exit, not_eligible, merged."""
+
+    org_path: str
+    reason: str
+    closed_on: date
+    members: tuple[str, ...]
+
+
+EVENTS: dict[str, type] = {
+    "jiekun.intake.ApplicationSubmitted.v1": ApplicationSubmitted,
+    "jiekun.intake.ApplicationResubmitted.v1": ApplicationResubmitted,
+    "jiekun.intake.ApplicationWithdrawn.v1": ApplicationWithdrawn,
+    "jiekun.intake.ApplicationApproved.v1": ApplicationApproved,
+    "jiekun.intake.ApplicationRejected.v1": ApplicationRejected,
+    "jiekun.intake.ApplicationReturned.v1": ApplicationReturned,
+    "jiekun.intake.NoticePosted.v1": NoticePosted,
+    "jiekun.intake.ObjectionRaised.v1": ObjectionRaised,
+    "jiekun.intake.FileOpened.v1": FileOpened,
+    "jiekun.intake.OpeningBlocked.v1": OpeningBlocked,
+    "jiekun.intake.FileNumberRecorded.v1": FileNumberRecorded,
+    "jiekun.intake.FileClosed.v1": FileClosed,
+}

@@ -1,0 +1,86 @@
+"""What the ledger tells: clearances, holds, batch checks, findings. Subject: the household, or the batch.
+
+Plain on purpose: everything here is tokens, kinds, periods and amounts, and nothing of another household.
+"""
+
+from datetime import date
+
+import msgspec
+
+from kernel.fen import Fen
+from kernel.period import Period
+
+
+class OtherAct(msgspec.Struct, frozen=True, kw_only=True):
+    """The act that stands in the way, as far as this giver may know it; `office` is whom to call.
+
+    `act` and `household` only within the same scope (the same county); None across scopes (DESIGN §8).
+    """
+
+    giver: str
+    kind: str
+    period: Period
+    amount: Fen
+    office: str
+    office_phone: str
+    act: str | None = None
+    household: str | None = None
+
+
+class AidCleared(msgspec.Struct, frozen=True, kw_only=True):
+    """The ledger's yes to one act, before money. `marks`: how far foreign facts were known, by source."""
+
+    act: str
+    expires_on: date
+    marks: dict[str, int] = {}
+
+
+class AidHeld(msgspec.Struct, frozen=True, kw_only=True):
+    """The ledger's no, with the rule and the other act. `rule`: DOMAIN §10, such as same_kind_same_person."""
+
+    act: str
+    rule: str
+    clause: str
+    other: OtherAct | None = None
+
+
+class ClearanceExpired(msgspec.Struct, frozen=True, kw_only=True):
+    act: str
+
+
+class ActCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """One act of a batch, looked at again at the last moment: confirmed, or revoked with its rule."""
+
+    act: str
+    household: str
+    confirmed: bool
+    amount: Fen
+    rule: str | None = None
+    other: OtherAct | None = None
+
+
+class BatchChecked(msgspec.Struct, frozen=True, kw_only=True):
+    """The bank file and its totals are made from this alone; a confirmed act counts as paid from now on."""
+
+    fund: str
+    acts: tuple[ActCheck, ...]
+    total: Fen
+
+
+class FindingRaised(msgspec.Struct, frozen=True, kw_only=True):
+    """An overlap seen after the fact: money has left already. What to do: recover, or accept with a reason."""
+
+    finding: str
+    act: str
+    rule: str
+    clause: str
+    other: OtherAct
+
+
+EVENTS: dict[str, type] = {
+    "jiekun.ledger.AidCleared.v1": AidCleared,
+    "jiekun.ledger.AidHeld.v1": AidHeld,
+    "jiekun.ledger.ClearanceExpired.v1": ClearanceExpired,
+    "jiekun.ledger.BatchChecked.v1": BatchChecked,
+    "jiekun.ledger.FindingRaised.v1": FindingRaised,
+}

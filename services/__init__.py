@@ -1,0 +1,1 @@
+"""The four services. Each has the same rooms; none imports another."""

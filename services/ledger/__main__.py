@@ -1,0 +1,6 @@
+"""`python -m services.ledger`"""
+
+from chassis.host import host
+from services.ledger.bootstrap import bootstrap
+
+host("services.ledger", bootstrap)

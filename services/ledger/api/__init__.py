@@ -1,0 +1,10 @@
+"""The ledger's routes: reports in, decisions, findings and the log out."""
+
+from fastapi import APIRouter
+
+from chassis.resources import Resources
+from services.ledger.api import aid, log, notify, timeline
+
+
+def routers(here: Resources) -> list[APIRouter]:
+    return [notify.router(here), aid.router(here), log.router(here), timeline.router(here)]

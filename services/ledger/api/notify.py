@@ -1,0 +1,66 @@
+"""`POST /registry/notify`: agencies and charities report their own aid, as signed DCI messages."""
+
+from datetime import UTC, datetime
+
+import msgspec
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from chassis.resources import Resources
+from dci.aid_reports import read_aid_reports
+from dci.codes import AckCode, Action
+from dci.decoding import Malformed
+from dci.keys import KeyHistory, KnownKey
+from dci.receiver import Accepted, Refusal, accept, refuse
+from kernel.errors import DomainError
+from services.ledger.handlers import outside_aid
+
+RECEIVER = "ledger"
+
+
+class Reporter(msgspec.Struct):
+    """Who may report: an entry of the agencies file, of which the ledger needs the public keys alone."""
+
+    keys: list[KnownKey]
+
+
+def router(here: Resources) -> APIRouter:
+    keys = _reporters(here)
+    routes = APIRouter(tags=["registry"])
+
+    @routes.post("/registry/notify", summary="救助情况报送 · report aid given", operation_id="notify")
+    async def notify(request: Request) -> Response:
+        body = await request.body()
+        ack, status = await run_in_threadpool(_receive, here, keys, body)
+        return Response(ack, status_code=status, media_type="application/json")
+
+    return routes
+
+
+def _receive(here: Resources, keys: KeyHistory, body: bytes) -> tuple[bytes, int]:
+    """(ack, HTTP status). A message is taken whole: one report out of shape and none is recorded."""
+    now = datetime.now(UTC)
+    judged = accept(body, keys, now, {Action.NOTIFY}, RECEIVER)
+    if isinstance(judged, Accepted):
+        judged = _record(here, judged, body, now)
+    return (judged.ack, judged.http_status) if isinstance(judged, Refusal) else (judged.ack, 202)
+
+
+def _record(here: Resources, accepted: Accepted, body: bytes, now: datetime) -> Accepted | Refusal:
+    try:
+        reports = read_aid_reports(accepted.message)  # type: ignore[arg-type]  # the action says what it is
+        for reported in reports:
+            outside_aid.record(here, accepted.verified.sender_id, reported, body)
+    except (Malformed, ValueError) as error:
+        reason = str(error) if isinstance(error, Malformed) else "record_out_of_shape"
+        return refuse(AckCode.REQUEST_BAD, reason, now, accepted.correlation_id)
+    except DomainError as error:
+        return refuse(AckCode.REQUEST_BAD, error.code, now, accepted.correlation_id)
+    return accepted
+
+
+def _reporters(here: Resources) -> KeyHistory:
+    path = here.settings.agencies_file
+    reporters = msgspec.json.decode(path.read_bytes(), type=list[Reporter]) if path else []
+    return KeyHistory([key for reporter in reporters for key in reporter.keys])

@@ -1,0 +1,37 @@
+"""The ledger's part of a household's story."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter
+
+from chassis.http import timeline
+from chassis.resources import Resources
+
+SUMMARIES: Final = {
+    "jiekun.ledger.internal.FileRecorded.v1": ("台账登记开档", "file noted in the ledger"),
+    "jiekun.ledger.internal.FileClosureRecorded.v1": ("台账登记撤档", "closing noted in the ledger"),
+    "jiekun.ledger.internal.ActRecorded.v1": ("救助申请登记：{kind}", "aid asked for: {kind}"),
+    "jiekun.ledger.internal.AidWaiting.v1": ("等待开档信息", "waiting for the household's file"),
+    "jiekun.ledger.AidCleared.v1": ("查重通过，有效期至 {expires_on}", "cleared until {expires_on}"),
+    "jiekun.ledger.AidHeld.v1": ("查重未通过：{rule}（{clause}）", "held: {rule} ({clause})"),
+    "jiekun.ledger.ClearanceExpired.v1": ("查重结果过期", "clearance expired"),
+    "jiekun.ledger.internal.ActReleased.v1": ("救助撤回：{reason}", "aid released: {reason}"),
+    "jiekun.ledger.internal.ActPaid.v1": ("已发放（{paid_on}）", "paid on {paid_on}"),
+    "jiekun.ledger.FindingRaised.v1": (
+        "发现重复救助：{rule}（{clause}）",
+        "overlap found after payment: {rule} ({clause})",
+    ),
+}
+
+
+def router(here: Resources) -> APIRouter:
+    return timeline.router(here, _kept_by, SUMMARIES)
+
+
+def _kept_by(connection: Any, household: str) -> str | None:
+    row = connection.execute(
+        "SELECT org_path FROM files WHERE household = %s"
+        " UNION ALL SELECT org_path FROM aid_decisions WHERE household = %s LIMIT 1",
+        (household, household),
+    ).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,1 @@
+"""The ledger's rules, pure: no SQL, HTTP, Kafka, clock or randomness."""

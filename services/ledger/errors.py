@@ -1,0 +1,22 @@
+"""The two texts of each refusal of the ledger's own."""
+
+from chassis.http.errors import ErrorText
+
+ERRORS = (
+    ErrorText(
+        "aid_kind_unknown",
+        422,
+        "救助种类不在目录内。",
+        "The aid kind is not in the closed list.",
+        "请按救助种类目录填写；无法对应的，请联系市总工会人工登记。",
+        "Use a kind of the list; one that fits none goes to a person at the city federation.",
+    ),
+    ErrorText(
+        "id_number_invalid",
+        422,
+        "受助人身份证号码不正确。",
+        "A beneficiary's resident ID number is not valid.",
+        "请核对号码后重新报送。",
+        "Check the number and report again.",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Use cases: one file each. Every one that decides on the aid index locks its keys first (DESIGN §8)."""

@@ -1,0 +1,120 @@
+"""AidProposed comes in: cleared, held, or waiting for the household's file."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, Final
+
+from chassis.codec import Recorded
+from chassis.envelope import Context
+from chassis.resources import Resources
+from chassis.store import NewTimer, Timer, Unit, fold
+from chassis.writing import Change
+from contracts.ledger import AidCleared
+from kernel.calendar import business_date, opening_hour
+from services.ledger.domain import clearing
+from services.ledger.domain.commands import Clear
+from services.ledger.domain.events import ActRecorded
+from services.ledger.handlers import aid_index, keys
+from services.ledger.handlers.acting import because_of, write
+from services.ledger.handlers.neighbours import near
+
+CLEARANCE_DAYS: Final = 30
+"""How long a clearance stands unpaid before it frees its place (ours)."""
+
+
+def locks_of_proposal(recorded: Recorded) -> Iterable[str]:
+    event = recorded.event
+    return keys.of_act(recorded.envelope.subject, event.beneficiaries, event.account, event.bill)
+
+
+def on_aid_proposed(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+    event = recorded.event
+    act = ActRecorded(
+        act=event.act,
+        household=recorded.envelope.subject,
+        org_path=event.org_path,
+        giver=event.giver,
+        kind=event.kind,
+        period=event.period,
+        amount=event.amount,
+        profile=event.profile,
+        beneficiaries=event.beneficiaries,
+        account=event.account,
+        bill=event.bill,
+    )
+    return _decide(here, transaction, because_of(here, recorded), act)
+
+
+def locks_of_timer(timer: Timer) -> Iterable[str]:
+    data = timer.data
+    return keys.of_act(timer.subject, data["beneficiaries"], data["account"], data["bill"])
+
+
+def on_decide_waiting(here: Resources, transaction: Any, timer: Timer) -> Unit | None:
+    """The file came: decide what waited for it."""
+    act = aid_index.recorded(transaction.connection, timer.data["act"])
+    assert act is not None, "a waiting act is in the index"
+    return _decide(here, transaction, _by_timer(here, timer), act)
+
+
+def on_clearance_expired(here: Resources, transaction: Any, timer: Timer) -> Unit | None:
+    act = timer.data["act"]
+    status, _ = aid_index.status_of(transaction.connection, act)
+    stream = stream_of(act)
+    loaded = fold(clearing.DECIDER, transaction.load(stream))
+    events = clearing.expire(act, status)
+    return write(here, transaction, _by_timer(here, timer), [Change(stream, loaded.version, timer.subject, events)])
+
+
+def waiting_timer(here: Resources, act: ActRecorded) -> NewTimer:
+    """Decides a waiting act in a transaction of its own, with all its keys locked in order."""
+    return NewTimer(here.clock.now(), "decide_waiting", act.household, _lock_data(act))
+
+
+def stream_of(act: str) -> str:
+    return f"act-{act}"
+
+
+def _decide(here: Resources, transaction: Any, context: Context, act: ActRecorded) -> Unit | None:
+    stream = stream_of(act.act)
+    loaded = fold(clearing.DECIDER, transaction.load(stream))
+    today = business_date(context.at)
+    events = clearing.clear(
+        Clear(
+            act=act,
+            file=aid_index.file_state(transaction.connection, act.household),
+            neighbours=near(here, transaction.connection, act),
+            today=today,
+            expires_on=today + timedelta(days=CLEARANCE_DAYS),
+            marks=_marks(transaction),
+        ),
+        loaded.state,
+    )
+    timers = [_expiry(act, event) for event in events if isinstance(event, AidCleared)]
+    return write(here, transaction, context, [Change(stream, loaded.version, act.household, events)], timers)
+
+
+def _expiry(act: ActRecorded, cleared: AidCleared) -> NewTimer:
+    return NewTimer(
+        opening_hour(cleared.expires_on + timedelta(days=1)), "clearance_expired", act.household, _lock_data(act)
+    )
+
+
+def _lock_data(act: ActRecorded) -> dict[str, Any]:
+    return {
+        "act": act.act,
+        "beneficiaries": list(act.beneficiaries),
+        "account": act.account,
+        "bill": act.bill,
+    }
+
+
+def _marks(transaction: Any) -> dict[str, int]:
+    rows = transaction.connection.execute(
+        "SELECT source || '/' || partition, position FROM marks WHERE subscription = 'ledger'"
+    ).fetchall()
+    return dict(rows)
+
+
+def _by_timer(here: Resources, timer: Timer) -> Context:
+    return Context(actor="system:ledger", at=here.clock.now(), correlation=timer.id, causation=timer.id)

@@ -1,0 +1,97 @@
+"""An agency or charity reports its own aid: recorded, and compared with what unions have paid already."""
+
+from typing import Any
+
+import msgspec
+
+from chassis import trace
+from chassis.commands import guarded
+from chassis.envelope import Context
+from chassis.ids import uuid7
+from chassis.resources import Resources
+from chassis.store import Unit
+from chassis.writing import Change, unit
+from dci.aid_reports import AidReport, ReportedAid
+from kernel import resident_id
+from kernel.aid_kinds import AidKind
+from kernel.calendar import business_date
+from kernel.errors import DomainError
+from kernel.fen import fen
+from kernel.period import Period
+from services.ledger.domain.events import ActRecorded, OutsideAidRecorded
+from services.ledger.domain.findings import concerned, found_after_payment
+from services.ledger.handlers import aid_index, keys
+from services.ledger.handlers.neighbours import of_outside
+
+
+def record(here: Resources, sender: str, reported: ReportedAid, raw: bytes) -> None:
+    """Records one report under a key of its own; the same report again changes nothing.
+
+    Raises DomainError `aid_kind_unknown`, `id_number_invalid`, `period_invalid`.
+    """
+    report_id = report_of(here, sender, reported)
+    aid = _aid(here, report_id, reported.report, raw)
+    key = f"report-{uuid7()}"  # a new one for each try: the ledger may make keys, never read them back
+    here.vault.create(key)
+    context = Context(
+        actor=f"agency:{sender}",
+        at=here.clock.now(),
+        correlation=report_id,
+        traceparent=trace.header(),
+    )
+    guarded(here.store, None, lambda transaction: _build(here, transaction, context, aid, key))
+
+
+def report_of(here: Resources, sender: str, reported: ReportedAid) -> str:
+    """(sender, transaction, reference) is one act for ever (`DCI.md`); a keyed hash, since callers choose the parts."""
+    name = msgspec.json.encode([sender, reported.transaction_id, reported.reference_id])
+    return here.vault.keyed_hash(b"report\0" + name)[:32]
+
+
+def _aid(here: Resources, report_id: str, report: AidReport, raw: bytes) -> OutsideAidRecorded:
+    if report.aid_kind not in set(AidKind):
+        raise DomainError("aid_kind_unknown")
+    return OutsideAidRecorded(
+        report=report_id,
+        giver=report.giver,
+        kind=report.aid_kind,
+        period=Period(report.period_first, report.period_last),
+        amount=fen(report.amount),
+        beneficiaries=tuple(_person(here, number) for number in report.beneficiaries),
+        account=here.vault.token("account", report.payee_account) if report.payee_account else None,
+        bill=here.vault.token("bill", report.bill) if report.bill else None,
+        raw=raw.decode(),
+    )
+
+
+def _person(here: Resources, number: str) -> str:
+    try:
+        parsed = resident_id.parse(number, business_date(here.clock.now()))
+    except resident_id.InvalidIdentifier:
+        raise DomainError("id_number_invalid") from None
+    return here.vault.token("person", parsed.number)
+
+
+def _build(here: Resources, transaction: Any, context: Context, aid: OutsideAidRecorded, key: str) -> Unit:
+    transaction.lock(keys.of_act(None, aid.beneficiaries, aid.account, aid.bill))
+    stream = f"report-{aid.report}"
+    if transaction.load(stream):
+        return Unit()
+    changes = [Change(stream, 0, aid.report, [aid], key)]
+    outside = of_outside(here, aid)
+    for act in concerned(_paid_for(transaction.connection, aid), outside):
+        finding = f"{aid.report}-{act.act}"
+        if (found := found_after_payment(act, outside, finding)) is not None:
+            changes.append(Change(f"finding-{finding}", 0, act.household, [found]))
+    aid_index.apply(transaction.connection, aid)
+    return unit(here.codec, context, changes)
+
+
+def _paid_for(sql: Any, aid: OutsideAidRecorded) -> list[ActRecorded]:
+    """Unions' acts for the same persons whose money is gone, or must be taken for gone."""
+    rows = sql.execute(
+        "SELECT DISTINCT act FROM aid_index a JOIN aid_beneficiaries b USING (act)"
+        " WHERE NOT outside AND status IN ('confirmed', 'paid') AND (b.person = ANY(%s) OR a.bill = %s) ORDER BY act",
+        (list(aid.beneficiaries), aid.bill),
+    ).fetchall()
+    return [act for (name,) in rows if (act := aid_index.recorded(sql, name)) is not None]

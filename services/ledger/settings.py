@@ -1,0 +1,1 @@
+"""Nothing of its own: `chassis.settings.Settings` holds all that the ledger is set by."""

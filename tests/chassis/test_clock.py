@@ -1,0 +1,47 @@
+"""Real time, and business time that one file moves."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from chassis.clock import OffsetClock, SystemClock, business_clock, read_offset, write_offset
+
+
+def test_the_system_clock_tells_aware_utc() -> None:
+    before = datetime.now(UTC)
+    now = SystemClock().now()
+    assert before <= now <= datetime.now(UTC)
+    assert now.utcoffset() == timedelta(0)
+
+
+def test_a_new_offset_is_seen_at_the_next_now_by_every_clock_on_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "offset"
+    write_offset(path, 0)
+    ours, theirs = OffsetClock(path), OffsetClock(path)
+    write_offset(path, 86_400.5)
+    real = datetime.now(UTC)
+    for clock in (ours, theirs):
+        assert timedelta(0) <= clock.now() - real - timedelta(seconds=86_400.5) < timedelta(seconds=5)
+    assert ours.now().utcoffset() == timedelta(0)
+
+
+def test_production_has_no_offset_file_and_gets_the_plain_clock(tmp_path: Path) -> None:
+    assert isinstance(business_clock(None), SystemClock)
+    assert isinstance(business_clock(tmp_path / "offset"), OffsetClock)
+
+
+def test_a_clock_without_its_file_says_so_rather_than_guess(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        OffsetClock(tmp_path / "offset").now()
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf")])
+def test_an_offset_is_finite(tmp_path: Path, seconds: float) -> None:
+    with pytest.raises(ValueError, match="finite"):
+        write_offset(tmp_path / "offset", seconds)
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    write_offset(tmp_path / "offset", 12_345_678.125)
+    assert read_offset(tmp_path / "offset") == 12_345_678.125

@@ -1,0 +1,171 @@
+"""Deliveries: decided in one transaction, sent with none open, settled in a second one."""
+
+from typing import Any
+
+import psycopg
+import pytest
+
+from chassis import deliveries
+from chassis.deliveries import Again, Done, lease, settle, step
+from chassis.reactions import MovedOn, Reaction
+from chassis.store import Delivery, NewDelivery, Unit
+from chassis.store.postgres import PostgresStore
+from kernel.errors import DomainError
+from tests.support.events import noted, texts
+from tests.support.faults import FailingStore
+
+
+def decide(store: PostgresStore, *targets: str) -> list[str]:
+    """One delivery for each target, all decided by one event; gives that event's id."""
+    new = [NewDelivery("ask", target, "h1", 0, {"inquiry": target}) for target in targets]
+    unit = noted(store.codec, "h1", 0, "asked", deliveries=new)
+    with store.transaction() as transaction:
+        transaction.append([unit])
+    return [unit.rows[0].id]
+
+
+def recording(store: PostgresStore, outcome: str = "answered") -> Done:
+    def record(transaction: Any, delivery: Delivery) -> Unit:
+        stream = f"outcome-{delivery.target}"
+        return noted(store.codec, stream, len(transaction.load(stream)), outcome)
+
+    return Done(Reaction(record))
+
+
+def outcomes(store: PostgresStore, target: str) -> list[str]:
+    with store.transaction() as transaction:
+        return texts(transaction.load(f"outcome-{target}"))
+
+
+def open_rows(store: PostgresStore) -> list[tuple[str, int, bool, bool]]:
+    """(target, attempts, whether leased, whether it waits)."""
+    with store.reading() as connection:
+        return connection.execute(
+            "SELECT target, attempts, leased_to IS NOT NULL, next_try > now() FROM deliveries ORDER BY target"
+        ).fetchall()
+
+
+def let_leases_end(store: PostgresStore) -> None:
+    with store.transaction() as transaction:
+        transaction.connection.execute("UPDATE deliveries SET leased_to = now() - interval '1 s', next_try = now()")
+
+
+def test_a_delivery_is_sent_with_its_event_and_its_outcome_takes_it_away(postgres_store: PostgresStore) -> None:
+    (event_id,) = decide(postgres_store, "bank")
+    sent: list[Delivery] = []
+
+    def send(delivery: Delivery) -> Done:
+        sent.append(delivery)
+        return recording(postgres_store)
+
+    assert step(postgres_store, {"ask": send}) == 1
+    assert [(d.kind, d.target, d.subject, d.event_id, d.data, d.attempts) for d in sent] == [
+        ("ask", "bank", "h1", event_id, {"inquiry": "bank"}, 0)
+    ]
+    assert (outcomes(postgres_store, "bank"), open_rows(postgres_store)) == (["answered"], [])
+    assert step(postgres_store, {"ask": send}) == 0
+
+
+def test_a_call_that_needs_no_record_just_ends(postgres_store: PostgresStore) -> None:
+    decide(postgres_store, "bank")
+    assert step(postgres_store, {"ask": lambda delivery: Done()}) == 1
+    assert open_rows(postgres_store) == []
+
+
+def test_a_leased_row_is_not_leased_to_another_worker(postgres_store: PostgresStore) -> None:
+    decide(postgres_store, "bank", "tax")
+    assert sorted(delivery.target for delivery in lease(postgres_store)) == ["bank", "tax"]
+    assert lease(postgres_store) == []
+
+
+def test_a_worker_takes_a_few_rows_at_a_time(postgres_store: PostgresStore) -> None:
+    decide(postgres_store, *[f"agency-{number}" for number in range(13)])
+    assert [len(lease(postgres_store)) for _ in range(3)] == [deliveries.TAKE_MAX, 5, 0]
+
+
+@pytest.mark.parametrize(("outcome", "attempts"), [(Again("closed"), 1), (Again("night", 3600, counts=False), 0)])
+def test_again_waits_and_counts_when_it_should(postgres_store: PostgresStore, outcome: Again, attempts: int) -> None:
+    decide(postgres_store, "bank")
+    step(postgres_store, {"ask": lambda delivery: outcome})
+    assert open_rows(postgres_store) == [("bank", attempts, False, True)]
+    assert step(postgres_store, {"ask": lambda delivery: outcome}) == 0
+
+
+def test_a_call_that_raises_is_tried_again_and_harms_no_other(postgres_store: PostgresStore) -> None:
+    decide(postgres_store, "bank", "tax")
+
+    def send(delivery: Delivery) -> Done:
+        if delivery.target == "bank":
+            raise TimeoutError
+        return recording(postgres_store)
+
+    assert step(postgres_store, {"ask": send}) == 2
+    assert open_rows(postgres_store) == [("bank", 1, False, True)]
+    assert outcomes(postgres_store, "tax") == ["answered"]
+
+
+def test_the_back_off_stays_finite_however_often_it_failed(postgres_store: PostgresStore) -> None:
+    decide(postgres_store, "bank")
+    with postgres_store.transaction() as transaction:
+        transaction.connection.execute("UPDATE deliveries SET attempts = 5000")
+    step(postgres_store, {"ask": lambda delivery: Again("closed")})
+    assert open_rows(postgres_store) == [("bank", 5001, False, True)]
+
+
+def test_a_worker_that_died_after_the_call_leaves_it_to_be_sent_again(postgres_store: PostgresStore) -> None:
+    decide(postgres_store, "bank")
+    calls: list[str] = []
+
+    def send(delivery: Delivery) -> Done:
+        calls.append(delivery.target)
+        return recording(postgres_store)
+
+    with pytest.raises(psycopg.OperationalError):
+        step(FailingStore(postgres_store, before={1}), {"ask": send})
+    assert (outcomes(postgres_store, "bank"), step(postgres_store, {"ask": send})) == ([], 0)
+    let_leases_end(postgres_store)
+    assert step(postgres_store, {"ask": send}) == 1
+    assert (calls, outcomes(postgres_store, "bank")) == (["bank", "bank"], ["answered"])
+
+
+def test_an_outcome_is_recorded_once_though_two_workers_carried_it_out(postgres_store: PostgresStore) -> None:
+    decide(postgres_store, "bank")
+    (slow,) = lease(postgres_store)
+    let_leases_end(postgres_store)
+    (quick,) = lease(postgres_store)
+    settle(postgres_store, quick, recording(postgres_store, "quick"))
+    settle(postgres_store, slow, recording(postgres_store, "slow"))
+    settle(postgres_store, slow, Again("slow"))
+    assert (outcomes(postgres_store, "bank"), open_rows(postgres_store)) == (["quick"], [])
+
+
+def test_an_outcome_whose_stream_moved_on_is_decided_again(postgres_store: PostgresStore) -> None:
+    decide(postgres_store, "bank")
+    left = iter(range(3))
+    done = recording(postgres_store)
+    assert done.reaction is not None
+    record = done.reaction.handle
+
+    def moving(transaction: Any, delivery: Delivery) -> Any:
+        if next(left, None) is not None:
+            raise MovedOn("outcome-bank")
+        return record(transaction, delivery)
+
+    step(postgres_store, {"ask": lambda delivery: Done(Reaction(moving))})
+    assert (outcomes(postgres_store, "bank"), open_rows(postgres_store)) == (["answered"], [])
+
+
+def test_an_outcome_that_the_domain_refuses_waits_with_back_off_and_harms_no_other(
+    postgres_store: PostgresStore,
+) -> None:
+    decide(postgres_store, "bank", "tax")
+
+    def refuse(transaction: Any, delivery: Delivery) -> Any:
+        raise DomainError("inquiry_closed")
+
+    def send(delivery: Delivery) -> Done:
+        return Done(Reaction(refuse)) if delivery.target == "bank" else recording(postgres_store)
+
+    assert step(postgres_store, {"ask": send}) == 2
+    assert open_rows(postgres_store) == [("bank", 1, False, True)]
+    assert outcomes(postgres_store, "tax") == ["answered"]

@@ -1,0 +1,89 @@
+"""The driver of a subscription: it seeks from the mark, waits out failures and minds holes."""
+
+import threading
+from collections.abc import Mapping, Sequence
+
+import psycopg
+import pytest
+
+from chassis.bus import Message
+from chassis.following import Follower
+from chassis.store import Mark
+from chassis.store.postgres import PostgresStore
+from tests.support.events import texts
+from tests.support.faults import FailingStore
+from tests.support.messages import SUBJECTS, noting, spread
+from tests.support.positions import head
+from tests.support.waiting import wait_until
+
+
+class ScriptedFeed:
+    """Gives partition 0 what stands behind the mark sought, without the positions in `missing`."""
+
+    def __init__(self, whole: Sequence[Message]) -> None:
+        self.whole = whole
+        self.missing: set[int] = set()
+        self.sought: list[Mark] = []
+        self.closed = False
+        self._at = 0
+
+    def assigned(self) -> set[int]:
+        return {0}
+
+    def seek(self, partition: int, mark: Mark) -> None:
+        self.sought.append(mark)
+        self._at = mark.position
+
+    def poll(self, timeout_s: float) -> Mapping[int, Sequence[Message]]:
+        found = [each for each in self.whole if each.position > self._at and each.position not in self.missing]
+        self._at = max((each.position for each in found), default=self._at)
+        return {0: found} if found else {}
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_it_resumes_behind_the_mark(postgres_store: PostgresStore) -> None:
+    subscription, whole = noting(postgres_store.codec), spread("a", "b", "c")
+    Follower(postgres_store, subscription, ScriptedFeed(whole[:2]), threading.Event()).turn()
+    feed = ScriptedFeed(whole)
+    Follower(postgres_store, subscription, feed, threading.Event()).turn()
+    assert (feed.sought, head(postgres_store)) == ([Mark(20)], 3)
+
+
+def test_a_failure_waits_and_reads_again_from_the_mark(postgres_store: PostgresStore) -> None:
+    stop, feed = threading.Event(), ScriptedFeed(spread("a", "b"))
+    failing = FailingStore(postgres_store, before={1, 3}, after={5})
+    follower = threading.Thread(target=Follower(failing, noting(postgres_store.codec), feed, stop).run)
+    follower.start()
+    wait_until(lambda: head(postgres_store) == 2 and len(feed.sought) >= 3, "both messages after the failures")
+    stop.set()
+    follower.join(10)
+    assert feed.closed
+    with postgres_store.transaction() as transaction:
+        said = [texts(transaction.load(f"seen-{subject}")) for subject in SUBJECTS[:2]]
+    assert said == [["a"], ["b"]]
+
+
+def test_a_hole_that_stays_is_sought_again_even_when_nothing_more_comes(
+    postgres_store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = ScriptedFeed(spread("a", "b", "c"))
+    feed.missing = {20}
+    follower = Follower(postgres_store, noting(postgres_store.codec), feed, threading.Event())
+    follower.turn()
+    follower.turn()
+    assert (feed.sought, head(postgres_store)) == ([Mark()], 1)
+    monkeypatch.setattr("chassis.following.HOLE_RESEEK_S", 0.0)
+    follower = Follower(postgres_store, noting(postgres_store.codec), feed, threading.Event())
+    follower.turn()
+    feed.missing = set()
+    follower.turn()
+    assert (feed.sought, head(postgres_store)) == ([Mark(), Mark(10), Mark(10)], 3)
+
+
+def test_a_subscription_that_cannot_read_its_mark_raises_to_its_driver(postgres_store: PostgresStore) -> None:
+    failing = FailingStore(postgres_store, before={0})
+    follower = Follower(failing, noting(postgres_store.codec), ScriptedFeed([]), threading.Event())
+    with pytest.raises(psycopg.OperationalError):
+        follower.turn()

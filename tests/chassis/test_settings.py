@@ -1,0 +1,151 @@
+"""A process that would run unsafely does not start, and says what to type."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chassis.settings import Settings, load
+
+Environment = dict[str, str]
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith("JIEKUN_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def safe(tmp_path: Path) -> Environment:
+    (tmp_path / "master.key").write_bytes(bytes(range(100, 132)))
+    (tmp_path / "jwks.json").write_text('{"keys": []}')
+    return {
+        "JIEKUN_SERVICE": "intake",
+        "JIEKUN_PORT": "7001",
+        "JIEKUN_ENVIRONMENT": "production",
+        "JIEKUN_DATABASE_URL": "postgresql://intake:s3cr3t-enough@db:5432/intake",
+        "JIEKUN_VAULT_URL": "postgresql://vault_opener:s3cr3t-enough@vault:5432/vault",
+        "JIEKUN_MASTER_KEY_FILE": str(tmp_path / "master.key"),
+        "JIEKUN_ISSUER": "https://issuer.example",
+        "JIEKUN_JWKS_FILE": str(tmp_path / "jwks.json"),
+    }
+
+
+def start(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return load(Settings)
+
+
+def test_safe_settings_are_read_from_the_environment(
+    safe: Environment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    safe["JIEKUN_SOURCES"] = '{"ledger": "postgresql://follower:pw@db/ledger"}'
+    safe["JIEKUN_CLOCK_OFFSET_FILE"] = ""
+    expected: dict[str, Any] = {
+        "service": "intake",
+        "environment": "production",
+        "debug": False,
+        "log_level": "INFO",
+        "host": "127.0.0.1",
+        "port": 7001,
+        "cors_origins": (),
+        "database_url": "postgresql://intake:s3cr3t-enough@db:5432/intake",
+        "migration_url": None,
+        "vault_url": "postgresql://vault_opener:s3cr3t-enough@vault:5432/vault",
+        "master_key_file": tmp_path / "master.key",
+        "bus": "direct",
+        "kafka_bootstrap_servers": None,
+        "sources": {"ledger": "postgresql://follower:pw@db/ledger"},
+        "clock_offset_file": None,
+        "issuer": "https://issuer.example",
+        "audience": "jiekun",
+        "jwks_file": tmp_path / "jwks.json",
+        "organisations_file": None,
+        "agencies_file": None,
+        "dci_key_file": None,
+        "dci_sender_uri": None,
+    }
+    assert start(safe, monkeypatch).model_dump() == expected
+
+
+UNSAFE = {
+    "a moved clock": ({"JIEKUN_CLOCK_OFFSET_FILE": "/offset"}, "unset JIEKUN_CLOCK_OFFSET_FILE"),
+    "no master key": ({"JIEKUN_MASTER_KEY_FILE": ""}, "JIEKUN_MASTER_KEY_FILE="),
+    "no such key file": ({"JIEKUN_MASTER_KEY_FILE": "/nowhere/key"}, "JIEKUN_MASTER_KEY_FILE="),
+    "an http issuer": ({"JIEKUN_ISSUER": "http://issuer.example"}, "JIEKUN_ISSUER=https://"),
+    "the local issuer": ({"JIEKUN_ISSUER": "urn:jiekun:local-issuer"}, "JIEKUN_ISSUER=https://"),
+    "wildcard CORS": ({"JIEKUN_CORS_ORIGINS": '["*"]'}, "JIEKUN_CORS_ORIGINS="),
+    "debug": ({"JIEKUN_DEBUG": "true"}, "JIEKUN_DEBUG=false"),
+    "sqlite": ({"JIEKUN_DATABASE_URL": "sqlite:///jiekun.db"}, "JIEKUN_DATABASE_URL"),
+    "a vault in sqlite": ({"JIEKUN_VAULT_URL": "sqlite://"}, "JIEKUN_VAULT_URL"),
+    "no password": ({"JIEKUN_DATABASE_URL": "postgresql://intake@db/intake"}, "JIEKUN_DATABASE_URL="),
+    "its own name": ({"JIEKUN_VAULT_URL": "postgresql://a:a@db/vault"}, "JIEKUN_VAULT_URL="),
+    "a known password": ({"JIEKUN_MIGRATION_URL": "postgresql://a:postgres@db/a"}, "JIEKUN_MIGRATION_URL="),
+    "no issuer keys": ({"JIEKUN_JWKS_FILE": "/nowhere/jwks.json"}, "JIEKUN_JWKS_FILE="),
+    "kafka without brokers": ({"JIEKUN_BUS": "kafka"}, "JIEKUN_KAFKA_BOOTSTRAP_SERVERS="),
+    "an unknown bus": ({"JIEKUN_BUS": "pigeon"}, "JIEKUN_BUS"),
+    "no service name": ({"JIEKUN_SERVICE": ""}, "JIEKUN_SERVICE"),
+}
+
+
+@pytest.mark.parametrize("case", UNSAFE)
+def test_production_refuses(
+    case: str, safe: Environment, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes, what_to_type = UNSAFE[case]
+    with pytest.raises(SystemExit) as refusal:
+        start({**safe, **changes}, monkeypatch)
+    assert refusal.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("Refusing to start:\n  - ")
+    assert what_to_type in said
+    assert len(said.splitlines()) == 2
+    assert "s3cr3t" not in said
+
+
+@pytest.mark.parametrize("key", [b"", bytes(32), b"k" * 32, b"correct horse battery staple 123", bytes(31)])
+def test_production_refuses_a_master_key_that_is_not_32_random_bytes(
+    key: bytes, safe: Environment, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(safe["JIEKUN_MASTER_KEY_FILE"]).write_bytes(key)
+    with pytest.raises(SystemExit):
+        start(safe, monkeypatch)
+    assert "head -c 32 /dev/urandom > master.key" in capsys.readouterr().err
+
+
+def test_all_reasons_are_told_at_once(
+    safe: Environment, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        start({**safe, "JIEKUN_DEBUG": "1", "JIEKUN_ISSUER": "http://x"}, monkeypatch)
+    assert len(capsys.readouterr().err.splitlines()) == 3
+
+
+def test_what_production_refuses_the_embedded_default_may_have(
+    safe: Environment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings = start(
+        {
+            **safe,
+            "JIEKUN_ENVIRONMENT": "embedded",
+            "JIEKUN_CLOCK_OFFSET_FILE": str(tmp_path / "offset"),
+            "JIEKUN_ISSUER": "urn:jiekun:local-issuer",
+        },
+        monkeypatch,
+    )
+    assert settings.clock_offset_file == tmp_path / "offset"
+
+
+def test_an_environment_that_names_no_kind_is_held_to_production(
+    safe: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del safe["JIEKUN_ENVIRONMENT"]
+    assert start(safe, monkeypatch).environment == "production"
+
+
+def test_passwords_do_not_show_when_settings_are_printed(safe: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "s3cr3t" not in repr(start(safe, monkeypatch))

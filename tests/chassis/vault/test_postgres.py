@@ -1,0 +1,115 @@
+"""The vault in PostgreSQL: several processes, the ledger's narrower role, an outage, another master."""
+
+import threading
+from collections.abc import Callable
+
+import psycopg
+import pytest
+from psycopg import errors
+
+from chassis.provision import VaultUrls
+from chassis.vault import UnknownKey, VaultUnreachable
+from chassis.vault.postgres import PostgresVault
+from kernel.personal import Withheld
+from tests.support.waiting import wait_until
+
+Make = Callable[..., PostgresVault]
+AAD = b"event"
+
+
+def test_a_second_process_shares_keys_and_pepper(make_postgres_vault: Make) -> None:
+    one, other = make_postgres_vault(), make_postgres_vault()
+    one.create("h1")
+    other.create("h1")
+    assert other.open(one.seal("h1", b"a", AAD), AAD) == b"a"
+    assert one.open(other.seal("h1", b"b", AAD), AAD) == b"b"
+    assert one.token("person", "x") == other.token("person", "x")
+
+
+def test_a_key_asked_for_too_early_is_found_once_another_process_made_it(make_postgres_vault: Make) -> None:
+    one, other = make_postgres_vault(), make_postgres_vault()
+    other.fetch(["h1"])
+    one.create("h1")
+    assert other.open(one.seal("h1", b"a", AAD), AAD) == b"a"
+
+
+def test_a_key_that_leaves_the_cache_while_it_is_used_is_no_erasure(
+    make_postgres_vault: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chassis.vault.postgres.CACHE_S", 0.0)
+    vault = make_postgres_vault()
+    vault.create("h1")
+    assert vault.open(vault.seal("h1", b"a", AAD), AAD) == b"a"
+
+
+def test_the_ledger_seals_and_makes_tokens_but_opens_nothing(make_postgres_vault: Make) -> None:
+    service, ledger = make_postgres_vault(), make_postgres_vault(may_open=False)
+    ledger.create("report-1")
+    box = ledger.seal("report-1", b"raw", AAD)
+    assert ledger.open(box, AAD) is Withheld.SEALED
+    assert service.open(box, AAD) == b"raw"
+    assert ledger.token("person", "x") == service.token("person", "x")
+    service.create("h1")
+    ledger.fetch(["h1"])
+    with pytest.raises(UnknownKey):
+        ledger.seal("h1", b"raw", AAD)
+    with pytest.raises(errors.InsufficientPrivilege):
+        ledger.destroy("report-1")
+
+
+def test_erasure_by_another_process_is_seen_by_a_new_one(make_postgres_vault: Make) -> None:
+    one = make_postgres_vault()
+    one.create("h1")
+    box = one.seal("h1", b"a", AAD)
+    one.destroy("h1")
+    assert make_postgres_vault().open(box, AAD) is Withheld.ERASED
+
+
+def test_a_key_made_while_it_is_destroyed_does_not_come_back(
+    make_postgres_vault: Make, vault_database: VaultUrls
+) -> None:
+    vault = make_postgres_vault()
+    vault.create("h1")
+    late = make_postgres_vault()
+    refused: list[Exception] = []
+
+    def make_again() -> None:
+        try:
+            late.create("h1")
+        except UnknownKey as error:
+            refused.append(error)
+
+    with psycopg.connect(vault_database.opener) as destroying:
+        destroying.execute("INSERT INTO destroyed (key_id) VALUES ('h1')")
+        destroying.execute("DELETE FROM keys WHERE key_id = 'h1'")
+        maker = threading.Thread(target=make_again)
+        maker.start()
+        with psycopg.connect(vault_database.owner, autocommit=True) as looking:
+            waiting = "SELECT FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database" + (
+                " WHERE datname = current_database())"
+            )
+            wait_until(lambda: looking.execute(waiting).fetchone() is not None, "the maker to stand in line")
+    maker.join(10)
+    assert len(refused) == 1
+    with psycopg.connect(vault_database.opener) as connection:
+        assert connection.execute("SELECT key_id FROM keys").fetchall() == []
+
+
+def test_another_master_key_is_refused_at_the_start(make_postgres_vault: Make) -> None:
+    make_postgres_vault()
+    with pytest.raises(VaultUnreachable, match="lies under master"):
+        make_postgres_vault(master=bytes(32))
+
+
+def test_an_unreachable_vault_raises_and_never_reads_as_erased(
+    make_postgres_vault: Make, vault_database: VaultUrls, admin_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chassis.vault.postgres.CACHE_S", 0.0)
+    vault = make_postgres_vault()
+    vault.create("h1")
+    box = vault.seal("h1", b"a", AAD)
+    with psycopg.connect(admin_url, autocommit=True) as admin:
+        name = psycopg.conninfo.conninfo_to_dict(vault_database.owner)["dbname"]
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
+    with pytest.raises(VaultUnreachable):
+        vault.open(box, AAD)

@@ -1,0 +1,3 @@
+"""Fixtures for all tests; each group is a plain module under tests/support/."""
+
+pytest_plugins = ["tests.support.postgres", "tests.support.fixtures_kafka", "tests.support.stores", "tests.support.service"]

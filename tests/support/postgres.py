@@ -1,0 +1,156 @@
+"""One PostgreSQL for a whole test run, and fresh databases copied from migrated templates in some 50 ms.
+
+The server is the embedded one, or `DATABASE_URL` (a superuser on a server that is for tests only: its roles
+get new passwords). Fixtures:
+
+- `postgres`: the server (session).
+- `make_database(kind="chassis") -> ServiceUrls`: a fresh database with its four URLs. `kind` is a service
+  (`services.<kind>`'s migrations) or `chassis` (the chassis' tables alone, as service `intake`).
+- `database`: one fresh `chassis` database.
+- `make_vault() -> VaultUrls`, `vault_database`: the same for the vault.
+- `admin_url`: the superuser's URL of the server.
+"""
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from chassis import embedded, migrate
+from chassis.ports import free_port
+from chassis.provision import (
+    ServiceUrls,
+    VaultUrls,
+    allow_connections,
+    ensure_database,
+    grant_inside,
+    provision,
+)
+from chassis.roles import FOLLOWER, OPERATOR, ROLES, VAULT, VAULT_MAKER, VAULT_OPENER, owner_of
+from chassis.urls import with_database, with_role
+
+CHASSIS_ALONE = Path(__file__).parent / "migrations"
+QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}
+
+
+class PostgresForTests:
+    """A server with roles; templates are made when first asked for."""
+
+    def __init__(self, admin_url: str) -> None:
+        self.admin_url = admin_url
+        self.passwords = {role: secrets.token_urlsafe(12) for role in ROLES}
+        self.run = secrets.token_hex(3)
+        self.templates: dict[str, str] = {}
+        self.made = 0
+        provision(admin_url, self.passwords)
+
+    def fresh(self, kind: str) -> str:
+        """The name of a new copy of the template of `kind` (a service, `chassis` or `vault`)."""
+        template = self.templates.get(kind) or self.make_template(kind)
+        self.made += 1
+        name = f"test_{self.run}_{kind}_{self.made}"
+        role = service_of(kind)
+        with psycopg.connect(self.admin_url, autocommit=True) as admin:
+            ensure_database(admin, name, owner_of(role), template)
+            allow_connections(admin, name, kind=role)
+        return name
+
+    def make_template(self, kind: str) -> str:
+        name, role = f"test_{self.run}_template_{kind}", service_of(kind)
+        with psycopg.connect(self.admin_url, autocommit=True) as admin:
+            ensure_database(admin, name, owner_of(role))
+            allow_connections(admin, name, kind=role)
+        with psycopg.connect(with_database(self.admin_url, name), autocommit=True) as inside:
+            grant_inside(inside, kind=role)
+        owner_url = self.url(name, owner_of(role))
+        if kind == VAULT:
+            migrate.upgrade_vault(owner_url)
+        elif kind == "chassis":
+            migrate.run_upgrade(CHASSIS_ALONE, role, owner_url)
+        else:
+            migrate.upgrade(f"services.{kind}", owner_url)
+        self.templates[kind] = name
+        return name
+
+    def drop(self, name: str) -> None:
+        with psycopg.connect(self.admin_url, autocommit=True) as admin:
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def url(self, database: str, role: str) -> str:
+        return with_role(with_database(self.admin_url, database), role, self.passwords[role])
+
+    def service_urls(self, kind: str, name: str) -> ServiceUrls:
+        role = service_of(kind)
+        return ServiceUrls(*(self.url(name, r) for r in (role, owner_of(role), FOLLOWER, OPERATOR)))
+
+    def vault_urls(self, name: str) -> VaultUrls:
+        return VaultUrls(*(self.url(name, r) for r in (owner_of(VAULT), VAULT_OPENER, VAULT_MAKER)))
+
+
+def service_of(kind: str) -> str:
+    return "intake" if kind == "chassis" else kind
+
+
+@pytest.fixture(scope="session")
+def admin_url() -> Iterator[str]:
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        yield given
+        return
+    folder = Path(tempfile.mkdtemp(prefix="jiekun-tests-"))
+    server = embedded.start(folder, free_port(), QUICK)
+    try:
+        yield server.admin_url
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(admin_url: str) -> Iterator[PostgresForTests]:
+    server = PostgresForTests(admin_url)
+    yield server
+    for template in server.templates.values():
+        server.drop(template)
+
+
+@pytest.fixture
+def make_database(postgres: PostgresForTests) -> Iterator[Callable[..., ServiceUrls]]:
+    names: list[str] = []
+
+    def make(kind: str = "chassis") -> ServiceUrls:
+        names.append(postgres.fresh(kind))
+        return postgres.service_urls(kind, names[-1])
+
+    yield make
+    for name in names:
+        postgres.drop(name)
+
+
+@pytest.fixture
+def database(make_database: Callable[..., ServiceUrls]) -> ServiceUrls:
+    return make_database()
+
+
+@pytest.fixture
+def make_vault(postgres: PostgresForTests) -> Iterator[Callable[[], VaultUrls]]:
+    names: list[str] = []
+
+    def make() -> VaultUrls:
+        names.append(postgres.fresh(VAULT))
+        return postgres.vault_urls(names[-1])
+
+    yield make
+    for name in names:
+        postgres.drop(name)
+
+
+@pytest.fixture
+def vault_database(make_vault: Callable[[], VaultUrls]) -> VaultUrls:
+    return make_vault()

@@ -1,0 +1,62 @@
+"""Both event stores and both vaults, so that one contract suite runs on each.
+
+Fixtures `store` and `vault` run a test on memory and on PostgreSQL; `postgres_store` on PostgreSQL alone.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from chassis.provision import ServiceUrls, VaultUrls
+from chassis.store import Inbox, Store, Transaction
+from chassis.store.memory import MemoryStore, MemoryTransaction
+from chassis.store.postgres import PostgresStore, PostgresTransaction
+from chassis.vault import Vault
+from chassis.vault.memory import MemoryVault
+from chassis.vault.postgres import PostgresVault
+from chassis.vault.sealed import SealedVault
+from tests.support.events import codec, no_projection
+
+# The type checker holds these to their ports.
+STORES: tuple[type[Store], ...] = (MemoryStore, PostgresStore)
+TRANSACTIONS: tuple[type[Transaction], ...] = (MemoryTransaction, PostgresTransaction)
+INBOXES: tuple[type[Inbox], ...] = (MemoryTransaction, PostgresTransaction)
+VAULTS: tuple[type[Vault], ...] = (MemoryVault, PostgresVault, SealedVault)
+
+
+@pytest.fixture(params=["memory", "postgres"])
+def store(request: pytest.FixtureRequest) -> Any:
+    if request.param == "memory":
+        return MemoryStore(codec())
+    return request.getfixturevalue("postgres_store")
+
+
+@pytest.fixture
+def postgres_store(database: ServiceUrls) -> Iterator[PostgresStore]:
+    made = PostgresStore(database.app, codec(), no_projection)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def make_postgres_vault(vault_database: VaultUrls) -> Iterator[Callable[..., PostgresVault]]:
+    """Each call is another process' vault on the same database; `may_open=False` is the ledger's."""
+    master, made = secrets.token_bytes(32), []
+
+    def make(*, may_open: bool = True, master: bytes = master) -> PostgresVault:
+        url = vault_database.opener if may_open else vault_database.maker
+        made.append(PostgresVault(url, master, may_open=may_open))
+        return made[-1]
+
+    yield make
+    for vault in made:
+        vault.close()
+
+
+@pytest.fixture(params=["memory", "postgres"])
+def vault(request: pytest.FixtureRequest) -> Any:
+    if request.param == "memory":
+        return MemoryVault()
+    return request.getfixturevalue("make_postgres_vault")()

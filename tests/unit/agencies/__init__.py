@@ -1,0 +1,1 @@
+"""The mock agencies and the fictive population."""
