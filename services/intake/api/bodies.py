@@ -1,0 +1,57 @@
+"""What decisions and questions are sent as; the application itself is in `form/body.py`."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from chassis.http.body import Body
+
+Text = Annotated[str, Field(max_length=2000)]
+SaidText = Annotated[str, Field(min_length=1, max_length=2000)]
+Code = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class DecisionBody(Body):
+    """`category` for an approval that names another than the proposed, `clause` for a rejection, `papers` for a
+    return; `reason` when it goes against the proposal."""
+
+    decision: Literal["approve", "reject", "return"]
+    category: Code | None = None
+    clause: Annotated[str, Field(max_length=100)] | None = None
+    reason: Text | None = None
+    papers: Annotated[list[Code], Field(max_length=30)] | None = None
+
+
+class WithdrawalBody(Body):
+    reason: SaidText
+
+
+class ObjectionBody(Body):
+    text: SaidText
+
+
+class BlockSettlementBody(Body):
+    """`members`: tokens of those who are dropped."""
+
+    action: Literal["retry", "drop_member", "reject"]
+    members: Annotated[list[Code], Field(max_length=20, default_factory=list)]
+    reason: Text = ""
+
+
+class FileNumberBody(Body):
+    number: Annotated[str, Field(pattern=r"^[0-9A-Za-z/\-]{1,40}$")]
+    recorded_on: date
+
+
+class ClosingBody(Body):
+    reason: Literal["exit", "not_eligible"]
+    text: Text | None = None
+
+
+class UnmaskBody(Body):
+    reason: SaidText
+
+
+class SearchBody(Body):
+    id_number: Annotated[str, Field(min_length=1, max_length=40)]

@@ -1,0 +1,85 @@
+"""What is shown of households: the work list, one of them masked, its timeline, and unmasked for a reason."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Response
+
+from chassis.http.conditional import set_etag
+from chassis.http.cursor import Cursor, Limit, Page, decode, page
+from chassis.http.idempotency import Claim
+from chassis.http.principal import Principal, require
+from chassis.resources import Resources
+from services.intake.api.bodies import SearchBody, UnmaskBody
+from services.intake.handlers import showing, timeline
+from services.intake.projections import queries
+
+Seeing = Annotated[Principal, Depends(require())]
+Status = Literal[
+    "under_verification",
+    "under_review",
+    "returned",
+    "rejected",
+    "withdrawn",
+    "on_notice",
+    "blocked",
+    "open",
+    "closed",
+]
+
+
+def router(here: Resources) -> APIRouter:
+    routes = APIRouter(prefix="/v1", tags=["家庭 · households"])
+
+    @routes.get("/households")
+    def work_list(
+        principal: Seeing, status: Status | None = None, cursor: Cursor = None, limit: Limit = 50
+    ) -> Page[dict[str, Any]]:
+        """The caller's households in the order of their ids; `status` narrows it to one work list."""
+        listing = f"households {status}"
+        (after,) = decode(listing, cursor, str) if cursor else ("",)
+        with here.store.reading() as connection:
+            rows = queries.work_list(connection, principal.org_path, status, str(after or ""), limit + 1)
+        return page(listing, rows, limit, _item, lambda row: (row.household,))
+
+    @routes.get("/households/{household}")
+    def read(household: str, response: Response, principal: Seeing) -> dict[str, Any]:
+        """One household; personal data masked. The ETag is what decisions send as If-Match."""
+        version, shown = showing.masked(here, principal, household)
+        set_etag(response, version)
+        return shown
+
+    @routes.get("/households/{household}/timeline")
+    def tell(household: str, principal: Seeing) -> dict[str, Any]:
+        """What happened, who did it and why, in intake's own events; nothing personal."""
+        return {"items": timeline.of(here, principal, household)}
+
+    @routes.post("/households/{household}/unmask")
+    def unmask(
+        household: str,
+        body: UnmaskBody,
+        claim: Claim,
+        principal: Annotated[Principal, Depends(require("unmask"))],
+    ) -> dict[str, Any]:
+        """The personal data, for a reason that stays on record beside the caller's name."""
+        return showing.unmasked(here, principal, claim, household, body.reason)
+
+    @routes.post("/search")
+    def search(
+        body: SearchBody, principal: Annotated[Principal, Depends(require("portal", "case_worker", "reviewer"))]
+    ) -> dict[str, Any]:
+        """Households of the person with this ID number, found by token. A question, so it needs no key."""
+        return {"items": [_item(row) for row in showing.search(here, principal, body.id_number)]}
+
+    return routes
+
+
+def _item(row: queries.Household) -> dict[str, Any]:
+    return {
+        "household": row.household,
+        "org_path": row.org_path,
+        "region": row.region,
+        "status": row.status,
+        "version": row.version,
+        "proposal": row.proposal,
+        "flags": row.flags,
+    }

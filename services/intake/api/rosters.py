@@ -1,0 +1,40 @@
+"""排查: POST a survey roster. Answers JSON row by row, or the sheet itself with an error column (Accept: xlsx)."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
+
+from chassis.http.answers import answer
+from chassis.http.idempotency import make_claim
+from chassis.http.principal import Principal, require
+from chassis.resources import Resources
+from services.intake.adapters import roster_copy
+from services.intake.handlers import importing
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def router(here: Resources) -> APIRouter:
+    routes = APIRouter(prefix="/v1", tags=["排查 · rosters"])
+
+    @routes.post("/rosters")
+    def take(
+        request: Request,
+        file: UploadFile,
+        principal: Annotated[Principal, Depends(require("portal", "case_worker"))],
+        org_path: Annotated[str | None, Form(max_length=200)] = None,
+        region: Annotated[str | None, Form(max_length=20)] = None,
+    ) -> Response:
+        """Each row is taken whole or refused with its reasons; the same row again changes nothing.
+
+        `org_path` and `region` stand in for cells that are left empty.
+        """
+        content = file.file.read()
+        defaults = {"org_path": org_path, "region": region}
+        claim = make_claim(request, principal, f"{org_path}\n{region}\n".encode() + content)
+        report = importing.take(here, principal, claim, content, defaults)
+        if XLSX not in request.headers.get("accept", ""):
+            return answer(report)
+        return Response(roster_copy.marked(content, report), media_type=XLSX)
+
+    return routes

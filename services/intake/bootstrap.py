@@ -1,0 +1,32 @@
+"""Intake's wiring, all of it: the one place where its parts meet."""
+
+from pathlib import Path
+
+from chassis.http.error_table import codes_raised_in
+from chassis.resources import open_resources
+from chassis.service import Service
+from chassis.settings import Settings
+from contracts import intake as facts
+from services.intake import api, messages
+from services.intake.domain import events
+from services.intake.errors import ERRORS
+from services.intake.projections import project
+
+CATALOGUE = {**facts.EVENTS, **events.EVENTS}
+
+
+def bootstrap(settings: Settings) -> Service:
+    resources = open_resources(settings, CATALOGUE, project)
+    return Service(
+        name="intake",
+        store=resources.store,
+        lane=resources.lane,
+        vault=resources.vault,
+        clock=resources.clock,
+        routers=api.routers(resources),
+        errors=ERRORS,
+        raises=codes_raised_in(Path(__file__).parent),
+        body_limits=api.BODY_LIMITS,
+        subscriptions=messages.subscriptions(resources),
+        timers=messages.timers(resources),
+    )

@@ -1,0 +1,1 @@
+"""Intake's rules, pure: no SQL, HTTP, Kafka, clock or randomness."""

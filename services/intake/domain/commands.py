@@ -1,0 +1,133 @@
+"""What can be asked of a household's application: one screen. Times, ids and lookups come in as data."""
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from contracts.intake import Consent, Details
+from services.intake.domain.events import FactValue
+
+
+class Judgement(Struct, frozen=True, kw_only=True):
+    """What the profile says of the facts on one day; `categories`: the ordinals that it knows."""
+
+    profile: str
+    profile_version: str
+    parameters_version: str
+    judged_on: date
+    proposal: str
+    missing: tuple[str, ...]
+    categories: tuple[str, ...]
+    trace: dict[str, object]
+
+
+class Submit(Struct, frozen=True, kw_only=True):
+    """An application whose fields were found sound; `items` are those that the profile needs."""
+
+    org_path: str
+    region: str
+    profile: str
+    channel: Literal["portal", "roster"]
+    today: date
+    account: str
+    consent: Consent
+    items: tuple[str, ...]
+    details: Details
+    previous_household: str | None = None
+    import_id: str | None = None
+    flags: tuple[str, ...] = ()
+
+
+class Resubmit(Struct, frozen=True, kw_only=True):
+    """The papers that a return asked for, as the whole application anew."""
+
+    org_path: str
+    region: str
+    account: str
+    consent: Consent
+    details: Details
+
+
+class Withdraw(Struct, frozen=True):
+    reason: str
+
+
+class Propose(Struct, frozen=True, kw_only=True):
+    """A report came: its facts, judged. `unanswered`: items without an answer."""
+
+    round: int
+    complete: bool
+    unanswered: tuple[str, ...]
+    facts: dict[str, FactValue]
+    provenance: dict[str, str]
+    judgement: Judgement
+
+
+class Approve(Struct, frozen=True, kw_only=True):
+    """`category` None takes the proposed one; `judgement` is made on the day of the decision."""
+
+    judgement: Judgement
+    category: str | None
+    reason: str
+    notice_first_day: date
+    notice_last_day: date
+    notice_provisional: bool
+
+
+class Reject(Struct, frozen=True, kw_only=True):
+    judgement: Judgement
+    clause: str
+    reason: str
+
+
+class Return(Struct, frozen=True):
+    """`papers`: codes or short names of papers, nothing personal."""
+
+    papers: tuple[str, ...]
+
+
+class RemindReviewer(Struct, frozen=True, kw_only=True):
+    round: int
+    due_on: date
+
+
+class Object(Struct, frozen=True):
+    text: str
+
+
+class OpenFile(Struct, frozen=True, kw_only=True):
+    """The notice that ended on `last_day` is over. `others`: (token, household) that hold a claim."""
+
+    today: date
+    last_day: date
+    others: tuple[tuple[str, str], ...]
+
+
+class RetryOpening(Struct, frozen=True, kw_only=True):
+    """A reviewer settles a blocked opening: try again, without `dropped` members when some are named."""
+
+    today: date
+    others: tuple[tuple[str, str], ...]
+    dropped: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class RejectBlocked(Struct, frozen=True):
+    reason: str
+
+
+class RecordNumber(Struct, frozen=True):
+    number: str
+    recorded_on: date
+
+
+class NoteExit(Struct, frozen=True):
+    rule: str
+    months: tuple[str, ...]
+
+
+class Close(Struct, frozen=True, kw_only=True):
+    reason: Literal["exit", "not_eligible"]
+    text: str
+    today: date

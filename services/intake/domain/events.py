@@ -1,0 +1,101 @@
+"""What happens inside intake and concerns no other service; the public facts are in `contracts.intake`."""
+
+from datetime import date
+
+import msgspec
+
+from kernel.personal import Personal
+
+FactValue = str | int | bool | None
+
+
+class CategoryProposed(msgspec.Struct, frozen=True, kw_only=True):
+    """The system's view of who counts, under one version of one profile; a person decides.
+
+    `proposal`: a category's ordinal, `none`, `excluded` or `undetermined`; `missing`: the facts that could
+    still change an undetermined one. `unanswered`: items that are asked again after a return for papers.
+    `facts`: money in fen a month; `trace`: each condition with its value and clause.
+    """
+
+    round: int
+    profile: str
+    profile_version: str
+    parameters_version: str
+    judged_on: date
+    proposal: str
+    complete: bool
+    missing: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    facts: Personal[dict[str, FactValue]]
+    provenance: Personal[dict[str, str]]
+    trace: Personal[dict[str, object]]
+
+
+class ReviewOverdue(msgspec.Struct, frozen=True, kw_only=True):
+    """Nobody decided by `due_on`: the reviewer is reminded."""
+
+    round: int
+    due_on: date
+
+
+class MemberDropped(msgspec.Struct, frozen=True, kw_only=True):
+    """A reviewer settled a blocked opening: these members (tokens) belong to another open file."""
+
+    members: tuple[str, ...]
+    reason: Personal[str]
+
+
+class ExitNoted(msgspec.Struct, frozen=True, kw_only=True):
+    """脱困 was proposed by assistance; a reviewer confirms it by closing the file."""
+
+    rule: str
+    months: tuple[str, ...]
+
+
+class ClosingExplained(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a person closed the file, in their words."""
+
+    reason: str
+    text: Personal[str]
+
+
+class PersonalDataShown(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody (the event's actor) saw the household's personal data unmasked; a stream of its own."""
+
+    reason: Personal[str]
+
+
+class RosterImported(msgspec.Struct, frozen=True, kw_only=True):
+    """A survey roster was read; subject: the import. Its rows stand in streams of their own."""
+
+    org_path: str
+    rows: int
+    taken: int
+    unchanged: int
+    refused: int
+
+
+class RefusedCell(msgspec.Struct, frozen=True, kw_only=True):
+    """`column` is the sheet's header, never a value."""
+
+    column: str
+    code: str
+
+
+class RosterRowRefused(msgspec.Struct, frozen=True, kw_only=True):
+    """A row was not taken; `row` as the sheet numbers it. No personal datum; a stream of its own."""
+
+    row: int
+    cells: tuple[RefusedCell, ...]
+
+
+EVENTS: dict[str, type] = {
+    "jiekun.intake.internal.CategoryProposed.v1": CategoryProposed,
+    "jiekun.intake.internal.ReviewOverdue.v1": ReviewOverdue,
+    "jiekun.intake.internal.MemberDropped.v1": MemberDropped,
+    "jiekun.intake.internal.ExitNoted.v1": ExitNoted,
+    "jiekun.intake.internal.ClosingExplained.v1": ClosingExplained,
+    "jiekun.intake.internal.PersonalDataShown.v1": PersonalDataShown,
+    "jiekun.intake.internal.RosterImported.v1": RosterImported,
+    "jiekun.intake.internal.RosterRowRefused.v1": RosterRowRefused,
+}

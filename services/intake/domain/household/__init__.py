@@ -1,0 +1,12 @@
+"""A household from its application to the closing of its file: states, how facts move it, and decisions.
+
+`states.py`: where it can stand. `evolving.py`: initial and evolve. The decisions, in the order of the way:
+`applying.py`, `reviewing.py`, `opening.py`, `closing.py`; each is `command, state -> events`.
+"""
+
+from services.intake.domain.household.evolving import evolve, initial
+
+HOUSEHOLD = (initial, evolve)
+"""The decider that streams are folded with."""
+
+__all__ = ["HOUSEHOLD", "evolve", "initial"]

@@ -1,0 +1,114 @@
+"""How each fact moves a household on. Pure, and it never hides a fact that it does not know."""
+
+from typing import TypeVar
+
+import msgspec
+
+from contracts import intake as facts
+from kernel.errors import UnknownEvent
+from services.intake.domain import events
+from services.intake.domain.household.states import (
+    Applied,
+    Blocked,
+    Case,
+    Closed,
+    NotApplied,
+    OnNotice,
+    Open,
+    Rejected,
+    Returned,
+    State,
+    UnderReview,
+    UnderVerification,
+    Withdrawn,
+)
+
+replace = msgspec.structs.replace
+Held = TypeVar("Held", bound=Applied)
+
+
+def initial() -> State:
+    return NotApplied()
+
+
+def evolve(state: State, event: object) -> State:
+    if isinstance(state, NotApplied):
+        return _begin(event)
+    match event:
+        case facts.ApplicationResubmitted():
+            return UnderVerification(_resubmitted(state.case, event))
+        case facts.ObjectionRaised():
+            return UnderVerification(replace(state.case, round=event.round))
+        case events.CategoryProposed():
+            return UnderReview(state.case, event)
+        case facts.ApplicationReturned():
+            return Returned(state.case, _held(state, UnderReview).proposed)
+        case facts.ApplicationRejected():
+            return Rejected(state.case)
+        case facts.ApplicationWithdrawn():
+            return Withdrawn(state.case)
+        case facts.ApplicationApproved():
+            # Who was approved is on notice from the next event on: both stand in one unit.
+            return OnNotice(state.case, event.category, state.case.submitted_on, state.case.submitted_on)
+        case facts.NoticePosted():
+            return replace(_held(state, OnNotice), first_day=event.first_day, last_day=event.last_day)
+        case facts.OpeningBlocked():
+            return Blocked(state.case, _category(state), event.others)
+        case events.MemberDropped():
+            return replace(_held(state, Blocked), case=_without(state.case, event.members))
+        case facts.FileOpened():
+            return Open(state.case, event.category, event.opened_on)
+        case facts.FileNumberRecorded():
+            return replace(_held(state, Open), number=event.number)
+        case events.ExitNoted():
+            return replace(_held(state, Open), exit_rule=event.rule)
+        case facts.FileClosed():
+            return Closed(state.case, event.reason)
+        case events.ReviewOverdue() | events.ClosingExplained():
+            return state
+    raise UnknownEvent(event)
+
+
+def _begin(event: object) -> State:
+    if not isinstance(event, facts.ApplicationSubmitted):
+        raise UnknownEvent(event)
+    return UnderVerification(
+        Case(
+            org_path=event.org_path,
+            region=event.region,
+            profile=event.profile,
+            submitted_on=event.submitted_on,
+            members=event.members,
+            account=event.account,
+            consent=event.consent,
+            items=event.items,
+            round=1,
+            previous_household=event.previous_household,
+            details=event.details,
+        )
+    )
+
+
+def _resubmitted(case: Case, event: facts.ApplicationResubmitted) -> Case:
+    return replace(
+        case,
+        round=event.round,
+        members=event.members,
+        account=event.account,
+        consent=event.consent,
+        details=event.details,
+    )
+
+
+def _without(case: Case, members: tuple[str, ...]) -> Case:
+    return replace(case, members=tuple(member for member in case.members if member not in members))
+
+
+def _category(state: Applied) -> str:
+    assert isinstance(state, OnNotice | Blocked)
+    return state.category
+
+
+def _held(state: Applied, kind: type[Held]) -> Held:
+    assert isinstance(state, kind), f"{type(state).__name__} cannot take this event"
+    return state

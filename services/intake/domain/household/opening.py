@@ -1,0 +1,93 @@
+"""公示 and 录入: an objection, the notice's end, and an opening that another file blocks.
+
+Who holds the members' claims comes in as data: the transaction has taken or read them under its guards.
+"""
+
+from datetime import date
+
+from contracts import intake as facts
+from kernel.errors import DomainError
+from kernel.personal import Withheld
+from services.intake.domain import events
+from services.intake.domain.commands import Object, OpenFile, RejectBlocked, RetryOpening
+from services.intake.domain.household.evolving import evolve
+from services.intake.domain.household.states import Blocked, Case, OnNotice, Open, State
+from services.intake.domain.rules import ONE_FILE_PER_HOUSEHOLD, situation_of
+
+
+def object_to(command: Object, state: State) -> list[object]:
+    """Verification again with all items; after the review a fresh notice of full length."""
+    if not isinstance(state, OnNotice):
+        raise DomainError("not_on_notice")
+    case = state.case
+    return [
+        facts.ObjectionRaised(
+            round=case.round + 1,
+            items=case.items,
+            consent=case.consent,
+            objection=command.text,
+            details=_readable(case),
+        )
+    ]
+
+
+def open_file(command: OpenFile, state: State) -> list[object]:
+    """The notice is over; a timer of an earlier notice, or of one that ended otherwise, does nothing."""
+    if not isinstance(state, OnNotice) or state.last_day != command.last_day:
+        return []
+    return _opened_or_blocked(state, command.today, command.others)
+
+
+def retry_opening(command: RetryOpening, state: State) -> list[object]:
+    """A reviewer's settlement; members are dropped first, then the opening is tried once more."""
+    if isinstance(state, Open) and not command.dropped:
+        return []
+    if not isinstance(state, Blocked):
+        raise DomainError("not_blocked")
+    if not command.dropped:
+        return [] if command.others == state.others else _opened_or_blocked(state, command.today, command.others)
+    if state.case.applicant in command.dropped:
+        raise DomainError("applicant_cannot_be_dropped")
+    if not set(command.dropped) <= set(state.case.members):
+        raise DomainError("unknown_member")
+    if not command.reason:
+        raise DomainError("settlement_reason_required")
+    dropped = events.MemberDropped(members=command.dropped, reason=command.reason)
+    remaining = evolve(state, dropped)
+    assert isinstance(remaining, Blocked)
+    return [dropped, *_opened_or_blocked(remaining, command.today, command.others)]
+
+
+def reject_blocked(command: RejectBlocked, state: State) -> list[object]:
+    if not isinstance(state, Blocked):
+        raise DomainError("not_blocked")
+    if not command.reason:
+        raise DomainError("settlement_reason_required")
+    return [facts.ApplicationRejected(clause=ONE_FILE_PER_HOUSEHOLD, against_proposal=False, reason=command.reason)]
+
+
+def _opened_or_blocked(state: OnNotice | Blocked, today: date, others: tuple[tuple[str, str], ...]) -> list[object]:
+    case = state.case
+    if others:
+        return [facts.OpeningBlocked(others=others)]
+    return [
+        facts.FileOpened(
+            org_path=case.org_path,
+            region=case.region,
+            profile=case.profile,
+            category=state.category,
+            opened_on=today,
+            discovered_on=case.submitted_on,
+            applicant=case.applicant,
+            members=case.members,
+            account=case.account,
+            previous_household=case.previous_household,
+            situation=situation_of(_readable(case), case.members),
+        )
+    ]
+
+
+def _readable(case: Case) -> facts.Details:
+    if isinstance(case.details, Withheld):
+        raise DomainError("household_erased")
+    return case.details

@@ -1,0 +1,105 @@
+"""审核: the system proposes with reasons, a person decides under the law of that day."""
+
+from contracts import intake as facts
+from kernel.errors import DomainError
+from services.intake.domain import events
+from services.intake.domain.commands import Approve, Judgement, Propose, Reject, RemindReviewer, Return
+from services.intake.domain.household.states import NotApplied, State, UnderReview, UnderVerification
+from services.intake.domain.rules import a_decision_agrees_with_the_proposal
+
+
+def propose(command: Propose, state: State) -> list[object]:
+    """A report of a round that is over, or a second one of this round, changes nothing."""
+    if isinstance(state, NotApplied):
+        raise DomainError("unknown_household")
+    if not isinstance(state, UnderVerification) or command.round != state.case.round:
+        return []
+    return [proposal_of(command, command.judgement, command.round)]
+
+
+def approve(command: Approve, state: State) -> list[object]:
+    """Approved, and at once on notice. Against the proposal (or without one) a reason is required."""
+    review, judgement = _under_review(state), command.judgement
+    category = command.category or judgement.proposal
+    if category not in judgement.categories:
+        raise DomainError("category_required" if command.category is None else "unknown_category")
+    agrees = a_decision_agrees_with_the_proposal(judgement.proposal, category)
+    _require_reason(agrees, command.reason, judgement)
+    return [
+        *proposed_anew(review, judgement),
+        facts.ApplicationApproved(category=category, against_proposal=not agrees, reason=command.reason),
+        facts.NoticePosted(
+            first_day=command.notice_first_day,
+            last_day=command.notice_last_day,
+            provisional=command.notice_provisional,
+        ),
+    ]
+
+
+def reject(command: Reject, state: State) -> list[object]:
+    """Rejected with the clause; against a proposed category, or without a proposal, a reason is required."""
+    review = _under_review(state)
+    if not command.clause:
+        raise DomainError("clause_required")
+    agrees = a_decision_agrees_with_the_proposal(command.judgement.proposal, None)
+    _require_reason(agrees, command.reason, command.judgement)
+    return [
+        *proposed_anew(review, command.judgement),
+        facts.ApplicationRejected(clause=command.clause, against_proposal=not agrees, reason=command.reason),
+    ]
+
+
+def send_back(command: Return, state: State) -> list[object]:
+    _under_review(state)
+    if not command.papers:
+        raise DomainError("papers_required")
+    return [facts.ApplicationReturned(papers=command.papers)]
+
+
+def remind(command: RemindReviewer, state: State) -> list[object]:
+    """Only while nobody decided on the round that the reminder is about."""
+    if isinstance(state, UnderReview) and state.case.round == command.round:
+        return [events.ReviewOverdue(round=command.round, due_on=command.due_on)]
+    return []
+
+
+def proposed_anew(review: UnderReview, judgement: Judgement) -> list[object]:
+    """A line or profile that changed since the proposal: the decision rests on today's, and says so first."""
+    before = review.proposed
+    same_law = (before.profile_version, before.parameters_version, before.proposal) == (
+        judgement.profile_version,
+        judgement.parameters_version,
+        judgement.proposal,
+    )
+    return [] if same_law else [proposal_of(before, judgement, before.round)]
+
+
+def proposal_of(
+    known: Propose | events.CategoryProposed, judgement: Judgement, of_round: int
+) -> events.CategoryProposed:
+    """What is known of the household, judged."""
+    return events.CategoryProposed(
+        round=of_round,
+        profile=judgement.profile,
+        profile_version=judgement.profile_version,
+        parameters_version=judgement.parameters_version,
+        judged_on=judgement.judged_on,
+        proposal=judgement.proposal,
+        complete=known.complete,
+        missing=judgement.missing,
+        unanswered=known.unanswered,
+        facts=known.facts,
+        provenance=known.provenance,
+        trace=judgement.trace,
+    )
+
+
+def _under_review(state: State) -> UnderReview:
+    if not isinstance(state, UnderReview):
+        raise DomainError("not_under_review")
+    return state
+
+
+def _require_reason(agrees: bool, reason: str, judgement: Judgement) -> None:
+    if not agrees and not reason:
+        raise DomainError("reason_required", proposal=judgement.proposal)

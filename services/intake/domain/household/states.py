@@ -1,0 +1,104 @@
+"""The named states of a household on its way (DOMAIN §3); what each holds is what its decisions need."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from contracts.intake import Consent, Details
+from kernel.personal import Withheld
+from services.intake.domain.events import CategoryProposed
+
+
+class Case(Struct, frozen=True, kw_only=True):
+    """What goes with the household from state to state; `members` are person tokens, the applicant first."""
+
+    org_path: str
+    region: str
+    profile: str
+    submitted_on: date
+    members: tuple[str, ...]
+    account: str
+    consent: Consent
+    items: tuple[str, ...]
+    round: int
+    previous_household: str | None
+    details: Details | Withheld
+
+    @property
+    def applicant(self) -> str:
+        return self.members[0]
+
+
+class NotApplied(Struct, frozen=True):
+    """Nothing happened yet."""
+
+
+class UnderVerification(Struct, frozen=True):
+    case: Case
+
+
+class UnderReview(Struct, frozen=True):
+    case: Case
+    proposed: CategoryProposed
+
+
+class Returned(Struct, frozen=True):
+    case: Case
+    proposed: CategoryProposed
+
+
+class Rejected(Struct, frozen=True):
+    case: Case
+
+
+class Withdrawn(Struct, frozen=True):
+    case: Case
+
+
+class OnNotice(Struct, frozen=True):
+    case: Case
+    category: str
+    first_day: date
+    last_day: date
+
+
+class Blocked(Struct, frozen=True):
+    """`others`: (member token, household that holds the claim)."""
+
+    case: Case
+    category: str
+    others: tuple[tuple[str, str], ...]
+
+
+class Open(Struct, frozen=True):
+    case: Case
+    category: str
+    opened_on: date
+    number: str | None = None
+    exit_rule: str | None = None
+
+
+class Closed(Struct, frozen=True):
+    case: Case
+    reason: str
+
+
+Applied = UnderVerification | UnderReview | Returned | Rejected | Withdrawn | OnNotice | Blocked | Open | Closed
+State = NotApplied | Applied
+
+STATUS: dict[type, str] = {
+    UnderVerification: "under_verification",
+    UnderReview: "under_review",
+    Returned: "returned",
+    Rejected: "rejected",
+    Withdrawn: "withdrawn",
+    OnNotice: "on_notice",
+    Blocked: "blocked",
+    Open: "open",
+    Closed: "closed",
+}
+"""How each state is called outside."""
+
+
+def status_of(state: State) -> str:
+    return STATUS[type(state)]

@@ -1,0 +1,9 @@
+"""Intake's refusals, each with its two texts: about forms, decisions and rosters."""
+
+from chassis.http import error_table
+from services.intake.errors import decisions, forms, rosters
+
+ERRORS = (*forms.ERRORS, *decisions.ERRORS, *rosters.ERRORS)
+
+TABLE = error_table.build(ERRORS)
+"""With the common ones: for faults that are told field by field or cell by cell."""

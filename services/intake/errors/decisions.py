@@ -1,0 +1,47 @@
+"""What the state of a household refuses (409), and what a decision lacks (422)."""
+
+from chassis.http.errors import ErrorText
+
+_READ_ZH, _READ_EN = "请重新读取该户的现状。", "Read the household again."
+_ADD_ZH, _ADD_EN = "请补充后再提交。", "Add it and send the decision again."
+
+
+def _state(code: str, zh: str, en: str, next_zh: str = _READ_ZH, next_en: str = _READ_EN) -> ErrorText:
+    return ErrorText(code, 409, zh, en, next_zh, next_en)
+
+
+def _lacks(code: str, zh: str, en: str) -> ErrorText:
+    return ErrorText(code, 422, zh, en, _ADD_ZH, _ADD_EN)
+
+
+ERRORS = (
+    _state("not_returned", "该申请未处于退回补正状态。", "The application was not returned for papers."),
+    _state("cannot_withdraw", "该申请已不能撤回。", "The application cannot be withdrawn any more."),
+    _state("not_under_review", "该户未处于审核状态。", "The household is not under review."),
+    _state("not_on_notice", "该户未处于公示期。", "The household is not on notice."),
+    _state("not_blocked", "该户建档未被阻止。", "The household's opening is not blocked."),
+    _state("file_not_open", "该户档案未处于打开状态。", "The household has no open file."),
+    _state("number_already_recorded", "该户已登记另一个档案编号。", "Another file number was recorded."),
+    _state("unknown_household", "没有这一户。", "There is no such household."),
+    _state("household_erased", "该户的个人信息已删除。", "The household's personal data were erased."),
+    _state("facts_unusable", "核对事实不可用：{fact}。", "A verified fact cannot be used: {fact}.",
+           "请联系系统管理员。", "Ask the operator."),
+    _state("parameter_unset", "该地区未设定参数：{name}。", "A parameter is not set for this region: {name}.",
+           "请联系系统管理员设定。", "Ask the operator to set it."),
+    _lacks("another_applicant", "补正后的申请人不是原申请人。", "The applicant is not the same person as before."),
+    _lacks("another_organisation", "补正后的工会组织或区县与原申请不同。",
+           "The organisation or region is not that of the application."),
+    _lacks("category_required", "系统未提出类别，批准时须写明类别。",
+           "No category was proposed: an approval must name one."),
+    _lacks("unknown_category", "该政策文件没有这个类别。", "The document knows no such category."),
+    _lacks("reason_required", "决定与系统建议（{proposal}）不一致，须写明理由。",
+           "The decision goes against the proposal ({proposal}): it needs a written reason."),
+    _lacks("clause_required", "不予批准须写明依据的条款。", "A rejection names the clause it rests on."),
+    _lacks("papers_required", "退回须写明需补正的材料。", "A return names the papers that are missing."),
+    _lacks("settlement_reason_required", "处理建档冲突须写明理由。",
+           "Settling a blocked opening needs a written reason."),
+    _lacks("applicant_cannot_be_dropped", "不能移除申请人。", "The applicant cannot be dropped."),
+    _lacks("unknown_member", "所列人员不是该户成员。", "Somebody named is not a member."),
+    _lacks("closing_reason_required", "撤档须写明理由（已有脱困建议的除外）。",
+           "Closing needs a written reason, unless an exit was proposed."),
+)  # fmt: skip

@@ -1,0 +1,62 @@
+"""What can be wrong with a field of an application; told with its place, beside all other faults."""
+
+from chassis.http.errors import ErrorText
+
+_ID_ZH, _ID_EN = "请核对身份证上的号码。", "Compare it with the ID card."
+_MONEY_ZH, _MONEY_EN = "请填写元，如 1200.00。", 'Write yuan, such as "1200.00".'
+_CODE_ZH, _CODE_EN = "请核对营业执照或法人证书。", "Compare it with the certificate."
+_CONSENT_ZH, _CONSENT_EN = "请补齐授权书后再提交。", "Complete the consent and send it again."
+_PLACE_ZH, _PLACE_EN = "请核对机构路径和区县代码。", "Check the organisation path and the region code."
+_FORM_ZH, _FORM_EN = "请更正后再提交。", "Correct it and send it again."
+
+
+def _field(code: str, zh: str, en: str, next_zh: str = _FORM_ZH, next_en: str = _FORM_EN) -> ErrorText:
+    return ErrorText(code, 422, zh, en, next_zh, next_en)
+
+
+ERRORS = (
+    _field("id_number.length", "身份证号码应为 18 位（或旧的 15 位）。",
+           "An ID number has 18 characters (or 15, if old).", _ID_ZH, _ID_EN),
+    _field("id_number.characters", "身份证号码含有不允许的字符。",
+           "The ID number holds characters that do not belong there.", _ID_ZH, _ID_EN),
+    _field("id_number.date", "身份证号码中的出生日期不存在。",
+           "The birth date in the ID number is no day.", _ID_ZH, _ID_EN),
+    _field("id_number.check_digit", "身份证号码校验位错误。",
+           "The check digit of the ID number is wrong.", _ID_ZH, _ID_EN),
+    _field("id_number.age", "身份证号码表示的年龄超过 130 岁。",
+           "The ID number says an age above 130.", _ID_ZH, _ID_EN),
+    _field("amount.type", "金额应为文本或整数。", "An amount is a text or a whole number.", _MONEY_ZH, _MONEY_EN),
+    _field("amount.format", "金额格式不正确。", "Not an amount in yuan.", _MONEY_ZH, _MONEY_EN),
+    _field("amount.not_finite", "金额不是有限的数。", "The amount is not a finite number.", _MONEY_ZH, _MONEY_EN),
+    _field("amount.places", "金额最多两位小数。", "An amount has at most two decimal places.", _MONEY_ZH, _MONEY_EN),
+    _field("amount.too_large", "金额过大。", "The amount is too large.", _MONEY_ZH, _MONEY_EN),
+    _field("amount.negative", "金额不得为负。", "The amount must not be negative.", _MONEY_ZH, _MONEY_EN),
+    _field("credit_code.length", "统一社会信用代码应为 18 位。",
+           "A unified social credit code has 18 characters.", _CODE_ZH, _CODE_EN),
+    _field("credit_code.characters", "统一社会信用代码含有不允许的字符。",
+           "The credit code holds characters that do not belong there.", _CODE_ZH, _CODE_EN),
+    _field("credit_code.check_character", "统一社会信用代码校验位错误。",
+           "The check character of the credit code is wrong.", _CODE_ZH, _CODE_EN),
+    _field("organisation.unknown", "没有这个工会组织。", "There is no such organisation.", _PLACE_ZH, _PLACE_EN),
+    _field("region.unknown", "没有这个区县代码。", "There is no such region.", _PLACE_ZH, _PLACE_EN),
+    _field("region.not_of_organisation", "区县不属于该工会组织的管辖范围。",
+           "The region is not the organisation's.", _PLACE_ZH, _PLACE_EN),
+    _field("no_profile", "该地区尚未配置政策文件。", "No policy document is set for this region.",
+           "请联系系统管理员配置。", "Ask the operator to set one."),
+    _field("previous_household.unknown", "没有这份已结束的档案。", "There is no such ended household."),
+    _field("member.twice", "同一人重复填写。", "The same person is listed twice."),
+    _field("member.self_is_first", "第一位成员应为申请人本人，其他成员不能是本人。",
+           "The first member is the applicant (self), and nobody else is."),
+    _field("causes.twice", "致困原因重复填写。", "A cause is listed twice."),
+    _field("causes.primary_not_listed", "主要致困原因不在全部致困原因之中。",
+           "The primary cause is not among the causes."),
+    _field("consent.not_yet_signed", "授权书签署日期晚于今天。",
+           "The consent is dated after today.", _CONSENT_ZH, _CONSENT_EN),
+    _field("consent.expired", "授权书已过期。", "The consent has expired.", _CONSENT_ZH, _CONSENT_EN),
+    _field("consent.items_missing", "授权书未包含需要核对的事项：{items}。",
+           "The consent lacks items that must be verified: {items}.", _CONSENT_ZH, _CONSENT_EN),
+    _field("consent.unknown_signatory", "授权签署人不在成员之中。",
+           "A signatory is not among the members.", _CONSENT_ZH, _CONSENT_EN),
+    _field("consent.adult_not_signed", "第 {place} 位成员（从 0 数起）已成年，尚未签署授权书。",
+           "Member {place} (counted from 0) is an adult and has not signed.", _CONSENT_ZH, _CONSENT_EN),
+)  # fmt: skip

@@ -1,0 +1,111 @@
+"""The application as it is sent: shape and kinds of its fields. What needs a lookup or a day is in `checks.py`."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
+from pydantic.functional_validators import AfterValidator
+
+from chassis.http.body import Body
+from kernel import credit_code, fen
+from kernel.aid_kinds import AidKind
+from kernel.causes import Cause
+from kernel.fen import InvalidAmount
+from kernel.items import Item
+from services.intake.form.example import EXAMPLE
+
+MEMBERS_MAX = 20
+
+
+def _fen(yuan: Any) -> int:
+    amount = fen.fen(yuan)
+    if amount < 0:
+        raise InvalidAmount("amount.negative")
+    return amount
+
+
+Yuan = Annotated[int, BeforeValidator(_fen), Field(json_schema_extra={"type": "string", "example": "1200.00"})]
+"""Yuan a month with at most two places, as text or whole number; fen inside."""
+
+Name = Annotated[str, Field(min_length=1, max_length=100)]
+Line = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class MemberForm(Body):
+    name: Name
+    id_number: Annotated[str, Field(min_length=1, max_length=40)]
+    relation: Literal["self", "spouse", "child", "parent", "other"]
+    can_work: StrictBool
+    employment: Literal[
+        "employed",
+        "laid_off",
+        "unemployed",
+        "flexible",
+        "retired_on_public_pension",
+        "retired_other",
+        "student",
+        "none",
+    ]
+    school_stage: Literal["primary", "junior", "senior", "college"] | None = None
+    monthly_income: Yuan
+    health: Literal["healthy", "ill", "seriously_ill"]
+    disability: StrictBool
+
+
+class DeclaredForm(Body):
+    """Money is yuan a month for the whole household."""
+
+    on_dibao: StrictBool
+    relief_monthly: Yuan
+    hardship_expenditure_monthly: Yuan
+    causes: Annotated[list[Cause], Field(min_length=1, max_length=len(Cause))]
+    primary_cause: Cause
+    union_member: StrictBool
+    migrant_worker: StrictBool
+    single_parent: StrictBool
+    sudden_event: StrictBool
+    contract_months: Annotated[StrictInt, Field(ge=0, le=1200)] | None = None
+    restructuring_affected: StrictBool
+
+
+class ConsentForm(Body):
+    """`signatories`: places of the members who signed, from 0; every adult must."""
+
+    reference: Annotated[str, Field(min_length=1, max_length=100)]
+    signed_on: date
+    valid_until: date
+    items: Annotated[list[Item], Field(min_length=1, max_length=len(Item))]
+    signatories: Annotated[list[Annotated[StrictInt, Field(ge=0)]], Field(min_length=1, max_length=MEMBERS_MAX)]
+
+
+class ContactForm(Body):
+    phone: Annotated[str, Field(pattern=r"^[0-9+\- ]{5,30}$")]
+    address: Line
+
+
+class AccountForm(Body):
+    bank: Name
+    number: Annotated[str, Field(pattern=r"^[0-9 ]{8,40}$")]
+
+
+class EmployerForm(Body):
+    name: Name
+    credit_code: Annotated[str, AfterValidator(credit_code.parse), Field(max_length=40)]
+    kind: Literal["enterprise", "state_run_enterprise", "public_institution", "state_organ", "social_organisation"]
+
+
+class ApplicationForm(Body):
+    """The first member is the applicant."""
+
+    model_config = ConfigDict(json_schema_extra={"example": EXAMPLE})
+
+    region: Annotated[str, Field(max_length=20)]
+    org_path: Annotated[str, Field(max_length=200)]
+    previous_household: Annotated[str, Field(max_length=64)] | None = None
+    members: Annotated[list[MemberForm], Field(min_length=1, max_length=MEMBERS_MAX)]
+    declared: DeclaredForm
+    consent: ConsentForm
+    contact: ContactForm
+    account: AccountForm
+    employer: EmployerForm
+    needs: Annotated[list[AidKind], Field(max_length=len(AidKind), default_factory=list)]

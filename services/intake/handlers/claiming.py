@@ -1,0 +1,32 @@
+"""Claims on persons (DESIGN §9): the guard table that lets a person be in one open file only.
+
+Every caller has locked `person:<token>` of all members before, in the same transaction.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+
+def guard_keys(members: Iterable[str]) -> list[str]:
+    return [f"person:{member}" for member in members]
+
+
+def claim(connection: Any, household: str, members: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Claims all members or none. Gives (token, household) of those who are claimed by another: () is success."""
+    persons = sorted(set(members))
+    connection.execute(
+        "INSERT INTO claims (person, household) SELECT person, %s FROM unnest(%s::text[]) AS m(person)"
+        ' ORDER BY person COLLATE "C" ON CONFLICT DO NOTHING',
+        (household, persons),
+    )
+    rows = connection.execute(
+        "SELECT person, household FROM claims WHERE person = ANY(%s) ORDER BY person FOR UPDATE", (persons,)
+    ).fetchall()
+    others = tuple((person, holder) for person, holder in rows if holder != household)
+    if others:
+        release(connection, household)
+    return others
+
+
+def release(connection: Any, household: str) -> None:
+    connection.execute("DELETE FROM claims WHERE household = %s", (household,))

@@ -1,0 +1,121 @@
+"""排查: a roster is taken row by row, each whole or not at all; the same row again changes nothing.
+
+A row's household id follows from its organisation and content, so a second import meets the first at version 1.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from chassis import commands, writing
+from chassis.envelope import Context
+from chassis.http.principal import Principal
+from chassis.idempotency import IdempotencyClaim
+from chassis.ids import uuid7
+from chassis.resources import Resources
+from chassis.store import Appended, Loaded, Unit
+from services.intake.adapters import roster_reader
+from services.intake.domain.events import RefusedCell, RosterImported, RosterRowRefused
+from services.intake.domain.household import applying, initial
+from services.intake.handlers.changing import context_of, unit_of
+from services.intake.handlers.reviewing import today
+from services.intake.handlers.roster_rows import Good, Refused, examine
+from services.intake.handlers.submitting import flags_of, submission
+from services.intake.projections import queries
+
+AT_ONCE = 500
+"""Rows in the writer lane at a time: many share one transaction, and other callers still get in."""
+
+
+def take(
+    here: Resources,
+    principal: Principal,
+    claim: IdempotencyClaim,
+    content: bytes,
+    defaults: dict[str, str | None],
+) -> bytes:
+    """The report as JSON. It names rows, columns and codes, and repeats no cell."""
+    sheet = roster_reader.read(content)
+    import_id = uuid7()
+
+    def build(transaction: Any) -> Unit:
+        examined = [examine(here, principal, row, defaults) for row in sheet.rows]
+        good = [row for row in examined if isinstance(row, Good)]
+        refused = [row for row in examined if isinstance(row, Refused)]
+        context = context_of(here, principal)
+        known = queries.known(transaction.connection, {row.household for row in good})
+        new = [row for row in good if row.household not in known]
+        taken = _append(here, context, import_id, new, _elsewhere(transaction.connection, new))
+        newly_refused = _record_refused(here, context, import_id, refused)
+        counts = {
+            "rows": len(examined),
+            "taken": sum(taken.values()),
+            "unchanged": len(good) - sum(taken.values()),
+            "refused": len(refused),
+        }
+        results = [_result(row, taken) for row in examined]
+        report = {"import": import_id, **counts, "results": results}
+        events = [RosterImported(org_path=principal.org_path, **counts)] if newly_refused or any(taken.values()) else []
+        return writing.unit(
+            here.codec,
+            context,
+            [writing.Change(f"import-{import_id}", 0, import_id, events)],
+            claim=claim,
+            response=json.dumps(report, ensure_ascii=False).encode(),
+        )
+
+    return commands.through_lane(here.store, here.lane, claim, build)
+
+
+def _append(
+    here: Resources, context: Context, import_id: str, rows: Sequence[Good], elsewhere: set[str]
+) -> Counter[str]:
+    """Household -> how many of its rows were taken (one, were it listed twice); losers are unchanged."""
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(here.vault.create, {row.household for row in rows}))
+    taken: Counter[str] = Counter()
+    seen: set[str] = set()
+    for start in range(0, len(rows), AT_ONCE):
+        waiting = []
+        for row in rows[start : start + AT_ONCE]:
+            flags = flags_of(row.application, elsewhere | seen)
+            seen.update(row.application.members)
+            command = submission(row.form, row.application, today(here), flags, import_id)
+            unit = unit_of(here, context, row.household, Loaded(initial(), 0), applying.submit(command, initial()))
+            waiting.append((row, here.lane.submit(unit)))
+        for row, future in waiting:
+            taken[row.household] += isinstance(future.result(), Appended)
+    return taken
+
+
+def _record_refused(here: Resources, context: Context, import_id: str, rows: Sequence[Refused]) -> int:
+    """How many are new: the same row refused for the same reasons is recorded once."""
+    waiting = [
+        here.lane.submit(
+            writing.unit(here.codec, context, [writing.Change(f"refused-row-{row.id}", 0, import_id, [_refusal(row)])])
+        )
+        for row in rows[:AT_ONCE]
+    ]
+    newly = sum(isinstance(future.result(), Appended) for future in waiting)
+    return newly + (_record_refused(here, context, import_id, rows[AT_ONCE:]) if rows[AT_ONCE:] else 0)
+
+
+def _refusal(row: Refused) -> RosterRowRefused:
+    return RosterRowRefused(
+        row=row.number, cells=tuple(RefusedCell(column=cell["column"], code=cell["code"]) for cell in row.errors)
+    )
+
+
+def _elsewhere(connection: Any, rows: Sequence[Good]) -> set[str]:
+    return queries.elsewhere(connection, {member for row in rows for member in row.application.members}, "")
+
+
+def _result(row: Good | Refused, taken: Counter[str]) -> dict[str, Any]:
+    if isinstance(row, Refused):
+        return {"row": row.number, "status": "refused", "errors": row.errors}
+    first_of_its_kind = taken[row.household] > 0
+    taken[row.household] = 0  # the same row further down is the same household
+    status = "taken" if first_of_its_kind else "unchanged"
+    return {"row": row.number, "status": status, "household": row.household, "errors": []}

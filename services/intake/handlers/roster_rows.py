@@ -1,0 +1,80 @@
+"""One row of a roster: a sound application with its household's id, or every fault by column."""
+
+import json
+import uuid
+from typing import Any
+
+from msgspec import Struct
+from pydantic import ValidationError
+
+from chassis.http import field_errors
+from chassis.http.errors import FieldError, fill
+from chassis.http.principal import Principal
+from chassis.resources import Resources
+from services.intake.adapters.roster_body import CellFault, body_of, header_of
+from services.intake.adapters.roster_reader import Row
+from services.intake.errors import TABLE
+from services.intake.form.body import ApplicationForm
+from services.intake.form.sound import Sound, sound
+from services.intake.handlers.reviewing import today
+from services.intake.handlers.submitting import faults
+
+
+class Good(Struct, frozen=True):
+    number: int
+    household: str
+    form: ApplicationForm
+    application: Sound
+
+
+class Refused(Struct, frozen=True):
+    """`errors`: {column, code, zh, en}; `id` follows from the row and its errors."""
+
+    number: int
+    id: str
+    errors: list[dict[str, str]]
+
+
+def examine(here: Resources, principal: Principal, row: Row, defaults: dict[str, str | None]) -> Good | Refused:
+    body, unreadable = body_of(row, defaults)
+    if unreadable:
+        return _refused(here, principal, row, [_cell_error(fault) for fault in unreadable])
+    try:
+        form = ApplicationForm.model_validate(body)
+    except ValidationError as invalid:
+        findings = [{**finding, "loc": ("body", *finding["loc"])} for finding in invalid.errors()]
+        return _refused(here, principal, row, [_field_error(e) for e in field_errors.from_pydantic(findings, TABLE)])
+    found = faults(here, principal, form, today(here))
+    if found:
+        return _refused(here, principal, row, [_field_error(error) for error in found])
+    normalised = json.dumps(form.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
+    return Good(
+        row.number, _id(here, "row", form.org_path, normalised), form, sound(form, today(here), here.vault.token)
+    )
+
+
+def _refused(here: Resources, principal: Principal, row: Row, errors: list[dict[str, str]]) -> Refused:
+    cells = json.dumps(row.cells, ensure_ascii=False, sort_keys=True, default=str)
+    codes = json.dumps([(error["column"], error["code"]) for error in errors], ensure_ascii=False)
+    return Refused(row.number, _id(here, "refused-row", principal.org_path, cells, codes), errors)
+
+
+def _cell_error(fault: CellFault) -> dict[str, str]:
+    text, params = TABLE[fault.code], {"words": fault.words}
+    return _error(fault.column, fault.code, fill(text.zh, params), fill(text.en, params))
+
+
+def _field_error(error: FieldError) -> dict[str, str]:
+    return _error(header_of(error.pointer), error.code, error.zh, error.en)
+
+
+def _error(column: str, code: str, zh: str, en: str) -> dict[str, str]:
+    return {"column": column, "code": code, "zh": zh, "en": en}
+
+
+def _id(here: Resources, *parts: Any) -> str:
+    """UUIDv8 (RFC 9562 §5.8) from a keyed hash: equal parts, equal id, and nothing can be guessed from it."""
+    value = int(here.vault.keyed_hash(json.dumps(parts, ensure_ascii=False).encode())[:32], 16)
+    value = value & ~(0xF << 76) | 0x8 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    return str(uuid.UUID(int=value))

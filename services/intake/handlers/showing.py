@@ -1,0 +1,73 @@
+"""What people see of a household: masked by default, unmasked with a role, a reason and an access event."""
+
+import json
+from typing import Any
+
+from chassis import commands, writing
+from chassis.http.principal import Principal
+from chassis.idempotency import IdempotencyClaim
+from chassis.ids import uuid7
+from chassis.resources import Resources
+from chassis.store import Loaded, Unit
+from kernel import resident_id
+from kernel.errors import DomainError
+from kernel.resident_id import InvalidIdentifier
+from services.intake.domain.events import PersonalDataShown
+from services.intake.form.checks import fault
+from services.intake.handlers import views
+from services.intake.handlers.changing import context_of, load_seen
+from services.intake.handlers.reviewing import today
+from services.intake.handlers.submitting import organisations, refuse
+from services.intake.projections import queries
+
+SEES_FACTS = {"reviewer", "case_worker", "auditor"}
+"""Who decides must see the facts and the trace; names and numbers stay masked for them too."""
+
+
+def masked(here: Resources, principal: Principal, household: str) -> tuple[int, dict[str, Any]]:
+    """(version, view)"""
+    with here.store.transaction() as transaction:
+        loaded = load_seen(transaction, principal, household, None)
+        row = queries.one(transaction.connection, household)
+        holders = {
+            other: queries.organisation_of(transaction.connection, other) for other in views.holders(loaded.state)
+        }
+    offices = organisations(here.settings.organisations_file)
+    shown = views.masked(loaded, row, with_facts=bool(principal.roles & SEES_FACTS))
+    shown["blocked_by"] = [
+        views.holder(token, other, holders[other], principal, offices) for token, other in views.blockers(loaded.state)
+    ]
+    return loaded.version, shown
+
+
+def unmasked(
+    here: Resources, principal: Principal, claim: IdempotencyClaim, household: str, reason: str
+) -> dict[str, Any]:
+    """The access is on record before anything is shown; what is stored for a retry holds nothing personal."""
+
+    def build(transaction: Any) -> Unit:
+        if views.details(load_seen(transaction, principal, household, None).state) is None:
+            raise DomainError("household_erased")
+        access = f"access-{uuid7()}"
+        return writing.unit(
+            here.codec,
+            context_of(here, principal),
+            [writing.Change(access, 0, household, [PersonalDataShown(reason=reason)])],
+            claim=claim,
+            response=json.dumps({"access": access}).encode(),
+        )
+
+    recorded = json.loads(commands.through_lane(here.store, here.lane, claim, build))
+    with here.store.transaction() as transaction:
+        loaded: Loaded = load_seen(transaction, principal, household, None)
+    return {"household": household, **recorded, "details": views.details(loaded.state)}
+
+
+def search(here: Resources, principal: Principal, id_number: str) -> list[queries.Household]:
+    try:
+        parsed = resident_id.parse(id_number, today(here))
+    except InvalidIdentifier as invalid:
+        refuse([fault("#/id_number", invalid.code)])
+        raise
+    with here.store.reading() as connection:
+        return queries.with_member(connection, principal.org_path, here.vault.token("person", parsed.number))

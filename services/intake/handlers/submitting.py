@@ -1,0 +1,139 @@
+"""申请: an application is taken whole or refused with every fault; papers come after a return; a withdrawal."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from chassis import commands
+from chassis.http.errors import FieldError, Problem
+from chassis.http.principal import Principal
+from chassis.idempotency import IdempotencyClaim
+from chassis.ids import uuid7
+from chassis.resources import Resources
+from chassis.store import Unit
+from kernel import organisation
+from kernel.organisation import Organisations
+from services.intake.domain.commands import Resubmit, Submit, Withdraw
+from services.intake.domain.household import applying
+from services.intake.form.body import ApplicationForm
+from services.intake.form.checks import Surroundings, faults_in
+from services.intake.form.sound import Sound, sound
+from services.intake.handlers.changing import change, context_of, load, load_seen, unit_of
+from services.intake.handlers.judging import items_needed, profile_for
+from services.intake.handlers.reviewing import today
+from services.intake.projections import queries
+
+
+def submit(here: Resources, principal: Principal, claim: IdempotencyClaim, form: ApplicationForm) -> bytes:
+    """The household's id and key are made before the first append; a key without household is harmless."""
+    day = today(here)
+    refuse(faults(here, principal, form, day))
+    application = sound(form, day, here.vault.token)
+    household = uuid7()
+    here.vault.create(household)
+
+    def build(transaction: Any) -> Unit:
+        loaded = load(transaction, household)
+        elsewhere = queries.elsewhere(transaction.connection, application.members, household)
+        command = submission(form, application, day, flags_of(application, elsewhere))
+        return unit_of(
+            here, context_of(here, principal), household, loaded, applying.submit(command, loaded.state), claim
+        )
+
+    return commands.through_lane(here.store, here.lane, claim, build)
+
+
+def resubmit(
+    here: Resources,
+    principal: Principal,
+    claim: IdempotencyClaim,
+    household: str,
+    expected: int | None,
+    form: ApplicationForm,
+) -> bytes:
+    day = today(here)
+
+    def build(transaction: Any) -> Unit:
+        loaded = load_seen(transaction, principal, household, expected)
+        refuse(faults(here, principal, form, day))
+        application = sound(form, day, here.vault.token)
+        command = Resubmit(
+            org_path=form.org_path,
+            region=form.region,
+            account=application.account,
+            consent=application.consent,
+            details=application.details,
+        )
+        events = applying.resubmit(command, loaded.state)
+        return unit_of(here, context_of(here, principal), household, loaded, events, claim)
+
+    return commands.through_lane(here.store, here.lane, claim, build)
+
+
+def withdraw(
+    here: Resources, principal: Principal, claim: IdempotencyClaim, household: str, expected: int | None, reason: str
+) -> bytes:
+    return change(here, principal, claim, household, expected, lambda state: applying.withdraw(Withdraw(reason), state))
+
+
+def faults(here: Resources, principal: Principal, form: ApplicationForm, day: date) -> list[FieldError]:
+    """What is wrong with the form, in this place, on this day, for this caller."""
+    profile = profile_for(form.region)
+
+    def has_ended(household: str) -> bool:
+        with here.store.reading() as connection:
+            return queries.has_ended(connection, principal.org_path, household)
+
+    around = Surroundings(
+        today=day,
+        organisations=organisations(here.settings.organisations_file),
+        covers=principal.covers,
+        has_ended=has_ended,
+        profile=profile,
+        items_needed=items_needed(profile) if profile else (),
+    )
+    return faults_in(form, around)
+
+
+def refuse(found: list[FieldError]) -> None:
+    """One problem document that names every fault; a region without a document is a refusal of its own."""
+    if [fault.code for fault in found] == ["no_profile"]:
+        raise Problem("no_profile", errors=tuple(found))
+    if found:
+        raise Problem("invalid_body", errors=tuple(found))
+
+
+def submission(
+    form: ApplicationForm, application: Sound, day: date, flags: tuple[str, ...], import_id: str | None = None
+) -> Submit:
+    profile = profile_for(form.region)
+    assert profile is not None, "checked with the form"
+    return Submit(
+        org_path=form.org_path,
+        region=form.region,
+        profile=profile,
+        channel="portal" if import_id is None else "roster",
+        today=day,
+        account=application.account,
+        consent=application.consent,
+        items=items_needed(profile),
+        details=application.details,
+        previous_household=form.previous_household,
+        import_id=import_id,
+        flags=flags,
+    )
+
+
+def flags_of(application: Sound, elsewhere: Iterable[str]) -> tuple[str, ...]:
+    """What a reviewer is told at the door; nobody is refused for it: the opening decides (DOMAIN §3)."""
+    found = set(elsewhere)
+    applicant, *others = application.members
+    flags = {"applicant_elsewhere": applicant in found, "member_elsewhere": bool(found & set(others))}
+    return (*application.flags, *(flag for flag, seen in flags.items() if seen))
+
+
+@cache
+def organisations(file: Path | None) -> Organisations:
+    return organisation.default() if file is None else organisation.load(file.read_text(encoding="utf-8"))

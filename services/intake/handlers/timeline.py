@@ -1,0 +1,105 @@
+"""One household's story from intake's own events: what, who, and the plain reasons; nothing personal."""
+
+from typing import Any
+
+from chassis.codec import Recorded
+from chassis.http.principal import Principal
+from chassis.resources import Resources
+from contracts import intake as facts
+from services.intake.domain import events
+from services.intake.handlers.changing import load_seen
+
+Told = tuple[str, str, dict[str, Any]]
+"""Chinese, English, why."""
+
+
+def of(here: Resources, principal: Principal, household: str) -> list[dict[str, Any]]:
+    with here.store.transaction() as transaction:
+        load_seen(transaction, principal, household, None)
+        rows = transaction.connection.execute(
+            "SELECT position, body FROM events WHERE subject = %s ORDER BY position", (household,)
+        ).fetchall()
+    return [_item(here.codec.decode(body, position)) for position, body in rows]
+
+
+def _item(recorded: Recorded) -> dict[str, Any]:
+    envelope = recorded.envelope
+    zh, en, why = told(recorded.event)
+    return {
+        "at": envelope.time.isoformat(),
+        "type": envelope.type,
+        "actor": envelope.actor,
+        "version": envelope.streamversion,
+        "summary_zh": zh,
+        "summary_en": en,
+        "why": why,
+    }
+
+
+def told(event: object) -> Told:
+    why: dict[str, Any]
+    match event:
+        case facts.ApplicationSubmitted():
+            why = {"channel": event.channel, "flags": list(event.flags), "items": list(event.items)}
+            return "提交申请", "Applied for help", why
+        case facts.ApplicationResubmitted():
+            return "补正后重新提交", "Sent the papers", {"round": event.round, "items": list(event.items)}
+        case facts.ApplicationWithdrawn():
+            return "撤回申请", "Withdrew the application", {}
+        case events.CategoryProposed():
+            return f"系统建议：{event.proposal}", f"Proposed: {event.proposal}", _grounds(event)
+        case events.ReviewOverdue():
+            return "审核超期提醒", "The review is overdue", {"due_on": event.due_on.isoformat()}
+        case facts.ApplicationApproved():
+            why = {"category": event.category, "against_proposal": event.against_proposal}
+            return f"审核通过，类别 {event.category}", f"Approved in category {event.category}", why
+        case facts.ApplicationRejected():
+            why = {"clause": event.clause, "against_proposal": event.against_proposal}
+            return f"不予批准，依据 {event.clause}", f"Rejected under {event.clause}", why
+        case facts.ApplicationReturned():
+            return "退回补正", "Returned for papers", {"papers": list(event.papers)}
+        case facts.NoticePosted():
+            first, last = event.first_day.isoformat(), event.last_day.isoformat()
+            why = {"first_day": first, "last_day": last, "provisional": event.provisional}
+            return f"公示 {first} 至 {last}", f"On notice from {first} to {last}", why
+        case facts.ObjectionRaised():
+            return "公示异议，重新核对", "An objection: verified again", {"round": event.round}
+        case facts.OpeningBlocked():
+            return (
+                "建档受阻：成员在另一档案中",
+                "Blocked: a member is in another open file",
+                {"members": [member for member, _ in event.others]},
+            )
+        case events.MemberDropped():
+            return "移除成员", "Dropped a member", {"members": list(event.members)}
+        case facts.FileOpened():
+            return (
+                f"建档，类别 {event.category}",
+                f"File opened in category {event.category}",
+                {
+                    "category": event.category,
+                    "members": len(event.members),
+                },
+            )
+        case facts.FileNumberRecorded():
+            return f"录入编号 {event.number}", f"File number {event.number} recorded", {}
+        case events.ExitNoted():
+            return "系统建议脱困", "Exit was proposed", {"rule": event.rule, "months": list(event.months)}
+        case events.ClosingExplained():
+            return "撤档理由已记录", "The reason for closing was recorded", {"reason": event.reason}
+        case facts.FileClosed():
+            return f"撤档：{event.reason}", f"File closed: {event.reason}", {"reason": event.reason}
+        case events.PersonalDataShown():
+            return "查看个人信息", "Personal data were shown", {}
+    return type(event).__name__, type(event).__name__, {}
+
+
+def _grounds(event: events.CategoryProposed) -> dict[str, Any]:
+    return {
+        "profile": event.profile,
+        "profile_version": event.profile_version,
+        "parameters_version": event.parameters_version,
+        "complete": event.complete,
+        "missing": list(event.missing),
+        "unanswered": list(event.unanswered),
+    }

@@ -1,0 +1,144 @@
+"""How a household's state is shown; money in yuan. Masking is the default, and the only way for most."""
+
+from typing import Any
+
+import msgspec
+
+from chassis.http.principal import Principal
+from chassis.store import Loaded
+from contracts.intake import Details, Member
+from kernel import resident_id
+from kernel.fen import yuan
+from kernel.organisation import Organisations
+from kernel.personal import Withheld
+from services.intake.domain.events import CategoryProposed
+from services.intake.domain.household.states import (
+    Blocked,
+    Closed,
+    NotApplied,
+    OnNotice,
+    Open,
+    State,
+    status_of,
+)
+from services.intake.projections.queries import Household
+
+
+def masked(loaded: Loaded, row: Household, *, with_facts: bool) -> dict[str, Any]:
+    state = loaded.state
+    assert not isinstance(state, NotApplied)
+    case = state.case
+    return {
+        "household": row.household,
+        "org_path": case.org_path,
+        "region": case.region,
+        "profile": case.profile,
+        "status": status_of(state),
+        "version": loaded.version,
+        "flags": row.flags,
+        "submitted_on": case.submitted_on.isoformat(),
+        "previous_household": case.previous_household,
+        "round": case.round,
+        "items": list(case.items),
+        "consent": {
+            "reference": case.consent.reference,
+            "signed_on": case.consent.signed_on.isoformat(),
+            "valid_until": case.consent.valid_until.isoformat(),
+            "items": list(case.consent.items),
+        },
+        "members": _members(case.members, case.details),
+        "proposal": _proposal(_last_proposal(loaded), with_facts),
+        **_of_the_state(state),
+    }
+
+
+def details(state: State) -> Any:
+    """Everything personal, as declared; money in yuan. None once erased."""
+    assert not isinstance(state, NotApplied)
+    known = state.case.details
+    if isinstance(known, Withheld):
+        return None
+    plain: dict[str, Any] = msgspec.to_builtins(known)
+    for member in plain["members"]:
+        member["monthly_income"] = yuan(member["monthly_income"])
+    for amount in ("relief_monthly", "hardship_expenditure_monthly"):
+        plain["declared"][amount] = yuan(plain["declared"][amount])
+    return plain
+
+
+def blockers(state: State) -> tuple[tuple[str, str], ...]:
+    return state.others if isinstance(state, Blocked) else ()
+
+
+def holders(state: State) -> set[str]:
+    return {household for _, household in blockers(state)}
+
+
+def holder(
+    token: str, household: str, org_path: str | None, principal: Principal, offices: Organisations
+) -> dict[str, Any]:
+    """Across scopes only whom to call is told, never which household it is."""
+    office = offices.office(org_path) if org_path else None
+    seen = org_path is not None and principal.covers(org_path)
+    return {
+        "member": token,
+        "household": household if seen else None,
+        "office": {"name": office.name, "phone": office.phone} if office else None,
+    }
+
+
+def _members(tokens: tuple[str, ...], known: Details | Withheld) -> list[dict[str, Any]]:
+    if isinstance(known, Withheld):
+        return [{"token": token} for token in tokens]
+    return [_member(member) for member in known.members if member.token in tokens]
+
+
+def _member(member: Member) -> dict[str, Any]:
+    return {
+        "token": member.token,
+        "relation": member.relation,
+        "name": member.name[:1] + "*" * (len(member.name) - 1),
+        "id_number": resident_id.mask(member.id_number),
+    }
+
+
+def _last_proposal(loaded: Loaded) -> CategoryProposed | None:
+    proposals = [item.event for item in loaded.recorded if isinstance(item.event, CategoryProposed)]
+    return proposals[-1] if proposals else None
+
+
+def _proposal(proposed: CategoryProposed | None, with_facts: bool) -> dict[str, Any] | None:
+    if proposed is None:
+        return None
+    shown: dict[str, Any] = {
+        "category": proposed.proposal,
+        "missing": list(proposed.missing),
+        "complete": proposed.complete,
+        "unanswered": list(proposed.unanswered),
+        "profile_version": proposed.profile_version,
+        "parameters_version": proposed.parameters_version,
+        "judged_on": proposed.judged_on.isoformat(),
+    }
+    if with_facts and not isinstance(proposed.trace, Withheld):
+        shown |= {"trace": proposed.trace, "provenance": proposed.provenance}
+    return shown
+
+
+def _of_the_state(state: State) -> dict[str, Any]:
+    match state:
+        case OnNotice():
+            notice = {"first_day": state.first_day.isoformat(), "last_day": state.last_day.isoformat()}
+            return {"category": state.category, "notice": notice}
+        case Blocked():
+            return {"category": state.category}
+        case Open():
+            return {
+                "category": state.category,
+                "opened_on": state.opened_on.isoformat(),
+                "file_number": state.number,
+                "exit_rule": state.exit_rule,
+            }
+        case Closed():
+            return {"closed_as": state.reason}
+        case _:
+            return {}

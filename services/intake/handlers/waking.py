@@ -1,0 +1,31 @@
+"""Which timers follow from which events: nothing waits in a household without one."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from chassis.store import NewTimer
+from contracts import intake as facts
+from kernel.calendar import add_working_days, opening_hour
+from services.intake.domain import events
+from services.intake.domain.household.states import NotApplied, State, UnderReview
+from services.intake.domain.rules import REVIEW_WORKING_DAYS
+
+
+def timers_for(household: str, after: State, happened: Sequence[object]) -> list[NewTimer]:
+    """`after`: the state that the events led to. Timers carry dates, rounds and tokens, nothing personal."""
+    return [timer for event in happened if (timer := _timer_for(household, after, event)) is not None]
+
+
+def _timer_for(household: str, after: State, event: object) -> NewTimer | None:
+    match event:
+        case facts.NoticePosted():
+            assert not isinstance(after, NotApplied)
+            due = opening_hour(event.last_day + timedelta(days=1))
+            data: dict[str, Any] = {"last_day": event.last_day.isoformat(), "members": list(after.case.members)}
+            return NewTimer(due, "notice_over", household, data)
+        case events.CategoryProposed() if isinstance(after, UnderReview):
+            due_on = add_working_days(event.judged_on, REVIEW_WORKING_DAYS)
+            data = {"round": event.round, "due_on": due_on.isoformat()}
+            return NewTimer(opening_hour(due_on + timedelta(days=1)), "review_overdue", household, data)
+    return None

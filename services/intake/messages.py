@@ -1,0 +1,34 @@
+"""Who intake listens to, and what wakes it: one screen. What it tells: `contracts/intake.py`."""
+
+from functools import partial
+
+from chassis.codec import Codec
+from chassis.reactions import Reaction
+from chassis.resources import Resources
+from chassis.subscription import Subscription
+from contracts import assistance, verification
+from services.intake.handlers import closing, opening, reviewing
+
+
+def subscriptions(here: Resources) -> list[Subscription]:
+    return [
+        Subscription(
+            "intake",
+            "verification",
+            Codec("verification", verification.EVENTS, here.vault),
+            {"jiekun.verification.ReportCompleted.v1": Reaction(partial(reviewing.on_report_completed, here))},
+        ),
+        Subscription(
+            "intake",
+            "assistance",
+            Codec("assistance", assistance.EVENTS, here.vault),
+            {"jiekun.assistance.ExitProposed.v1": Reaction(partial(closing.on_exit_proposed, here))},
+        ),
+    ]
+
+
+def timers(here: Resources) -> dict[str, Reaction]:
+    return {
+        "notice_over": Reaction(partial(opening.on_notice_over, here), opening.guards_of_notice_over),
+        "review_overdue": Reaction(partial(reviewing.on_review_overdue, here)),
+    }

@@ -1,0 +1,8 @@
+"""Intake's read models: tokens and ids only. `writing.py` follows the events, `queries.py` asks."""
+
+from services.intake.projections.writing import project
+
+TABLES = ("households", "household_members")
+"""What a rebuild from zero makes again."""
+
+__all__ = ["TABLES", "project"]

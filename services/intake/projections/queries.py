@@ -1,0 +1,82 @@
+"""What the read models are asked. `scope` is the caller's organisation path: itself and all below it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+IN_SCOPE = "(org_path = %(scope)s OR org_path >= %(scope)s || '/' AND org_path < %(scope)s || '0')"
+"""A range of the index: `0` is the character after `/`."""
+
+ENDED = ("rejected", "withdrawn", "closed")
+
+
+class Household(Struct, frozen=True):
+    """One row of the work list."""
+
+    household: str
+    org_path: str
+    region: str
+    status: str
+    version: int
+    proposal: str | None
+    flags: list[str]
+    changed_at: datetime
+
+
+_COLUMNS = "household, org_path, region, status, version, proposal, flags, changed_at"
+
+
+def work_list(connection: Any, scope: str, status: str | None, after: str, limit: int) -> list[Household]:
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM households WHERE {IN_SCOPE} AND household > %(after)s"
+        " AND (%(status)s::text IS NULL OR status = %(status)s) ORDER BY household LIMIT %(limit)s",
+        {"scope": scope, "status": status, "after": after, "limit": limit},
+    )
+    return [Household(*row) for row in rows]
+
+
+def with_member(connection: Any, scope: str, person: str) -> list[Household]:
+    """The households that the person (a token) is or was a member of."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM households JOIN household_members USING (household)"
+        f" WHERE person = %(person)s AND {IN_SCOPE} ORDER BY household",
+        {"scope": scope, "person": person},
+    )
+    return [Household(*row) for row in rows]
+
+
+def organisation_of(connection: Any, household: str) -> str | None:
+    row = connection.execute("SELECT org_path FROM households WHERE household = %s", (household,)).fetchone()
+    return row[0] if row else None
+
+
+def known(connection: Any, households: Iterable[str]) -> set[str]:
+    rows = connection.execute("SELECT household FROM households WHERE household = ANY(%s)", (list(households),))
+    return {household for (household,) in rows}
+
+
+def elsewhere(connection: Any, persons: Iterable[str], household: str) -> set[str]:
+    """Those persons who are in another application or file that has not ended, whosever it is."""
+    rows = connection.execute(
+        "SELECT DISTINCT person FROM household_members JOIN households USING (household)"
+        " WHERE person = ANY(%s) AND household <> %s AND status <> ALL(%s)",
+        (list(persons), household, list(ENDED)),
+    )
+    return {person for (person,) in rows}
+
+
+def has_ended(connection: Any, scope: str, household: str) -> bool:
+    """True for a household in scope whose way is over, so that a new application may name it."""
+    row = connection.execute(
+        f"SELECT 1 FROM households WHERE household = %(household)s AND status = ANY(%(ended)s) AND {IN_SCOPE}",
+        {"household": household, "scope": scope, "ended": list(ENDED)},
+    ).fetchone()
+    return row is not None
+
+
+def one(connection: Any, household: str) -> Household:
+    """The row of a household that is known to exist."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM households WHERE household = %s", (household,)).fetchone()
+    return Household(*row)

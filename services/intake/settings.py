@@ -1,0 +1,1 @@
+"""Intake has no setting of its own: `chassis.settings.Settings` is used as it is."""

@@ -1,0 +1,199 @@
+"""A union's survey roster: rows taken whole or refused by cell, the same again changes nothing."""
+
+import time
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from agencies.population import generate
+from agencies.roster import write_roster
+from chassis.vault import VaultUnreachable
+from contracts.roster_columns import COLUMNS, ITEMS
+from services.intake.adapters.roster_body import CellFault, body_of
+from services.intake.adapters.roster_reader import Row
+from services.intake.errors import TABLE
+from tests.integration.intake.applications import TODAY
+from tests.integration.intake.conftest import Intake
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXAMPLE = {column.header: column.example for column in COLUMNS if not column.field.startswith("members.")}
+APPLICANT = {column.header: column.example for column in COLUMNS if column.field.startswith("members.0.")}
+GOOD: dict[str, Any] = {**EXAMPLE, **APPLICANT, "授权签署人": "本人", "授权核对事项": ""}
+
+
+def upload(intake: Intake, content: bytes, accept: str = "application/json", org_path: str = "44") -> Any:
+    headers = intake.headers("portal", org_path=org_path, Accept=accept)
+    return intake.door.post("/v1/rosters", files={"file": ("roster.xlsx", content, XLSX)}, headers=headers)
+
+
+def roster_of(households: int, tmp_path: Path) -> bytes:
+    path = tmp_path / "roster.xlsx"
+    write_roster(generate(households, 7, TODAY), path)
+    return path.read_bytes()
+
+
+def sheet_of(*rows: dict[str, Any]) -> bytes:
+    """A small sheet: text cells for texts, number cells for numbers."""
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        for place, column in enumerate(COLUMNS):
+            sheet.write_string(0, place, column.header)
+            for number, row in enumerate(rows, start=1):
+                value = row.get(column.header, "")
+                if isinstance(value, str):
+                    sheet.write_string(number, place, value)
+                else:
+                    sheet.write_number(number, place, value)
+    return target.getvalue()
+
+
+def good_row(**changes: Any) -> dict[str, Any]:
+    return {**GOOD, "授权核对事项": "、".join(ITEMS), **changes}
+
+
+def events_stored(intake: Intake) -> int:
+    with intake.service.store.reading() as connection:
+        row = connection.execute("SELECT position FROM counter").fetchone()
+        assert row is not None
+        return int(row[0])
+
+
+def test_two_hundred_households_are_taken_in_about_a_second_and_once(intake: Intake, tmp_path: Path) -> None:
+    content = roster_of(200, tmp_path)
+    begun = time.monotonic()
+    report = upload(intake, content).json()
+    seconds = time.monotonic() - begun
+    assert report["rows"] == report["taken"] + report["refused"] + report["unchanged"]
+    refused = [result for result in report["results"] if result["status"] == "refused"]
+    assert refused == [], refused[:2]
+    assert seconds < 10, f"{seconds:.1f} s"
+
+    before = events_stored(intake)
+    again = upload(intake, content).json()
+    assert (again["taken"], again["unchanged"]) == (0, report["taken"] + report["unchanged"])
+    assert events_stored(intake) == before
+
+
+def test_a_bad_row_is_named_by_row_and_column_and_the_good_ones_are_taken(intake: Intake) -> None:
+    bad_digit = good_row(**{"本人身份证号": "440590198001010000", "本人月收入（元）": "-1"})
+    answer = upload(intake, sheet_of(good_row(), bad_digit)).json()
+    assert (answer["rows"], answer["taken"], answer["refused"]) == (2, 1, 1)
+    assert [result["status"] for result in answer["results"]] == ["taken", "refused"]
+    errors = answer["results"][1]["errors"]
+    assert answer["results"][1]["row"] == 3
+    assert [(error["column"], error["code"]) for error in errors] == [("本人月收入（元）", "amount.negative")]
+    assert all(error["zh"] and error["en"] for error in errors)
+
+
+def test_a_number_cell_of_more_than_fifteen_digits_is_refused(intake: Intake) -> None:
+    answer = upload(intake, sheet_of(good_row(**{"本人身份证号": 440590198001010009}))).json()
+    (result,) = answer["results"]
+    assert [(e["column"], e["code"]) for e in result["errors"]] == [("本人身份证号", "cell.number_for_text")]
+
+
+def test_the_marked_copy_has_an_error_column_and_no_formula(intake: Intake) -> None:
+    bad = good_row(**{"家庭住址": "=1+1", "所在区县代码": "999999"})
+    answer = upload(intake, sheet_of(good_row(), bad), accept=XLSX)
+    assert answer.headers["content-type"] == XLSX
+    table = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    headers = [str(cell) for cell in table[0]]
+    assert headers[-1] == "错误 · errors"
+    assert table[1][-1] == ""
+    assert "所在区县代码：没有这个区县代码。" in str(table[2][-1])
+    assert table[2][headers.index("家庭住址")] == "'=1+1"
+
+
+def test_a_refused_row_is_on_record_without_a_personal_datum(intake: Intake) -> None:
+    content = sheet_of(good_row(**{"本人身份证号": "440590198001010000"}))
+    report = upload(intake, content).json()
+    upload(intake, content)
+    with intake.service.store.reading() as connection:
+        bodies = connection.execute(
+            "SELECT body FROM events WHERE subject = %s AND type LIKE '%%RosterRowRefused%%'", (report["import"],)
+        ).fetchall()
+        everything = connection.execute("SELECT string_agg(body::text, '') FROM events").fetchone()
+    assert len(bodies) == 1
+    assert b"id_number.check_digit" in bodies[0][0]
+    assert b"440590198001010000" not in bodies[0][0]
+    assert everything is not None
+
+
+def test_a_file_that_is_no_workbook_is_refused_and_nothing_is_stored(intake: Intake) -> None:
+    for content in (b"", b"name,id\n", b"PK\x03\x04 nothing", roster_without_columns()):
+        answer = upload(intake, content)
+        assert answer.status_code == 422, answer.text
+        assert answer.json()["code"] in ("roster.no_workbook", "roster.headers")
+    assert events_stored(intake) == 0
+
+
+def roster_without_columns() -> bytes:
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        book.add_worksheet().write_string(0, 0, "姓名")
+    return target.getvalue()
+
+
+def test_a_sheet_that_claims_billions_of_cells_is_refused_before_it_is_read(intake: Intake) -> None:
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_string(0, 0, "姓名")
+        sheet.write_string(1_048_575, 16_383, "x")
+    assert upload(intake, target.getvalue()).json()["code"] in ("roster.too_large", "roster.too_long")
+
+
+def test_a_file_above_eight_mib_is_refused(intake: Intake) -> None:
+    assert upload(intake, b"x" * (9 * 1024 * 1024)).status_code == 413
+
+
+def test_another_countys_union_cannot_bring_rows_of_this_one(intake: Intake) -> None:
+    answer = upload(intake, sheet_of(good_row()), org_path="44/4405/440511").json()
+    (result,) = answer["results"]
+    assert [(e["column"], e["code"]) for e in result["errors"]] == [("所属工会", "organisation.unknown")]
+
+
+def test_the_same_person_in_another_row_is_taken_and_flagged(intake: Intake) -> None:
+    answer = upload(intake, sheet_of(good_row(), good_row(**{"联系电话": "19900000001"}))).json()
+    assert answer["taken"] == 2
+    first, second = (intake.get(f"/v1/households/{result['household']}").json() for result in answer["results"])
+    assert (first["flags"], second["flags"]) == ([], ["applicant_elsewhere"])
+
+
+def test_a_retry_with_the_same_key_gets_the_stored_report(intake: Intake) -> None:
+    content, headers = sheet_of(good_row()), intake.headers("portal", org_path="44")
+    files = {"file": ("roster.xlsx", content, XLSX)}
+    first = intake.door.post("/v1/rosters", files=files, headers=headers)
+    assert intake.door.post("/v1/rosters", files=files, headers=headers).content == first.content
+    other = {"file": ("roster.xlsx", sheet_of(good_row(), good_row()), XLSX)}
+    assert intake.door.post("/v1/rosters", files=other, headers=headers).json()["code"] == "idempotency_mismatch"
+
+
+def test_nothing_is_taken_when_the_vault_is_away(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(_: str) -> None:
+        raise VaultUnreachable
+
+    monkeypatch.setattr(intake.service.vault, "create", away)
+    assert upload(intake, sheet_of(good_row())).status_code == 503
+    assert events_stored(intake) == 0
+
+
+@pytest.mark.parametrize("number", [float("inf"), 1e308, -0.5, 440590198001010009])
+def test_a_number_cell_of_any_size_is_an_answer_and_no_failure(number: float) -> None:
+    for column in COLUMNS:
+        _, faults = body_of(Row(2, good_row(**{column.header: number})), {})
+        assert all(fault.code in TABLE for fault in faults)
+
+
+def test_a_word_of_the_form_may_hold_the_separator() -> None:
+    body, faults = body_of(Row(2, good_row(**{"全部致困原因": "意外事故、意外伤害、子女上学"})), {})
+    assert (body["declared"]["causes"], faults) == (["accident", "child_schooling"], [])
+
+
+def test_members_are_filled_in_one_after_the_other() -> None:
+    _, faults = body_of(Row(2, good_row(**{"成员2姓名": "陈测试二"})), {})
+    assert CellFault("成员2姓名", "row.members") in faults

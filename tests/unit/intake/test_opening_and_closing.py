@@ -1,0 +1,147 @@
+"""公示, 录入 and 撤档: from the notice to the closed file."""
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from contracts import intake as facts
+from kernel.errors import DomainError
+from kernel.personal import Withheld
+from services.intake.domain import events
+from services.intake.domain.commands import Close, NoteExit, Object, OpenFile, RecordNumber, RejectBlocked, RetryOpening
+from services.intake.domain.household import closing, opening
+from tests.unit.intake.situations import (
+    BLOCKED,
+    CONSENT,
+    ITEMS,
+    LAST_DAY,
+    ON_NOTICE,
+    OPEN,
+    SUBMITTED,
+    UNION,
+    details,
+    given,
+    opened,
+)
+
+NEXT_DAY = date(2026, 11, 10)
+OBJECTION = facts.ObjectionRaised(round=2, items=ITEMS, consent=CONSENT, objection="收入不实", details=details())
+CLOSED = facts.FileClosed(org_path=UNION, reason="exit", closed_on=NEXT_DAY, members=("a", "b"))
+EXIT_NOTED = events.ExitNoted(rule="exit", months=("2026-10",))
+
+
+def over(last_day: date = LAST_DAY, others: tuple[tuple[str, str], ...] = ()) -> OpenFile:
+    return OpenFile(today=NEXT_DAY, last_day=last_day, others=others)
+
+
+def test_a_file_opens_when_the_notice_is_over_and_nobody_is_elsewhere() -> None:
+    assert opening.open_file(over(), given(*ON_NOTICE)) == [opened("a", "b")]
+
+
+def test_an_opening_is_blocked_while_a_member_is_in_another_open_file() -> None:
+    assert opening.open_file(over(others=(("b", "household-2"),)), given(*ON_NOTICE)) == [BLOCKED]
+
+
+@pytest.mark.parametrize("happened", [(*ON_NOTICE, OBJECTION), OPEN, (SUBMITTED,)])
+def test_a_notice_that_ended_otherwise_opens_nothing(happened: tuple[object, ...]) -> None:
+    assert opening.open_file(over(), given(*happened)) == []
+
+
+def test_the_timer_of_an_earlier_notice_opens_nothing() -> None:
+    assert opening.open_file(over(last_day=date(2026, 11, 6)), given(*ON_NOTICE)) == []
+
+
+def test_an_erased_household_opens_no_file() -> None:
+    erased = msgspec.structs.replace(SUBMITTED, details=Withheld.ERASED)
+    with pytest.raises(DomainError, match="household_erased"):
+        opening.open_file(over(), given(erased, *ON_NOTICE[1:]))
+
+
+def test_an_objection_brings_all_items_to_verification_again() -> None:
+    assert opening.object_to(Object("收入不实"), given(*ON_NOTICE)) == [OBJECTION]
+    with pytest.raises(DomainError, match="not_on_notice"):
+        opening.object_to(Object("收入不实"), given(SUBMITTED))
+
+
+def retry(dropped: tuple[str, ...] = (), others: tuple[tuple[str, str], ...] = (), reason: str = "") -> RetryOpening:
+    return RetryOpening(today=NEXT_DAY, others=others, dropped=dropped, reason=reason)
+
+
+def test_a_retry_opens_the_file_once_the_other_one_is_closed() -> None:
+    blocked = given(*ON_NOTICE, BLOCKED)
+    assert opening.retry_opening(retry(), blocked) == [opened("a", "b")]
+    assert opening.retry_opening(retry(others=BLOCKED.others), blocked) == []
+    elsewhere = (("a", "household-3"),)
+    assert opening.retry_opening(retry(others=elsewhere), blocked) == [facts.OpeningBlocked(others=elsewhere)]
+    assert opening.retry_opening(retry(), given(*OPEN)) == []
+
+
+def test_dropping_the_member_opens_the_file_of_the_others() -> None:
+    dropped = events.MemberDropped(members=("b",), reason="在另一户")
+    command = retry(("b",), reason="在另一户")
+    assert opening.retry_opening(command, given(*ON_NOTICE, BLOCKED)) == [dropped, opened("a")]
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (retry(("a",), reason="x"), "applicant_cannot_be_dropped"),
+        (retry(("z",), reason="x"), "unknown_member"),
+        (retry(("b",)), "settlement_reason_required"),
+    ],
+)
+def test_a_member_is_dropped_only_with_a_reason_and_never_the_applicant(command: RetryOpening, code: str) -> None:
+    with pytest.raises(DomainError, match=code):
+        opening.retry_opening(command, given(*ON_NOTICE, BLOCKED))
+
+
+def test_a_blocked_household_is_rejected_with_a_reason() -> None:
+    assert opening.reject_blocked(RejectBlocked("并入另一户"), given(*ON_NOTICE, BLOCKED)) == [
+        facts.ApplicationRejected(clause="一户一档", against_proposal=False, reason="并入另一户")
+    ]
+    with pytest.raises(DomainError, match="settlement_reason_required"):
+        opening.reject_blocked(RejectBlocked(""), given(*ON_NOTICE, BLOCKED))
+
+
+def test_only_a_blocked_opening_is_settled() -> None:
+    with pytest.raises(DomainError, match="not_blocked"):
+        opening.reject_blocked(RejectBlocked("x"), given(*OPEN))
+    with pytest.raises(DomainError, match="not_blocked"):
+        opening.retry_opening(retry(), given(*ON_NOTICE))
+
+
+def test_the_file_number_is_recorded_once() -> None:
+    recorded = facts.FileNumberRecorded(number="GX-1", recorded_on=NEXT_DAY)
+    assert closing.record_number(RecordNumber("GX-1", NEXT_DAY), given(*OPEN)) == [recorded]
+    assert closing.record_number(RecordNumber("GX-1", NEXT_DAY), given(*OPEN, recorded)) == []
+    with pytest.raises(DomainError, match="number_already_recorded"):
+        closing.record_number(RecordNumber("GX-2", NEXT_DAY), given(*OPEN, recorded))
+    with pytest.raises(DomainError, match="file_not_open"):
+        closing.record_number(RecordNumber("GX-1", NEXT_DAY), given(*ON_NOTICE))
+
+
+def test_a_proposed_exit_is_noted_once_and_only_for_an_open_file() -> None:
+    command = NoteExit("exit", ("2026-10",))
+    assert closing.note_exit(command, given(*OPEN)) == [EXIT_NOTED]
+    assert closing.note_exit(command, given(*OPEN, EXIT_NOTED)) == []
+    assert closing.note_exit(command, given(*OPEN, CLOSED)) == []
+
+
+def test_a_proposed_exit_is_confirmed_by_closing_the_file() -> None:
+    command = Close(reason="exit", text="", today=NEXT_DAY)
+    assert closing.close(command, given(*OPEN, EXIT_NOTED)) == [CLOSED]
+    assert closing.close(command, given(*OPEN, EXIT_NOTED, CLOSED)) == []
+
+
+@pytest.mark.parametrize("reason", ["exit", "not_eligible"])
+def test_a_closing_that_nobody_proposed_needs_a_reason_in_words(reason: str) -> None:
+    command = Close(reason=reason, text="", today=NEXT_DAY)  # type: ignore[arg-type]
+    with pytest.raises(DomainError, match="closing_reason_required"):
+        closing.close(command, given(*OPEN))
+    assert closing.close(msgspec.structs.replace(command, text="复核不符"), given(*OPEN)) == [
+        events.ClosingExplained(reason=reason, text="复核不符"),
+        msgspec.structs.replace(CLOSED, reason=reason),
+    ]
+    with pytest.raises(DomainError, match="file_not_open"):
+        closing.close(command, given(*ON_NOTICE))

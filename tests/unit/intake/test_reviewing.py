@@ -1,0 +1,137 @@
+"""审核: the proposal and a person's decision on it."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+import pytest
+
+from contracts import intake as facts
+from kernel.errors import DomainError
+from services.intake.domain.commands import Approve, Judgement, Reject, RemindReviewer, Return
+from services.intake.domain.events import ReviewOverdue
+from services.intake.domain.household import reviewing
+from tests.unit.intake.situations import APPROVED, ON_NOTICE, POSTED, SUBMITTED, given, judgement, propose, proposed
+
+WITHDRAWN = facts.ApplicationWithdrawn(reason="")
+
+
+def approve(judged: Judgement | None = None, category: str | None = None, reason: str = "") -> Approve:
+    return Approve(
+        judgement=judged or judgement(),
+        category=category,
+        reason=reason,
+        notice_first_day=POSTED.first_day,
+        notice_last_day=POSTED.last_day,
+        notice_provisional=False,
+    )
+
+
+def test_a_report_becomes_a_proposal() -> None:
+    assert reviewing.propose(propose("2", unanswered=("tax",)), given(SUBMITTED)) == [
+        proposed("2", unanswered=("tax",))
+    ]
+
+
+@pytest.mark.parametrize("happened", [(SUBMITTED, proposed()), (SUBMITTED, WITHDRAWN), ON_NOTICE])
+def test_a_report_that_nobody_waits_for_changes_nothing(happened: tuple[object, ...]) -> None:
+    assert reviewing.propose(propose(), given(*happened)) == []
+
+
+def test_a_report_of_another_round_changes_nothing() -> None:
+    assert reviewing.propose(propose(of_round=2), given(SUBMITTED)) == []
+
+
+def test_a_report_about_nobody_is_refused() -> None:
+    with pytest.raises(DomainError, match="unknown_household"):
+        reviewing.propose(propose(), given())
+
+
+@pytest.mark.parametrize("category", [None, "1"])
+def test_an_approval_takes_the_proposed_category_and_posts_the_notice(category: str | None) -> None:
+    assert reviewing.approve(approve(category=category), given(SUBMITTED, proposed())) == [APPROVED, POSTED]
+
+
+@pytest.mark.parametrize("proposal", ["2", "none", "excluded", "undetermined"])
+def test_an_approval_against_the_proposal_needs_a_reason_and_says_so(proposal: str) -> None:
+    state, judged = given(SUBMITTED, proposed(proposal)), judgement(proposal)
+    with pytest.raises(DomainError) as refused:
+        reviewing.approve(approve(judged, "1"), state)
+    assert (refused.value.code, refused.value.params) == ("reason_required", {"proposal": proposal})
+    against = facts.ApplicationApproved(category="1", against_proposal=True, reason="长期困难")
+    assert reviewing.approve(approve(judged, "1", "长期困难"), state) == [against, POSTED]
+
+
+@pytest.mark.parametrize(
+    ("proposal", "category", "code"),
+    [("none", None, "category_required"), ("undetermined", None, "category_required"), ("1", "9", "unknown_category")],
+)
+def test_an_approval_names_a_category_that_the_document_knows(proposal: str, category: str | None, code: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        reviewing.approve(approve(judgement(proposal), category, "x"), given(SUBMITTED, proposed(proposal)))
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("changes", [{"parameters_version": "v2"}, {"profile_version": "p2"}])
+def test_a_decision_under_another_line_or_profile_says_so_first(changes: dict[str, Any]) -> None:
+    later = date(2026, 11, 6)
+    judged = judgement(judged_on=later, **changes)
+    assert reviewing.approve(approve(judged), given(SUBMITTED, proposed())) == [
+        proposed(judged_on=later, **changes),
+        APPROVED,
+        POSTED,
+    ]
+
+
+def test_a_proposal_that_turned_meanwhile_makes_the_approval_need_a_reason() -> None:
+    judged = judgement("none", parameters_version="v2")
+    with pytest.raises(DomainError, match="reason_required"):
+        reviewing.approve(approve(judged, "1"), given(SUBMITTED, proposed()))
+
+
+@pytest.mark.parametrize(
+    ("proposal", "reason", "against"), [("none", "", False), ("excluded", "", False), ("1", "财产超限", True)]
+)
+def test_a_rejection_names_its_clause_and_a_reason_against_the_proposal(
+    proposal: str, reason: str, against: bool
+) -> None:
+    command = Reject(judgement=judgement(proposal), clause="三(一)", reason=reason)
+    assert reviewing.reject(command, given(SUBMITTED, proposed(proposal))) == [
+        facts.ApplicationRejected(clause="三(一)", against_proposal=against, reason=reason)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("proposal", "clause", "code"), [("none", "", "clause_required"), ("1", "三(一)", "reason_required")]
+)
+def test_a_rejection_without_clause_or_reason_is_refused(proposal: str, clause: str, code: str) -> None:
+    command = Reject(judgement=judgement(proposal), clause=clause, reason="")
+    with pytest.raises(DomainError, match=code):
+        reviewing.reject(command, given(SUBMITTED, proposed(proposal)))
+
+
+def test_a_return_names_the_papers() -> None:
+    state = given(SUBMITTED, proposed())
+    assert reviewing.send_back(Return(("income",)), state) == [facts.ApplicationReturned(papers=("income",))]
+    with pytest.raises(DomainError, match="papers_required"):
+        reviewing.send_back(Return(()), state)
+
+
+@pytest.mark.parametrize("happened", [(SUBMITTED,), ON_NOTICE])
+def test_nothing_is_decided_outside_a_review(happened: tuple[object, ...]) -> None:
+    state = given(*happened)
+    rejection = Reject(judgement=judgement("none"), clause="三(一)", reason="")
+    for decide in (
+        lambda: reviewing.approve(approve(), state),
+        lambda: reviewing.reject(rejection, state),
+        lambda: reviewing.send_back(Return(("income",)), state),
+    ):
+        with pytest.raises(DomainError, match="not_under_review"):
+            decide()
+
+
+def test_a_reviewer_is_reminded_only_while_nobody_decided_on_that_round() -> None:
+    due = RemindReviewer(round=1, due_on=date(2026, 11, 9))
+    assert reviewing.remind(due, given(SUBMITTED, proposed())) == [ReviewOverdue(round=1, due_on=date(2026, 11, 9))]
+    assert reviewing.remind(due, given(*ON_NOTICE)) == []
+    assert reviewing.remind(msgspec.structs.replace(due, round=2), given(SUBMITTED, proposed())) == []
