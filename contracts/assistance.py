@@ -100,6 +100,8 @@ class PaymentBatchClosed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AidPaid(msgspec.Struct, frozen=True, kw_only=True):
+    """The bank paid the act; the same amount as its batch check confirmed."""
+
     act: str
     batch: str
     amount: Fen

@@ -111,6 +111,8 @@ class ApplicationResubmitted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ApplicationWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """The household took its application back, before a file was open."""
+
     reason: Personal[str]
 
 

@@ -45,6 +45,8 @@ class AidHeld(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClearanceExpired(msgspec.Struct, frozen=True, kw_only=True):
+    """No payment batch took the act in time: its place is free for others."""
+
     act: str
 
 

@@ -1,0 +1,72 @@
+"""The exchange with the agencies: our key, theirs, their addresses, and the one way out.
+
+`agencies_file`: [{"code": "tax", "url": "https://…", "keys": [KnownKey…]}, …]; below a url stands
+`/registry/search`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from chassis.client import HttpClient, Reply
+from chassis.settings import Settings, refuse
+from dci.keys import KeyHistory, KnownKey, SigningKey
+from kernel.items import Agency
+from services.verification.adapters.breaker import Breaker
+
+Post = Callable[[str, bytes], Reply]
+REPLY_WITHIN_S = 5.0
+"""Eight deliveries share one lease of a minute."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """`sender_uri`: where our answers are to be sent. `post` raises `chassis.client.Unreachable`."""
+
+    key: SigningKey
+    keys: KeyHistory
+    urls: Mapping[str, str]
+    sender_uri: str
+    post: Post
+    breaker: Breaker = field(default_factory=Breaker)
+    close: Callable[[], None] = lambda: None
+
+
+def open_exchange(settings: Settings, post: Post | None = None) -> Exchange:
+    """Ends the process when a setting is missing or a file does not say what it should."""
+    key_file, agencies_file, sender_uri = settings.dci_key_file, settings.agencies_file, settings.dci_sender_uri
+    if key_file is None or agencies_file is None or sender_uri is None:
+        refuse(
+            [
+                "verification signs what it asks: type JIEKUN_DCI_KEY_FILE=/path/of/key.json,"
+                " JIEKUN_AGENCIES_FILE=/path/of/agencies.json and JIEKUN_DCI_SENDER_URI=https://…/registry/on-search"
+            ]
+        )
+    known = _known(agencies_file)
+    key, keys = SigningKey.load(key_file.read_bytes()), KeyHistory(one for agency in known for one in agency.keys)
+    urls = {agency.code: agency.url for agency in known}
+    if post is not None:
+        return Exchange(key, keys, urls, sender_uri, post)
+    client = HttpClient(timeout_s=REPLY_WITHIN_S)
+    return Exchange(key, keys, urls, sender_uri, client.post, close=client.close)
+
+
+class _Agency(msgspec.Struct, frozen=True):
+    """An agency, or a charity that only reports its aid; `code` is its sender id."""
+
+    code: str
+    url: str
+    keys: list[KnownKey]
+
+
+def _known(path: Path) -> list[_Agency]:
+    try:
+        known = msgspec.json.decode(path.read_bytes(), type=list[_Agency])
+    except msgspec.DecodeError as error:
+        refuse([f"JIEKUN_AGENCIES_FILE is no list of agencies with code, url and keys: {error}"])
+    missing = sorted({agency.value for agency in Agency} - {agency.code for agency in known})
+    if missing:
+        refuse([f"JIEKUN_AGENCIES_FILE names no {', '.join(missing)}: each agency that may be asked needs an entry"])
+    return known

@@ -1,0 +1,14 @@
+"""Verification's routes: the agencies' door (`registry.py`), and what people may see (`inquiries.py`)."""
+
+from fastapi import APIRouter
+
+from chassis.resources import Resources
+from services.verification.adapters.exchange import Exchange
+from services.verification.api import inquiries, registry
+
+
+def router(here: Resources, exchange: Exchange) -> APIRouter:
+    routes = APIRouter()
+    routes.include_router(registry.router(here, exchange))
+    routes.include_router(inquiries.router(here))
+    return routes

@@ -1,0 +1,29 @@
+"""What a caller in scope may see of a household's inquiries: who was asked, who answered, and the story in time.
+
+Plain parts only: what was declared and answered stands in sealed boxes, and intake shows it to its reviewer.
+"""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path
+
+from chassis.http.principal import Principal, require
+from chassis.resources import Resources
+from services.verification.handlers import showing
+
+Household = Annotated[str, Path(max_length=64)]
+Caller = Annotated[Principal, Depends(require())]
+
+
+def router(here: Resources) -> APIRouter:
+    routes = APIRouter(prefix="/v1/households/{household}", tags=["inquiries"])
+
+    @routes.get("/inquiries", summary="核对情况 · the inquiries of a household")
+    def list_inquiries(household: Household, caller: Caller) -> dict[str, Any]:
+        return {"items": showing.inquiries(here, caller, household)}
+
+    @routes.get("/timeline", summary="核对经过 · what verification did, in order")
+    def read_timeline(household: Household, caller: Caller) -> dict[str, Any]:
+        return {"items": showing.timeline(here, caller, household)}
+
+    return routes

@@ -1,0 +1,26 @@
+"""The agencies' door: DCI callbacks. Who comes in is known by the signature alone; no token is asked for."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from chassis.resources import Resources
+from services.verification.adapters.exchange import Exchange
+from services.verification.handlers import answering
+
+
+async def raw_body(request: Request) -> bytes:
+    """The bytes as they came: the signature is over them."""
+    return await request.body()
+
+
+def router(here: Resources, exchange: Exchange) -> APIRouter:
+    routes = APIRouter(tags=["registry"])
+
+    @routes.post("/registry/on-search", summary="部门答复 · an agency's answer (DCI on-search)")
+    def on_search(body: Annotated[bytes, Depends(raw_body)]) -> Response:
+        acknowledged = answering.on_search(here, exchange, body)
+        return Response(acknowledged.body, acknowledged.status, media_type="application/json")
+
+    return routes

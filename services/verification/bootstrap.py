@@ -1,0 +1,37 @@
+"""Verification's wiring, all of it: the one place where its parts meet."""
+
+from pathlib import Path
+
+from chassis.http.error_table import codes_raised_in
+from chassis.resources import open_resources
+from chassis.service import Service
+from chassis.settings import Settings
+from contracts import verification as facts
+from services.verification import api, messages
+from services.verification.adapters.exchange import Post, open_exchange
+from services.verification.domain import events
+from services.verification.errors import ERRORS
+from services.verification.projections import project
+
+CATALOGUE = {**facts.EVENTS, **events.EVENTS}
+
+
+def bootstrap(settings: Settings, post: Post | None = None) -> Service:
+    """`post` is the way to the agencies; None opens the real one."""
+    exchange = open_exchange(settings, post)
+    resources = open_resources(settings, CATALOGUE, project)
+    return Service(
+        name="verification",
+        store=resources.store,
+        lane=resources.lane,
+        vault=resources.vault,
+        clock=resources.clock,
+        routers=[api.router(resources, exchange)],
+        errors=ERRORS,
+        raises=codes_raised_in(Path(__file__).parent),
+        subscriptions=messages.subscriptions(resources),
+        timers=messages.timers(resources),
+        senders=messages.senders(resources, exchange),
+        delivery_workers=6,
+        at_stop=[exchange.close],
+    )

@@ -1,0 +1,58 @@
+"""What can be asked of an inquiry: one screen. Times, ids and hashes come in as data."""
+
+from datetime import date, datetime
+from typing import Any
+
+from msgspec import Struct
+
+from services.verification.domain.events import Consent, Declaration, Earlier, Question
+
+
+class Open(Struct, frozen=True, kw_only=True):
+    """A round begins: `questions` and `persons` as the consent allows them (`rules.questions_allowed`)."""
+
+    round: int
+    org_path: str
+    region: str
+    items: tuple[str, ...]
+    consent: Consent
+    persons: tuple[str, ...]
+    questions: tuple[Question, ...]
+    hashes: dict[str, str]
+    declared: Declaration
+    earlier: tuple[Earlier, ...]
+    today: date
+    due_on: date
+    asked_at: datetime
+
+
+class TakeAnswer(Struct, frozen=True, kw_only=True):
+    """A callback whose signature holds; `declined` is the agency's reason code for not answering.
+
+    `records` are as they were sent, not yet judged.
+    """
+
+    agency: str
+    reference: str
+    question_hash: str | None
+    declined: str | None
+    records: tuple[dict[str, Any], ...]
+    raw: bytes
+    today: date
+
+
+class RefuseQuestion(Struct, frozen=True, kw_only=True):
+    """The consent does not cover the item any more, at the moment when it would be sent."""
+
+    item: str
+    today: date
+
+
+class EndInquiry(Struct, frozen=True):
+    """The term is over."""
+
+    today: date
+
+
+class Stop(Struct, frozen=True):
+    reason: str

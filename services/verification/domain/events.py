@@ -1,0 +1,171 @@
+"""What happens inside verification and concerns no other service; the public facts are in `contracts.verification`.
+
+Subject: the household. An inquiry's stream is `inquiry-<household>-<round>`; a refused answer stands in a
+stream of its own, so that no stranger can make an inquiry's stream long.
+"""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from kernel.fen import Fen
+from kernel.personal import Personal
+
+Record = dict[str, str | int | bool | None]
+"""What an agency has on file about one person: `person` (the token) and the facts of the item."""
+
+
+class Consent(Struct, frozen=True, kw_only=True):
+    """授权书: which items, which persons (tokens), from when to when (inclusive)."""
+
+    reference: str
+    signed_on: date
+    valid_until: date
+    items: tuple[str, ...]
+    persons: tuple[str, ...]
+
+
+class Member(Struct, frozen=True, kw_only=True):
+    """What is asked with (token, number) and compared with; money in fen a month. The applicant is the first."""
+
+    token: str
+    id_number: str
+    birth_date: date
+    relation: str
+    can_work: bool
+    employment: str
+    school_stage: str | None
+    monthly_income: Fen
+    health: str
+    disability: bool
+
+
+class Declaration(Struct, frozen=True, kw_only=True):
+    """The household's own word, as far as facts rest on it; names, phone and account are not needed here."""
+
+    members: tuple[Member, ...]
+    on_dibao: bool
+    relief_monthly: Fen
+    hardship_expenditure_monthly: Fen
+    causes: tuple[str, ...]
+    primary_cause: str
+    union_member: bool
+    migrant_worker: bool
+    single_parent: bool
+    sudden_event: bool
+    contract_months: int | None
+    restructuring_affected: bool
+    employer_kind: str
+
+
+class Question(Struct, frozen=True):
+    """One item, asked of one agency; `reference` is the same at every retry."""
+
+    item: str
+    agency: str
+    reference: str
+
+
+class Earlier(Struct, frozen=True, kw_only=True):
+    """An answer of an earlier round that still stands, since nothing that it is about has changed."""
+
+    item: str
+    agency: str
+    received_on: date
+    records: tuple[Record, ...]
+
+
+class InquiryOpened(Struct, frozen=True, kw_only=True):
+    """One round of questions; `persons` (tokens) are those whom the consent covers.
+
+    `hashes`: item -> the hash that its answer must carry. `asked_at` stays the same over retries.
+    """
+
+    round: int
+    org_path: str
+    region: str
+    opened_on: date
+    due_on: date
+    asked_at: datetime
+    consent: Consent
+    persons: tuple[str, ...]
+    questions: tuple[Question, ...]
+    declared: Personal[Declaration]
+    hashes: Personal[dict[str, str]]
+    earlier: Personal[tuple[Earlier, ...]]
+
+
+class QuestionRefused(Struct, frozen=True, kw_only=True):
+    """We did not ask: the consent does not cover it. `reason`: see `rules.why_not_covered`."""
+
+    item: str
+    agency: str
+    reason: str
+
+
+class AnswerRecorded(Struct, frozen=True, kw_only=True):
+    """The answer that counts; without records nothing is on file. `raw`: the signed body, zlib-compressed."""
+
+    item: str
+    agency: str
+    received_on: date
+    records: Personal[tuple[Record, ...]]
+    raw: Personal[bytes]
+
+
+class AgencyDeclined(Struct, frozen=True, kw_only=True):
+    """The agency will not or cannot answer; `reason` is a code of DCI's closed list."""
+
+    item: str
+    agency: str
+    received_on: date
+    reason: str
+    raw: Personal[bytes]
+
+
+class AnswerContradicted(Struct, frozen=True, kw_only=True):
+    """A second answer that says something else: the first one stands, a person sees both."""
+
+    item: str
+    agency: str
+    received_on: date
+    records: Personal[tuple[Record, ...]]
+    raw: Personal[bytes]
+
+
+class AnswerCameLate(Struct, frozen=True, kw_only=True):
+    """An answer after the report: kept, and the report stays as it was."""
+
+    item: str
+    agency: str
+    received_on: date
+    records: Personal[tuple[Record, ...]]
+    raw: Personal[bytes]
+
+
+class AnswerRefused(Struct, frozen=True, kw_only=True):
+    """A callback that was not believed or that nobody asked for; nothing of it is kept.
+
+    `sender`: who signed, "" when the signature does not hold. `reason` is a stable code.
+    """
+
+    sender: str
+    reason: str
+
+
+class InquiryStopped(Struct, frozen=True, kw_only=True):
+    """No report will come. `reason`: withdrawn, erased."""
+
+    reason: str
+
+
+EVENTS: dict[str, type] = {
+    "jiekun.verification.internal.InquiryOpened.v1": InquiryOpened,
+    "jiekun.verification.internal.QuestionRefused.v1": QuestionRefused,
+    "jiekun.verification.internal.AnswerRecorded.v1": AnswerRecorded,
+    "jiekun.verification.internal.AgencyDeclined.v1": AgencyDeclined,
+    "jiekun.verification.internal.AnswerContradicted.v1": AnswerContradicted,
+    "jiekun.verification.internal.AnswerCameLate.v1": AnswerCameLate,
+    "jiekun.verification.internal.AnswerRefused.v1": AnswerRefused,
+    "jiekun.verification.internal.InquiryStopped.v1": InquiryStopped,
+}

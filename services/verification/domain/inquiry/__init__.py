@@ -1,0 +1,10 @@
+"""One round of questions about one household: states, how facts move it, and decisions.
+
+`states.py`: where it can stand. `evolving.py`: initial and evolve. The decisions, in the order of the way:
+`opening.py`, `answering.py`, `ending.py`; each is `command, state -> events`.
+"""
+
+from services.verification.domain.inquiry.evolving import evolve, initial
+
+INQUIRY = (initial, evolve)
+"""The decider that streams are folded with."""

@@ -1,0 +1,81 @@
+"""What we hold when a report is due: the declaration, and per item an answer, no answer, or no need of one."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from msgspec import Struct
+
+from contracts.verification import Fact
+from kernel.personal import Withheld
+from services.verification.domain.events import Declaration, Member
+from services.verification.domain.inquiry.states import Answered, Standing, Waiting
+from services.verification.domain.records import by_person
+from services.verification.domain.rules import agency_of, is_adult
+
+Value = str | int | bool | None
+Shape = TypeVar("Shape", bound=Struct)
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """`persons`: the tokens that the agencies were asked about."""
+
+    declared: Declaration
+    region: str
+    persons: tuple[str, ...]
+    items: dict[str, Standing]
+    opened_on: date
+    today: date
+
+    @property
+    def applicant(self) -> Member:
+        return self.declared.members[0]
+
+    @property
+    def adults(self) -> list[Member]:
+        return [member for member in self.declared.members if is_adult(member.birth_date, self.today)]
+
+    def needed(self, item: str) -> bool:
+        return item in self.items
+
+    def has_answer(self, item: str, about: Iterable[Member]) -> bool:
+        """Whether the agency told us, of all of `about`, what it has on file."""
+        return isinstance(self.items.get(item), Answered) and {one.token for one in about} <= set(self.persons)
+
+    def on_file(self, item: str, shape: type[Shape], about: Iterable[Member]) -> dict[str, Shape] | None:
+        """Token -> record, {} when nothing is on file; None when there is no answer for all of `about`."""
+        standing = self.items.get(item)
+        if not self.has_answer(item, about) or not isinstance(standing, Answered):
+            return None
+        return None if isinstance(standing.records, Withheld) else by_person(standing.records, shape)
+
+    def answered(self, name: str, item: str, value: Value) -> Fact:
+        standing = self.items[item]
+        assert isinstance(standing, Answered)
+        return Fact(name=name, value=value, provenance=f"verified:{agency_of(item)}", as_of=standing.received_on)
+
+    def declares(self, name: str, value: Value) -> Fact:
+        return Fact(name=name, value=value, provenance="declared", as_of=self.opened_on)
+
+    def derives(self, name: str, value: Value) -> Fact:
+        return Fact(name=name, value=value, provenance="derived", as_of=self.today)
+
+    def unknown(self, name: str, item: str) -> Fact:
+        return Fact(name=name, value=None, provenance=f"unanswered:{agency_of(item)}", as_of=self.today)
+
+    def declared_unless_needed(self, name: str, item: str, value: Value) -> Fact:
+        """Where no answer is held: the household's word stands only if the item is not needed at all."""
+        return self.unknown(name, item) if self.needed(item) else self.declares(name, value)
+
+
+def evidence_of(state: Waiting, today: date) -> Evidence:
+    opened = state.opened
+    assert not isinstance(opened.declared, Withheld), "an erased household gets no report"
+    return Evidence(
+        declared=opened.declared,
+        region=opened.region,
+        persons=opened.persons,
+        items=state.items,
+        opened_on=opened.opened_on,
+        today=today,
+    )

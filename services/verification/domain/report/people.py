@@ -1,0 +1,102 @@
+"""Who lives there, who works, and what binds the applicant to work, union and place."""
+
+from contracts.verification import Fact
+from services.verification.domain.events import Member
+from services.verification.domain.records import Hukou, RuralRegister, SocialInsurance
+from services.verification.domain.report.evidence import Evidence, Value
+
+AT_WORK = ("employed", "flexible")
+
+
+def facts_about_people(evidence: Evidence) -> list[Fact]:
+    declared = evidence.declared
+    return [
+        evidence.declares("region", evidence.region),
+        evidence.declares("union_region", evidence.region),
+        *_members(evidence),
+        *_work(evidence),
+        *_origin(evidence),
+        *_rural_register(evidence),
+        evidence.declares("employer_kind", declared.employer_kind),
+        evidence.declares("union_member", declared.union_member),
+        evidence.declares("migrant_worker", declared.migrant_worker),
+        evidence.declares("restructuring_affected", declared.restructuring_affected),
+    ]
+
+
+def _members(evidence: Evidence) -> list[Fact]:
+    """The dead do not count; a member of whom the police have nothing on file counts as declared."""
+    members, known = evidence.declared.members, evidence.on_file("hukou", Hukou, evidence.declared.members)
+    if known is None:
+        return [
+            evidence.declared_unless_needed("members", "hukou", len(members)),
+            evidence.declared_unless_needed("adults", "hukou", len(evidence.adults)),
+            evidence.declares("can_work", _who_can_work(list(members))),
+        ]
+    dead = {token for token, record in known.items() if not record.alive}
+    living = [member for member in members if member.token not in dead]
+    adults = [member for member in evidence.adults if member.token not in dead]
+    all_known = len(known) == len(members)
+    return [
+        evidence.answered("members", "hukou", len(living) or None)
+        if all_known
+        else evidence.declares("members", len(living) or None),
+        evidence.derives("adults", len(adults)),
+        evidence.declares("can_work", _who_can_work(living)),
+    ]
+
+
+def _who_can_work(members: list[Member]) -> int:
+    return sum(member.can_work for member in members)
+
+
+def _work(evidence: Evidence) -> list[Fact]:
+    applicant, item = evidence.applicant, "social_insurance"
+    known = evidence.on_file(item, SocialInsurance, evidence.adults)
+    working = sum(
+        (known[member.token].employment if known and member.token in known else member.employment) in AT_WORK
+        for member in evidence.declared.members
+    )
+    own: list[tuple[str, Value]] = [
+        ("employment", applicant.employment),
+        ("contract_months", evidence.declared.contract_months),
+    ]
+    if known is None:
+        return [
+            *(evidence.declared_unless_needed(name, item, value) for name, value in own),
+            evidence.declared_unless_needed("employed_members", item, working),
+        ]
+    employed = evidence.answered("employed_members", item, working)
+    if applicant.token not in known:
+        return [*(evidence.declares(name, value) for name, value in own), employed]
+    record = known[applicant.token]
+    return [
+        evidence.answered("employment", item, record.employment),
+        evidence.answered("contract_months", item, record.contract_months),
+        employed,
+    ]
+
+
+def _origin(evidence: Evidence) -> list[Fact]:
+    """Nobody declares a hukou: without an answer it is unknown."""
+    if not evidence.needed("hukou"):
+        return []
+    known = evidence.on_file("hukou", Hukou, [evidence.applicant]) or {}
+    record = known.get(evidence.applicant.token)
+    if record is None:
+        return [evidence.unknown("hukou_region", "hukou"), evidence.unknown("hukou_kind", "hukou")]
+    return [
+        evidence.answered("hukou_region", "hukou", record.hukou_region),
+        evidence.answered("hukou_kind", "hukou", record.hukou_kind),
+    ]
+
+
+def _rural_register(evidence: Evidence) -> list[Fact]:
+    """The register answered that nobody is on it: that is no guess. Silence is."""
+    name, item = "rural_poverty_register", "rural_register"
+    if not evidence.needed(item):
+        return []
+    known = evidence.on_file(item, RuralRegister, evidence.declared.members)
+    if known is None:
+        return [evidence.unknown(name, item)]
+    return [evidence.answered(name, item, any(one.registered for one in known.values()))]

@@ -1,0 +1,52 @@
+"""The small rules that several decisions share; each name is the sentence that the rule says."""
+
+from datetime import date
+
+from kernel.items import AGENCY, Item
+from services.verification.domain.events import Consent, Declaration, Earlier, Question
+
+ANSWER_WORKING_DAYS = 10
+"""**Ours**: no text says how long an agency may take."""
+
+ADULT_AGE = 18
+
+
+def persons_covered(consent: Consent, declared: Declaration) -> tuple[str, ...]:
+    return tuple(member.token for member in declared.members if member.token in consent.persons)
+
+
+def why_not_covered(consent: Consent, item: str, persons: tuple[str, ...], today: date) -> str | None:
+    """None when the item may be asked about these persons on that day."""
+    if today < consent.signed_on:
+        return "consent_not_yet_signed"
+    if today > consent.valid_until:
+        return "consent_expired"
+    if item not in consent.items:
+        return "item_not_covered"
+    return None if persons else "nobody_covered"
+
+
+def questions_allowed(
+    name: str, items: tuple[str, ...], consent: Consent, persons: tuple[str, ...], today: date
+) -> tuple[Question, ...]:
+    """One question per item that the consent covers; `name` is the inquiry's, unique among all."""
+    return tuple(
+        Question(item, agency_of(item), f"{name}-{item}")
+        for item in items
+        if why_not_covered(consent, item, persons, today) is None
+    )
+
+
+def answers_still_standing(earlier: tuple[Earlier, ...], items: tuple[str, ...]) -> tuple[Earlier, ...]:
+    """Of an earlier round: those that are not asked again."""
+    return tuple(answer for answer in earlier if answer.item not in items)
+
+
+def agency_of(item: str) -> str:
+    return AGENCY[Item(item)].value
+
+
+def is_adult(birth_date: date, today: date) -> bool:
+    """Eighteen on the birthday itself (Civil Code §17)."""
+    before_birthday = (today.month, today.day) < (birth_date.month, birth_date.day)
+    return today.year - birth_date.year - before_birthday >= ADULT_AGE

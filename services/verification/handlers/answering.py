@@ -1,0 +1,133 @@
+"""A callback came in. Its signature is verified with no transaction open; what is left is short.
+
+Answers to one household come at the same moment and all want its stream: here they take turns (`_Turns`), so
+that none of them loses its version check to another thread of this process; other processes are met by redoing.
+"""
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import reduce
+from threading import Lock
+from typing import Any, Final
+
+from chassis import logs
+from chassis.codec import EventTooLarge
+from chassis.commands import through_lane
+from chassis.resources import Resources
+from chassis.store import Unit
+from dci.acks import nack
+from dci.answers import Answer, read_answers
+from dci.codes import AckCode, Action, Status
+from dci.messages import CallbackHeader, OnSearch
+from dci.receiver import Accepted, Refusal, accept, refuse
+from kernel import calendar
+from services.verification.adapters.exchange import Exchange
+from services.verification.domain.commands import TakeAnswer
+from services.verification.domain.events import AnswerRefused
+from services.verification.domain.inquiry.answering import NO_SUCH_QUESTION, take_answer
+from services.verification.domain.inquiry.evolving import evolve
+from services.verification.handlers import refusing
+from services.verification.handlers.changing import context_after, load, unit_of
+
+BODY_BYTES_MAX: Final = 40 * 1024
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    body: bytes
+    status: int
+
+
+def on_search(here: Resources, exchange: Exchange, body: bytes) -> Acknowledged:
+    """The ack of one callback; whatever is to be kept of it is kept when this returns."""
+    now = datetime.now(UTC)
+    if len(body) > BODY_BYTES_MAX:
+        return _refused(refuse(AckCode.REQUEST_BAD, "body_too_large", now))
+    accepted = accept(body, exchange.keys, now, {Action.ON_SEARCH}, receiver_id=exchange.key.sender_id)
+    if isinstance(accepted, Refusal):
+        refusing.remember_unbelieved(here, body, accepted.reason)
+        return _refused(accepted)
+    assert isinstance(accepted.header, CallbackHeader)
+    assert isinstance(accepted.message, OnSearch)
+    answers = read_answers(accepted.header, accepted.message)
+    reason = _take_all(here, accepted, answers, body)
+    if not reason:
+        return Acknowledged(accepted.ack, 200)
+    logs.logger("exchange").warning("answer_refused", sender=accepted.verified.sender_id, reason=reason)
+    return Acknowledged(nack(accepted.correlation_id, now, AckCode.REQUEST_BAD, reason), 200)
+
+
+def _take_all(here: Resources, accepted: Accepted, answers: list[Answer], body: bytes) -> str:
+    """Why it is refused, or "". A page of several is no answer; a mere status says nothing yet."""
+    sender, message_id = accepted.verified.sender_id, accepted.header.message_id
+    name = f"{sender}|{message_id}"
+    inquiry = refusing.named(answers[0].transaction_id) if answers else None
+    if inquiry is None:
+        return refusing.remember(here, name, sender, NO_SUCH_QUESTION)
+    if not all(answer.last_page for answer in answers):
+        return refusing.remember(here, name, sender, "not_a_whole_answer")
+    told = [answer for answer in answers if answer.status in (Status.SUCCEEDED, Status.REJECTED)]
+    raw = zlib.compress(body)
+    commands = [_command(here, sender, answer, raw) for answer in told]
+    try:
+        return _take(here, inquiry, name, commands)
+    except EventTooLarge:
+        return refusing.remember(here, name, sender, "body_too_large")
+
+
+def _take(here: Resources, inquiry: refusing.Inquiry, name: str, told: list[TakeAnswer]) -> str:
+    """All answers of one callback in one unit, which says "" or why the first of them was refused."""
+    here.codec.prefetch([inquiry.household])
+
+    def build(transaction: Any) -> Unit:
+        loaded = load(transaction, inquiry.stream)
+        state, happened = loaded.state, list[object]()
+        for command in told:
+            events = take_answer(command, state)
+            if events and isinstance(events[0], AnswerRefused):
+                subject = inquiry.household if loaded.recorded else None
+                return refusing.unit_of_refusal(here, transaction, name, events[0], subject)
+            state = reduce(evolve, events, state)
+            happened += events
+        if not happened:
+            return Unit()
+        context = context_after(here, loaded.recorded[-1])
+        return unit_of(here, context, inquiry.household, inquiry.stream, loaded, happened)
+
+    with _turns.of(inquiry.stream):
+        return through_lane(here.store, here.lane, None, build).decode()
+
+
+def _command(here: Resources, sender: str, answer: Answer, raw: bytes) -> TakeAnswer:
+    declined = answer.status is Status.REJECTED
+    return TakeAnswer(
+        agency=sender,
+        reference=answer.reference_id,
+        question_hash=answer.question_hash,
+        declined=(answer.reason_code.value if answer.reason_code else "rjct") if declined else None,
+        records=tuple(answer.records),
+        raw=raw,
+        today=calendar.business_date(here.clock.now()),
+    )
+
+
+def _refused(refusal: Refusal) -> Acknowledged:
+    return Acknowledged(refusal.ack, refusal.http_status)
+
+
+class _Turns:
+    """A few locks, shared by name: two inquiries that meet in one lock only wait a little longer."""
+
+    def __init__(self, size: int = 64) -> None:
+        self._locks = [Lock() for _ in range(size)]
+
+    @contextmanager
+    def of(self, name: str) -> Iterator[None]:
+        with self._locks[hash(name) % len(self._locks)]:
+            yield
+
+
+_turns = _Turns()

@@ -1,0 +1,62 @@
+"""How every use case changes one inquiry: load its stream, decide, build the unit."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from chassis import trace, writing
+from chassis.codec import Recorded
+from chassis.envelope import Context
+from chassis.resources import Resources
+from chassis.store import Loaded, NewDelivery, NewTimer, Unit, fold
+from kernel import calendar
+from services.verification.domain.events import InquiryOpened
+from services.verification.domain.inquiry import INQUIRY
+
+
+def stream_of(household: str, round: int) -> str:
+    return f"inquiry-{household}-{round}"
+
+
+def load(transaction: Any, stream: str) -> Loaded:
+    return fold(INQUIRY, transaction.load(stream))
+
+
+def unit_of(
+    here: Resources, context: Context, household: str, stream: str, loaded: Loaded, events: Sequence[object]
+) -> Unit:
+    """The events and, of a new inquiry, its questions as deliveries and its term as a timer."""
+    opened = next((event for event in events if isinstance(event, InquiryOpened)), None)
+    return writing.unit(
+        here.codec,
+        context,
+        [writing.Change(stream, loaded.version, household, events)],
+        timers=_term(opened, household, stream),
+        deliveries=_questions(opened, household, stream),
+    )
+
+
+def context_after(here: Resources, cause: Recorded) -> Context:
+    """What goes on with the story of a message, or of the stream whose last event is given."""
+    return Context(
+        actor="system:verification",
+        at=here.clock.now(),
+        correlation=cause.envelope.correlationid,
+        causation=cause.envelope.id,
+        traceparent=trace.header(),
+    )
+
+
+def _term(opened: InquiryOpened | None, household: str, stream: str) -> list[NewTimer]:
+    """The last day counts whole: the term is over when the next one begins."""
+    if opened is None or not opened.questions:
+        return []
+    over = calendar.start_of(opened.due_on + timedelta(days=1))
+    return [NewTimer(over, "inquiry_overdue", household, {"stream": stream})]
+
+
+def _questions(opened: InquiryOpened | None, household: str, stream: str) -> list[NewDelivery]:
+    return [
+        NewDelivery("question", question.agency, household, 0, {"stream": stream, "item": question.item})
+        for question in (opened.questions if opened else ())
+    ]

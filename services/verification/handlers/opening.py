@@ -1,0 +1,135 @@
+"""Intake tells of an application, of papers after a return, or of an objection: a round of questions begins."""
+
+from typing import Any
+
+from chassis.codec import Recorded
+from chassis.resources import Resources
+from chassis.store import Unit
+from contracts import intake
+from kernel import calendar
+from kernel.errors import DomainError
+from kernel.personal import Withheld
+from services.verification.domain import events, rules
+from services.verification.domain.commands import Open
+from services.verification.domain.inquiry.opening import open_inquiry
+from services.verification.domain.inquiry.states import Answered, NotOpened, State
+from services.verification.handlers.changing import context_after, load, stream_of, unit_of
+from services.verification.handlers.questions import hash_of, rendered
+
+Round = intake.ApplicationSubmitted | intake.ApplicationResubmitted | intake.ObjectionRaised
+
+
+def on_application_submitted(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+    event = recorded.event
+    assert isinstance(event, intake.ApplicationSubmitted)
+    return _open(here, transaction, recorded, event, 1, event.org_path, event.region, ())
+
+
+def on_another_round(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+    """Resubmitted or objected: what is not asked again is taken from the round before."""
+    event = recorded.event
+    assert isinstance(event, intake.ApplicationResubmitted | intake.ObjectionRaised)
+    before: State = load(transaction, stream_of(recorded.envelope.subject, event.round - 1)).state
+    if isinstance(before, NotOpened):
+        raise DomainError("earlier_round_unknown", round=event.round - 1)
+    opened = before.opened
+    return _open(here, transaction, recorded, event, event.round, opened.org_path, opened.region, _answers_of(before))
+
+
+def _open(
+    here: Resources,
+    transaction: Any,
+    recorded: Recorded,
+    event: Round,
+    round: int,
+    org_path: str,
+    region: str,
+    earlier: tuple[events.Earlier, ...],
+) -> Unit | None:
+    if isinstance(event.details, Withheld):
+        return None  # shredded meanwhile: nobody is asked about
+    household = recorded.envelope.subject
+    stream, asked_at = stream_of(household, round), here.clock.now()
+    today = calendar.business_date(asked_at)
+    declared, consent = _declaration(event.details), _consent(event.consent)
+    persons = rules.persons_covered(consent, declared)
+    questions = rules.questions_allowed(stream, event.items, consent, persons, today)
+    command = Open(
+        round=round,
+        org_path=org_path,
+        region=region,
+        items=event.items,
+        consent=consent,
+        persons=persons,
+        questions=questions,
+        hashes={
+            question.item: hash_of(rendered(stream, question, declared, persons, consent, asked_at))
+            for question in questions
+        },
+        declared=declared,
+        earlier=rules.answers_still_standing(earlier, event.items),
+        today=today,
+        due_on=calendar.add_working_days(today, rules.ANSWER_WORKING_DAYS),
+        asked_at=asked_at,
+    )
+    loaded = load(transaction, stream)
+    decided = open_inquiry(command, loaded.state)
+    return unit_of(here, context_after(here, recorded), household, stream, loaded, decided) if decided else None
+
+
+def _answers_of(state: State) -> tuple[events.Earlier, ...]:
+    assert not isinstance(state, NotOpened)
+    return tuple(
+        events.Earlier(
+            item=item,
+            agency=rules.agency_of(item),
+            received_on=standing.received_on,
+            records=standing.records,
+        )
+        for item, standing in state.items.items()
+        if isinstance(standing, Answered) and not isinstance(standing.records, Withheld)
+    )
+
+
+def _consent(given: intake.Consent) -> events.Consent:
+    return events.Consent(
+        reference=given.reference,
+        signed_on=given.signed_on,
+        valid_until=given.valid_until,
+        items=given.items,
+        persons=given.persons,
+    )
+
+
+def _declaration(details: intake.Details) -> events.Declaration:
+    said = details.declared
+    return events.Declaration(
+        members=tuple(_member(member) for member in details.members),
+        on_dibao=said.on_dibao,
+        relief_monthly=said.relief_monthly,
+        hardship_expenditure_monthly=said.hardship_expenditure_monthly,
+        causes=said.causes,
+        primary_cause=said.primary_cause,
+        union_member=said.union_member,
+        migrant_worker=said.migrant_worker,
+        single_parent=said.single_parent,
+        sudden_event=said.sudden_event,
+        contract_months=said.contract_months,
+        restructuring_affected=said.restructuring_affected,
+        employer_kind=details.employer.kind,
+    )
+
+
+def _member(member: intake.Member) -> events.Member:
+    return events.Member(
+        token=member.token,
+        id_number=member.id_number,
+        birth_date=member.birth_date,
+        relation=member.relation,
+        can_work=member.can_work,
+        employment=member.employment,
+        school_stage=member.school_stage,
+        monthly_income=member.monthly_income,
+        health=member.health,
+        disability=member.disability,
+    )

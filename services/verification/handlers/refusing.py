@@ -1,0 +1,80 @@
+"""What is kept of a callback that is refused: that it came, from whom, and why; in a stream of its own.
+
+The stream's name follows from the message, so the same one again leaves nothing more.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from chassis import trace, writing
+from chassis.commands import through_lane
+from chassis.envelope import Context
+from chassis.ids import uuid7
+from chassis.resources import Resources
+from chassis.store import Unit
+from dci.decoding import Malformed, decode
+from dci.messages import Envelope
+from services.verification import projections
+from services.verification.domain.events import AnswerRefused
+
+_NAME: Final = re.compile(r"inquiry-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})-[1-9][0-9]{0,3}")
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What a transaction id of ours names; whether it exists is for the store to say."""
+
+    stream: str
+    household: str
+
+
+def named(transaction_id: str) -> Inquiry | None:
+    found = _NAME.fullmatch(transaction_id)
+    return Inquiry(transaction_id, found[1]) if found else None
+
+
+def remember(here: Resources, name: str, sender: str, reason: str) -> str:
+    """Record the refusal of a signed callback; gives the reason."""
+    refused = AnswerRefused(sender=sender, reason=reason)
+    through_lane(here.store, here.lane, None, lambda it: unit_of_refusal(here, it, name, refused, None))
+    return reason
+
+
+def remember_unbelieved(here: Resources, body: bytes, reason: str) -> None:
+    """A signature that does not hold is recorded only where it names an inquiry of ours: strangers who know
+    none cannot fill the store."""
+    try:
+        message = decode(decode(body, Envelope).message, _Transaction)
+    except Malformed:
+        return
+    inquiry = named(message.transaction_id)
+    if inquiry is None:
+        return
+    refused = AnswerRefused(sender="", reason=reason)
+
+    def build(transaction: Any) -> Unit:
+        if not projections.is_known(transaction.connection, inquiry.stream):
+            return Unit()
+        name = here.vault.keyed_hash(body)
+        return unit_of_refusal(here, transaction, name, refused, inquiry.household)
+
+    through_lane(here.store, here.lane, None, build)
+
+
+def unit_of_refusal(
+    here: Resources, transaction: Any, name: str, refused: AnswerRefused, household: str | None
+) -> Unit:
+    """`name` tells one message from another; the unit's response is the reason."""
+    stream = f"refused-{here.vault.keyed_hash(name.encode())[:40]}"
+    if transaction.load(stream):
+        return Unit(response=refused.reason.encode())
+    context = Context(actor="system:verification", at=here.clock.now(), correlation=uuid7(), traceparent=trace.header())
+    change = writing.Change(stream, 0, household or stream, [refused])
+    return writing.unit(here.codec, context, [change], response=refused.reason.encode())
+
+
+class _Transaction(msgspec.Struct, frozen=True):
+    transaction_id: str

@@ -1,0 +1,53 @@
+"""What is shown of a household: its inquiries with each item's outcome, and the timeline of our events."""
+
+from typing import Any
+
+from chassis.http.errors import Problem
+from chassis.http.principal import Principal
+from chassis.resources import Resources
+from kernel.items import AGENCY_CHINESE, CHINESE, Agency, Item
+from services.verification import projections
+from services.verification.handlers.telling import told
+
+
+def inquiries(here: Resources, caller: Principal, household: str) -> list[dict[str, Any]]:
+    with here.store.reading() as connection:
+        rows = _seen(connection, caller, household)
+        return [
+            {
+                "round": round,
+                "status": status,
+                "complete": complete,
+                "opened_on": opened_on.isoformat(),
+                "due_on": due_on.isoformat(),
+                "items": [_item(*item) for item in projections.items_of(connection, stream)],
+            }
+            for stream, round, _, status, complete, opened_on, due_on in rows
+        ]
+
+
+def timeline(here: Resources, caller: Principal, household: str) -> list[dict[str, Any]]:
+    """Boxes stay shut: a timeline needs no vault."""
+    codec = here.codec.without_vault()
+    with here.store.reading() as connection:
+        _seen(connection, caller, household)
+        bodies = projections.bodies_about(connection, household)
+    return [told(codec.decode(body)) for body in bodies]
+
+
+def _seen(connection: Any, caller: Principal, household: str) -> list[tuple[Any, ...]]:
+    rows = projections.inquiries_of(connection, household)
+    if not rows or not caller.covers(rows[-1][2]):
+        raise Problem("not_found")
+    return rows
+
+
+def _item(item: str, agency: str, outcome: str, answered_on: Any) -> dict[str, Any]:
+    return {
+        "item": item,
+        "item_zh": CHINESE[Item(item)],
+        "agency": agency,
+        "agency_zh": AGENCY_CHINESE[Agency(agency)],
+        "outcome": outcome,
+        "answered_on": answered_on.isoformat() if answered_on else None,
+    }

@@ -1,0 +1,57 @@
+"""Each event as one line of a household's timeline, in Chinese and English; nothing personal."""
+
+from typing import Any
+
+from chassis.codec import Recorded
+from contracts import verification as facts
+from kernel.items import AGENCY_CHINESE, CHINESE, Agency, Item
+from services.verification.domain import events
+
+
+def told(recorded: Recorded) -> dict[str, Any]:
+    envelope = recorded.envelope
+    zh, en, why = _words(recorded.event)
+    return {
+        "at": envelope.time.isoformat(),
+        "type": envelope.type,
+        "actor": envelope.actor,
+        "version": envelope.streamversion,
+        "summary_zh": zh,
+        "summary_en": en,
+        "why": why,
+    }
+
+
+def _words(event: Any) -> tuple[str, str, dict[str, Any]]:
+    match event:
+        case events.InquiryOpened():
+            items = [question.item for question in event.questions]
+            why = {"consent": event.consent.reference, "items": items, "due_on": event.due_on.isoformat()}
+            return f"第 {event.round} 轮核对开始，询问 {len(items)} 项", f"Round {event.round}: {len(items)} asked", why
+        case events.QuestionRefused():
+            return _about(event, "未询问：授权书不覆盖", "not asked", {"reason": event.reason})
+        case events.AnswerRecorded():
+            return _about(event, "已答复", "answered", {})
+        case events.AgencyDeclined():
+            return _about(event, "拒绝答复", "declined to answer", {"reason": event.reason})
+        case events.AnswerContradicted():
+            return _about(event, "前后答复不一致，以首次为准", "contradicted itself; the first answer stands", {})
+        case events.AnswerCameLate():
+            return _about(event, "报告完成后才答复", "answered after the report", {})
+        case facts.AgencySilent():
+            return _about(event, "逾期未答复", "did not answer in time", {})
+        case events.AnswerRefused():
+            return "拒收一份答复", "A callback was refused", {"sender": event.sender, "reason": event.reason}
+        case events.InquiryStopped():
+            return "核对终止", "The inquiry was stopped", {"reason": event.reason}
+        case facts.ReportCompleted():
+            outcomes = {item.item: item.outcome for item in event.items}
+            state_zh, state_en = ("完整", "complete") if event.complete else ("不完整", "partial")
+            return f"核对报告完成（{state_zh}）", f"The report is out ({state_en})", {"items": outcomes}
+    raise LookupError(type(event).__name__)
+
+
+def _about(event: Any, zh: str, en: str, why: dict[str, Any]) -> tuple[str, str, dict[str, Any]]:
+    item, agency = Item(event.item), Agency(event.agency)
+    about = {"item": item.value, "agency": agency.value}
+    return f"{CHINESE[item]}（{AGENCY_CHINESE[agency]}）{zh}", f"{item} ({agency}) {en}", about | why

@@ -1,0 +1,114 @@
+"""Verification's read models, written with their events; tokens and ids only. Queries stand below the writes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chassis.codec import Recorded
+from contracts import verification as facts
+from services.verification.domain import events
+
+Write = tuple[str, Any]
+
+TABLES = ("inquiries", "inquiry_items")
+"""What a rebuild from zero makes again."""
+
+
+def project(recorded: Recorded) -> Iterable[Write]:
+    """The writes of one event. Reads no personal field: a rebuild runs with every box sealed."""
+    event, envelope = recorded.event, recorded.envelope
+    stream = envelope.stream
+    match event:
+        case events.InquiryOpened():
+            yield from _opened(event, recorded)
+        case events.QuestionRefused():
+            yield (
+                "INSERT INTO inquiry_items (stream, item, agency, outcome) VALUES (%s, %s, %s, 'refused')"
+                " ON CONFLICT (stream, item) DO UPDATE SET outcome = 'refused'",
+                (stream, event.item, event.agency),
+            )
+        case events.AnswerRecorded() | events.AgencyDeclined():
+            outcome = "answered" if isinstance(event, events.AnswerRecorded) else "declined"
+            yield (
+                "UPDATE inquiry_items SET outcome = %s, answered_on = %s WHERE stream = %s AND item = %s",
+                (outcome, event.received_on, stream, event.item),
+            )
+        case facts.ReportCompleted():
+            yield "UPDATE inquiries SET status = 'reported', complete = %s WHERE stream = %s", (event.complete, stream)
+            yield _outcomes(event, stream)
+        case events.InquiryStopped():
+            yield "UPDATE inquiries SET status = 'stopped' WHERE stream = %s", (stream,)
+
+
+def _opened(event: events.InquiryOpened, recorded: Recorded) -> Iterable[Write]:
+    envelope = recorded.envelope
+    yield (
+        "INSERT INTO inquiries (stream, household, round, org_path, region, status, opened_on, due_on)"
+        " VALUES (%s, %s, %s, %s, %s, 'waiting', %s, %s)",
+        (
+            envelope.stream,
+            envelope.subject,
+            event.round,
+            event.org_path,
+            event.region,
+            event.opened_on,
+            event.due_on,
+        ),
+    )
+    yield (
+        "INSERT INTO inquiry_items (stream, item, agency, outcome)"
+        " SELECT %s, item, agency, 'asked' FROM unnest(%s::text[], %s::text[]) AS q(item, agency)",
+        (
+            envelope.stream,
+            [question.item for question in event.questions],
+            [question.agency for question in event.questions],
+        ),
+    )
+
+
+def _outcomes(event: facts.ReportCompleted, stream: str) -> Write:
+    """Items of an earlier round whose answers stand come in here."""
+    return (
+        "INSERT INTO inquiry_items (stream, item, agency, outcome, answered_on)"
+        " SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::text[], %s::date[])"
+        " ON CONFLICT (stream, item) DO UPDATE SET outcome = excluded.outcome, answered_on = excluded.answered_on",
+        (
+            stream,
+            [item.item for item in event.items],
+            [item.agency for item in event.items],
+            [item.outcome for item in event.items],
+            [item.answered_at for item in event.items],
+        ),
+    )
+
+
+def latest_round(connection: Any, household: str) -> int | None:
+    row = connection.execute("SELECT max(round) FROM inquiries WHERE household = %s", (household,)).fetchone()
+    return row[0] if row else None
+
+
+def is_known(connection: Any, stream: str) -> bool:
+    return connection.execute("SELECT 1 FROM inquiries WHERE stream = %s", (stream,)).fetchone() is not None
+
+
+def inquiries_of(connection: Any, household: str) -> list[tuple[Any, ...]]:
+    """(stream, round, org_path, status, complete, opened_on, due_on), first round first."""
+    found: list[tuple[Any, ...]] = connection.execute(
+        "SELECT stream, round, org_path, status, complete, opened_on, due_on FROM inquiries"
+        " WHERE household = %s ORDER BY round",
+        (household,),
+    ).fetchall()
+    return found
+
+
+def items_of(connection: Any, stream: str) -> list[tuple[Any, ...]]:
+    """(item, agency, outcome, answered_on)."""
+    found: list[tuple[Any, ...]] = connection.execute(
+        "SELECT item, agency, outcome, answered_on FROM inquiry_items WHERE stream = %s ORDER BY item", (stream,)
+    ).fetchall()
+    return found
+
+
+def bodies_about(connection: Any, household: str) -> list[bytes]:
+    """Every event of ours about a household, in order."""
+    rows = connection.execute("SELECT body FROM events WHERE subject = %s ORDER BY position", (household,))
+    return [body for (body,) in rows]

@@ -1,0 +1,55 @@
+"""A breaker spares an agency that is down, and lets one call find out when it is back."""
+
+from services.verification.adapters.breaker import FAILURES_MAX, OPEN_S, Breaker
+
+
+class Watch:
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+def failed(breaker: Breaker, times: int) -> None:
+    for _ in range(times):
+        breaker.failed("tax")
+
+
+def test_it_stays_closed_until_enough_calls_in_a_row_have_failed() -> None:
+    breaker = Breaker(Watch())
+    failed(breaker, FAILURES_MAX - 1)
+    assert breaker.wait_s("tax") == 0
+    breaker.succeeded("tax")
+    failed(breaker, FAILURES_MAX - 1)
+    assert breaker.wait_s("tax") == 0
+
+
+def test_it_opens_for_one_agency_and_not_for_another() -> None:
+    breaker = Breaker(Watch())
+    failed(breaker, FAILURES_MAX)
+    assert breaker.wait_s("tax") == OPEN_S
+    assert breaker.wait_s("bank") == 0
+
+
+def test_half_open_lets_one_try_and_holds_the_others_back() -> None:
+    watch = Watch()
+    breaker = Breaker(watch)
+    failed(breaker, FAILURES_MAX)
+    watch.at = OPEN_S
+    assert breaker.wait_s("tax") == 0
+    assert breaker.wait_s("tax") == OPEN_S
+
+
+def test_the_one_try_decides_for_all() -> None:
+    watch = Watch()
+    breaker = Breaker(watch)
+    failed(breaker, FAILURES_MAX)
+    watch.at = OPEN_S
+    assert breaker.wait_s("tax") == 0
+    breaker.failed("tax")
+    assert breaker.wait_s("tax") == OPEN_S
+    watch.at = 2 * OPEN_S
+    assert breaker.wait_s("tax") == 0
+    breaker.succeeded("tax")
+    assert breaker.wait_s("tax") == 0

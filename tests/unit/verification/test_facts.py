@@ -1,0 +1,150 @@
+"""The facts of a report: answered where an agency knows, declared where it has nothing, unknown where it is silent."""
+
+from datetime import date
+from functools import reduce
+from typing import Any
+
+from hypothesis import given as for_all
+from hypothesis import strategies as some
+from msgspec.structs import replace
+
+from contracts.verification import Comparison, Fact, ReportCompleted
+from policies.facts import FACTS
+from services.verification.domain.commands import EndInquiry
+from services.verification.domain.events import Declaration, Earlier
+from services.verification.domain.inquiry import evolve, initial
+from services.verification.domain.inquiry.answering import take_answer
+from services.verification.domain.inquiry.ending import end_inquiry
+from services.verification.domain.inquiry.opening import open_inquiry
+from services.verification.domain.records import SHAPES
+from tests.unit.verification.households import CONSENT, DECLARED, TODAY, answer, opened, opening, tax
+
+EVERY_ITEM = tuple(sorted(SHAPES))
+CONSENTS_TO_ALL = replace(CONSENT, items=EVERY_ITEM)
+
+
+def report(
+    answers: dict[str, list[dict[str, Any]]],
+    items: tuple[str, ...] | None = None,
+    declared: Declaration = DECLARED,
+    **changes: Any,
+) -> ReportCompleted:
+    """The report after these answers, the others being silent until the term is over."""
+    asked = items or tuple(answers)
+    state = opened(items=asked, declared=declared, **{"consent": CONSENTS_TO_ALL, **changes})
+    events: list[object] = []
+    for item, records in answers.items():
+        events = take_answer(answer(item, *records), state)
+        state = reduce(evolve, events, state)
+    events = events if events and isinstance(events[-1], ReportCompleted) else end_inquiry(EndInquiry(TODAY), state)
+    last = events[-1]
+    assert isinstance(last, ReportCompleted)
+    return last
+
+
+def fact(of: ReportCompleted, name: str) -> Fact:
+    (found,) = (each for each in of.facts if each.name == name)
+    return found
+
+
+def test_income_is_what_tax_knows_of_each_adult_and_the_households_word_for_the_others() -> None:
+    told = report({"tax": [tax("a", "1200.50")]})
+    assert fact(told, "household_income") == Fact(
+        name="household_income", value=170_050, provenance="verified:tax", as_of=TODAY
+    )
+    assert told.comparisons == (
+        Comparison(item="tax", agency="tax", fact="monthly_income", person="a", declared=100_000, answered=120_050,
+                   agrees=False),
+    )  # fmt: skip
+
+
+def test_income_without_an_answer_is_unknown_and_says_whose_answer_is_missing() -> None:
+    assert fact(report({}, ("tax",)), "household_income") == Fact(
+        name="household_income", value=None, provenance="unanswered:tax", as_of=TODAY
+    )
+
+
+def test_income_that_no_item_was_needed_for_is_declared() -> None:
+    assert fact(report({}, ("dibao",)), "household_income").value == 150_000
+
+
+def test_income_of_an_adult_whom_the_consent_leaves_out_is_unknown() -> None:
+    consent = replace(CONSENTS_TO_ALL, persons=("a", "c"))
+    assert fact(report({"tax": [tax("a")]}, consent=consent), "household_income").value is None
+
+
+def test_dibao_gives_relief_for_the_whole_household() -> None:
+    told = report({"dibao": [{"person": "a", "on_dibao": True, "relief_monthly": "300.00"}]})
+    assert fact(told, "on_dibao").value is True
+    assert fact(told, "relief_total").value == 30_000
+    assert [each.agrees for each in told.comparisons] == [False, False]
+
+
+def test_hardship_from_illness_is_what_the_medical_insurer_knows() -> None:
+    told = report({"medical": [{"person": "b", "serious_illness": True, "out_of_pocket_monthly": "650.00"}]})
+    assert fact(told, "hardship_expenditure_total").value == 65_000
+    assert fact(told, "cause_serious_illness").provenance == "verified:medical_insurance"
+
+
+def test_hardship_from_schooling_is_declared_whatever_the_insurer_says() -> None:
+    schooling = replace(DECLARED, causes=("child_schooling",), primary_cause="child_schooling")
+    assert fact(report({}, ("medical",), schooling), "hardship_expenditure_total").value == 70_000
+
+
+def test_a_claimed_cause_without_its_answer_is_unknown_and_one_not_claimed_is_false() -> None:
+    told = report({}, ("medical", "student"))
+    assert fact(told, "cause_serious_illness").value is None
+    assert fact(told, "cause_child_schooling").value is False
+
+
+def test_who_is_married_is_no_single_parent() -> None:
+    single = replace(DECLARED, single_parent=True, causes=("single_parent",), primary_cause="single_parent")
+    told = report({"marriage": [{"person": "a", "status": "married"}]}, declared=single)
+    assert fact(told, "single_parent").value is False
+    assert fact(told, "cause_single_parent").value is False
+    assert {item.item: item.outcome for item in told.items} == {"marriage": "mismatched"}
+
+
+def test_the_dead_do_not_count_as_members() -> None:
+    alive = {"hukou_region": "440507", "hukou_kind": "urban", "alive": True}
+    told = report(
+        {"hukou": [{"person": "a", **alive}, {"person": "b", **alive | {"alive": False}}, {"person": "c", **alive}]}
+    )
+    assert (fact(told, "members").value, fact(told, "adults").value) == (2, 1)
+    assert fact(told, "hukou_kind").value == "urban"
+
+
+def test_the_social_insurer_says_how_the_applicant_works() -> None:
+    record = {"person": "a", "employment": "retired_on_public_pension", "pension": True, "contract_months": 0,
+              "unemployment_benefit": "0.00"}  # fmt: skip
+    told = report({"social_insurance": [record]})
+    assert fact(told, "employment").value == "retired_on_public_pension"
+    assert fact(told, "employed_members").value == 1
+
+
+def test_an_answer_of_an_earlier_round_still_stands() -> None:
+    earlier = (Earlier(item="tax", agency="tax", received_on=date(2026, 10, 1), records=(tax("a", "1.00"),)),)
+    *_, told = open_inquiry(opening(items=(), earlier=earlier, round=2), initial())
+    assert isinstance(told, ReportCompleted)
+    assert told.complete
+    assert fact(told, "household_income") == Fact(
+        name="household_income", value=50_100, provenance="verified:tax", as_of=date(2026, 10, 1)
+    )
+
+
+@for_all(some.sets(some.sampled_from(EVERY_ITEM)))
+def test_every_fact_is_one_that_policies_know_and_stands_once_whoever_is_silent(answering: set[str]) -> None:
+    told = report({item: [] for item in sorted(answering)}, EVERY_ITEM)
+    names = [each.name for each in told.facts]
+    assert len(names) == len(set(names))
+    assert set(names) <= FACTS.keys()
+    assert told.complete == (answering == set(EVERY_ITEM))
+
+
+@for_all(some.sets(some.sampled_from(EVERY_ITEM)))
+def test_silence_never_turns_an_unknown_fact_into_a_known_one(silent: set[str]) -> None:
+    everybody = report({item: [] for item in EVERY_ITEM}, EVERY_ITEM)
+    fewer = report({item: [] for item in EVERY_ITEM if item not in silent}, EVERY_ITEM)
+    known = {each.name: each.value for each in everybody.facts}
+    for each in fewer.facts:
+        assert each.value is None or each.value == known[each.name]
