@@ -1,6 +1,6 @@
 """What a caller in scope may see of a household's inquiries: who was asked, who answered, and the story in time.
 
-Plain parts only: what was declared and answered stands in sealed boxes, and intake shows it to its reviewer.
+Plain parts only, but for the report: what was declared and answered is opened for those who decide on it.
 """
 
 from typing import Annotated, Any
@@ -9,10 +9,11 @@ from fastapi import APIRouter, Depends, Path
 
 from chassis.http.principal import Principal, require
 from chassis.resources import Resources
-from services.verification.handlers import showing
+from services.verification.handlers import reporting, showing
 
 Household = Annotated[str, Path(max_length=64)]
 Caller = Annotated[Principal, Depends(require())]
+Decider = Annotated[Principal, Depends(require("reviewer", "case_worker", "auditor"))]
 
 
 def router(here: Resources) -> APIRouter:
@@ -25,5 +26,9 @@ def router(here: Resources) -> APIRouter:
     @routes.get("/timeline", summary="核对经过 · what verification did, in order")
     def read_timeline(household: Household, caller: Caller) -> dict[str, Any]:
         return {"items": showing.timeline(here, caller, household)}
+
+    @routes.get("/report", summary="核对报告 · declared against answered, fact by fact")
+    def read_report(household: Household, caller: Decider) -> dict[str, Any]:
+        return reporting.report(here, caller, household)
 
     return routes

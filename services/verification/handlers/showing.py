@@ -12,7 +12,7 @@ from services.verification.handlers.telling import told
 
 def inquiries(here: Resources, caller: Principal, household: str) -> list[dict[str, Any]]:
     with here.store.reading() as connection:
-        rows = _seen(connection, caller, household)
+        rows = seen_inquiries(connection, caller, household)
         return [
             {
                 "round": round,
@@ -30,12 +30,12 @@ def timeline(here: Resources, caller: Principal, household: str) -> list[dict[st
     """Boxes stay shut: a timeline needs no vault."""
     codec = here.codec.without_vault()
     with here.store.reading() as connection:
-        _seen(connection, caller, household)
+        seen_inquiries(connection, caller, household)
         bodies = projections.bodies_about(connection, household)
     return [told(codec.decode(body)) for body in bodies]
 
 
-def _seen(connection: Any, caller: Principal, household: str) -> list[tuple[Any, ...]]:
+def seen_inquiries(connection: Any, caller: Principal, household: str) -> list[tuple[Any, ...]]:
     rows = projections.inquiries_of(connection, household)
     if not rows or not caller.covers(rows[-1][2]):
         raise Problem("not_found")

@@ -13,9 +13,7 @@ from tests.integration.verification.conftest import POPULATION
 
 def test_every_household_of_the_population_gets_a_complete_report_that_leads_to_its_category(make_town) -> None:
     town = make_town()
-    applied = {
-        town.apply(submitted(town.service.vault, one.body)): one for one in POPULATION.households
-    }
+    applied = {town.apply(submitted(town.service.vault, one.body)): one for one in POPULATION.households}
     town.deliver()
     for household, one in applied.items():
         town.reported(household)
@@ -75,3 +73,19 @@ def test_the_inquiries_are_shown_in_scope_and_nothing_personal_in_them(make_town
         assert member["id_number"] not in shown.text + told.text
         assert member["name"] not in shown.text + told.text
     assert town.get(f"/v1/households/{household}/inquiries", "44/4405/440511").status_code == 404
+
+
+def test_a_reviewer_reads_declared_against_answered_in_yuan_and_nobody_else_does(make_town) -> None:
+    town = make_town()
+    one = labelled(POPULATION, "fraud")[0]
+    county = one.union.rpartition("/")[0]
+    household = town.apply(submitted(town.service.vault, one.body))
+    assert town.get(f"/v1/households/{household}/report", county).status_code == 404
+    town.deliver()
+    town.reported(household)
+    report = town.get(f"/v1/households/{household}/report", county).json()
+    (income,) = (each for each in report["comparisons"] if each["item"] == "tax" and not each["agrees"])
+    assert income["declared"] == one.body["members"][0]["monthly_income"]
+    assert fen(income["answered"]) > fen(income["declared"])
+    assert report["complete"] is True
+    assert town.get(f"/v1/households/{household}/report", "44/4451").status_code == 404

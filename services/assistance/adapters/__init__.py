@@ -1,0 +1,1 @@
+"""Empty: referrals and the bank file leave through the API, and assistance calls nobody."""

@@ -1,0 +1,11 @@
+"""Assistance's routes: funds, plans, aid, referrals, payment batches, and its part of a household's story."""
+
+from fastapi import APIRouter
+
+from chassis.resources import Resources
+from services.assistance.api import aid, batches, following, funds, plans, referrals, timeline
+
+
+def routers(here: Resources) -> list[APIRouter]:
+    rooms = (funds, plans, following, aid, referrals, batches, timeline)
+    return [room.router(here) for room in rooms]

@@ -1,0 +1,74 @@
+"""Acts of aid: proposed by a covering union, shown, taken back."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Response
+from pydantic import Field
+
+from chassis.http.answers import answer
+from chassis.http.body import Body
+from chassis.http.cursor import Cursor, Limit, Page
+from chassis.http.idempotency import Claim
+from chassis.resources import Resources
+from kernel.aid_kinds import AidKind
+from services.assistance.api.bodies import Id, Line, Yuan, period
+from services.assistance.api.listing import Anyone, Reviewer, found, listed
+from services.assistance.handlers import proposing, withdrawing
+
+
+class ProposalForm(Body):
+    """`beneficiaries`: person tokens, or "household" for all its members; `bill`: the number on the paper."""
+
+    kind: AidKind
+    fund: Id
+    amount: Yuan
+    first: date
+    last: date
+    beneficiaries: Literal["household"] | Annotated[list[Id], Field(min_length=1, max_length=20)] = "household"
+    bill: Id | None = None
+
+
+class WithdrawalForm(Body):
+    reason: Line
+
+
+def router(here: Resources) -> APIRouter:
+    routes = APIRouter(prefix="/v1", tags=["aid"])
+
+    @routes.post("/plans/{household}/aid", summary="申报救助 · propose aid", operation_id="propose_aid")
+    def propose(household: str, form: ProposalForm, principal: Reviewer, claim: Claim) -> Response:
+        named = None if form.beneficiaries == "household" else tuple(dict.fromkeys(form.beneficiaries))
+        body = proposing.propose_aid(
+            here,
+            principal,
+            claim,
+            household,
+            kind=form.kind.value,
+            fund=form.fund,
+            amount=form.amount,
+            period=period(form.first, form.last),
+            beneficiaries=named,
+            bill=form.bill,
+        )
+        return answer(body)
+
+    @routes.get("/acts", summary="救助 · acts of aid", operation_id="list_acts")
+    def list_acts(
+        principal: Anyone,
+        status: str | None = None,
+        household: str | None = None,
+        cursor: Cursor = None,
+        limit: Limit = 100,
+    ) -> Page[dict[str, Any]]:
+        return listed(here, principal, "acts", cursor, limit, status=status, household=household)
+
+    @routes.get("/acts/{act}", summary="一笔救助 · one act of aid", operation_id="read_act")
+    def read_act(act: str, principal: Anyone) -> dict[str, Any]:
+        return found(here, principal, "acts", act)
+
+    @routes.post("/acts/{act}/withdrawal", summary="撤回救助 · withdraw", operation_id="withdraw_act")
+    def withdraw(act: str, form: WithdrawalForm, principal: Reviewer, claim: Claim) -> Response:
+        return answer(withdrawing.withdraw(here, principal, claim, act, form.reason))
+
+    return routes

@@ -1,0 +1,76 @@
+"""Payment batches: closed, checked by the ledger, sent to the bank, settled."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Response
+from pydantic import Field
+
+from chassis.http.answers import answer
+from chassis.http.body import Body
+from chassis.http.cursor import Cursor, Limit, Page
+from chassis.http.errors import Problem
+from chassis.http.idempotency import Claim
+from chassis.resources import Resources
+from services.assistance.api.bodies import Id
+from services.assistance.api.listing import Anyone, Finance, found, listed
+from services.assistance.domain.batch import ACTS_MAX
+from services.assistance.domain.commands import BankResult
+from services.assistance.handlers import bank_file, closing, settling
+from services.assistance.projections import queries
+
+
+class BatchForm(Body):
+    fund: Id
+
+
+class ResultForm(Body):
+    """`reason`: the bank's code for a returned payment, no free text: it travels unsealed."""
+
+    act: Id
+    outcome: Literal["paid", "returned"]
+    on: date
+    reason: Annotated[str, Field(pattern=r"^([A-Za-z_][A-Za-z0-9_.-]{0,39}|[0-9]{1,8})$")] = "unspecified"
+
+
+class ResultsForm(Body):
+    results: Annotated[list[ResultForm], Field(min_length=1, max_length=ACTS_MAX)]
+
+
+def router(here: Resources) -> APIRouter:
+    routes = APIRouter(prefix="/v1/batches", tags=["batches"])
+
+    @routes.post("", status_code=201, summary="结成发放批次 · close a batch", operation_id="close_batch")
+    def close(form: BatchForm, principal: Finance, claim: Claim) -> Response:
+        return answer(closing.close_batch(here, principal, claim, form.fund), 201)
+
+    @routes.get("", summary="发放批次 · batches", operation_id="list_batches")
+    def list_batches(
+        principal: Anyone, status: str | None = None, cursor: Cursor = None, limit: Limit = 100
+    ) -> Page[dict[str, Any]]:
+        return listed(here, principal, "batches", cursor, limit, status=status)
+
+    @routes.get("/{batch}", summary="一个批次 · one batch", operation_id="read_batch")
+    def read_batch(batch: str, principal: Anyone) -> dict[str, Any]:
+        """Acts of households that the caller may not see are counted in it, and not shown."""
+        shown = found(here, principal, "batches", batch)
+        with here.store.reading() as sql:
+            acts = queries.of(sql, "acts", "batch", batch)
+        return {**shown, "count": shown["acts"], "acts": [act for act in acts if principal.covers(act["org_path"])]}
+
+    @routes.get("/{batch}/bank-file", summary="银行代发文件 · the bank file", operation_id="bank_file")
+    def read_bank_file(batch: str, principal: Finance) -> Response:
+        return Response(
+            bank_file.bank_file(here, principal, batch),
+            media_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="batch-{batch}.csv"', "Cache-Control": "no-store"},
+        )
+
+    @routes.post("/{batch}/results", summary="登记发放结果 · record results", operation_id="record_results")
+    def record_results(batch: str, form: ResultsForm, principal: Finance, claim: Claim) -> Response:
+        results = [BankResult(act=one.act, outcome=one.outcome, on=one.on, reason=one.reason) for one in form.results]
+        if len({one.act for one in results}) < len(results):
+            raise Problem("result_twice")
+        return answer(settling.record_results(here, principal, claim, batch, results))
+
+    return routes

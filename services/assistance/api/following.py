@@ -1,0 +1,44 @@
+"""Following up: a month's facts from a visit, and a reviewer's finding about the difficulty."""
+
+from typing import Literal
+
+from fastapi import APIRouter, Response
+
+from chassis.http.answers import answer
+from chassis.http.body import Body
+from chassis.http.idempotency import Claim
+from chassis.resources import Resources
+from services.assistance.api.bodies import Line, MonthText, Yuan
+from services.assistance.api.listing import CaseWorker, Reviewer
+from services.assistance.domain.commands import Figures
+from services.assistance.handlers import leaving
+
+
+class MonthForm(Body):
+    """Yuan of the whole household in that month."""
+
+    month: MonthText
+    income: Yuan
+    relief: Yuan
+    hardship: Yuan
+    union_aid: Yuan
+
+
+class DifficultyForm(Body):
+    finding: Literal["ended", "eased"]
+    reason: Line
+
+
+def router(here: Resources) -> APIRouter:
+    routes = APIRouter(prefix="/v1/plans/{household}", tags=["plans"])
+
+    @routes.post("/months", summary="记录月度情况 · record a month", operation_id="record_month")
+    def record_month(household: str, form: MonthForm, principal: CaseWorker, claim: Claim) -> Response:
+        figures = Figures(income=form.income, relief=form.relief, hardship=form.hardship, union_aid=form.union_aid)
+        return answer(leaving.record_month(here, principal, claim, household, form.month, figures))
+
+    @routes.post("/difficulty", summary="困难认定 · find on the difficulty", operation_id="judge_difficulty")
+    def judge_difficulty(household: str, form: DifficultyForm, principal: Reviewer, claim: Claim) -> Response:
+        return answer(leaving.judge_difficulty(here, principal, claim, household, form.finding, form.reason))
+
+    return routes

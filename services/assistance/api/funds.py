@@ -1,0 +1,50 @@
+"""Funds: established with a budget, shown with what is free, committed and paid; those above the caller too."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Response
+from pydantic import Field
+
+from chassis.http.answers import answer
+from chassis.http.body import Body
+from chassis.http.cursor import Cursor, Limit, Page
+from chassis.http.idempotency import Claim
+from chassis.resources import Resources
+from kernel.aid_kinds import AidKind
+from services.assistance.api.bodies import Id, Line, Yuan
+from services.assistance.api.listing import Anyone, Finance, listed
+from services.assistance.domain.events import FundEstablished
+from services.assistance.handlers import funds
+
+
+class FundForm(Body):
+    """`source`: where the money comes from, such as state, higher_union, union_dues, donations."""
+
+    name: Line
+    source: Line
+    year: Annotated[int, Field(ge=2000, le=2100)]
+    budget: Yuan
+    uses: Annotated[list[AidKind], Field(min_length=1, max_length=len(AidKind))]
+    org_path: Id
+
+
+def router(here: Resources) -> APIRouter:
+    routes = APIRouter(prefix="/v1/funds", tags=["funds"])
+
+    @routes.post("", status_code=201, summary="设立资金 · establish a fund", operation_id="establish_fund")
+    def establish(form: FundForm, principal: Finance, claim: Claim) -> Response:
+        command = FundEstablished(
+            name=form.name,
+            source=form.source,
+            year=form.year,
+            budget=form.budget,
+            uses=tuple(dict.fromkeys(kind.value for kind in form.uses)),
+            org_path=form.org_path,
+        )
+        return answer(funds.establish(here, principal, claim, command), 201)
+
+    @routes.get("", summary="资金 · funds", operation_id="list_funds")
+    def list_funds(principal: Anyone, cursor: Cursor = None, limit: Limit = 100) -> Page[dict[str, Any]]:
+        return listed(here, principal, "funds", cursor, limit)
+
+    return routes

@@ -1,0 +1,35 @@
+"""How every list answers: a page in the caller's scope, by the key, with filters that are equalities."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends
+
+from chassis.http.cursor import Page, decode, page
+from chassis.http.errors import Problem
+from chassis.http.principal import Principal, require
+from chassis.resources import Resources
+from services.assistance.projections import queries
+
+Anyone = Annotated[Principal, Depends(require())]
+CaseWorker = Annotated[Principal, Depends(require("case_worker", "reviewer"))]
+Reviewer = Annotated[Principal, Depends(require("reviewer"))]
+Finance = Annotated[Principal, Depends(require("finance"))]
+
+
+def listed(
+    here: Resources, principal: Principal, table: str, cursor: str | None, limit: int, **filters: str | None
+) -> Page[dict[str, Any]]:
+    listing = f"{table}:{sorted(filters.items())}"
+    after = decode(listing, cursor, str)[0] if cursor else ""
+    with here.store.reading() as sql:
+        rows = queries.rows(sql, table, principal.org_path, filters, str(after or ""), limit + 1)
+    key = queries.COLUMNS[table][0]
+    return page(listing, rows, limit, lambda row: row, lambda row: (row[key],))
+
+
+def found(here: Resources, principal: Principal, table: str, key: str) -> dict[str, Any]:
+    with here.store.reading() as sql:
+        row = queries.one(sql, table, principal.org_path, key)
+    if row is None:
+        raise Problem("not_found")
+    return row

@@ -1,0 +1,75 @@
+"""Plans: the work list, one plan whole, the paired helper, and a reviewer's approval."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Response
+from pydantic import Field
+
+from chassis.http.answers import answer
+from chassis.http.body import Body
+from chassis.http.conditional import RequiredIfMatch, set_etag
+from chassis.http.cursor import Cursor, Limit, Page
+from chassis.http.idempotency import Claim
+from chassis.resources import Resources
+from services.assistance.api.bodies import Id, Line, Yuan, period
+from services.assistance.api.listing import Anyone, CaseWorker, Reviewer, listed
+from services.assistance.domain.commands import NameHelper
+from services.assistance.handlers import approving, helping, showing
+
+MEASURES_MAX = 40
+
+
+class HelperForm(Body):
+    unit: Line
+    name: Line
+    phone: Line
+
+
+class AidForm(Body):
+    """Money for one of the approved measures; `amount` in yuan, both days included."""
+
+    measure: Id
+    fund: Id
+    amount: Yuan
+    first: date
+    last: date
+
+
+class ApprovalForm(Body):
+    measures: Annotated[list[Id], Field(max_length=MEASURES_MAX)]
+    aid: Annotated[list[AidForm], Field(default_factory=list, max_length=MEASURES_MAX)]
+
+
+def router(here: Resources) -> APIRouter:
+    routes = APIRouter(prefix="/v1/plans", tags=["plans"])
+
+    @routes.get("", summary="帮扶计划 · plans", operation_id="list_plans")
+    def list_plans(
+        principal: Anyone, status: str | None = None, cursor: Cursor = None, limit: Limit = 100
+    ) -> Page[dict[str, Any]]:
+        return listed(here, principal, "plans", cursor, limit, status=status)
+
+    @routes.get("/{household}", summary="一户一计划 · one plan", operation_id="read_plan")
+    def read_plan(household: str, principal: Anyone, response: Response) -> dict[str, Any]:
+        shown = showing.plan(here, principal, household)
+        set_etag(response, shown["version"])
+        return shown
+
+    @routes.post("/{household}/helper", summary="确定帮扶责任人 · name the helper", operation_id="name_helper")
+    def name_helper(household: str, form: HelperForm, principal: CaseWorker, claim: Claim) -> Response:
+        command = NameHelper(unit=form.unit, name=form.name, phone=form.phone)
+        return answer(helping.name_helper(here, principal, claim, household, command))
+
+    @routes.post("/{household}/approval", summary="批准计划 · approve the plan", operation_id="approve_plan")
+    def approve(
+        household: str, form: ApprovalForm, principal: Reviewer, claim: Claim, version: RequiredIfMatch
+    ) -> Response:
+        aid = [
+            approving.Aid(measure=one.measure, fund=one.fund, amount=one.amount, period=period(one.first, one.last))
+            for one in form.aid
+        ]
+        measures = tuple(dict.fromkeys(form.measures))
+        return answer(approving.approve_plan(here, principal, claim, household, version, measures, aid))
+
+    return routes

@@ -1,0 +1,28 @@
+"""What an agency made of a referral, entered by the union's case worker."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Response
+from pydantic import Field
+
+from chassis.http.answers import answer
+from chassis.http.body import Body
+from chassis.http.idempotency import Claim
+from chassis.resources import Resources
+from services.assistance.api.listing import CaseWorker
+from services.assistance.handlers import referring
+
+
+class AnswerForm(Body):
+    outcome: Literal["accepted", "declined", "done"]
+    text: Annotated[str, Field(max_length=500)] = ""
+
+
+def router(here: Resources) -> APIRouter:
+    routes = APIRouter(prefix="/v1/referrals", tags=["referrals"])
+
+    @routes.post("/{referral}/answer", summary="转办结果 · answer to a referral", operation_id="answer_referral")
+    def answer_referral(referral: str, form: AnswerForm, principal: CaseWorker, claim: Claim) -> Response:
+        return answer(referring.answer(here, principal, claim, referral, form.outcome, form.text))
+
+    return routes

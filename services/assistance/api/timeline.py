@@ -1,0 +1,47 @@
+"""Assistance's part of a household's story."""
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from chassis.http import timeline
+from chassis.resources import Resources
+from services.assistance.projections.queries import kept_by
+
+_TOLD: Final = "jiekun.assistance"
+_OWN: Final = "jiekun.assistance.internal"
+
+SUMMARIES: Final = {
+    f"{_OWN}.FileRecorded.v1": ("帮扶登记开档", "file noted for assistance"),
+    f"{_OWN}.FactDropped.v1": ("个人信息已删除，未予处理", "personal data are gone; nothing was made of it"),
+    f"{_TOLD}.PlanDrafted.v1": ("按 {profile} 拟定一户一计划", "plan drafted under {profile}"),
+    f"{_TOLD}.HelperNamed.v1": ("确定帮扶单位：{unit}", "helper named, of {unit}"),
+    f"{_OWN}.HelperOverdue.v1": ("逾期（{due_on}）未确定帮扶责任人", "no helper named by {due_on}"),
+    f"{_TOLD}.PlanApproved.v1": ("批准帮扶计划", "plan approved"),
+    f"{_TOLD}.ReferralSent.v1": ("转办 {agency}，{due_on} 前办结", "referred to {agency}, due {due_on}"),
+    f"{_OWN}.ReferralAnswered.v1": ("转办结果：{outcome}", "referral {outcome}"),
+    f"{_OWN}.ReferralOverdue.v1": ("转办逾期（{due_on}）", "referral overdue since {due_on}"),
+    f"{_TOLD}.AidProposed.v1": ("{giver} 申报救助：{kind}", "{giver} proposed aid: {kind}"),
+    f"{_OWN}.BudgetCommitted.v1": ("占用资金预算", "budget committed"),
+    f"{_OWN}.BudgetReleased.v1": ("释放资金预算", "budget released"),
+    f"{_OWN}.JournalPosted.v1": ("记账：借 {debit} 贷 {credit}", "posted: debit {debit}, credit {credit}"),
+    f"{_OWN}.ClearanceRecorded.v1": ("查重通过，有效期至 {expires_on}", "cleared until {expires_on}"),
+    f"{_OWN}.HoldRecorded.v1": ("查重未通过：{rule}（{clause}）", "held: {rule} ({clause})"),
+    f"{_OWN}.FindingRecorded.v1": ("发现重复救助：{rule}（{clause}）", "overlap found: {rule} ({clause})"),
+    f"{_OWN}.TakenIntoBatch.v1": ("列入发放批次", "taken into a payment batch"),
+    f"{_OWN}.ConfirmationRecorded.v1": ("复核通过，准予发放", "confirmed for payment"),
+    f"{_OWN}.RevocationRecorded.v1": ("复核未通过：{rule}", "revoked: {rule}"),
+    f"{_OWN}.WithdrawalExplained.v1": ("说明撤回原因", "reason for taking it back"),
+    f"{_TOLD}.AidWithdrawn.v1": ("救助撤回：{reason}", "aid withdrawn: {reason}"),
+    f"{_TOLD}.AidPaid.v1": ("已发放（{paid_on}）", "paid on {paid_on}"),
+    f"{_TOLD}.PaymentReturned.v1": ("银行退回：{reason}", "returned by the bank: {reason}"),
+    f"{_OWN}.MonthRecorded.v1": ("登记 {month} 家庭情况", "facts of {month} recorded"),
+    f"{_OWN}.DifficultyJudged.v1": ("困难认定：{finding}", "difficulty found {finding}"),
+    f"{_TOLD}.ReliefReached.v1": ("实现解困（{rule}）", "relief reached ({rule})"),
+    f"{_TOLD}.ExitProposed.v1": ("建议脱困（{rule}）", "exit proposed ({rule})"),
+    f"{_OWN}.PlanClosed.v1": ("撤档，计划终止：{reason}", "plan closed with the file: {reason}"),
+}
+
+
+def router(here: Resources) -> APIRouter:
+    return timeline.router(here, kept_by, SUMMARIES)

@@ -1,0 +1,31 @@
+"""Assistance's wiring, all of it: the one place where its parts meet."""
+
+from pathlib import Path
+
+from chassis.http.error_table import codes_raised_in
+from chassis.resources import open_resources
+from chassis.service import Service
+from chassis.settings import Settings
+from contracts import assistance as facts
+from services.assistance import api, messages
+from services.assistance.domain import events
+from services.assistance.errors import ERRORS
+from services.assistance.projections import project
+
+CATALOGUE = {**facts.EVENTS, **events.EVENTS}
+
+
+def bootstrap(settings: Settings) -> Service:
+    here = open_resources(settings, CATALOGUE, project)
+    return Service(
+        name="assistance",
+        store=here.store,
+        lane=here.lane,
+        vault=here.vault,
+        clock=here.clock,
+        routers=api.routers(here),
+        errors=ERRORS,
+        raises=codes_raised_in(Path(__file__).parent),
+        subscriptions=messages.subscriptions(here),
+        timers=messages.timers(here),
+    )

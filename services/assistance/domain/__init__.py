@@ -1,0 +1,1 @@
+"""Assistance's rules, pure: no SQL, HTTP, Kafka, clock or randomness."""

@@ -1,0 +1,10 @@
+"""One act of aid, from proposal to payment: its states, and the decisions about it."""
+
+from services.assistance.domain.act.states import Unproposed, evolve
+
+
+def initial() -> Unproposed:
+    return Unproposed()
+
+
+ACT = (initial, evolve)

@@ -1,0 +1,79 @@
+"""What the ledger says of an act, recorded; and the act taken back, with its budget released."""
+
+from datetime import date
+
+from contracts.assistance import AidProposed, AidWithdrawn
+from kernel.errors import DomainError
+from services.assistance.domain import journal
+from services.assistance.domain.act.states import (
+    Cleared,
+    Held,
+    InBatch,
+    Known,
+    Proposed,
+    Returned,
+    State,
+    Unproposed,
+    Withdrawn,
+)
+from services.assistance.domain.events import (
+    BudgetReleased,
+    ClearanceRecorded,
+    FindingRecorded,
+    HoldRecorded,
+    WithdrawalExplained,
+)
+
+BY_A_PERSON, EXPIRED, FILE_CLOSED, REVOKED = "withdrawn", "clearance_expired", "file_closed", "revoked"
+"""Why an act is off; what a person says about it is sealed beside."""
+
+
+def record_clearance(act: str, expires_on: date, state: State) -> list[object]:
+    """Once; an act withdrawn meanwhile stays so, and the ledger hears of it."""
+    _own(state)
+    return [ClearanceRecorded(act=act, expires_on=expires_on)] if isinstance(state, Proposed) else []
+
+
+def record_hold(hold: HoldRecorded, state: State) -> list[object]:
+    _own(state)
+    return [hold] if isinstance(state, Proposed) else []
+
+
+def record_finding(finding: FindingRecorded, state: State) -> list[object]:
+    _own(state)
+    return [finding]
+
+
+def expire(state: State) -> list[object]:
+    """The ledger's clearance ran out before the money went: even in a batch, whose check will revoke it."""
+    terms = _own(state).terms
+    return released(terms, EXPIRED) if isinstance(state, Proposed | Cleared | InBatch) else []
+
+
+def withdraw(text: str, state: State) -> list[object]:
+    """A person takes the act back. What is on its way to the bank, or there, cannot be."""
+    if isinstance(state, Withdrawn):
+        return []
+    if not isinstance(state, Proposed | Cleared | Held | Returned):
+        raise DomainError("act_on_its_way")
+    return [WithdrawalExplained(act=state.terms.act, text=text), *released(state.terms, BY_A_PERSON)]
+
+
+def end_with_file(state: State) -> list[object]:
+    """The file closed: unpaid acts are off. One in a batch waits for the ledger's check, which knows the closing."""
+    return released(state.terms, FILE_CLOSED) if isinstance(state, Proposed | Cleared | Held | Returned) else []
+
+
+def released(terms: AidProposed, reason: str) -> list[object]:
+    return [
+        BudgetReleased(act=terms.act, fund=terms.fund, amount=terms.amount),
+        journal.released(terms.fund, terms.act, terms.amount),
+        AidWithdrawn(act=terms.act, reason=reason),
+    ]
+
+
+def _own(state: State) -> Known:
+    """The ledger speaks only of what was proposed here."""
+    if isinstance(state, Unproposed):
+        raise DomainError("act_unknown")
+    return state

@@ -1,0 +1,63 @@
+"""Into a batch, through the ledger's last look, to the bank and back."""
+
+from contracts.assistance import ActLine, AidPaid, PaymentReturned
+from kernel.errors import DomainError
+from services.assistance.domain import journal
+from services.assistance.domain.act.clearing import REVOKED, released
+from services.assistance.domain.act.states import Cleared, Confirmed, InBatch, Paid, Returned, State
+from services.assistance.domain.commands import BankResult
+from services.assistance.domain.events import ConfirmationRecorded, RevocationRecorded, TakenIntoBatch
+
+PAID, RETURNED = "paid", "returned"
+
+
+def take(batch: str, state: State) -> list[object]:
+    """Only a cleared act is taken: whoever came first has it."""
+    return [TakenIntoBatch(act=state.terms.act, batch=batch)] if isinstance(state, Cleared) else []
+
+
+def line(household: str, state: State) -> ActLine:
+    assert isinstance(state, Cleared), "lines are made of acts that were just taken"
+    terms = state.terms
+    return ActLine(
+        act=terms.act,
+        household=household,
+        amount=terms.amount,
+        account=terms.account,
+        bill=terms.bill,
+        beneficiaries=terms.beneficiaries,
+    )
+
+
+def confirm(batch: str, state: State) -> list[object]:
+    if not isinstance(state, InBatch) or state.batch != batch:
+        return []
+    return [ConfirmationRecorded(act=state.terms.act, batch=batch)]
+
+
+def revoke(revoked: RevocationRecorded, state: State) -> list[object]:
+    """The act is off and its budget free again; one that ended meanwhile stays as it ended."""
+    if not isinstance(state, InBatch) or state.batch != revoked.batch:
+        return []
+    return [revoked, *released(state.terms, REVOKED)]
+
+
+def record_result(batch: str, result: BankResult, state: State) -> list[object]:
+    """The bank's word. The same again yields nothing; money may come back after it was booked as paid."""
+    if not isinstance(state, Confirmed | Paid | Returned) or state.batch != batch:
+        raise DomainError("act_not_in_batch", act=result.act)
+    terms = state.terms
+    if result.outcome == PAID:
+        if isinstance(state, Paid):
+            return []
+        if isinstance(state, Returned):
+            raise DomainError("payment_already_returned", act=result.act)
+        told = AidPaid(act=terms.act, batch=batch, amount=terms.amount, paid_on=result.on)
+        return [told, journal.paid(terms.fund, terms.act, terms.amount)]
+    if isinstance(state, Returned):
+        return []
+    returned = PaymentReturned(
+        act=terms.act, batch=batch, amount=terms.amount, reason=result.reason, returned_on=result.on
+    )
+    was_paid = isinstance(state, Paid)
+    return [returned, journal.came_back(terms.fund, terms.act, terms.amount)] if was_paid else [returned]

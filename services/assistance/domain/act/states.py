@@ -1,0 +1,104 @@
+"""The named states of an act; `terms` is the proposal, the same all along."""
+
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from contracts.assistance import AidPaid, AidProposed, AidWithdrawn, PaymentReturned
+from kernel.errors import UnknownEvent
+from services.assistance.domain import events
+
+
+class Unproposed(Struct, frozen=True):
+    """Nothing happened yet."""
+
+
+class Proposed(Struct, frozen=True):
+    terms: AidProposed
+
+
+class Cleared(Struct, frozen=True):
+    terms: AidProposed
+    expires_on: date
+
+
+class Held(Struct, frozen=True):
+    terms: AidProposed
+    rule: str
+
+
+class InBatch(Struct, frozen=True):
+    terms: AidProposed
+    batch: str
+
+
+class Confirmed(Struct, frozen=True):
+    terms: AidProposed
+    batch: str
+
+
+class Paid(Struct, frozen=True):
+    terms: AidProposed
+    batch: str
+
+
+class Returned(Struct, frozen=True):
+    """The bank gave the money back; the budget stays committed until somebody decides."""
+
+    terms: AidProposed
+    batch: str
+
+
+class Withdrawn(Struct, frozen=True):
+    terms: AidProposed
+
+
+Known = Proposed | Cleared | Held | InBatch | Confirmed | Paid | Returned | Withdrawn
+State = Unproposed | Known
+
+STATUS: dict[type, str] = {
+    Proposed: "proposed",
+    Cleared: "cleared",
+    Held: "held",
+    InBatch: "in_batch",
+    Confirmed: "confirmed",
+    Paid: "paid",
+    Returned: "returned",
+    Withdrawn: "withdrawn",
+}
+"""How each state is called outside."""
+
+
+def evolve(state: State, event: Any) -> State:
+    if isinstance(event, AidProposed):
+        return Proposed(event)
+    if isinstance(state, Unproposed):
+        raise UnknownEvent(event)
+    terms = state.terms
+    match event:
+        case events.ClearanceRecorded():
+            return Cleared(terms, event.expires_on)
+        case events.HoldRecorded():
+            return Held(terms, event.rule)
+        case events.TakenIntoBatch():
+            return InBatch(terms, event.batch)
+        case events.ConfirmationRecorded():
+            return Confirmed(terms, event.batch)
+        case AidPaid():
+            return Paid(terms, event.batch)
+        case PaymentReturned():
+            return Returned(terms, event.batch)
+        case AidWithdrawn():
+            return Withdrawn(terms)
+        case (
+            events.BudgetCommitted()
+            | events.BudgetReleased()
+            | events.JournalPosted()
+            | events.FindingRecorded()
+            | events.WithdrawalExplained()
+            | events.RevocationRecorded()
+        ):
+            return state
+        case _:
+            raise UnknownEvent(event)

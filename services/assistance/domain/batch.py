@@ -1,0 +1,112 @@
+"""A payment batch: closed, checked by the ledger, settled when the bank has answered for each confirmed act."""
+
+from datetime import date
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from contracts.assistance import ActLine, PaymentBatchClosed
+from kernel.errors import DomainError, UnknownEvent
+from services.assistance.domain.events import (
+    BankResultRecorded,
+    BatchCheckRecorded,
+    BatchSettled,
+    CheckedLine,
+)
+
+ACTS_MAX: Final = 90
+"""DESIGN §9 allows 250; but the ledger answers for all acts in one event of at most 48 KiB, and may have to name
+another act in the way of each (some 500 bytes). A check too large to write would stop the ledger for good."""
+
+LINES_BYTES_MAX: Final = 44 * 1024
+"""The lines travel in one event too, and households with many members make them long."""
+
+
+class NoBatch(Struct, frozen=True):
+    """Nothing happened yet."""
+
+
+class Closed(Struct, frozen=True):
+    batch: PaymentBatchClosed
+
+
+class Checked(Struct, frozen=True):
+    """`open`: confirmed acts of which the bank has said nothing yet."""
+
+    batch: PaymentBatchClosed
+    lines: tuple[CheckedLine, ...]
+    total: int
+    open: frozenset[str]
+    settled: bool = False
+
+
+State = NoBatch | Closed | Checked
+
+
+def initial() -> State:
+    return NoBatch()
+
+
+def evolve(state: State, event: Any) -> State:
+    match event, state:
+        case PaymentBatchClosed(), NoBatch():
+            return Closed(event)
+        case BatchCheckRecorded(), Closed():
+            confirmed = frozenset(line.act for line in event.lines if line.confirmed)
+            return Checked(state.batch, event.lines, event.total, confirmed)
+        case BankResultRecorded(), Checked():
+            return msgspec.structs.replace(state, open=state.open - {act for act, _ in event.results})
+        case BatchSettled(), Checked():
+            return msgspec.structs.replace(state, settled=True)
+        case _:
+            raise UnknownEvent(event)
+
+
+BATCH = (initial, evolve)
+
+
+def fitting(lines: list[ActLine]) -> list[ActLine]:
+    """The first lines that go into one batch; the rest is for the next."""
+    taken: list[ActLine] = []
+    room = LINES_BYTES_MAX
+    for line in lines[:ACTS_MAX]:
+        room -= len(msgspec.json.encode(line)) + 1
+        if room < 0:
+            break
+        taken.append(line)
+    return taken
+
+
+def close(fund: str, org_path: str, lines: list[ActLine]) -> list[object]:
+    if not lines:
+        raise DomainError("nothing_to_pay")
+    total = sum(line.amount for line in lines)
+    return [PaymentBatchClosed(fund=fund, org_path=org_path, acts=tuple(lines), total=total)]
+
+
+def record_check(check: BatchCheckRecorded, today: date, state: State) -> list[object]:
+    """Once. A batch of which nothing was confirmed is settled with it."""
+    if isinstance(state, NoBatch):
+        raise DomainError("batch_unknown")
+    if isinstance(state, Checked):
+        return []
+    nothing_left = not any(line.confirmed for line in check.lines)
+    return [check, BatchSettled(settled_on=today)] if nothing_left else [check]
+
+
+def record_results(results: tuple[tuple[str, str], ...], today: date, state: State) -> list[object]:
+    """`results` are those that were news to their acts."""
+    checked = require_checked(state)
+    if not results:
+        return []
+    left = checked.open - {act for act, _ in results}
+    settled = not left and not checked.settled
+    recorded = BankResultRecorded(results=results)
+    return [recorded, BatchSettled(settled_on=today)] if settled else [recorded]
+
+
+def require_checked(state: State) -> Checked:
+    if not isinstance(state, Checked):
+        raise DomainError("batch_not_checked")
+    return state

@@ -1,0 +1,236 @@
+"""What assistance records beside what it tells: foreign facts as its own, budgets, the journal, work done."""
+
+from datetime import date
+
+import msgspec
+
+from kernel.fen import Fen
+from kernel.period import Month, Period
+from kernel.personal import Personal
+
+
+class Payee(msgspec.Struct, frozen=True):
+    """Where the household's money goes; opened for the bank file alone."""
+
+    bank: str
+    number: str
+
+
+class FileRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """A household's file is open: what plans and payments need of it. `account` is the token."""
+
+    org_path: str
+    region: str
+    profile: str
+    category: str
+    opened_on: date
+    applicant: str
+    members: tuple[str, ...]
+    account: str
+    payee: Personal[Payee]
+
+
+class FactDropped(msgspec.Struct, frozen=True, kw_only=True):
+    """A fact about a household whose personal data are gone: noted, and nothing made of it."""
+
+    fact: str
+
+
+class HelperOverdue(msgspec.Struct, frozen=True, kw_only=True):
+    """Nobody was named within the days allowed."""
+
+    due_on: date
+
+
+class MonthRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """What a visit found for one month; fen, whole household. A later record of a month replaces the earlier."""
+
+    month: Month
+    income: Personal[Fen]
+    relief: Personal[Fen]
+    hardship: Personal[Fen]
+    union_aid: Personal[Fen]
+
+
+class DifficultyJudged(msgspec.Struct, frozen=True, kw_only=True):
+    """A reviewer's finding, `ended` or `eased`, with the reason."""
+
+    finding: str
+    reason: Personal[str]
+
+
+class PlanClosed(msgspec.Struct, frozen=True, kw_only=True):
+    """The file was closed; the plan with it."""
+
+    reason: str
+    closed_on: date
+
+
+class ReferralAnswered(msgspec.Struct, frozen=True, kw_only=True):
+    """`outcome`: accepted, declined, done."""
+
+    referral: str
+    outcome: str
+    text: Personal[str] = ""
+
+
+class ReferralOverdue(msgspec.Struct, frozen=True, kw_only=True):
+    """The agency has not answered by the day it was due."""
+
+    referral: str
+    due_on: date
+
+
+class FundEstablished(msgspec.Struct, frozen=True, kw_only=True):
+    """A fund with its budget of a year; `uses` are the aid kinds it may pay for."""
+
+    name: str
+    source: str
+    year: int
+    budget: Fen
+    uses: tuple[str, ...]
+    org_path: str
+
+
+class JournalPosted(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry in double entry. `act` None: the budget itself."""
+
+    fund: str
+    act: str | None = None
+    debit: str
+    credit: str
+    amount: Fen
+
+
+class BudgetCommitted(msgspec.Struct, frozen=True, kw_only=True):
+    """Money of the fund is set aside for the act, in the transaction that proposes it."""
+
+    act: str
+    fund: str
+    amount: Fen
+
+
+class BudgetReleased(msgspec.Struct, frozen=True, kw_only=True):
+    """What was set aside for the act is free again: the act is off."""
+
+    act: str
+    fund: str
+    amount: Fen
+
+
+class Obstacle(msgspec.Struct, frozen=True, kw_only=True):
+    """The act in the way, as far as the ledger told of it; `act` and `household` only within the same county."""
+
+    giver: str
+    kind: str
+    period: Period
+    amount: Fen
+    office: str
+    office_phone: str
+    act: str | None = None
+    household: str | None = None
+
+
+class ClearanceRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """The ledger said yes to the act; after `expires_on` its word is void."""
+
+    act: str
+    expires_on: date
+
+
+class HoldRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """The ledger said no: by which rule, and because of what. The budget waits until somebody withdraws."""
+
+    act: str
+    rule: str
+    clause: str
+    other: Obstacle | None = None
+
+
+class FindingRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """An overlap that the ledger saw after the money had left."""
+
+    act: str
+    finding: str
+    rule: str
+    clause: str
+    other: Obstacle
+
+
+class WithdrawalExplained(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a person took the act back, in their words."""
+
+    act: str
+    text: Personal[str]
+
+
+class TakenIntoBatch(msgspec.Struct, frozen=True, kw_only=True):
+    """A payment batch has the act: no other can take it."""
+
+    act: str
+    batch: str
+
+
+class ConfirmationRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """The ledger's last look was a yes: the act counts as paid from now on."""
+
+    act: str
+    batch: str
+
+
+class RevocationRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """The ledger's last look was a no: the act does not go to the bank."""
+
+    act: str
+    batch: str
+    rule: str
+    other: Obstacle | None = None
+
+
+class CheckedLine(msgspec.Struct, frozen=True):
+    """One act as the ledger checked it."""
+
+    act: str
+    household: str
+    amount: Fen
+    confirmed: bool
+
+
+class BatchCheckRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """The ledger's BatchChecked: the bank file and its total are made from this alone."""
+
+    fund: str
+    lines: tuple[CheckedLine, ...]
+    total: Fen
+
+
+class BankResultRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """What the bank did with acts of the batch: (act, paid | returned)."""
+
+    results: tuple[tuple[str, str], ...]
+
+
+class BatchSettled(msgspec.Struct, frozen=True, kw_only=True):
+    """Each confirmed act has its result."""
+
+    settled_on: date
+
+
+class BankFileShown(msgspec.Struct, frozen=True, kw_only=True):
+    """The accounts of a batch were opened for its bank file; who did is the event's actor."""
+
+    batch: str
+    lines: int
+    total: Fen
+
+
+_OWN = (
+    FileRecorded, FactDropped, HelperOverdue, MonthRecorded, DifficultyJudged, PlanClosed,
+    ReferralAnswered, ReferralOverdue,
+    FundEstablished, JournalPosted, BudgetCommitted, BudgetReleased,
+    ClearanceRecorded, HoldRecorded, FindingRecorded, WithdrawalExplained,
+    TakenIntoBatch, ConfirmationRecorded, RevocationRecorded,
+    BatchCheckRecorded, BankResultRecorded, BatchSettled, BankFileShown,
+)  # fmt: skip
+
+EVENTS: dict[str, type] = {f"jiekun.assistance.internal.{cls.__name__}.v1": cls for cls in _OWN}

@@ -1,0 +1,31 @@
+"""A fund: its budget of a year, and what it may pay for (DOMAIN §8)."""
+
+from typing import Any
+
+from kernel.errors import DomainError, UnknownEvent
+from services.assistance.domain import journal
+from services.assistance.domain.events import FundEstablished, JournalPosted
+
+
+def initial() -> None:
+    return None
+
+
+def evolve(state: FundEstablished | None, event: Any) -> FundEstablished | None:
+    match event:
+        case FundEstablished():
+            return event
+        case JournalPosted():
+            return state
+        case _:
+            raise UnknownEvent(event)
+
+
+FUND = (initial, evolve)
+
+
+def establish(fund: str, command: FundEstablished, state: FundEstablished | None) -> list[object]:
+    assert state is None, "a fund's id is new"
+    if command.budget <= 0:
+        raise DomainError("amount_not_positive")
+    return [command, journal.established(fund, command.budget)]

@@ -1,0 +1,13 @@
+"""The plan of one household 一户一计划: drafted, approved, followed up month by month, closed with the file."""
+
+from services.assistance.domain.plan.evolving import evolve
+from services.assistance.domain.plan.states import NoPlan
+
+
+def initial() -> NoPlan:
+    return NoPlan()
+
+
+PLAN = (initial, evolve)
+
+__all__ = ["PLAN", "evolve", "initial"]

@@ -1,0 +1,73 @@
+"""Drafting, the paired helper, approval and closing."""
+
+from datetime import date
+
+from contracts.assistance import HelperNamed, Measure, PlanApproved, PlanDrafted
+from kernel.errors import DomainError
+from kernel.personal import Withheld
+from services.assistance.domain.commands import ApprovePlan, NameHelper, OpenPlan
+from services.assistance.domain.events import HelperOverdue, PlanClosed
+from services.assistance.domain.plan.states import Approved, Closed, Drafted, Live, NoPlan, State
+
+
+def open_plan(command: OpenPlan, state: State) -> list[object]:
+    if not isinstance(state, NoPlan):
+        return []
+    drafted = PlanDrafted(
+        org_path=command.file.org_path,
+        profile=command.file.profile,
+        profile_version=command.profile_version,
+        measures=command.measures,
+    )
+    return [command.file, drafted]
+
+
+def name_helper(command: NameHelper, state: State) -> list[object]:
+    """May be replaced at any time while the file is open, never taken away (一帮到底)."""
+    live = of_an_open_file(state)
+    named = (live.helper.unit, live.helper.name, live.helper.phone) if live.helper else None
+    if named == (command.unit, command.name, command.phone):
+        return []
+    return [HelperNamed(unit=command.unit, helper=command.name, phone=command.phone)]
+
+
+def helper_overdue(due_on: date, state: State) -> list[object]:
+    unhelped = isinstance(state, Drafted | Approved) and state.helper is None
+    return [HelperOverdue(due_on=due_on)] if unhelped else []
+
+
+def approve(command: ApprovePlan, state: State) -> list[object]:
+    """A person chooses among the drafted measures; aid is proposed for money measures that they chose."""
+    if isinstance(of_an_open_file(state), Approved):
+        raise DomainError("plan_already_approved")
+    for chosen in command.measures:
+        measure_of(state, chosen)
+    for paid in command.paid:
+        if paid not in command.measures:
+            raise DomainError("measure_not_chosen", measure=paid)
+        if measure_of(state, paid).act != "money":
+            raise DomainError("measure_is_not_money", measure=paid)
+    return [PlanApproved(measures=command.measures)]
+
+
+def close(reason: str, closed_on: date, state: State) -> list[object]:
+    live = isinstance(state, Drafted | Approved)
+    return [PlanClosed(reason=reason, closed_on=closed_on)] if live else []
+
+
+def of_an_open_file(state: State) -> Live:
+    """The plan of an open file. Raises `plan_closed`; there being none at all is the door's `not_found`."""
+    if isinstance(state, Closed):
+        raise DomainError("plan_closed")
+    assert isinstance(state, Drafted | Approved), "who commands a plan has seen it"
+    return state
+
+
+def measure_of(state: State, id: str) -> Measure:
+    live = of_an_open_file(state)
+    if isinstance(live.measures, Withheld):
+        raise DomainError("household_erased")
+    for measure in live.measures:
+        if measure.id == id:
+            return measure
+    raise DomainError("measure_unknown", measure=id)

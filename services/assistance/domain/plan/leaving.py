@@ -1,0 +1,68 @@
+"""Months and findings: when relief 解困 is reached and exit 脱困 is proposed, each once (DOMAIN §9)."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from contracts.assistance import ExitProposed, ReliefReached
+from kernel.errors import DomainError
+from kernel.period import next_month
+from services.assistance.domain.commands import Leaving, MonthJudged, RecordMonth
+from services.assistance.domain.events import DifficultyJudged, MonthRecorded
+from services.assistance.domain.plan.deciding import of_an_open_file
+from services.assistance.domain.plan.states import State
+
+ENDED, EASED = "ended", "eased"
+
+
+def record_month(command: RecordMonth, state: State) -> list[object]:
+    """Only a calendar month that is over counts; the same facts again change nothing."""
+    live = of_an_open_file(state)
+    if command.month >= command.this_month:
+        raise DomainError("month_not_over", month=command.month)
+    if live.follow_up.months.get(command.month) == command.figures:
+        return []
+    figures = command.figures
+    return [
+        MonthRecorded(
+            month=command.month,
+            income=figures.income,
+            relief=figures.relief,
+            hardship=figures.hardship,
+            union_aid=figures.union_aid,
+        )
+    ]
+
+
+def judge_difficulty(finding: str, reason: str, state: State) -> list[object]:
+    live = of_an_open_file(state)
+    if finding in live.follow_up.findings:
+        return []
+    return [DifficultyJudged(finding=finding, reason=reason)]
+
+
+def draw_conclusions(leaving: Leaving, state: State) -> list[object]:
+    """What the months and findings now on record come to. Exit goes before relief."""
+    follow_up = of_an_open_file(state).follow_up
+    if ENDED in follow_up.findings and not follow_up.exit_proposed:
+        counted = months_that_prove_exit(leaving)
+        if counted:
+            proof = tuple(month.proof for month in counted)
+            months = tuple(one.month for one in proof)
+            return [ExitProposed(rule=f"{leaving.profile}/exit", months=months, proof=proof)]
+    leaves = follow_up.exit_proposed or follow_up.relief_reached
+    if EASED in follow_up.findings and not leaves and leaving.months and leaving.months[-1].reaches_relief:
+        return [ReliefReached(rule=f"{leaving.profile}/relief", proof=(leaving.months[-1].proof,))]
+    return []
+
+
+def months_that_prove_exit(leaving: Leaving) -> Sequence[MonthJudged]:
+    """The last so many months, consecutive and each above its own line; () when they prove nothing yet.
+
+    A month without facts breaks no rule, it only leaves exit unproven until the run is long enough behind it.
+    """
+    needed = leaving.months_needed
+    if not needed or len(leaving.months) < needed:
+        return ()
+    last = leaving.months[-needed:]
+    follow_on = all(next_month(a.proof.month) == b.proof.month for a, b in pairwise(last))
+    return last if follow_on and all(month.counts_for_exit for month in last) else ()

@@ -1,0 +1,64 @@
+"""The named states of a plan, and what each holds for the decisions to come."""
+
+from msgspec import Struct
+
+from contracts.assistance import Measure
+from kernel.period import Month
+from kernel.personal import Withheld
+from services.assistance.domain.commands import Figures
+from services.assistance.domain.events import FileRecorded
+
+
+class Helper(Struct, frozen=True):
+    unit: str
+    name: str | Withheld
+    phone: str | Withheld
+
+
+class FollowUp(Struct, frozen=True, kw_only=True):
+    """What people found since the file opened; `months` by month, the latest record of each."""
+
+    months: dict[Month, Figures] = {}
+    findings: frozenset[str] = frozenset()
+    relief_reached: bool = False
+    exit_proposed: bool = False
+
+
+class NoPlan(Struct, frozen=True):
+    """No file is open for this household, as far as is known here."""
+
+
+class FileKnown(Struct, frozen=True):
+    """Only between two events of one unit: the file is recorded, its plan drafted next."""
+
+    file: FileRecorded
+
+
+class Drafted(Struct, frozen=True, kw_only=True):
+    file: FileRecorded
+    measures: tuple[Measure, ...] | Withheld
+    helper: Helper | None = None
+    follow_up: FollowUp = FollowUp()
+
+
+class Approved(Struct, frozen=True, kw_only=True):
+    file: FileRecorded
+    measures: tuple[Measure, ...] | Withheld
+    chosen: tuple[str, ...] | Withheld
+    helper: Helper | None = None
+    follow_up: FollowUp = FollowUp()
+
+
+class Closed(Struct, frozen=True, kw_only=True):
+    file: FileRecorded
+    measures: tuple[Measure, ...] | Withheld
+    reason: str
+    helper: Helper | None = None
+    follow_up: FollowUp = FollowUp()
+
+
+Live = Drafted | Approved
+State = NoPlan | FileKnown | Drafted | Approved | Closed
+
+STATUS: dict[type, str] = {Drafted: "drafted", Approved: "approved", Closed: "closed"}
+"""How each state is called outside."""

@@ -1,0 +1,103 @@
+"""A person approves the plan: referrals go out, aid is proposed with its budget committed, all or nothing."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+import msgspec
+
+from chassis import commands
+from chassis.http.principal import Principal
+from chassis.idempotency import IdempotencyClaim
+from chassis.ids import uuid7
+from chassis.resources import Resources
+from chassis.store import Loaded, NewTimer, Unit
+from chassis.writing import Change, unit
+from contracts.assistance import Measure
+from kernel.calendar import add_working_days, opening_hour
+from kernel.fen import Fen
+from kernel.period import Period
+from services.assistance.domain import referral
+from services.assistance.domain.commands import ApprovePlan
+from services.assistance.domain.plan.deciding import approve, measure_of, of_an_open_file
+from services.assistance.handlers import locks, seeing
+from services.assistance.handlers.acting import by_person, change, load, said, today
+from services.assistance.handlers.proposing import proposal
+
+REFERRAL_WORKING_DAYS: Final = 15
+"""How long an agency has to answer a referral (ours; no text sets a term)."""
+
+
+class Aid(msgspec.Struct, frozen=True, kw_only=True):
+    """Money for one approved measure."""
+
+    measure: str
+    fund: str
+    amount: Fen
+    period: Period
+
+
+def approve_plan(
+    here: Resources,
+    principal: Principal,
+    claim: IdempotencyClaim,
+    household: str,
+    expected: int,
+    measures: tuple[str, ...],
+    aid: Sequence[Aid],
+) -> bytes:
+    def build(transaction: Any) -> Unit:
+        transaction.lock([locks.household(household), *(locks.fund(one.fund) for one in aid)])
+        loaded = seeing.plan(transaction, principal, household, expected)
+        command = ApprovePlan(measures=measures, paid=tuple(one.measure for one in aid))
+        approved = approve(command, loaded.state)
+        due_on = add_working_days(today(here), REFERRAL_WORKING_DAYS)
+        chosen = [measure_of(loaded.state, id) for id in measures]
+        referrals = [_referral(transaction, household, one, due_on) for one in chosen if one.act == "referral"]
+        acts = [_act(transaction, principal, household, loaded, one) for one in aid]
+        return unit(
+            here.codec,
+            by_person(here, principal),
+            [change("plan", household, loaded, household, approved), *referrals, *acts],
+            timers=[_overdue(household, _id(sent), due_on) for sent in referrals],
+            claim=claim,
+            response=said(
+                household=household,
+                version=loaded.version + len(approved),
+                acts=[_id(act) for act in acts],
+                referrals=[_id(sent) for sent in referrals],
+            ),
+        )
+
+    return commands.guarded(here.store, claim, build)
+
+
+def _referral(transaction: Any, household: str, measure: Measure, due_on: date) -> Change:
+    id = uuid7()
+    sent = referral.send(id, measure.id, measure.leads[0], due_on)
+    return change("referral", id, load(transaction, "referral", id), household, sent)
+
+
+def _act(transaction: Any, principal: Principal, household: str, plan: Loaded, aid: Aid) -> Change:
+    measure = measure_of(plan.state, aid.measure)
+    assert measure.aid_kind is not None, "a money measure names its aid kind"
+    return proposal(
+        transaction,
+        household=household,
+        file=of_an_open_file(plan.state).file,
+        giver=principal.org_path,
+        kind=measure.aid_kind,
+        period=aid.period,
+        amount=aid.amount,
+        fund=aid.fund,
+        beneficiaries=measure.beneficiaries,
+    )
+
+
+def _overdue(household: str, id: str, due_on: date) -> NewTimer:
+    data = {"referral": id, "due_on": due_on.isoformat()}
+    return NewTimer(opening_hour(due_on + timedelta(days=1)), "referral_overdue", household, data)
+
+
+def _id(change: Change) -> str:
+    return change.stream.partition("-")[2]

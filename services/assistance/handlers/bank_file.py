@@ -1,0 +1,45 @@
+"""The bank file: made from the ledger's check alone, with accounts opened, and that they were is recorded."""
+
+import csv
+import io
+from typing import Any
+
+from chassis.http.principal import Principal
+from chassis.ids import uuid7
+from chassis.resources import Resources
+from chassis.writing import Change, unit
+from kernel.fen import yuan
+from services.assistance.domain import batch as batches
+from services.assistance.domain.events import BankFileShown, CheckedLine, Payee
+from services.assistance.handlers.acting import by_person, load
+from services.assistance.handlers.settling import seen
+
+HEADER = ("序号", "批次", "业务编号", "开户行", "账号", "金额（元）", "附言")
+ERASED = "账户信息已删除"
+
+
+def bank_file(here: Resources, principal: Principal, batch: str) -> bytes:
+    """CSV in UTF-8 with a mark for spreadsheets; the last row is the total. Raises `batch_not_checked`."""
+    with here.store.transaction() as transaction:
+        checked = batches.require_checked(seen(transaction, principal, batch).state)
+        confirmed = [line for line in checked.lines if line.confirmed]
+        here.codec.prefetch({line.household for line in confirmed})
+        rows = [_row(transaction, batch, number, line) for number, line in enumerate(confirmed, start=1)]
+    _record_access(here, principal, BankFileShown(batch=batch, lines=len(rows), total=checked.total))
+    sheet = io.StringIO(newline="")
+    writer = csv.writer(sheet)
+    writer.writerows([HEADER, *rows, ("合计", batch, len(rows), "", "", yuan(checked.total), "")])
+    return sheet.getvalue().encode("utf-8-sig")
+
+
+def _row(transaction: Any, batch: str, number: int, line: CheckedLine) -> tuple[object, ...]:
+    payee = load(transaction, "plan", line.household).state.file.payee
+    if not isinstance(payee, Payee):
+        return (number, batch, line.act, "", "", yuan(line.amount), ERASED)
+    return (number, batch, line.act, payee.bank, payee.number, yuan(line.amount), "工会帮扶")
+
+
+def _record_access(here: Resources, principal: Principal, shown: BankFileShown) -> None:
+    """In a stream of its own, before anything is handed out."""
+    stream = Change(f"access-{uuid7()}", 0, shown.batch, [shown])
+    here.lane.submit(unit(here.codec, by_person(here, principal), [stream])).result()

@@ -1,0 +1,58 @@
+"""From causes, category and wishes to the measures of a plan, by the profile that keeps the file."""
+
+from collections.abc import Sequence
+
+from contracts.assistance import Measure
+from contracts.intake import FileOpened, Person, Situation
+from kernel.errors import DomainError
+from policies import document, routing
+from policies.profile import Profile
+
+
+def draft(profile: Profile, opened: FileOpened, situation: Situation) -> tuple[Measure, ...]:
+    """The money measures that the household asks for and routing leaves out, then what routing leads to.
+
+    Raises `file_unroutable` for a cause or category that the profile does not know.
+    """
+    try:
+        routed = routing.measures(profile, _main_first(situation), opened.category)
+    except (KeyError, ValueError) as unknown:
+        raise DomainError("file_unroutable", profile=profile.id) from unknown
+    kinds = {measure.aid_kind for measure in routed if measure.act == "money"}
+    wanted = [
+        measure
+        for need in situation.needs
+        for measure in profile.document.measures
+        if measure.act == "money" and measure.aid_kind == need and need not in kinds
+    ]
+    place = profile.id.partition("-")[0]
+    return tuple(_measure(measure, place, situation.people) for measure in [*wanted, *routed])
+
+
+def beneficiaries(aid_kind: str, people: Sequence[Person]) -> tuple[str, ...]:
+    """Who receives aid of this kind: those in school, those seriously ill, those able to work; else everybody."""
+    match aid_kind:
+        case "tuition_aid" | "education_relief":
+            return tuple(person.token for person in people if person.school_stage is not None)
+        case "serious_illness_aid":
+            return tuple(person.token for person in people if person.health == "seriously_ill")
+        case "startup_grant":
+            return tuple(person.token for person in people if person.can_work)
+        case _:
+            return tuple(person.token for person in people)
+
+
+def _measure(measure: document.Measure, place: str, people: Sequence[Person]) -> Measure:
+    referred = (str(measure.refer_to),) if measure.refer_to else ()
+    return Measure(
+        id=measure.id,
+        act=measure.act,
+        clause=f"{place} §{measure.clause}",
+        leads=(*referred, *measure.lead, *measure.responsible),
+        aid_kind=measure.aid_kind,
+        beneficiaries=beneficiaries(measure.aid_kind, people) if measure.aid_kind else (),
+    )
+
+
+def _main_first(situation: Situation) -> list[str]:
+    return list(dict.fromkeys([situation.primary_cause, *situation.causes]))

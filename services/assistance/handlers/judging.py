@@ -1,0 +1,58 @@
+"""Where the law as data meets the months on record: each month against its own line (DOMAIN §9)."""
+
+from datetime import date
+
+from contracts.assistance import MonthProof
+from kernel.period import Month
+from policies import leaving, parameters
+from policies import profile as profiles
+from policies.profile import Profile
+from services.assistance.domain.commands import Figures, Leaving, MonthJudged
+from services.assistance.domain.events import FileRecorded
+from services.assistance.domain.plan.deciding import of_an_open_file
+from services.assistance.domain.plan.states import State
+
+PROVENANCE = "visited"
+
+
+def judged(state: State, day: date) -> Leaving:
+    """All months, oldest first. How many are needed is what the region sets today; unset leaves exit undetermined."""
+    live = of_an_open_file(state)
+    law = profiles.load(live.file.profile)
+    set_today = parameters.in_force(live.file.region, day)
+    months = sorted(live.follow_up.months.items())
+    judged_months = [_judged(law, live.file, month, figures) for month, figures in months]
+    return Leaving(
+        profile=law.id,
+        months=tuple(one for one in judged_months if one is not None),
+        months_needed=leaving.exit_months_needed(law, set_today),
+    )
+
+
+def _judged(law: Profile, file: FileRecorded, month: Month, figures: Figures) -> MonthJudged | None:
+    """None for a month without a line of its own: nothing can be proven of it."""
+    in_force = parameters.in_force(file.region, date.fromisoformat(f"{month}-01"))
+    line = in_force.get("dibao_line")
+    if not isinstance(line, int):
+        return None
+    members = len(file.members)
+    known = {
+        "members": members,
+        "household_income": figures.income,
+        "relief_total": figures.relief,
+        "hardship_expenditure_total": figures.hardship,
+        "union_aid_total": figures.union_aid,
+    }
+    standard = figures.income + figures.relief - figures.hardship
+    return MonthJudged(
+        proof=MonthProof(
+            month=month,
+            members=members,
+            living_standard_total=standard,
+            living_standard_with_aid_total=standard + figures.union_aid,
+            line=line,
+            provenance=PROVENANCE,
+        ),
+        counts_for_exit=leaving.exit_month(law, known, in_force).value,
+        reaches_relief=leaving.relief(law, known, in_force).value,
+    )

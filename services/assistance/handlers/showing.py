@@ -1,0 +1,66 @@
+"""One plan as its people see it: measures opened, the helper masked, months without anybody's income."""
+
+from typing import Any
+
+import msgspec
+
+from chassis.http.principal import Principal
+from chassis.resources import Resources
+from kernel.fen import yuan
+from kernel.personal import Withheld
+from services.assistance.domain.commands import MonthJudged
+from services.assistance.domain.plan.states import STATUS, Approved, Closed, Drafted, Helper
+from services.assistance.handlers import seeing
+from services.assistance.handlers.acting import today
+from services.assistance.handlers.judging import judged
+from services.assistance.projections import queries
+
+
+def plan(here: Resources, principal: Principal, household: str) -> dict[str, Any]:
+    """Raises Problem `not_found`."""
+    with here.store.transaction() as transaction:
+        loaded = seeing.plan(transaction, principal, household)
+        acts = queries.of(transaction.connection, "acts", "household", household)
+        referrals = queries.of(transaction.connection, "referrals", "household", household)
+    state = loaded.state
+    assert isinstance(state, Drafted | Approved | Closed)
+    months = () if isinstance(state, Closed) else judged(state, today(here)).months
+    return {
+        "household": household,
+        "status": STATUS[type(state)],
+        "version": loaded.version,
+        "org_path": state.file.org_path,
+        "profile": state.file.profile,
+        "category": state.file.category,
+        "members": list(state.file.members),
+        "measures": _opened(state.measures),
+        "chosen": _opened(state.chosen) if isinstance(state, Approved) else [],
+        "helper": _masked(state.helper),
+        "acts": acts,
+        "referrals": referrals,
+        "months": [_month(month) for month in months],
+        "findings": sorted(state.follow_up.findings),
+        "relief_reached": state.follow_up.relief_reached,
+        "exit_proposed": state.follow_up.exit_proposed,
+    }
+
+
+def _opened(values: Any) -> Any:
+    return [] if isinstance(values, Withheld) else msgspec.to_builtins(values)
+
+
+def _masked(helper: Helper | None) -> dict[str, str] | None:
+    if helper is None:
+        return None
+    name = "" if isinstance(helper.name, Withheld) else helper.name[:1] + "*" * len(helper.name[1:])
+    phone = "" if isinstance(helper.phone, Withheld) else f"***{helper.phone[-4:]}"
+    return {"unit": helper.unit, "name": name, "phone": phone}
+
+
+def _month(month: MonthJudged) -> dict[str, Any]:
+    return {
+        "month": month.proof.month,
+        "line": yuan(month.proof.line),
+        "counts_for_exit": month.counts_for_exit,
+        "reaches_relief": month.reaches_relief,
+    }

@@ -1,0 +1,48 @@
+"""Who assistance listens to, and what wakes it: one screen. What it tells: `contracts/assistance.py`."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from chassis.codec import Codec
+from chassis.reactions import Reaction, no_guards
+from chassis.resources import Resources
+from chassis.subscription import Subscription
+from contracts import intake, ledger
+from services.assistance.handlers import checking, clearing, files, helping, locks, referring
+
+
+def subscriptions(here: Resources) -> list[Subscription]:
+    def does(handle: Callable[..., Any], guards: Callable[..., Any] | None = None) -> Reaction:
+        return Reaction(partial(handle, here), partial(guards, here) if guards else no_guards)
+
+    return [
+        Subscription(
+            "assistance",
+            "intake",
+            Codec("intake", intake.EVENTS, here.vault),
+            {
+                "jiekun.intake.FileOpened.v1": does(files.on_file_opened),
+                "jiekun.intake.FileClosed.v1": does(files.on_file_closed, locks.of_household_and_its_funds),
+            },
+        ),
+        Subscription(
+            "assistance",
+            "ledger",
+            Codec("ledger", ledger.EVENTS, here.vault),
+            {
+                "jiekun.ledger.AidCleared.v1": does(clearing.on_aid_cleared),
+                "jiekun.ledger.AidHeld.v1": does(clearing.on_aid_held),
+                "jiekun.ledger.ClearanceExpired.v1": does(clearing.on_clearance_expired, locks.of_acts_fund),
+                "jiekun.ledger.BatchChecked.v1": does(checking.on_batch_checked, locks.of_batch),
+                "jiekun.ledger.FindingRaised.v1": does(clearing.on_finding_raised),
+            },
+        ),
+    ]
+
+
+def timers(here: Resources) -> dict[str, Reaction]:
+    return {
+        "helper_overdue": Reaction(partial(helping.on_helper_overdue, here)),
+        "referral_overdue": Reaction(partial(referring.on_referral_overdue, here)),
+    }

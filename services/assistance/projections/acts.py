@@ -1,0 +1,72 @@
+"""Acts of aid by state: the work lists of holds, of returned payments, and what a batch takes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from chassis.codec import Recorded
+from contracts import assistance as facts
+from services.assistance.domain import events
+
+Write = tuple[str, Any]
+
+
+def project(recorded: Recorded) -> Iterable[Write]:
+    event, at = recorded.event, recorded.envelope.time
+    match event:
+        case facts.AidProposed():
+            yield (
+                "INSERT INTO acts"
+                " (act, household, org_path, giver, fund, kind, first, last, amount, status, changed_at)"
+                " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'proposed', %s)",
+                (
+                    event.act,
+                    recorded.envelope.subject,
+                    event.org_path,
+                    event.giver,
+                    event.fund,
+                    event.kind,
+                    event.period.first,
+                    event.period.last,
+                    event.amount,
+                    at,
+                ),
+            )
+        case events.ClearanceRecorded():
+            yield _set("status = 'cleared', expires_on = %s", event.expires_on, at=at, act=event.act)
+        case events.HoldRecorded():
+            other = _json(event.other)
+            yield _set(
+                "status = 'held', rule = %s, clause = %s, other = %s::jsonb",
+                *(event.rule, event.clause, other),
+                at=at,
+                act=event.act,
+            )
+        case events.TakenIntoBatch():
+            yield _set("status = 'in_batch', batch = %s", event.batch, at=at, act=event.act)
+        case events.ConfirmationRecorded():
+            yield _set("status = 'confirmed'", at=at, act=event.act)
+        case events.RevocationRecorded():
+            yield _set("rule = %s, other = %s::jsonb", event.rule, _json(event.other), at=at, act=event.act)
+        case events.FindingRecorded():
+            yield _set(
+                "finding = %s, rule = %s, clause = %s, other = %s::jsonb",
+                *(event.finding, event.rule, event.clause, _json(event.other)),
+                at=at,
+                act=event.act,
+            )
+        case facts.AidPaid():
+            yield _set("status = 'paid'", at=at, act=event.act)
+        case facts.PaymentReturned():
+            yield _set("status = 'returned', bank_reason = %s", event.reason, at=at, act=event.act)
+        case facts.AidWithdrawn():
+            yield _set("status = 'withdrawn'", at=at, act=event.act)
+
+
+def _set(assignments: str, *values: object, at: object, act: str) -> Write:
+    return f"UPDATE acts SET {assignments}, changed_at = %s WHERE act = %s", (*values, at, act)
+
+
+def _json(value: object) -> str | None:
+    return None if value is None else msgspec.json.encode(value).decode()

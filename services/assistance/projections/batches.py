@@ -1,0 +1,29 @@
+"""Payment batches: closed, checked, settled."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chassis.codec import Recorded
+from contracts.assistance import PaymentBatchClosed
+from services.assistance.domain.events import BatchCheckRecorded, BatchSettled
+
+Write = tuple[str, Any]
+
+
+def project(recorded: Recorded) -> Iterable[Write]:
+    event, batch, at = recorded.event, recorded.envelope.subject, recorded.envelope.time
+    match event:
+        case PaymentBatchClosed():
+            yield (
+                "INSERT INTO batches (batch, fund, org_path, status, acts, total, changed_at)"
+                " VALUES (%s, %s, %s, 'closed', %s, %s, %s)",
+                (batch, event.fund, event.org_path, len(event.acts), event.total, at),
+            )
+        case BatchCheckRecorded():
+            confirmed = sum(line.confirmed for line in event.lines)
+            yield (
+                "UPDATE batches SET status = 'checked', confirmed = %s, total = %s, changed_at = %s WHERE batch = %s",
+                (confirmed, event.total, at, batch),
+            )
+        case BatchSettled():
+            yield "UPDATE batches SET status = 'settled', changed_at = %s WHERE batch = %s", (at, batch)

@@ -1,0 +1,53 @@
+"""Plans and referrals as work lists show them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chassis.codec import Recorded
+from contracts import assistance as facts
+from services.assistance.domain import events
+
+Write = tuple[str, Any]
+
+
+def project(recorded: Recorded) -> Iterable[Write]:
+    event, envelope = recorded.event, recorded.envelope
+    household, at = envelope.subject, envelope.time
+    match event:
+        case events.FileRecorded():
+            yield (
+                "INSERT INTO plans (household, org_path, region, status, version, opened_on, changed_at)"
+                " VALUES (%s, %s, %s, 'drafted', %s, %s, %s)",
+                (household, event.org_path, event.region, envelope.streamversion, event.opened_on, at),
+            )
+        case facts.ReferralSent():
+            yield (
+                "INSERT INTO referrals (referral, household, agency, due_on, status, changed_at)"
+                " VALUES (%s, %s, %s, %s, 'sent', %s)",
+                (event.referral, household, event.agency, event.due_on, at),
+            )
+        case events.ReferralAnswered(referral=referral, outcome=outcome):
+            yield _REFERRAL, (outcome, at, referral)
+        case events.ReferralOverdue(referral=referral):
+            yield _REFERRAL, ("overdue", at, referral)
+        case _ if type(event) in _PLAN:
+            yield (
+                f"UPDATE plans SET {_PLAN[type(event)]} version = %s, changed_at = %s WHERE household = %s",
+                (envelope.streamversion, at, household),
+            )
+
+
+_REFERRAL = "UPDATE referrals SET status = %s, changed_at = %s WHERE referral = %s"
+
+_PLAN: dict[type, str] = {
+    facts.PlanDrafted: "",
+    facts.PlanApproved: "status = 'approved',",
+    facts.HelperNamed: "helper_named = true, helper_overdue = false,",
+    facts.ReliefReached: "relief_reached = true,",
+    facts.ExitProposed: "exit_proposed = true,",
+    events.HelperOverdue: "helper_overdue = true,",
+    events.MonthRecorded: "",
+    events.DifficultyJudged: "",
+    events.PlanClosed: "status = 'closed',",
+}
+"""What each event of a plan's stream sets beside the version."""

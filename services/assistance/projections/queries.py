@@ -1,0 +1,76 @@
+"""What the read models are asked. `scope` is the caller's organisation path: itself and all below it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kernel.fen import yuan
+
+IN_SCOPE = "(org_path = %(scope)s OR (org_path >= %(scope)s || '/' AND org_path < %(scope)s || '0'))"
+"""A range of the index: `0` is the character after `/`."""
+
+SEEN = {"funds": f"({IN_SCOPE} OR starts_with(%(scope)s, org_path || '/'))"}
+"""Funds above the caller are seen too: they help the households of all unions below them."""
+
+MONEY = frozenset({"amount", "total", "budget", "available", "committed", "paid"})
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "plans": (
+        "household", "org_path", "region", "status", "version", "helper_named", "helper_overdue",
+        "relief_reached", "exit_proposed", "opened_on", "changed_at",
+    ),
+    "acts": (
+        "act", "household", "org_path", "giver", "fund", "kind", "first", "last", "amount", "status",
+        "expires_on", "rule", "clause", "other", "finding", "batch", "bank_reason", "changed_at",
+    ),
+    "funds": ("fund", "name", "source", "year", "org_path", "uses", "budget", "available", "committed", "paid"),
+    "batches": ("batch", "fund", "org_path", "status", "acts", "confirmed", "total", "changed_at"),
+    "referrals": ("referral", "household", "agency", "due_on", "status", "changed_at"),
+}  # fmt: skip
+"""What is shown of each; the first column is its key."""
+
+
+def rows(
+    sql: Any, table: str, scope: str, filters: Mapping[str, object], after: str, limit: int
+) -> list[dict[str, Any]]:
+    """A page in the order of the key; `filters` are equalities, None filters nothing."""
+    columns = COLUMNS[table]
+    given = {name: value for name, value in filters.items() if value is not None}
+    also = "".join(f" AND {name} = %({name})s" for name in given)
+    found = sql.execute(
+        f"SELECT {', '.join(columns)} FROM {table} WHERE {SEEN.get(table, IN_SCOPE)} AND {columns[0]} > %(after)s{also}"
+        f" ORDER BY {columns[0]} LIMIT %(limit)s",
+        {**given, "scope": scope, "after": after, "limit": limit},
+    ).fetchall()
+    return [shown(columns, row) for row in found]
+
+
+def one(sql: Any, table: str, scope: str, key: str) -> dict[str, Any] | None:
+    columns = COLUMNS[table]
+    row = sql.execute(
+        f"SELECT {', '.join(columns)} FROM {table} WHERE {IN_SCOPE} AND {columns[0]} = %(key)s",
+        {"scope": scope, "key": key},
+    ).fetchone()
+    return shown(columns, row) if row else None
+
+
+def of(sql: Any, table: str, column: str, value: str) -> list[dict[str, Any]]:
+    """All rows that belong to one household or batch which the caller was found to see."""
+    columns = COLUMNS[table]
+    found = sql.execute(
+        f"SELECT {', '.join(columns)} FROM {table} WHERE {column} = %s ORDER BY {columns[0]}",
+        (value,),
+    ).fetchall()
+    return [shown(columns, row) for row in found]
+
+
+def shown(columns: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
+    """Money as yuan."""
+    return {
+        name: yuan(value) if name in MONEY and value is not None else value
+        for name, value in zip(columns, row, strict=True)
+    }
+
+
+def kept_by(sql: Any, household: str) -> str | None:
+    row = sql.execute("SELECT org_path FROM plans WHERE household = %s", (household,)).fetchone()
+    return row[0] if row else None

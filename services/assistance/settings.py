@@ -1,0 +1,1 @@
+"""Nothing of its own: `chassis.settings.Settings` holds all that assistance is set by."""

@@ -1,0 +1,50 @@
+"""What a reviewer reads before deciding: each fact as declared beside as answered, with its agency."""
+
+from typing import Any, Final
+
+from chassis.http.errors import Problem
+from chassis.http.principal import Principal
+from chassis.resources import Resources
+from contracts.verification import Comparison, ReportCompleted
+from kernel.fen import yuan
+from kernel.personal import is_withheld
+from services.verification.handlers.showing import seen_inquiries
+
+MONEY: Final = frozenset({"monthly_income", "relief_total", "hardship_expenditure_total"})
+
+
+def report(here: Resources, caller: Principal, household: str) -> dict[str, Any]:
+    """The latest report. Raises Problem `not_found` when there is none yet, `household_erased` when its key is gone."""
+    with here.store.transaction() as transaction:
+        streams = [row[0] for row in seen_inquiries(transaction.connection, caller, household)]
+        events = [each.event for stream in streams for each in transaction.load(stream)]
+    reports = [event for event in events if isinstance(event, ReportCompleted)]
+    if not reports:
+        raise Problem("not_found")
+    last = max(reports, key=lambda each: each.round)
+    if is_withheld(last.comparisons):
+        raise Problem("household_erased")
+    return {
+        "round": last.round,
+        "complete": last.complete,
+        "items": [{"item": each.item, "agency": each.agency, "outcome": each.outcome} for each in last.items],
+        "comparisons": [_shown(each) for each in last.comparisons],
+        "facts": [
+            {"name": fact.name, "value": fact.value, "provenance": fact.provenance, "as_of": fact.as_of.isoformat()}
+            for fact in last.facts
+        ],
+    }
+
+
+def _shown(each: Comparison) -> dict[str, Any]:
+    """Money in yuan, as people read it; persons by token."""
+    in_yuan = each.fact in MONEY
+    return {
+        "item": each.item,
+        "agency": each.agency,
+        "fact": each.fact,
+        "person": each.person or None,
+        "declared": yuan(each.declared) if in_yuan and isinstance(each.declared, int) else each.declared,
+        "answered": yuan(each.answered) if in_yuan and isinstance(each.answered, int) else each.answered,
+        "agrees": each.agrees,
+    }

@@ -1,0 +1,101 @@
+"""Assistance and the real ledger, each reading what the other published, until nothing moves any more."""
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any
+
+import pytest
+
+from chassis.bus import Message
+from chassis.provision import VaultUrls
+from chassis.service import Service
+from chassis.subscription import step
+from services.ledger.bootstrap import bootstrap as ledger_bootstrap
+from tests.integration.assistance.conftest import COUNTY, Assistance, file_opened
+
+PUBLISHED = (
+    "SELECT partition, position, previous, subject, type, body FROM published WHERE position > 0"
+    " ORDER BY partition, position"
+)
+
+
+@pytest.fixture
+def ledger(assistance: Assistance, make_database: Callable[..., Any], vault_urls: VaultUrls) -> Iterator[Service]:
+    changes = {"service": "ledger", "database_url": make_database("ledger").app, "vault_url": vault_urls.maker}
+    service = ledger_bootstrap(assistance.settings.model_copy(update=changes))
+    service.lane.start()
+    yield service
+    service.lane.stop()
+    service.store.close()
+    service.vault.close()
+
+
+def settle(assistance: Assistance, ledger: Service) -> None:
+    """Each reads everything of the other from the beginning, as a follower may; marks drop what is known."""
+    for _ in range(6):
+        follow(assistance.service, "assistance", ledger, "ledger")
+        follow(ledger, "ledger", assistance.service, "assistance")
+
+
+def follow(source: Service, name: str, reader: Service, subscription: str) -> None:
+    with source.store.reading() as connection:
+        rows = connection.execute(PUBLISHED).fetchall()
+    known = next(one for one in reader.subscriptions if (one.name, one.source) == (subscription, name))
+    for partition, group in groupby(rows, key=lambda row: row[0]):
+        rest: Any = [Message(name, *row) for row in group]
+        while rest:
+            rest = step(reader.store, known, partition, rest).rest
+
+
+def opened_for_both(assistance: Assistance, ledger: Service) -> str:
+    household = assistance.opened()
+    _, message = assistance.said(household, file_opened(household))
+    message = Message("intake", message.partition, message.position, 0, household, message.type, message.body)
+    known = next(one for one in ledger.subscriptions if (one.name, one.source) == ("ledger", "intake"))
+    step(ledger.store, known, message.partition, [message])
+    return household
+
+
+def test_an_act_is_cleared_batched_checked_and_paid(assistance: Assistance, ledger: Service) -> None:
+    fund = assistance.fund()
+    household = opened_for_both(assistance, ledger)
+    first = assistance.propose(household, fund).json()["act"]
+    second = assistance.propose(household, fund, "100.00").json()["act"]
+    settle(assistance, ledger)
+    acts = {act["act"]: act for act in assistance.get(f"/v1/acts?household={household}").json()["items"]}
+    assert {act: shown["status"] for act, shown in acts.items()} == {first: "cleared", second: "held"}
+    assert (acts[second]["rule"], acts[second]["other"]["amount"]) == ("same_kind_same_person", 60_000)
+
+    batch = assistance.post("/v1/batches", {"fund": fund}, "finance").json()["batch"]
+    assistance.post(f"/v1/acts/{second}/withdrawal", {"reason": "重复"})
+    settle(assistance, ledger)
+    assert assistance.get(f"/v1/batches/{batch}").json()["status"] == "checked"
+    paid = {"results": [{"act": first, "outcome": "paid", "on": "2026-11-03"}]}
+    assistance.post(f"/v1/batches/{batch}/results", paid, "finance")
+    settle(assistance, ledger)
+    assert assistance.balances(fund) == {"available": 940_000, "committed": 0, "paid": 60_000}
+    with ledger.store.reading() as connection:
+        statuses = dict(connection.execute("SELECT act, status FROM aid_index").fetchall())
+    assert statuses == {first: "paid", second: "released"}
+
+
+def test_two_unions_propose_the_same_aid_and_one_is_held(assistance: Assistance, ledger: Service) -> None:
+    city, county = assistance.fund(), assistance.fund(org_path=COUNTY)
+    household = opened_for_both(assistance, ledger)
+    pupil = [f"person:{household}-1"]
+    body = {
+        "kind": "tuition_aid",
+        "amount": "500.00",
+        "first": "2026-09-01",
+        "last": "2027-08-31",
+        "beneficiaries": pupil,
+    }
+    path = f"/v1/plans/{household}/aid"
+    answers = [
+        assistance.post(path, {**body, "fund": city}),
+        assistance.post(path, {**body, "fund": county}, org_path=COUNTY),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    settle(assistance, ledger)
+    statuses = [assistance.get(f"/v1/acts/{answer.json()['act']}").json()["status"] for answer in answers]
+    assert sorted(statuses) == ["cleared", "held"]

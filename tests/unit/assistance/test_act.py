@@ -1,0 +1,111 @@
+"""One act of aid: given what happened, when the ledger, a person or the bank speaks, then this is recorded."""
+
+import pytest
+
+from contracts.assistance import AidPaid, AidWithdrawn, PaymentReturned
+from kernel.errors import DomainError
+from services.assistance.domain import journal
+from services.assistance.domain.act import ACT, clearing, paying
+from services.assistance.domain.act.proposing import propose as decide
+from services.assistance.domain.commands import BankResult
+from services.assistance.domain.events import (
+    BudgetReleased,
+    ClearanceRecorded,
+    ConfirmationRecorded,
+    HoldRecorded,
+    RevocationRecorded,
+    TakenIntoBatch,
+    WithdrawalExplained,
+)
+from tests.unit.assistance.given import AS_PROPOSED, FUND, TODAY, after, propose
+
+CLEARED = [*AS_PROPOSED, ClearanceRecorded(act="act-1", expires_on=TODAY)]
+HELD = [*AS_PROPOSED, HoldRecorded(act="act-1", rule="same_kind_same_person", clause="kaifeng §二.3")]
+BATCHED = [*CLEARED, TakenIntoBatch(act="act-1", batch="b-1")]
+CONFIRMED = [*BATCHED, ConfirmationRecorded(act="act-1", batch="b-1")]
+RETURNED_TODAY = PaymentReturned(act="act-1", batch="b-1", amount=60_000, reason="4016", returned_on=TODAY)
+PAID_TODAY = AidPaid(act="act-1", batch="b-1", amount=60_000, paid_on=TODAY)
+PAID = [*CONFIRMED, PAID_TODAY, journal.paid("fund-1", "act-1", 60_000)]
+
+
+def off(reason: str) -> list[object]:
+    return [
+        BudgetReleased(act="act-1", fund="fund-1", amount=60_000),
+        journal.released("fund-1", "act-1", 60_000),
+        AidWithdrawn(act="act-1", reason=reason),
+    ]
+
+
+def test_aid_is_proposed_with_its_budget_committed() -> None:
+    assert decide(propose(), FUND, after(ACT, [])) == AS_PROPOSED
+    assert decide(propose(), FUND, after(ACT, AS_PROPOSED)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"kind": "startup_grant"}, "fund_use_not_permitted"),
+        ({"amount": 0}, "amount_not_positive"),
+        ({"beneficiaries": ()}, "no_beneficiary"),
+        ({"beneficiaries": ("person:x",)}, "unknown_member"),
+        ({"committed": False}, "budget_exhausted"),
+    ],
+)
+def test_aid_that_must_not_be_is_refused(changes: dict[str, object], code: str) -> None:
+    with pytest.raises(DomainError, match=code):
+        decide(propose(**changes), FUND, after(ACT, []))
+
+
+def test_the_ledgers_yes_counts_once_and_never_for_an_act_taken_back() -> None:
+    assert clearing.record_clearance("act-1", TODAY, after(ACT, AS_PROPOSED)) == [CLEARED[-1]]
+    for history in (CLEARED, [*AS_PROPOSED, *off("withdrawn")]):
+        assert clearing.record_clearance("act-1", TODAY, after(ACT, history)) == []
+
+
+def test_a_person_takes_back_what_is_not_on_its_way() -> None:
+    explained = WithdrawalExplained(act="act-1", text="重复")
+    for history in (AS_PROPOSED, CLEARED, HELD, [*CONFIRMED, RETURNED_TODAY]):
+        assert clearing.withdraw("重复", after(ACT, history)) == [explained, *off("withdrawn")]
+    for history in (BATCHED, CONFIRMED, PAID):
+        with pytest.raises(DomainError, match="act_on_its_way"):
+            clearing.withdraw("重复", after(ACT, history))
+    assert clearing.withdraw("重复", after(ACT, [*HELD, *off("withdrawn")])) == []
+
+
+def test_an_expired_clearance_ends_the_act_even_in_a_batch_but_not_once_confirmed() -> None:
+    assert clearing.expire(after(ACT, BATCHED)) == off("clearance_expired")
+    assert clearing.expire(after(ACT, CONFIRMED)) == []
+
+
+def test_only_a_cleared_act_is_taken_into_a_batch() -> None:
+    assert paying.take("b-1", after(ACT, CLEARED)) == [BATCHED[-1]]
+    for history in (AS_PROPOSED, HELD, BATCHED, PAID):
+        assert paying.take("b-2", after(ACT, history)) == []
+
+
+def test_the_last_look_confirms_or_revokes() -> None:
+    revoked = RevocationRecorded(act="act-1", batch="b-1", rule="same_kind_same_person")
+    assert paying.confirm("b-1", after(ACT, BATCHED)) == [CONFIRMED[-1]]
+    assert paying.revoke(revoked, after(ACT, BATCHED)) == [revoked, *off("revoked")]
+    assert paying.revoke(revoked, after(ACT, [*BATCHED, *off("clearance_expired")])) == []
+
+
+def test_the_banks_word_is_booked_once_and_money_may_come_back() -> None:
+    paid = BankResult(act="act-1", outcome="paid", on=TODAY, reason="unspecified")
+    returned = BankResult(act="act-1", outcome="returned", on=TODAY, reason="4016")
+    assert paying.record_result("b-1", paid, after(ACT, CONFIRMED)) == PAID[-2:]
+    assert paying.record_result("b-1", paid, after(ACT, PAID)) == []
+    assert paying.record_result("b-1", returned, after(ACT, CONFIRMED)) == [RETURNED_TODAY]
+    assert paying.record_result("b-1", returned, after(ACT, PAID)) == [
+        RETURNED_TODAY,
+        journal.came_back("fund-1", "act-1", 60_000),
+    ]
+    with pytest.raises(DomainError, match="payment_already_returned"):
+        paying.record_result("b-1", paid, after(ACT, [*CONFIRMED, RETURNED_TODAY]))
+    with pytest.raises(DomainError, match="act_not_in_batch"):
+        paying.record_result("b-2", paid, after(ACT, CONFIRMED))
+
+
+def test_the_ledger_cannot_speak_of_an_act_that_was_never_proposed() -> None:
+    with pytest.raises(DomainError, match="act_unknown"):
+        clearing.record_clearance("act-9", TODAY, after(ACT, []))

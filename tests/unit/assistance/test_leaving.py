@@ -1,0 +1,80 @@
+"""When relief is reached and exit proposed: months judged by the profile, and a person's finding."""
+
+import pytest
+
+from contracts.assistance import ExitProposed, MonthProof, ReliefReached
+from kernel.errors import DomainError
+from services.assistance.domain.commands import Figures, Leaving, MonthJudged, RecordMonth
+from services.assistance.domain.events import DifficultyJudged
+from services.assistance.domain.plan import PLAN, leaving
+from tests.unit.assistance.given import DRAFTED, FILE, after
+
+OPENED = [FILE, DRAFTED]
+ENDED = DifficultyJudged(finding="ended", reason="已就业")
+EASED = DifficultyJudged(finding="eased", reason="有补助")
+FIGURES = Figures(income=1, relief=2, hardship=0, union_aid=0)
+
+
+def judged(month: str, counts: bool | None = True, relief: bool | None = True) -> MonthJudged:
+    proof = MonthProof(
+        month=month,
+        members=2,
+        living_standard_total=0,
+        living_standard_with_aid_total=0,
+        line=100_000,
+        provenance="visited",
+    )
+    return MonthJudged(proof=proof, counts_for_exit=counts, reaches_relief=relief)
+
+
+def of(*months: MonthJudged, needed: int | None = 3) -> Leaving:
+    return Leaving(profile="shantou-2016", months=months, months_needed=needed)
+
+
+THREE = (judged("2026-08"), judged("2026-09"), judged("2026-10"))
+EXIT = ExitProposed(
+    rule="shantou-2016/exit",
+    months=("2026-08", "2026-09", "2026-10"),
+    proof=tuple(month.proof for month in THREE),
+)
+
+
+def test_exit_needs_the_months_and_the_finding_and_is_proposed_once() -> None:
+    assert leaving.draw_conclusions(of(*THREE), after(PLAN, OPENED)) == []
+    assert leaving.draw_conclusions(of(*THREE), after(PLAN, [*OPENED, ENDED])) == [EXIT]
+    assert leaving.draw_conclusions(of(*THREE), after(PLAN, [*OPENED, ENDED, EXIT])) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        of(*THREE[1:]),
+        of(THREE[0], judged("2026-09", None), THREE[2]),
+        of(THREE[0], judged("2026-09", False), THREE[2]),
+        of(judged("2026-07"), THREE[1], THREE[2]),
+        of(*THREE, judged("2026-11", False)),
+        of(*THREE, needed=None),
+    ],
+    ids=["too few", "unproven", "not above", "a gap", "fell below since", "months not set"],
+)
+def test_exit_stays_open_while_the_last_months_prove_nothing(told: Leaving) -> None:
+    assert leaving.draw_conclusions(told, after(PLAN, [*OPENED, ENDED])) == []
+
+
+def test_relief_is_reached_by_the_latest_month_once_and_not_after_exit() -> None:
+    reached = ReliefReached(rule="shantou-2016/relief", proof=(THREE[2].proof,))
+    eased = after(PLAN, [*OPENED, EASED])
+    assert leaving.draw_conclusions(of(*THREE), eased) == [reached]
+    assert leaving.draw_conclusions(of(*THREE, judged("2026-11", relief=False)), eased) == []
+    for past in ([reached], [ENDED, EXIT]):
+        assert leaving.draw_conclusions(of(*THREE), after(PLAN, [*OPENED, EASED, *past])) == []
+
+
+def test_the_same_month_again_changes_nothing_and_a_month_that_runs_is_refused() -> None:
+    command = RecordMonth(month="2026-10", this_month="2026-11", figures=FIGURES)
+    recorded = leaving.record_month(command, after(PLAN, OPENED))
+    assert [type(event).__name__ for event in recorded] == ["MonthRecorded"]
+    assert leaving.record_month(command, after(PLAN, [*OPENED, *recorded])) == []
+    running = RecordMonth(month="2026-11", this_month="2026-11", figures=FIGURES)
+    with pytest.raises(DomainError, match="month_not_over"):
+        leaving.record_month(running, after(PLAN, OPENED))

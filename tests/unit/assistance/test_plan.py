@@ -1,0 +1,85 @@
+"""The plan of one household: given what happened, when somebody acts, then this is recorded."""
+
+import pytest
+from msgspec.structs import replace
+
+from contracts.assistance import HelperNamed, PlanApproved
+from kernel.errors import DomainError, UnknownEvent
+from kernel.personal import Withheld
+from services.assistance.domain.commands import ApprovePlan, NameHelper, OpenPlan
+from services.assistance.domain.events import FactDropped, FundEstablished, HelperOverdue, PlanClosed
+from services.assistance.domain.plan import PLAN, deciding, evolve
+from services.assistance.domain.plan.states import Approved, NoPlan
+from tests.unit.assistance.given import DIBAO, DRAFTED, FILE, FUND, TODAY, TUITION, after
+
+OPENED = [FILE, DRAFTED]
+OPEN = OpenPlan(file=FILE, profile_version="v1", measures=(TUITION, DIBAO))
+HELPER = NameHelper(unit="示例单位", name="王示例", phone="0754-0000 1234")
+NAMED = HelperNamed(unit="示例单位", helper="王示例", phone="0754-0000 1234")
+CLOSED = PlanClosed(reason="exit", closed_on=TODAY)
+
+
+def test_an_opened_file_gets_one_plan() -> None:
+    assert deciding.open_plan(OPEN, after(PLAN, [])) == OPENED
+    assert deciding.open_plan(OPEN, after(PLAN, OPENED)) == []
+
+
+def test_a_helper_is_named_and_replaced_and_naming_again_changes_nothing() -> None:
+    assert deciding.name_helper(HELPER, after(PLAN, OPENED)) == [NAMED]
+    assert deciding.name_helper(HELPER, after(PLAN, [*OPENED, NAMED])) == []
+    other = NameHelper(unit="示例单位", name="李示例", phone="0754-0000 1235")
+    assert deciding.name_helper(other, after(PLAN, [*OPENED, NAMED])) == [
+        HelperNamed(unit="示例单位", helper="李示例", phone="0754-0000 1235")
+    ]
+
+
+def test_a_missing_helper_is_noted_only_while_there_is_none() -> None:
+    assert deciding.helper_overdue(TODAY, after(PLAN, OPENED)) == [HelperOverdue(due_on=TODAY)]
+    assert deciding.helper_overdue(TODAY, after(PLAN, [*OPENED, NAMED])) == []
+    assert deciding.helper_overdue(TODAY, after(PLAN, [*OPENED, CLOSED])) == []
+
+
+def test_a_plan_is_approved_once() -> None:
+    command = ApprovePlan(measures=("tuition_aid", "dibao"), paid=("tuition_aid",))
+    approved = deciding.approve(command, after(PLAN, OPENED))
+    assert approved == [PlanApproved(measures=("tuition_aid", "dibao"))]
+    state = after(PLAN, [*OPENED, *approved])
+    assert isinstance(state, Approved)
+    with pytest.raises(DomainError, match="plan_already_approved"):
+        deciding.approve(command, state)
+
+
+@pytest.mark.parametrize(
+    ("measures", "paid", "code"),
+    [
+        (("a_castle",), (), "measure_unknown"),
+        (("dibao",), ("tuition_aid",), "measure_not_chosen"),
+        (("dibao",), ("dibao",), "measure_is_not_money"),
+    ],
+)
+def test_money_goes_only_to_chosen_measures_of_money(
+    measures: tuple[str, ...], paid: tuple[str, ...], code: str
+) -> None:
+    with pytest.raises(DomainError, match=code):
+        deciding.approve(ApprovePlan(measures=measures, paid=paid), after(PLAN, OPENED))
+
+
+def test_a_closed_plan_takes_nothing_more() -> None:
+    closed = after(PLAN, [*OPENED, CLOSED])
+    assert deciding.close("exit", TODAY, after(PLAN, OPENED)) == [CLOSED]
+    assert deciding.close("exit", TODAY, closed) == []
+    with pytest.raises(DomainError, match="plan_closed"):
+        deciding.name_helper(HELPER, closed)
+
+
+def test_a_plan_whose_measures_are_shredded_is_not_approved() -> None:
+    shredded = after(PLAN, [FILE, replace(DRAFTED, measures=Withheld.ERASED)])
+    with pytest.raises(DomainError, match="household_erased"):
+        deciding.approve(ApprovePlan(measures=("dibao",), paid=()), shredded)
+
+
+def test_a_dropped_fact_leaves_no_plan_and_an_unknown_one_is_not_hidden() -> None:
+    assert after(PLAN, [FactDropped(fact="FileOpened")]) == NoPlan()
+    event: FundEstablished = FUND
+    with pytest.raises(UnknownEvent):
+        evolve(after(PLAN, OPENED), event)
