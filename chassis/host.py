@@ -1,5 +1,11 @@
-"""One process of one service: settings, logs, migrations, threads, HTTP; and all of it ended in order."""
+"""One process of one service: settings, logs, migrations, threads, HTTP; and all of it ended in order.
 
+`python -m services.<name>` serves; `python -m services.<name> drift` compares its read models with a rebuild from
+zero, prints one JSON object and ends with 1 when they differ.
+"""
+
+import json
+import sys
 from collections.abc import Callable
 
 from chassis import logs, settings
@@ -8,6 +14,7 @@ from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
 from chassis.http.server import serve
 from chassis.migrate import upgrade
+from chassis.rebuild import drift
 from chassis.runtime import Runtime
 from chassis.service import Service
 from chassis.settings import Settings
@@ -15,11 +22,19 @@ from chassis.settings import Settings
 
 def host(module: str, bootstrap: Callable[[Settings], Service]) -> None:
     """Runs `services.<name>` until a signal ends it; `module` finds its migrations."""
+    asked = sys.argv[1:]
+    if asked not in ([], ["drift"]):
+        raise SystemExit(f"python -m {module} takes nothing, or the word drift")
     set_to = settings.load(Settings)
     logs.configure(set_to.service, set_to.log_level)
+    if asked:
+        raise SystemExit(_tell_drift(bootstrap(set_to)))
     if set_to.migration_url is not None:
         upgrade(module, set_to.migration_url)
-    service = bootstrap(set_to)
+    _serve(bootstrap(set_to), set_to)
+
+
+def _serve(service: Service, set_to: Settings) -> None:
     runtime = Runtime(service, set_to)
     app = create_app(
         service.name,
@@ -33,3 +48,17 @@ def host(module: str, bootstrap: Callable[[Settings], Service]) -> None:
         production=set_to.environment == "production",
     )
     serve(app, set_to.host, set_to.port, runtime.start, runtime.stop)
+
+
+def _tell_drift(service: Service) -> int:
+    """Counts alone: rows stay where they are."""
+    apart: dict[str, dict[str, int]] = {}
+    with service.store.pool.connection() as connection:
+        for models in service.read_models:
+            found = drift(connection, service.store.codec, models.project, models.tables)
+            apart |= {t: {"only_live": len(was), "only_rebuilt": len(now)} for t, (was, now) in found.items()}
+    tables = sorted(table for models in service.read_models for table in models.tables)
+    sys.stdout.write(json.dumps({"service": service.name, "tables": tables, "apart": apart}) + "\n")
+    service.store.close()
+    service.vault.close()
+    return 1 if apart else 0

@@ -72,9 +72,7 @@ class Runtime:
         if self._settings.bus == "kafka":
             from chassis.bus.kafka import KafkaFeed
 
-            return KafkaFeed(
-                subscription.name, subscription.source, str(self._settings.kafka_bootstrap_servers)
-            )
+            return KafkaFeed(subscription.name, subscription.source, str(self._settings.kafka_bootstrap_servers))
         from chassis.bus.direct import DirectFeed
 
         return DirectFeed(

@@ -10,8 +10,17 @@ from chassis.deliveries import Send
 from chassis.http.errors import ErrorText
 from chassis.lane import Lane
 from chassis.reactions import Reaction
+from chassis.store.append import Projection
 from chassis.store.postgres import PostgresStore
 from chassis.subscription import Subscription
+
+
+@dataclass(frozen=True)
+class ReadModels:
+    """Tables that fold from the service's own events alone, and the writes of one event."""
+
+    project: Projection
+    tables: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,7 @@ class Service:
     raises: frozenset[str] = frozenset()
     """codes its code may raise; one without a text keeps the process from starting"""
     body_limits: Mapping[str, int] = field(default_factory=dict)
+    read_models: Sequence[ReadModels] = ()
     subscriptions: Sequence[Subscription] = ()
     timers: Mapping[str, Reaction] = field(default_factory=dict)
     senders: Mapping[str, Send] = field(default_factory=dict)

@@ -177,6 +177,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     primary_cause: str
     people: tuple[Person, ...]
     account: Account
+    holder: str = ""
+    """the account's holder: the applicant's name"""
     needs: tuple[str, ...] = ()
 
 

@@ -1,7 +1,6 @@
 """`docs/events.md`: every public fact with its fields, which of them are personal, and who listens."""
 
 import ast
-import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType, NoneType, UnionType
@@ -94,4 +93,5 @@ def type_text(hint: Any) -> str:
 
 
 def _paragraph(documented: Any) -> str:
-    return " ".join((inspect.getdoc(documented) or "").split())
+    """Its own docstring, never one that it inherits."""
+    return " ".join((vars(documented).get("__doc__") or "").split())

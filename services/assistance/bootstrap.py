@@ -4,13 +4,13 @@ from pathlib import Path
 
 from chassis.http.error_table import codes_raised_in
 from chassis.resources import open_resources
-from chassis.service import Service
+from chassis.service import ReadModels, Service
 from chassis.settings import Settings
 from contracts import assistance as facts
 from services.assistance import api, messages
 from services.assistance.domain import events
 from services.assistance.errors import ERRORS
-from services.assistance.projections import project
+from services.assistance.projections import TABLES, project
 
 CATALOGUE = {**facts.EVENTS, **events.EVENTS}
 
@@ -26,6 +26,7 @@ def bootstrap(settings: Settings) -> Service:
         routers=api.routers(here),
         errors=ERRORS,
         raises=codes_raised_in(Path(__file__).parent),
+        read_models=[ReadModels(project, TABLES)],
         subscriptions=messages.subscriptions(here),
         timers=messages.timers(here),
     )

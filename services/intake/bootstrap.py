@@ -4,13 +4,13 @@ from pathlib import Path
 
 from chassis.http.error_table import codes_raised_in
 from chassis.resources import open_resources
-from chassis.service import Service
+from chassis.service import ReadModels, Service
 from chassis.settings import Settings
 from contracts import intake as facts
 from services.intake import api, messages
 from services.intake.domain import events
 from services.intake.errors import ERRORS
-from services.intake.projections import project
+from services.intake.projections import TABLES, project
 
 CATALOGUE = {**facts.EVENTS, **events.EVENTS}
 
@@ -27,6 +27,7 @@ def bootstrap(settings: Settings) -> Service:
         errors=ERRORS,
         raises=codes_raised_in(Path(__file__).parent),
         body_limits=api.BODY_LIMITS,
+        read_models=[ReadModels(project, TABLES)],
         subscriptions=messages.subscriptions(resources),
         timers=messages.timers(resources),
     )

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from chassis.http.error_table import codes_raised_in
 from chassis.resources import open_resources
-from chassis.service import Service
+from chassis.service import ReadModels, Service
 from chassis.settings import Settings
 from contracts import verification as facts
 from services.verification import api, messages
 from services.verification.adapters.exchange import Post, open_exchange
 from services.verification.domain import events
 from services.verification.errors import ERRORS
-from services.verification.projections import project
+from services.verification.projections import TABLES, project
 
 CATALOGUE = {**facts.EVENTS, **events.EVENTS}
 
@@ -29,6 +29,7 @@ def bootstrap(settings: Settings, post: Post | None = None) -> Service:
         routers=[api.router(resources, exchange)],
         errors=ERRORS,
         raises=codes_raised_in(Path(__file__).parent),
+        read_models=[ReadModels(project, TABLES)],
         subscriptions=messages.subscriptions(resources),
         timers=messages.timers(resources),
         senders=messages.senders(resources, exchange),

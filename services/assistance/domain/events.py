@@ -14,6 +14,7 @@ class Payee(msgspec.Struct, frozen=True):
 
     bank: str
     number: str
+    holder: str = ""
 
 
 class FileRecorded(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from services.assistance.domain.events import BankFileShown, CheckedLine, Payee
 from services.assistance.handlers.acting import by_person, load
 from services.assistance.handlers.settling import seen
 
-HEADER = ("序号", "批次", "业务编号", "开户行", "账号", "金额（元）", "附言")
+HEADER = ("序号", "批次", "业务编号", "户名", "开户行", "账号", "金额（元）", "附言")
 ERASED = "账户信息已删除"
 
 
@@ -28,15 +28,15 @@ def bank_file(here: Resources, principal: Principal, batch: str) -> bytes:
     _record_access(here, principal, BankFileShown(batch=batch, lines=len(rows), total=checked.total))
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet)
-    writer.writerows([HEADER, *rows, ("合计", batch, len(rows), "", "", yuan(checked.total), "")])
+    writer.writerows([HEADER, *rows, ("合计", batch, len(rows), "", "", "", yuan(checked.total), "")])
     return sheet.getvalue().encode("utf-8-sig")
 
 
 def _row(transaction: Any, batch: str, number: int, line: CheckedLine) -> tuple[object, ...]:
     payee = load(transaction, "plan", line.household).state.file.payee
     if not isinstance(payee, Payee):
-        return (number, batch, line.act, "", "", yuan(line.amount), ERASED)
-    return (number, batch, line.act, payee.bank, payee.number, yuan(line.amount), "工会帮扶")
+        return (number, batch, line.act, "", "", "", yuan(line.amount), ERASED)
+    return (number, batch, line.act, payee.holder, payee.bank, payee.number, yuan(line.amount), "工会帮扶")
 
 
 def _record_access(here: Resources, principal: Principal, shown: BankFileShown) -> None:

@@ -59,7 +59,7 @@ def _recorded(opened: FileOpened, situation: Situation) -> FileRecorded:
         applicant=opened.applicant,
         members=opened.members,
         account=opened.account,
-        payee=Payee(situation.account.bank, situation.account.number),
+        payee=Payee(situation.account.bank, situation.account.number, situation.holder),
     )
 
 

@@ -1,4 +1,4 @@
-"""From a row's cells to an application body, by `contracts.roster_columns`; faults are named by column."""
+"""From a row's cells to an application body, by `contracts.roster_columns`; flaws are named by column."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from services.intake.adapters.roster_cells import Unreadable, value
 from services.intake.adapters.roster_reader import Row
 
 
-class CellFault(Struct, frozen=True):
+class CellFlaw(Struct, frozen=True):
     """`code` of the error table; `words` for a code that lists what is allowed."""
 
     column: str
@@ -17,12 +17,12 @@ class CellFault(Struct, frozen=True):
     words: str = ""
 
 
-def body_of(row: Row, defaults: dict[str, str | None]) -> tuple[dict[str, Any], list[CellFault]]:
+def body_of(row: Row, defaults: dict[str, str | None]) -> tuple[dict[str, Any], list[CellFlaw]]:
     """The application body, and what could not be read; `defaults` by field for cells left empty."""
     given = [place for place in range(FURTHER_MEMBERS_MAX + 1) if place == 0 or _is_given(row, place)]
-    faults: list[CellFault] = []
+    flaws: list[CellFlaw] = []
     if given != list(range(len(given))):
-        faults.append(CellFault(f"{place_name(given[-1])}姓名", "row.members"))
+        flaws.append(CellFlaw(f"{place_name(given[-1])}姓名", "row.members"))
     values: dict[str, Any] = {}
     for column in COLUMNS:
         if not column.field or not _in_members(column.field, len(given)):
@@ -31,12 +31,12 @@ def body_of(row: Row, defaults: dict[str, str | None]) -> tuple[dict[str, Any], 
         try:
             values[column.field] = value(column, cell, defaults.get(column.field))
         except Unreadable as bad:
-            faults.append(CellFault(column.header, bad.code, bad.words))
-    return _nested(values, len(given)), faults
+            flaws.append(CellFlaw(column.header, bad.code, bad.words))
+    return _nested(values, len(given)), flaws
 
 
 def header_of(pointer: str) -> str:
-    """The column that a fault at this JSON pointer (`#/members/1/id_number`) is about."""
+    """The column that a flaw at this JSON pointer (`#/members/1/id_number`) is about."""
     path = pointer.removeprefix("#/").replace("/", ".")
     while path:
         for column in COLUMNS:

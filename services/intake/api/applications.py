@@ -21,7 +21,7 @@ def router(here: Resources) -> APIRouter:
 
     @routes.post("/applications", status_code=201)
     def apply(body: ApplicationForm, claim: Claim, principal: Applying) -> Response:
-        """Takes an application whole, or names every fault. Answers {household, status, version}."""
+        """Takes an application whole, or names every flaw. Answers {household, status, version}."""
         return answer(submitting.submit(here, principal, claim, body), 201)
 
     @routes.post("/households/{household}/resubmission")

@@ -42,6 +42,7 @@ def situation_of(details: Details, members: tuple[str, ...]) -> Situation:
             if member.token in members
         ),
         account=details.account,
+        holder=details.members[0].name,
         needs=details.needs,
     )
 

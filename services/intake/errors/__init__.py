@@ -6,4 +6,4 @@ from services.intake.errors import decisions, forms, rosters
 ERRORS = (*forms.ERRORS, *decisions.ERRORS, *rosters.ERRORS)
 
 TABLE = error_table.build(ERRORS)
-"""With the common ones: for faults that are told field by field or cell by cell."""
+"""With the common ones: for flaws that are told field by field or cell by cell."""

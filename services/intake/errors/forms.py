@@ -1,4 +1,4 @@
-"""What can be wrong with a field of an application; told with its place, beside all other faults."""
+"""What can be wrong with a field of an application; told with its place, beside all other flaws."""
 
 from chassis.http.errors import ErrorText
 

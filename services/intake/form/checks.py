@@ -1,4 +1,4 @@
-"""What must hold of an application beyond its shape; every fault is named at once, with its place and texts."""
+"""What must hold of an application beyond its shape; every flaw is named at once, with its place and texts."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -26,17 +26,17 @@ class Surroundings(Struct, frozen=True):
     items_needed: tuple[str, ...]
 
 
-def faults_in(form: ApplicationForm, around: Surroundings) -> list[FieldError]:
+def flaws_in(form: ApplicationForm, around: Surroundings) -> list[FieldError]:
     ids = [_parsed(member.id_number, around.today) for member in form.members]
     return [
-        *_place_faults(form, around),
-        *_member_faults(form, ids),
-        *_cause_faults(form),
-        *_consent_faults(form, ids, around),
+        *_place_flaws(form, around),
+        *_member_flaws(form, ids),
+        *_cause_flaws(form),
+        *_consent_flaws(form, ids, around),
     ]
 
 
-def fault(pointer: str, code: str, **params: object) -> FieldError:
+def flaw(pointer: str, code: str, **params: object) -> FieldError:
     text = TABLE[code]
     return FieldError(pointer, code, fill(text.zh, params), fill(text.en, params))
 
@@ -46,58 +46,58 @@ def is_adult(birth_date: date, today: date) -> bool:
     return today.year - birth_date.year - (not had_birthday) >= ADULT_AGE
 
 
-def _place_faults(form: ApplicationForm, around: Surroundings) -> Iterator[FieldError]:
+def _place_flaws(form: ApplicationForm, around: Surroundings) -> Iterator[FieldError]:
     """An organisation out of the caller's scope is answered as one that does not exist."""
     organisation = around.organisations.get(form.org_path)
     if organisation is None or not around.covers(form.org_path):
-        yield fault("#/org_path", "organisation.unknown")
+        yield flaw("#/org_path", "organisation.unknown")
     if form.region not in around.organisations.regions:
-        yield fault("#/region", "region.unknown")
+        yield flaw("#/region", "region.unknown")
     elif organisation is not None and not form.region.startswith(form.org_path.split("/")[:3][-1]):
-        yield fault("#/region", "region.not_of_organisation")
+        yield flaw("#/region", "region.not_of_organisation")
     elif around.profile is None:
-        yield fault("#/region", "no_profile")
+        yield flaw("#/region", "no_profile")
     if form.previous_household is not None and not around.has_ended(form.previous_household):
-        yield fault("#/previous_household", "previous_household.unknown")
+        yield flaw("#/previous_household", "previous_household.unknown")
 
 
-def _member_faults(form: ApplicationForm, ids: list[ResidentId | str]) -> Iterator[FieldError]:
+def _member_flaws(form: ApplicationForm, ids: list[ResidentId | str]) -> Iterator[FieldError]:
     seen: set[str] = set()
     for place, (member, parsed) in enumerate(zip(form.members, ids, strict=True)):
         at = f"#/members/{place}"
         if isinstance(parsed, str):
-            yield fault(f"{at}/id_number", parsed)
+            yield flaw(f"{at}/id_number", parsed)
         elif parsed.number in seen:
-            yield fault(f"{at}/id_number", "member.twice")
+            yield flaw(f"{at}/id_number", "member.twice")
         else:
             seen.add(parsed.number)
         if (member.relation == "self") != (place == 0):
-            yield fault(f"{at}/relation", "member.self_is_first")
+            yield flaw(f"{at}/relation", "member.self_is_first")
 
 
-def _cause_faults(form: ApplicationForm) -> Iterator[FieldError]:
+def _cause_flaws(form: ApplicationForm) -> Iterator[FieldError]:
     causes = form.declared.causes
     if len(set(causes)) != len(causes):
-        yield fault("#/declared/causes", "causes.twice")
+        yield flaw("#/declared/causes", "causes.twice")
     if form.declared.primary_cause not in causes:
-        yield fault("#/declared/primary_cause", "causes.primary_not_listed")
+        yield flaw("#/declared/primary_cause", "causes.primary_not_listed")
 
 
-def _consent_faults(form: ApplicationForm, ids: list[ResidentId | str], around: Surroundings) -> Iterator[FieldError]:
+def _consent_flaws(form: ApplicationForm, ids: list[ResidentId | str], around: Surroundings) -> Iterator[FieldError]:
     consent = form.consent
     if consent.signed_on > around.today:
-        yield fault("#/consent/signed_on", "consent.not_yet_signed")
+        yield flaw("#/consent/signed_on", "consent.not_yet_signed")
     if consent.valid_until < max(around.today, consent.signed_on):
-        yield fault("#/consent/valid_until", "consent.expired")
+        yield flaw("#/consent/valid_until", "consent.expired")
     missing = sorted(set(around.items_needed) - set(consent.items))
     if missing:
-        yield fault("#/consent/items", "consent.items_missing", items=", ".join(missing))
+        yield flaw("#/consent/items", "consent.items_missing", items=", ".join(missing))
     if any(place >= len(ids) for place in consent.signatories):
-        yield fault("#/consent/signatories", "consent.unknown_signatory")
+        yield flaw("#/consent/signatories", "consent.unknown_signatory")
     for place, parsed in enumerate(ids):
         adult = isinstance(parsed, ResidentId) and is_adult(parsed.birth_date, around.today)
         if adult and place not in consent.signatories:
-            yield fault("#/consent/signatories", "consent.adult_not_signed", place=place)
+            yield flaw("#/consent/signatories", "consent.adult_not_signed", place=place)
 
 
 def _parsed(id_number: str, today: date) -> ResidentId | str:

@@ -1,4 +1,4 @@
-"""What becomes of a form without fault: tokens, and the details that travel sealed."""
+"""What becomes of a form without flaw: tokens, and the details that travel sealed."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""One row of a roster: a sound application with its household's id, or every fault by column."""
+"""One row of a roster: a sound application with its household's id, or every flaw by column."""
 
 import json
 import uuid
@@ -11,13 +11,13 @@ from chassis.http import field_errors
 from chassis.http.errors import FieldError, fill
 from chassis.http.principal import Principal
 from chassis.resources import Resources
-from services.intake.adapters.roster_body import CellFault, body_of, header_of
+from services.intake.adapters.roster_body import CellFlaw, body_of, header_of
 from services.intake.adapters.roster_reader import Row
 from services.intake.errors import TABLE
 from services.intake.form.body import ApplicationForm
 from services.intake.form.sound import Sound, sound
 from services.intake.handlers.reviewing import today
-from services.intake.handlers.submitting import faults
+from services.intake.handlers.submitting import flaws
 
 
 class Good(Struct, frozen=True):
@@ -38,13 +38,13 @@ class Refused(Struct, frozen=True):
 def examine(here: Resources, principal: Principal, row: Row, defaults: dict[str, str | None]) -> Good | Refused:
     body, unreadable = body_of(row, defaults)
     if unreadable:
-        return _refused(here, principal, row, [_cell_error(fault) for fault in unreadable])
+        return _refused(here, principal, row, [_cell_error(flaw) for flaw in unreadable])
     try:
         form = ApplicationForm.model_validate(body)
     except ValidationError as invalid:
         findings = [{**finding, "loc": ("body", *finding["loc"])} for finding in invalid.errors()]
         return _refused(here, principal, row, [_field_error(e) for e in field_errors.from_pydantic(findings, TABLE)])
-    found = faults(here, principal, form, today(here))
+    found = flaws(here, principal, form, today(here))
     if found:
         return _refused(here, principal, row, [_field_error(error) for error in found])
     normalised = json.dumps(form.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
@@ -59,9 +59,9 @@ def _refused(here: Resources, principal: Principal, row: Row, errors: list[dict[
     return Refused(row.number, _id(here, "refused-row", principal.org_path, cells, codes), errors)
 
 
-def _cell_error(fault: CellFault) -> dict[str, str]:
-    text, params = TABLE[fault.code], {"words": fault.words}
-    return _error(fault.column, fault.code, fill(text.zh, params), fill(text.en, params))
+def _cell_error(flaw: CellFlaw) -> dict[str, str]:
+    text, params = TABLE[flaw.code], {"words": flaw.words}
+    return _error(flaw.column, flaw.code, fill(text.zh, params), fill(text.en, params))
 
 
 def _field_error(error: FieldError) -> dict[str, str]:

@@ -13,7 +13,7 @@ from kernel import resident_id
 from kernel.errors import DomainError
 from kernel.resident_id import InvalidIdentifier
 from services.intake.domain.events import PersonalDataShown
-from services.intake.form.checks import fault
+from services.intake.form.checks import flaw
 from services.intake.handlers import views
 from services.intake.handlers.changing import context_of, load_seen
 from services.intake.handlers.reviewing import today
@@ -67,7 +67,7 @@ def search(here: Resources, principal: Principal, id_number: str) -> list[querie
     try:
         parsed = resident_id.parse(id_number, today(here))
     except InvalidIdentifier as invalid:
-        refuse([fault("#/id_number", invalid.code)])
+        refuse([flaw("#/id_number", invalid.code)])
         raise
     with here.store.reading() as connection:
         return queries.with_member(connection, principal.org_path, here.vault.token("person", parsed.number))

@@ -1,4 +1,4 @@
-"""申请: an application is taken whole or refused with every fault; papers come after a return; a withdrawal."""
+"""申请: an application is taken whole or refused with every flaw; papers come after a return; a withdrawal."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,7 +18,7 @@ from kernel.organisation import Organisations
 from services.intake.domain.commands import Resubmit, Submit, Withdraw
 from services.intake.domain.household import applying
 from services.intake.form.body import ApplicationForm
-from services.intake.form.checks import Surroundings, faults_in
+from services.intake.form.checks import Surroundings, flaws_in
 from services.intake.form.sound import Sound, sound
 from services.intake.handlers.changing import change, context_of, load, load_seen, unit_of
 from services.intake.handlers.judging import items_needed, profile_for
@@ -29,7 +29,7 @@ from services.intake.projections import queries
 def submit(here: Resources, principal: Principal, claim: IdempotencyClaim, form: ApplicationForm) -> bytes:
     """The household's id and key are made before the first append; a key without household is harmless."""
     day = today(here)
-    refuse(faults(here, principal, form, day))
+    refuse(flaws(here, principal, form, day))
     application = sound(form, day, here.vault.token)
     household = uuid7()
     here.vault.create(household)
@@ -57,7 +57,7 @@ def resubmit(
 
     def build(transaction: Any) -> Unit:
         loaded = load_seen(transaction, principal, household, expected)
-        refuse(faults(here, principal, form, day))
+        refuse(flaws(here, principal, form, day))
         application = sound(form, day, here.vault.token)
         command = Resubmit(
             org_path=form.org_path,
@@ -78,7 +78,7 @@ def withdraw(
     return change(here, principal, claim, household, expected, lambda state: applying.withdraw(Withdraw(reason), state))
 
 
-def faults(here: Resources, principal: Principal, form: ApplicationForm, day: date) -> list[FieldError]:
+def flaws(here: Resources, principal: Principal, form: ApplicationForm, day: date) -> list[FieldError]:
     """What is wrong with the form, in this place, on this day, for this caller."""
     profile = profile_for(form.region)
 
@@ -94,12 +94,12 @@ def faults(here: Resources, principal: Principal, form: ApplicationForm, day: da
         profile=profile,
         items_needed=items_needed(profile) if profile else (),
     )
-    return faults_in(form, around)
+    return flaws_in(form, around)
 
 
 def refuse(found: list[FieldError]) -> None:
-    """One problem document that names every fault; a region without a document is a refusal of its own."""
-    if [fault.code for fault in found] == ["no_profile"]:
+    """One problem document that names every flaw; a region without a document is a refusal of its own."""
+    if [flaw.code for flaw in found] == ["no_profile"]:
         raise Problem("no_profile", errors=tuple(found))
     if found:
         raise Problem("invalid_body", errors=tuple(found))

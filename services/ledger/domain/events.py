@@ -39,6 +39,8 @@ class ActReleased(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActPaid(msgspec.Struct, frozen=True, kw_only=True):
+    """The bank paid the act."""
+
     act: str
     paid_on: date
 
@@ -54,6 +56,8 @@ class FileRecorded(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FileClosureRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """The household's file was closed: aid proposed from now on is held."""
+
     household: str
     closed_on: date
 

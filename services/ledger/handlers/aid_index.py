@@ -1,110 +1,79 @@
 """The aid index: guard tables that fold from the ledger's own events, applied in the deciding transaction.
 
-`apply` is called with each event before it is appended, under the locks of the act's keys; a rebuild calls it
-with the stored events and must come to the same rows.
+`apply` is called with each event before it is appended, under the locks of the act's keys; a rebuild takes the same
+writes from the stored events and must come to the same rows.
 """
 
-from datetime import date, timedelta
+from collections.abc import Iterable
 from typing import Any
 
 from psycopg import Connection
 from psycopg.types.range import DateRange
 
+from chassis.codec import Recorded
 from contracts import ledger as facts
 from kernel.period import Period
 from services.ledger.domain import events
-from services.ledger.domain.commands import FileState
 
 TABLES = ("aid_index", "aid_beneficiaries", "live_clearances", "files", "file_members")
 
 Sql = Connection[Any]
+Write = tuple[str, Any]
 
 
 def apply(sql: Sql, event: Any) -> None:
     """The index's change by one own event; events that do not concern it change nothing."""
+    for statement, parameters in _writes(event):
+        sql.execute(statement, parameters)
+
+
+def writes_of(recorded: Recorded) -> Iterable[Write]:
+    """The same writes, for a rebuild from the stored events."""
+    return _writes(recorded.event)
+
+
+def _writes(event: Any) -> Iterable[Write]:
     match event:
         case events.ActRecorded():
-            _insert_act(sql, event)
+            yield from _act(event)
         case events.OutsideAidRecorded():
-            _insert_outside(sql, event)
+            yield from _outside(event)
         case facts.AidCleared(act=act, expires_on=expires_on):
-            sql.execute("UPDATE aid_index SET status = 'cleared', expires_on = %s WHERE act = %s", (expires_on, act))
-            _raise_wall(sql, act)
+            yield "UPDATE aid_index SET status = 'cleared', expires_on = %s WHERE act = %s", (expires_on, act)
+            yield _RAISE_WALL, (act,)
         case facts.AidHeld(act=act):
-            _set_status(sql, act, "held")
+            yield _STATUS, ("held", act)
         case events.AidWaiting(act=act):
-            _set_status(sql, act, "waiting")
+            yield _STATUS, ("waiting", act)
         case facts.ClearanceExpired(act=act):
-            _set_status(sql, act, "expired")
-            _lower_wall(sql, act)
+            yield _STATUS, ("expired", act)
+            yield _LOWER_WALL, (act,)
         case events.ActReleased(act=act):
-            _set_status(sql, act, "released")
-            _lower_wall(sql, act)
+            yield _STATUS, ("released", act)
+            yield _LOWER_WALL, (act,)
         case events.ActPaid(act=act):
-            _set_status(sql, act, "paid")
+            yield _STATUS, ("paid", act)
         case facts.BatchChecked(acts=checks):
             for check in checks:
-                _set_status(sql, check.act, "confirmed" if check.confirmed else "revoked")
+                yield _STATUS, ("confirmed" if check.confirmed else "revoked", check.act)
                 if not check.confirmed:
-                    _lower_wall(sql, check.act)
+                    yield _LOWER_WALL, (check.act,)
         case events.FileRecorded():
-            _insert_file(sql, event)
+            yield from _file(event)
         case events.FileClosureRecorded(household=household, closed_on=closed_on):
-            sql.execute("UPDATE files SET closed_on = %s WHERE household = %s", (closed_on, household))
+            yield "UPDATE files SET closed_on = %s WHERE household = %s", (closed_on, household)
 
 
-def file_state(sql: Sql, household: str) -> FileState:
-    row = sql.execute("SELECT opened_on, closed_on FROM files WHERE household = %s", (household,)).fetchone()
-    return FileState(*row) if row else FileState()
+_STATUS = "UPDATE aid_index SET status = %s WHERE act = %s"
+_LOWER_WALL = "DELETE FROM live_clearances WHERE act = %s"
+_RAISE_WALL = (
+    "INSERT INTO live_clearances (person, kind, period, act) SELECT b.person, a.kind, a.period, a.act"
+    " FROM aid_index a JOIN aid_beneficiaries b USING (act) WHERE a.act = %s"
+)
 
 
-def status_of(sql: Sql, act: str) -> tuple[str | None, date | None]:
-    row = sql.execute("SELECT status, expires_on FROM aid_index WHERE act = %s", (act,)).fetchone()
-    return (row[0], row[1]) if row else (None, None)
-
-
-def recorded(sql: Sql, act: str) -> events.ActRecorded | None:
-    """A union's act as it was recorded."""
-    row = sql.execute(
-        "SELECT household, org_path, giver, kind, period, amount, profile, account, bill,"
-        " ARRAY(SELECT person FROM aid_beneficiaries b WHERE b.act = a.act ORDER BY person)"
-        " FROM aid_index a WHERE act = %s AND NOT outside",
-        (act,),
-    ).fetchone()
-    if row is None:
-        return None
-    household, org_path, giver, kind, period, amount, profile, account, bill, persons = row
-    return events.ActRecorded(
-        act=act,
-        household=household,
-        org_path=org_path,
-        giver=giver,
-        kind=kind,
-        period=period_of(period),
-        amount=amount,
-        profile=profile,
-        beneficiaries=tuple(persons),
-        account=account,
-        bill=bill,
-    )
-
-
-def waiting_acts(sql: Sql, household: str) -> list[events.ActRecorded]:
-    rows = sql.execute(
-        "SELECT act FROM aid_index WHERE household = %s AND status = 'waiting' ORDER BY act", (household,)
-    ).fetchall()
-    return [act for (name,) in rows if (act := recorded(sql, name)) is not None]
-
-
-def period_of(stored: DateRange) -> Period:
-    """PostgreSQL keeps day ranges half open."""
-    assert stored.lower is not None
-    assert stored.upper is not None
-    return Period(stored.lower, stored.upper - timedelta(days=1))
-
-
-def _insert_act(sql: Sql, act: events.ActRecorded) -> None:
-    sql.execute(
+def _act(act: events.ActRecorded) -> Iterable[Write]:
+    yield (
         "INSERT INTO aid_index (act, outside, household, org_path, giver, kind, period, amount, profile, account,"
         " bill, status) VALUES (%s, false, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'recorded')",
         (
@@ -120,50 +89,34 @@ def _insert_act(sql: Sql, act: events.ActRecorded) -> None:
             act.bill,
         ),
     )
-    _insert_beneficiaries(sql, act.act, act.beneficiaries)
+    yield _beneficiaries(act.act, act.beneficiaries)
 
 
-def _insert_outside(sql: Sql, aid: events.OutsideAidRecorded) -> None:
-    sql.execute(
+def _outside(aid: events.OutsideAidRecorded) -> Iterable[Write]:
+    yield (
         "INSERT INTO aid_index (act, outside, giver, kind, period, amount, account, bill, status)"
         " VALUES (%s, true, %s, %s, %s, %s, %s, %s, 'outside')",
         (aid.report, aid.giver, aid.kind, _range(aid.period), aid.amount, aid.account, aid.bill),
     )
-    _insert_beneficiaries(sql, aid.report, aid.beneficiaries)
+    yield _beneficiaries(aid.report, aid.beneficiaries)
 
 
-def _insert_beneficiaries(sql: Sql, act: str, persons: tuple[str, ...]) -> None:
-    sql.execute(
+def _beneficiaries(act: str, persons: tuple[str, ...]) -> Write:
+    return (
         "INSERT INTO aid_beneficiaries (person, act) SELECT DISTINCT person, %s FROM unnest(%s::text[]) AS p(person)",
         (act, list(persons)),
     )
 
 
-def _insert_file(sql: Sql, file: events.FileRecorded) -> None:
-    sql.execute(
+def _file(file: events.FileRecorded) -> Iterable[Write]:
+    yield (
         "INSERT INTO files (household, org_path, opened_on) VALUES (%s, %s, %s)",
         (file.household, file.org_path, file.opened_on),
     )
-    sql.execute(
+    yield (
         "INSERT INTO file_members (person, household) SELECT DISTINCT person, %s FROM unnest(%s::text[]) AS p(person)",
         (file.household, list(file.members)),
     )
-
-
-def _set_status(sql: Sql, act: str, status: str) -> None:
-    sql.execute("UPDATE aid_index SET status = %s WHERE act = %s", (status, act))
-
-
-def _raise_wall(sql: Sql, act: str) -> None:
-    sql.execute(
-        "INSERT INTO live_clearances (person, kind, period, act) SELECT b.person, a.kind, a.period, a.act"
-        " FROM aid_index a JOIN aid_beneficiaries b USING (act) WHERE a.act = %s",
-        (act,),
-    )
-
-
-def _lower_wall(sql: Sql, act: str) -> None:
-    sql.execute("DELETE FROM live_clearances WHERE act = %s", (act,))
 
 
 def _range(period: Period) -> DateRange:

@@ -14,7 +14,7 @@ from kernel.calendar import business_date, opening_hour
 from services.ledger.domain import clearing
 from services.ledger.domain.commands import Clear
 from services.ledger.domain.events import ActRecorded
-from services.ledger.handlers import aid_index, keys
+from services.ledger.handlers import asking, keys
 from services.ledger.handlers.acting import because_of, write
 from services.ledger.handlers.neighbours import near
 
@@ -52,14 +52,14 @@ def locks_of_timer(timer: Timer) -> Iterable[str]:
 
 def on_decide_waiting(here: Resources, transaction: Any, timer: Timer) -> Unit | None:
     """The file came: decide what waited for it."""
-    act = aid_index.recorded(transaction.connection, timer.data["act"])
+    act = asking.recorded(transaction.connection, timer.data["act"])
     assert act is not None, "a waiting act is in the index"
     return _decide(here, transaction, _by_timer(here, timer), act)
 
 
 def on_clearance_expired(here: Resources, transaction: Any, timer: Timer) -> Unit | None:
     act = timer.data["act"]
-    status, _ = aid_index.status_of(transaction.connection, act)
+    status, _ = asking.status_of(transaction.connection, act)
     stream = stream_of(act)
     loaded = fold(clearing.DECIDER, transaction.load(stream))
     events = clearing.expire(act, status)
@@ -82,7 +82,7 @@ def _decide(here: Resources, transaction: Any, context: Context, act: ActRecorde
     events = clearing.clear(
         Clear(
             act=act,
-            file=aid_index.file_state(transaction.connection, act.household),
+            file=asking.file_state(transaction.connection, act.household),
             neighbours=near(here, transaction.connection, act),
             today=today,
             expires_on=today + timedelta(days=CLEARANCE_DAYS),

@@ -8,7 +8,7 @@ from chassis.resources import Resources
 from chassis.store import Unit
 from chassis.writing import Change
 from services.ledger.domain.events import FileClosureRecorded, FileRecorded
-from services.ledger.handlers import aid_index, keys
+from services.ledger.handlers import asking, keys
 from services.ledger.handlers.acting import because_of, write
 from services.ledger.handlers.clearing import waiting_timer
 
@@ -26,7 +26,7 @@ def on_file_opened(here: Resources, transaction: Any, recorded: Recorded) -> Uni
         account=event.account,
         opened_on=event.opened_on,
     )
-    waiting = aid_index.waiting_acts(transaction.connection, household)
+    waiting = asking.waiting_acts(transaction.connection, household)
     timers = [waiting_timer(here, act) for act in waiting]
     return _write(here, transaction, recorded, opened, timers)
 

@@ -9,7 +9,8 @@ from kernel import organisation
 from kernel.items import AGENCY_CHINESE
 from services.ledger.domain.commands import Neighbour
 from services.ledger.domain.events import ActRecorded, OutsideAidRecorded
-from services.ledger.handlers.aid_index import Sql, period_of
+from services.ledger.handlers.aid_index import Sql
+from services.ledger.handlers.asking import period_of
 
 LIVE = ["cleared", "confirmed", "paid", "outside"]
 MONEY_GONE = ("confirmed", "paid", "outside")

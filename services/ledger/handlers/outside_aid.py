@@ -20,7 +20,7 @@ from kernel.fen import fen
 from kernel.period import Period
 from services.ledger.domain.events import ActRecorded, OutsideAidRecorded
 from services.ledger.domain.findings import concerned, found_after_payment
-from services.ledger.handlers import aid_index, keys
+from services.ledger.handlers import aid_index, asking, keys
 from services.ledger.handlers.neighbours import of_outside
 
 
@@ -94,4 +94,4 @@ def _paid_for(sql: Any, aid: OutsideAidRecorded) -> list[ActRecorded]:
         " WHERE NOT outside AND status IN ('confirmed', 'paid') AND (b.person = ANY(%s) OR a.bill = %s) ORDER BY act",
         (list(aid.beneficiaries), aid.bill),
     ).fetchall()
-    return [act for (name,) in rows if (act := aid_index.recorded(sql, name)) is not None]
+    return [act for (name,) in rows if (act := asking.recorded(sql, name)) is not None]

@@ -12,7 +12,7 @@ from kernel.calendar import business_date
 from services.ledger.domain import clearing
 from services.ledger.domain.commands import CheckBatch, CheckLine
 from services.ledger.domain.events import ActPaid
-from services.ledger.handlers import aid_index, keys
+from services.ledger.handlers import asking, keys
 from services.ledger.handlers.acting import because_of, write
 from services.ledger.handlers.clearing import stream_of
 from services.ledger.handlers.neighbours import near
@@ -56,8 +56,8 @@ def on_aid_paid(here: Resources, transaction: Any, recorded: Recorded) -> Unit |
 
 def _line(here: Resources, transaction: Any, line: ActLine) -> CheckLine:
     sql = transaction.connection
-    act = aid_index.recorded(sql, line.act)
-    status, expires_on = aid_index.status_of(sql, line.act)
+    act = asking.recorded(sql, line.act)
+    status, expires_on = asking.status_of(sql, line.act)
     return CheckLine(
         act=line.act,
         household=line.household,
@@ -65,6 +65,6 @@ def _line(here: Resources, transaction: Any, line: ActLine) -> CheckLine:
         recorded=act,
         status=status,
         expires_on=expires_on,
-        file=aid_index.file_state(sql, line.household),
+        file=asking.file_state(sql, line.household),
         neighbours=near(here, sql, act) if act else (),
     )

@@ -13,7 +13,7 @@ from agencies.population import generate
 from agencies.roster import write_roster
 from chassis.vault import VaultUnreachable
 from contracts.roster_columns import COLUMNS, ITEMS
-from services.intake.adapters.roster_body import CellFault, body_of
+from services.intake.adapters.roster_body import CellFlaw, body_of
 from services.intake.adapters.roster_reader import Row
 from services.intake.errors import TABLE
 from tests.integration.intake.applications import TODAY
@@ -185,15 +185,15 @@ def test_nothing_is_taken_when_the_vault_is_away(intake: Intake, monkeypatch: py
 @pytest.mark.parametrize("number", [float("inf"), 1e308, -0.5, 440590198001010009])
 def test_a_number_cell_of_any_size_is_an_answer_and_no_failure(number: float) -> None:
     for column in COLUMNS:
-        _, faults = body_of(Row(2, good_row(**{column.header: number})), {})
-        assert all(fault.code in TABLE for fault in faults)
+        _, flaws = body_of(Row(2, good_row(**{column.header: number})), {})
+        assert all(flaw.code in TABLE for flaw in flaws)
 
 
 def test_a_word_of_the_form_may_hold_the_separator() -> None:
-    body, faults = body_of(Row(2, good_row(**{"全部致困原因": "意外事故、意外伤害、子女上学"})), {})
-    assert (body["declared"]["causes"], faults) == (["accident", "child_schooling"], [])
+    body, flaws = body_of(Row(2, good_row(**{"全部致困原因": "意外事故、意外伤害、子女上学"})), {})
+    assert (body["declared"]["causes"], flaws) == (["accident", "child_schooling"], [])
 
 
 def test_members_are_filled_in_one_after_the_other() -> None:
-    _, faults = body_of(Row(2, good_row(**{"成员2姓名": "陈测试二"})), {})
-    assert CellFault("成员2姓名", "row.members") in faults
+    _, flaws = body_of(Row(2, good_row(**{"成员2姓名": "陈测试二"})), {})
+    assert CellFlaw("成员2姓名", "row.members") in flaws

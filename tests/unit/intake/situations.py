@@ -154,6 +154,7 @@ def opened(*members: str) -> facts.FileOpened:
             primary_cause="laid_off",
             people=people,
             account=facts.Account("虚构银行", "9999990000000000001"),
+            holder="陈测试",
         ),
     )
 

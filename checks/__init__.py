@@ -1,0 +1,37 @@
+"""The invariants of the whole, read from storage alone; used by the demo, the tests and `jiekun check`.
+
+`run` checks them all. `checks.quiet` tells when nothing moves any more; `checks.leaks` looks for personal data.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from chassis.roles import SERVICES
+from checks.given import Given, ReadModels
+from checks.invariants import INVARIANTS
+from checks.report import Problem, Report
+from checks.storage import Storage
+
+__all__ = ["Problem", "ReadModels", "Report", "Storage", "run"]
+
+
+def run(
+    storage: Storage,
+    acknowledged: Sequence[str] = (),
+    *,
+    settled_at: datetime | None = None,
+    read_models: Sequence[ReadModels] = (),
+    progress: Callable[[str], None] = lambda sentence: None,
+) -> Report:
+    """Checks every invariant. Right on a running system; after quiet give `settled_at` (business time), and more
+    must hold. `acknowledged`: the household of each application that was answered 2xx. `progress` is told each
+    invariant's sentence before its turn."""
+    began = time.monotonic()
+    given = Given(storage, acknowledged, settled_at, read_models)
+    problems: list[Problem] = []
+    for sentence, check in INVARIANTS.items():
+        progress(sentence)
+        problems += check(given)
+    counts = {service: storage.row(service, "SELECT count(*) FROM events")[0] for service in SERVICES}
+    return Report(tuple(problems), counts, tuple(INVARIANTS), round(time.monotonic() - began, 3))

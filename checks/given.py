@@ -1,0 +1,111 @@
+"""What the invariants are told, and the events as they read them: envelopes at once, plain data by type.
+
+Events are immutable, and everything at or below a mark is committed on both sides. So who reads the marks first
+may compare up to them while the system runs.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from chassis.codec import Codec
+from chassis.roles import SERVICES
+from chassis.store.append import Projection
+from checks.storage import Storage
+
+
+class Told(msgspec.Struct, frozen=True, array_like=True):
+    """One event without its data. `name`: the type's last words, such as `AidPaid`."""
+
+    service: str
+    position: int
+    partition: int
+    id: str
+    name: str
+    subject: str
+    stream: str
+    recorded_at: datetime
+    cause: str | None
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """One event with the plain part of its data; boxes stay shut."""
+
+    service: str
+    position: int
+    id: str
+    name: str
+    subject: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ReadModels:
+    """What a service's projection makes, handed in by who may import services: `project` and its `tables`."""
+
+    service: str
+    codec: Codec
+    project: Projection
+    tables: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Given:
+    """`acknowledged`: households whose application was answered 2xx. `settled_at`: business time when the system
+    is quiet and must have nothing waiting; None while it runs."""
+
+    storage: Storage
+    acknowledged: Sequence[str] = ()
+    settled_at: datetime | None = None
+    read_models: Sequence[ReadModels] = ()
+
+    @cached_property
+    def marks(self) -> dict[tuple[str, str, int], int]:
+        """(subscription, source, partition) -> position, of all services; read before any event."""
+        query = "SELECT subscription, source, partition, position FROM marks"
+        rows = [row for service in SERVICES for row in self.storage.rows(service, query)]
+        return {(name, source, partition): position for name, source, partition, position in rows}
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """Every event of every service, in the order of each service's positions."""
+        assert self.marks is not None
+        return [told for service in SERVICES for told in _told(self.storage, service)]
+
+    def facts(self, service: str, *names: str) -> Iterator[Fact]:
+        """The events of these types (last words), in order."""
+        query = (
+            "SELECT position, id::text, split_part(type, '.', -2), subject, body FROM events"
+            " WHERE split_part(type, '.', -2) = ANY(%s) ORDER BY position"
+        )
+        for position, event_id, name, subject, body in self.storage.stream(service, query, (list(names),)):
+            yield Fact(service, position, event_id, name, subject, _plain(body).data)
+
+    def handled(self, name: str, events: Iterable[Told]) -> list[Told]:
+        """Those that subscription `name` has moved its mark over."""
+        return [one for one in events if one.position <= self.marks.get((name, one.service, one.partition), 0)]
+
+
+class _Cause(msgspec.Struct):
+    causationid: str | None = None
+
+
+class _Plain(msgspec.Struct):
+    data: dict[str, Any]
+
+
+_cause = msgspec.json.Decoder(_Cause).decode
+_plain = msgspec.json.Decoder(_Plain).decode
+
+
+def _told(storage: Storage, service: str) -> Iterator[Told]:
+    query = (
+        "SELECT position, partition, id::text, split_part(type, '.', -2), subject, stream, recorded_at, body"
+        " FROM events ORDER BY position"
+    )
+    for *known, body in storage.stream(service, query):
+        yield msgspec.convert([service, *known, _cause(body).causationid], Told)

@@ -1,0 +1,16 @@
+"""After quiet nothing waits: every mark at its head, no delivery open, no timer due, no act waiting for its file."""
+
+from collections.abc import Iterator
+
+from checks import quiet
+from checks.given import Given
+from checks.report import Problem, found
+
+
+def problems(given: Given) -> Iterator[Problem]:
+    if given.settled_at is None:
+        return
+    busy = quiet.reasons(quiet.heads(given.storage), given.settled_at)
+    yield from found("something is still on its way", busy)
+    waiting = given.storage.rows("ledger", "SELECT act FROM aid_index WHERE status = 'waiting' ORDER BY act")
+    yield from found("an act of aid still waits for its household's file", (act for (act,) in waiting))

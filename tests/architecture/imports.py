@@ -1,0 +1,114 @@
+"""Which room may import what: read from the source text, so that nothing needs to run (DESIGN §2).
+
+The rules are the two tables below; `breaches(root)` gives every import that they forbid.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.architecture.tree import SERVICES, SOURCES, python_files
+
+SHARED = {"kernel", "chassis", "contracts", "policies", "dci"}
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "kernel": set(),
+    "contracts": {"kernel"},
+    "policies": {"kernel"},
+    "chassis": {"kernel"},
+    "dci": {"kernel", "chassis"},
+    # The sheet's columns are data for who writes a roster as for who reads it.
+    "agencies": {"kernel", "chassis", "dci", "contracts.roster_columns"},
+    "checks": set(SOURCES) - {"services", "cli"},
+    "cli": set(SOURCES) - {"services"},
+    **{f"services.{name}": SHARED for name in SERVICES},
+    **{f"services.{name}.domain": {"kernel", f"contracts.{name}"} for name in SERVICES},
+}
+"""Room -> what of ours it may import beside itself; the longest room that a module lies in counts."""
+
+ONLY_IN: dict[str, tuple[str, ...]] = {
+    "httpx": ("chassis.client",),
+    "psycopg": (
+        "chassis",
+        "checks",
+        "cli",
+        *(f"services.{name}.{room}" for name in SERVICES for room in ("projections", "handlers")),
+    ),
+    "sqlalchemy": ("chassis",),
+    "alembic": ("chassis", *(f"services.{name}.migrations" for name in SERVICES)),
+    "kafka": ("chassis", "cli"),
+}
+"""Library -> the rooms that may import it."""
+
+DOMAIN_LIBRARIES = {"msgspec"}
+KERNEL_LIBRARIES = {"msgspec", "holidays"}
+
+
+class Breach(NamedTuple):
+    module: str
+    line: int
+    imported: str
+    rule: str
+
+
+def breaches(root: Path) -> list[Breach]:
+    return [breach for path in python_files(root) for breach in _of(path, _name(path.relative_to(root)))]
+
+
+def _of(path: Path, module: str) -> Iterator[Breach]:
+    is_package = path.name == "__init__.py"
+    for line, imported in imports(path.read_text(encoding="utf-8"), module, is_package):
+        if (rule := _forbids(module, imported)) is not None:
+            yield Breach(module, line, imported, rule)
+
+
+def imports(source: str, module: str, is_package: bool = False) -> Iterator[tuple[int, str]]:
+    """(line, dotted name) of all that a module imports, inside functions and by `import_module("…")` too."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Import(names=names):
+                yield from ((node.lineno, alias.name) for alias in names)
+            case ast.ImportFrom(module=base, names=names, level=level):
+                start = _base(module, is_package, level, base)
+                yield from ((node.lineno, f"{start}.{alias.name}") for alias in names)
+            case ast.Call(func=ast.Name(id="import_module" | "__import__"), args=[ast.Constant(value=str(name)), *_]):
+                yield node.lineno, name
+            case ast.Call(func=ast.Attribute(attr="import_module"), args=[ast.Constant(value=str(name)), *_]):
+                yield node.lineno, name
+
+
+def _forbids(module: str, imported: str) -> str | None:
+    room = max((room for room in MAY_IMPORT if _in(module, room)), key=len)
+    library = imported.partition(".")[0]
+    if library in SOURCES:
+        allowed = any(_in(imported, other) for other in {room, *MAY_IMPORT[room]})
+        return None if allowed else f"{room} may not import {'.'.join(imported.split('.')[:2])}"
+    if library in sys.stdlib_module_names:
+        return None
+    if library in ONLY_IN and not any(_in(module, place) for place in ONLY_IN[library]):
+        return f"{library} is imported only in {', '.join(ONLY_IN[library][:3])}"
+    if room.endswith(".domain") and library not in DOMAIN_LIBRARIES:
+        return f"a domain imports no library but {', '.join(sorted(DOMAIN_LIBRARIES))}"
+    if room == "kernel" and library not in KERNEL_LIBRARIES:
+        return f"the kernel imports no library but {', '.join(sorted(KERNEL_LIBRARIES))}"
+    return None
+
+
+def _in(module: str, room: str) -> bool:
+    return module == room or module.startswith(f"{room}.")
+
+
+def _base(module: str, is_package: bool, level: int, name: str | None) -> str:
+    """What a relative import starts from."""
+    if level == 0:
+        return name or ""
+    parts = module.split(".")
+    up = parts[: len(parts) - level + is_package]
+    return ".".join([*up, *([name] if name else [])])
+
+
+def _name(path: Path) -> str:
+    parts = path.with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)

@@ -1,0 +1,59 @@
+"""The import rules hold, and are seen to fail on planted breaches."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.imports import breaches
+from tests.architecture.tree import ROOT
+
+
+def test_no_room_imports_what_it_may_not() -> None:
+    assert breaches(ROOT) == []
+
+
+PLANTED = [
+    ("kernel/fen.py", "import chassis.codec", "kernel may not import chassis.codec"),
+    ("kernel/fen.py", "import polars", "the kernel imports no library but holidays, msgspec"),
+    ("contracts/intake.py", "from services.intake.domain import events", "contracts may not import services.intake"),
+    ("policies/engine.py", "from chassis import codec", "policies may not import chassis.codec"),
+    ("chassis/lane.py", "def f():\n    from services.intake import api", "chassis may not import services.intake"),
+    ("services/intake/api/x.py", "from ...ledger import domain", "services.intake may not import services.ledger"),
+    ("services/intake/api.py", "from services import ledger", "services.intake may not import services.ledger"),
+    ("services/intake/api.py", "import httpx", "httpx is imported only in chassis.client"),
+    ("services/intake/api.py", "import psycopg", "psycopg is imported only in chassis, checks, cli"),
+    ("services/intake/domain/rules.py", "from chassis import clock", "services.intake.domain may not import chassis"),
+    ("services/intake/domain/rules.py", "import contracts.ledger", "services.intake.domain may not import contracts"),
+    ("services/intake/domain/rules.py", "import fastapi", "a domain imports no library but msgspec"),
+    ("agencies/app.py", "from contracts import intake", "agencies may not import contracts.intake"),
+    ("cli/show.py", "import services.intake.domain", "cli may not import services.intake"),
+    ("checks/run.py", "import importlib\nimportlib.import_module('services.intake')", "checks may not import services"),
+]
+
+
+@pytest.mark.parametrize(("path", "source", "rule"), PLANTED)
+def test_a_planted_breach_is_found(tmp_path: Path, path: str, source: str, rule: str) -> None:
+    planted = tmp_path / path
+    planted.parent.mkdir(parents=True)
+    planted.write_text(source)
+    (breach,) = breaches(tmp_path)
+    assert breach.rule.startswith(rule)
+
+
+ALLOWED = [
+    (
+        "services/intake/domain/rules.py",
+        "import datetime, msgspec\nfrom kernel import fen\nfrom contracts import intake",
+    ),
+    ("services/intake/handlers/x.py", "import psycopg\nfrom .. import domain\nfrom dci import codes"),
+    ("chassis/client.py", "import httpx"),
+    ("agencies/roster.py", "from contracts.roster_columns import SHEET"),
+]
+
+
+@pytest.mark.parametrize(("path", "source"), ALLOWED)
+def test_what_is_allowed_passes(tmp_path: Path, path: str, source: str) -> None:
+    fine = tmp_path / path
+    fine.parent.mkdir(parents=True)
+    fine.write_text(source)
+    assert breaches(tmp_path) == []

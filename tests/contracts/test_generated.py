@@ -1,0 +1,33 @@
+"""Schemas and page are what the classes say, and what really travels fits the schemas."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chassis.codec import personal_fields
+from contracts.generate import PRODUCERS, ROOT, generated, schemas_folder
+from contracts.shapes import schema, split
+from tests.contracts import golden
+
+PUBLISHED = [(name, cls) for module in PRODUCERS.values() for name, cls in module.EVENTS.items()]
+
+
+@pytest.mark.parametrize("path", generated(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_generated_file_is_current(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == generated()[path], "run: python -m contracts.generate"
+
+
+def test_no_schema_is_left_of_a_type_that_is_gone() -> None:
+    assert set(schemas_folder().glob("*.json")) - generated().keys() == set()
+
+
+@pytest.mark.parametrize(("name", "cls"), PUBLISHED, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_schema_tells_plain_from_personal_as_the_codec_does(name: str, cls: type) -> None:
+    assert list(split(cls)[1]) == personal_fields(cls)
+    body, _ = golden.read(golden.FOLDER / f"{name}.json")
+    data: dict[str, Any] = json.loads(body)["data"]
+    described = schema(name, cls)
+    assert set(data) - described["properties"].keys() == set()
+    assert set(described["required"]) - data.keys() == set()

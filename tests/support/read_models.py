@@ -1,0 +1,24 @@
+"""What the four services project, for `checks.run(read_models=…)`: the checks may not import services, tests may."""
+
+from importlib import import_module
+
+from chassis.codec import Codec
+from chassis.roles import SERVICES
+from chassis.vault.sealed import SealedVault
+from checks.given import ReadModels
+from services.ledger.handlers import aid_index
+
+
+def read_models() -> list[ReadModels]:
+    """Every read model, and the ledger's aid index, which folds from its own events too."""
+    index = ReadModels("ledger", codec_of("ledger"), aid_index.writes_of, aid_index.TABLES)
+    return [*(of_service(service) for service in SERVICES), index]
+
+
+def of_service(service: str) -> ReadModels:
+    projections = import_module(f"services.{service}.projections")
+    return ReadModels(service, codec_of(service), projections.project, projections.TABLES)
+
+
+def codec_of(service: str) -> Codec:
+    return Codec(service, import_module(f"services.{service}.bootstrap").CATALOGUE, SealedVault())
