@@ -4,7 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPOSE ?= $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
 STACK = $(COMPOSE) --env-file deploy/.env -f deploy/docker-compose.yml
-LOCAL = $(STACK) -f deploy/docker-compose.local.yml -f deploy/docker-compose.demo.yml
+DEMO ?= -f deploy/docker-compose.demo.yml
+LOCAL = $(STACK) -f deploy/docker-compose.local.yml $(DEMO)
+HOUSEHOLDS ?= 200
+SEED ?= 1
 
 ##@ Start here
 help: ## Show this page
@@ -44,8 +47,8 @@ stack-up-local: stack-secrets ## The same from images built here, pulling nothin
 	$(LOCAL) up -d --no-build
 	deploy/wait-ready
 
-stack-secrets: .venv/installed ## Make the passwords and keys of the stack, once
-	$(BIN)/python deploy/make-secrets
+stack-secrets: .venv/installed ## Make the passwords, keys and fictive people (HOUSEHOLDS=200) of the stack, once
+	$(BIN)/python deploy/make-secrets --households $(HOUSEHOLDS) --seed $(SEED)
 
 stack-logs: ## What the containers say
 	$(STACK) logs --tail=200
@@ -54,6 +57,10 @@ stack-down: ## Stop and remove the containers; volumes stay
 	$(STACK) down
 
 ##@ Clean up
+stack-wipe: ## Remove the containers and all their data, and the fictive people; passwords and keys stay
+	$(STACK) down --volumes
+	rm -f deploy/clock/offset deploy/secrets/population.json
+
 clean: ## Remove the environment and the data of `make run`
 	rm -rf .venv .data
 
@@ -67,4 +74,4 @@ clean: ## Remove the environment and the data of `make run`
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
-.PHONY: help run setup test test-long lint lock stack-up stack-up-local stack-secrets stack-logs stack-down clean
+.PHONY: help run setup test test-long lint lock stack-up stack-up-local stack-secrets stack-logs stack-down stack-wipe clean

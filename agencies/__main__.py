@@ -12,11 +12,13 @@ from agencies.settings import Settings
 from chassis import logs
 from chassis.client import HttpClient
 from chassis.clock import business_clock
+from chassis.structs import learn_all
 
 
 def main() -> None:
     settings = Settings()  # type: ignore[call-arg]  # from the environment
     logs.configure("agencies", settings.log_level)
+    learn_all()
     with HttpClient() as client:
         app = create_app(
             population=Population.from_json(settings.population_file.read_bytes()),

@@ -13,11 +13,11 @@ from chassis.http.app import create_app
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
 from chassis.http.server import serve
-from chassis.migrate import upgrade
 from chassis.rebuild import drift
 from chassis.runtime import Runtime
 from chassis.service import Service
 from chassis.settings import Settings
+from chassis.structs import learn_all
 
 
 def host(module: str, bootstrap: Callable[[Settings], Service]) -> None:
@@ -30,11 +30,14 @@ def host(module: str, bootstrap: Callable[[Settings], Service]) -> None:
     if asked:
         raise SystemExit(_tell_drift(bootstrap(set_to)))
     if set_to.migration_url is not None:
+        from chassis.migrate import upgrade  # alembic takes a second to load, and most processes never need it
+
         upgrade(module, set_to.migration_url)
     _serve(bootstrap(set_to), set_to)
 
 
 def _serve(service: Service, set_to: Settings) -> None:
+    learn_all()
     runtime = Runtime(service, set_to)
     app = create_app(
         service.name,

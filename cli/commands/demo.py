@@ -1,0 +1,98 @@
+"""`jiekun demo`: the whole main job on its own, with an exit code that says whether it was right."""
+
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+
+from chassis.roles import SERVICES
+from cli.commands.options import FAILED, AsJson, cannot
+from cli.containers import NoContainers
+from cli.containers import find as containers_in
+from cli.demo import containers, report, run
+from cli.demo.clock_steps import NeverQuiet
+from cli.demo.disturbing import MOMENTS, NotKilled
+from cli.demo.outcome import Outcome
+from cli.demo.walk import NeverDone
+from cli.demo.world import Tally
+from cli.kafka_settings import KafkaUnavailable
+from cli.portal import Away, Refused
+from cli.program import StartFailed
+
+CANNOT_GO_ON = (
+    *(StartFailed, KafkaUnavailable, NeverQuiet, NeverDone, NotKilled, Away, Refused, run.FolderNotEmpty),
+    *(NoContainers, containers.NotFresh),
+)
+Work = Callable[[Tally, Callable[[str], None]], Outcome]
+
+
+class Bus(StrEnum):
+    DIRECT = "direct"
+    KAFKA = "kafka"
+
+
+def demo(
+    context: typer.Context,
+    households: Annotated[int, typer.Option(min=1, max=20_000, help="户数 · how many households apply")] = 60,
+    seed: Annotated[int, typer.Option(help="随机种子 · the same seed gives the same households")] = 1,
+    bus: Annotated[Bus, typer.Option(help="总线 · what carries events between services")] = Bus.DIRECT,
+    keep: Annotated[Path | None, typer.Option(help="保留数据的空目录 · an empty folder whose data stay")] = None,
+    kill: Annotated[bool, typer.Option("--kill", help="中途各杀一次 · kill -9 each service once, midway")] = False,
+    kill_too: Annotated[
+        list[str] | None, typer.Option(help="也杀 · also kill: agencies, postgres", metavar="NAME")
+    ] = None,
+    stack: Annotated[
+        Path | None,
+        typer.Option(help="在容器栈上走 · walk the running stack of this folder: `deploy`", metavar="FOLDER"),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """自带数据走完全流程并核对结果 · play the whole way with generated households, and check what came out."""
+    names = (*(SERVICES if kill else ()), *(kill_too or ()))
+    if unknown := set(names) - set(MOMENTS):
+        cannot(f"cannot kill {', '.join(sorted(unknown))}: one of {', '.join(sorted(MOMENTS))}")
+    try:
+        if stack is None:
+            asked = run.Asked(households, seed, bus.value, keep, names)
+            outcome = played(lambda tally, say: run.run(asked, tally, say), households, as_json)
+        else:
+            refuse_beside_stack(context)
+            found = containers_in(stack)
+            people = len(found.population.households)
+            outcome = played(lambda tally, say: containers.run(found, tally, say), people, as_json)
+    except CANNOT_GO_ON as reason:
+        cannot(reason)
+    if not outcome.well:
+        raise typer.Exit(FAILED)
+
+
+def refuse_beside_stack(context: typer.Context) -> None:
+    """What `make stack-up` decided already cannot be chosen again."""
+    own = ("households", "seed", "bus", "keep", "kill", "kill_too")
+    given = [name for name in own if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"]
+    if given:
+        options = ", ".join(f"--{name.replace('_', '-')}" for name in given)
+        cannot(f"{options}: not with --stack, which has its own bus and people (`make stack-up-local HOUSEHOLDS=60`)")
+
+
+def played(work: Work, households: int, as_json: bool) -> Outcome:
+    return quietly(work) if as_json else visibly(work, households)
+
+
+def quietly(work: Work) -> Outcome:
+    outcome = work(Tally(), lambda sentence: None)
+    sys.stdout.write(msgspec.json.encode(outcome).decode() + "\n")
+    return outcome
+
+
+def visibly(work: Work, households: int) -> Outcome:
+    console, tally = Console(), Tally()
+    with report.bars(console, households, tally) as progress:
+        outcome = work(tally, progress.console.print)
+    report.show(console, outcome)
+    return outcome

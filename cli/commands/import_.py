@@ -1,0 +1,60 @@
+"""`jiekun import`: a survey roster, row by row: taken whole, or refused with the reason at its cell."""
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from agencies.people.places import CITY_FEDERATION
+from chassis.client import HttpClient
+from cli import installation, rosters
+from cli.callers import Caller, Tokens
+from cli.commands.options import FAILED, AsJson, DataDir, cannot, installed, print_json
+from cli.portal import Away, Portal, Refused
+
+IMPORT_TIMEOUT_S = 300.0
+SHOWN_MAX = 50
+
+
+def import_roster(
+    roster: Annotated[Path, typer.Argument(help="登记表 · the roster (xlsx)", exists=True, dir_okay=False)],
+    marked: Annotated[Path | None, typer.Option(help="另存标注副本 · write a copy that marks each refused row")] = None,
+    org: Annotated[str, typer.Option(help="导入单位 · for which organisation")] = CITY_FEDERATION,
+    data: DataDir = installation.DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """导入困难职工登记表 · import a union's survey roster; the same row again changes nothing."""
+    found = installed(data)
+    caller = Caller("jiekun-import", org, ("portal",))
+    with HttpClient(IMPORT_TIMEOUT_S, reply_bytes_max=64 << 20) as client:
+        portal = Portal(found.addresses, Tokens(found.issuer_key, found.issuer), client, patience_s=10.0)
+        try:
+            report = rosters.send(portal, caller, roster)
+            copy = rosters.marked_copy(portal, caller, roster) if marked and report.refused else None
+        except (Refused, Away) as reason:
+            cannot(reason)
+    if marked and copy:
+        marked.write_bytes(copy)
+    if as_json:
+        print_json(msgspec.to_builtins(report))
+    else:
+        tell(report, marked if copy else None)
+    if report.refused:
+        raise typer.Exit(FAILED)
+
+
+def tell(report: rosters.Report, marked: Path | None) -> None:
+    console = Console()
+    console.print(f"{report.rows} 行：受理 {report.taken}，未变 {report.unchanged}，退回 {report.refused}")
+    refused = [row for row in report.results if row.status == "refused"]
+    if refused:
+        table = Table("行 row", "列 column", "原因 reason")
+        for row in refused[:SHOWN_MAX]:
+            for error in row.errors:
+                table.add_row(str(row.row), str(error["column"]), f"{error['zh']} · {error['en']}")
+        console.print(table)
+    if marked:
+        console.print(f"标注副本 · marked copy: {marked}")

@@ -1,0 +1,38 @@
+"""Options that several commands share, and how a command ends when it cannot do its work."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from cli import installation
+from cli.containers import Containers
+
+DataDir = Annotated[
+    Path, typer.Option("--data", help="数据目录 · data folder of `jiekun up` or of a kept demo, or `deploy`")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · print one JSON object")]
+
+FAILED = 1
+"""The command did its work and found that something is wrong."""
+CANNOT = 2
+"""The command could not do its work."""
+
+
+def cannot(reason: object) -> NoReturn:
+    """Says why on stderr and ends with exit code 2."""
+    sys.stderr.write(f"jiekun: {reason}\n")
+    raise typer.Exit(CANNOT)
+
+
+def installed(data_dir: Path) -> installation.Installation | Containers:
+    try:
+        return installation.find(data_dir)
+    except installation.NotInstalled as nothing:
+        cannot(nothing)
+
+
+def print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, default=str))

@@ -1,0 +1,107 @@
+"""`jiekun up`: the whole system on this machine until Ctrl-C; with `--roster` it first plays a survey through."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from agencies.population import Population, generate
+from agencies.roster import SAMPLE_DAY
+from chassis.files import write_atomically
+from chassis.roles import SERVICES
+from cli import installation
+from cli.commands.options import DataDir, cannot
+from cli.demo import report
+from cli.demo.roster import Drive, prepare_clock
+from cli.demo.world import Tally
+from cli.installation import note_ports
+from cli.ports import Ports
+from cli.program import StartFailed
+from cli.stack import HOUSEHOLDS, SEED, DataFolderInUse, Stack
+from cli.until_signal import ended_by_signal
+
+
+def up(
+    data: DataDir = installation.DEFAULT,
+    roster: Annotated[
+        Path | None, typer.Option(help="登记表 · a roster (xlsx) to drive through first", exists=True, dir_okay=False)
+    ] = None,
+    any_port: Annotated[bool, typer.Option("--any-port", help="用空闲端口 · take free ports, not 7001 …")] = False,
+    once: Annotated[bool, typer.Option("--once", help="走完即停 · end after the roster has gone through")] = False,
+) -> None:
+    """启动全部服务，Ctrl-C 结束 · start four services, agencies and PostgreSQL; one Ctrl-C ends all."""
+    console = Console()
+    data.mkdir(parents=True, exist_ok=True)
+    people = population(data)
+    if roster is not None:
+        prepare_clock(data)
+    moves = roster is not None or (data / "clock-offset").exists()
+    stack = Stack(data, ports=Ports.free() if any_port else Ports(), clock_offset=moves, on_event=quietly(console))
+    with ended_by_signal() as over:
+        try:
+            with stack:
+                note_ports(data, stack.ports)
+                where(console, stack)
+                if roster is not None:
+                    drive(console, Drive(stack, people, roster), over)
+                if not once:
+                    console.print("[bold]Ctrl-C 结束 · Ctrl-C ends everything[/]")
+                    over.wait()
+                console.print("正在依次停止 · stopping in order …")
+        except (StartFailed, DataFolderInUse) as reason:
+            cannot(reason)
+
+
+def population(data: Path) -> Population:
+    """Who the agencies know: the people of the sample roster, unless other people stand here already."""
+    path = data / "population.json"
+    if not path.exists():
+        write_atomically(path, generate(HOUSEHOLDS, SEED, SAMPLE_DAY).to_json())
+    return Population.from_json(path.read_bytes())
+
+
+def quietly(console: Console) -> Callable[[str, str], None]:
+    """Only deaths are told: a start that works needs no lines."""
+
+    def tell(name: str, what: str) -> None:
+        if what.startswith("died"):
+            console.print(f"[red]{name} {what}[/]，重新启动 · started again")
+
+    return tell
+
+
+def where(console: Console, stack: Stack) -> None:
+    for name in (*SERVICES, "agencies"):
+        console.print(f"  {name:<13} {stack.ports.url(name)}{'/docs' if name != 'agencies' else ''}")
+    console.print(f"  {'PostgreSQL':<13} 127.0.0.1:{stack.ports.postgres}")
+    console.print(f"  日志 logs      {stack.supervisor.log_dir}")
+    flag = "" if stack.data_dir == installation.DEFAULT.resolve() else f" --data {stack.data_dir}"
+    console.print(f"  令牌 token     jiekun token{flag} --org 44/4405 --role reviewer", soft_wrap=True, highlight=False)
+
+
+def drive(console: Console, work: Drive, over: threading.Event) -> None:
+    """In a thread of its own, so that Ctrl-C is heard at once; its failure leaves the system running."""
+    if (before := work.before()) is not None:
+        console.print(f"{work.roster.name} 此前已走完全程 · has gone through already")
+        report.show(console, before)
+        return
+    failure: list[BaseException] = []
+
+    def run() -> None:
+        tally = Tally()
+        try:
+            with report.bars(console, len(work.population.households), tally) as progress:
+                outcome = work.run(tally, progress.console.print, over)
+            report.show(console, outcome)
+        except Exception as error:
+            failure.append(error)
+
+    thread = threading.Thread(target=run, name="roster", daemon=True)
+    thread.start()
+    while thread.is_alive() and not over.is_set():
+        thread.join(0.2)
+    if failure and not over.is_set():
+        console.print(f"[red]未走完 · did not get through[/]: {failure[0]}")

@@ -1,0 +1,47 @@
+"""What the people of a demo remember: which household is whose application, and what they did already."""
+
+import threading
+from datetime import date
+
+from agencies.population import Household, Population
+
+
+class Book:
+    """The population's households by their number, and by the id that intake gave them; safe to share."""
+
+    def __init__(self, population: Population) -> None:
+        self.by_number = {household.number: household for household in population.households}
+        self.ids: dict[str, str] = {}  # number -> household id
+        self.members: dict[str, list[str]] = {}  # as applied, of those who lost one since
+        self.fund: str | None = None
+        self.followed_since: dict[str, date] = {}  # household id -> first day of the first month to be visited
+        self._by_id: dict[str, Household] = {}
+        self._done: set[tuple[str, str]] = set()
+        self._lock = threading.Lock()
+
+    def enter(self, number: str, household_id: str) -> None:
+        with self._lock:
+            self.ids[number] = household_id
+            self._by_id[household_id] = self.by_number[number]
+
+    def not_entered(self) -> list[Household]:
+        return [household for number, household in self.by_number.items() if number not in self.ids]
+
+    def of(self, household_id: str) -> Household | None:
+        """None for a household that is not of this population: somebody else applied."""
+        return self._by_id.get(household_id)
+
+    def walks(self, household_id: str, walk: str) -> bool:
+        known = self.of(household_id)
+        return known is not None and known.expected.walk == walk
+
+    def first_time(self, what: str, about: str) -> bool:
+        """True once for each pair: whoever gets it does it."""
+        with self._lock:
+            if (what, about) in self._done:
+                return False
+            self._done.add((what, about))
+            return True
+
+    def did(self, what: str, about: str) -> bool:
+        return (what, about) in self._done

@@ -1,0 +1,41 @@
+"""`jiekun demo --stack deploy`: the same people and the same judgement, on the stack that runs in containers."""
+
+import time
+from collections.abc import Callable
+
+import psycopg
+
+from chassis.roles import SERVICES
+from checks.storage import Storage
+from cli.containers import Containers
+from cli.demo.outcome import Outcome
+from cli.demo.run import play, world_on
+from cli.demo.world import Tally
+from kernel.calendar import opening_hour
+
+BUS = "kafka"  # as deploy/docker-compose.yml has it
+
+
+class NotFresh(Exception):
+    """The stack cannot be walked from the beginning; the text says what to type."""
+
+
+def run(stack: Containers, tally: Tally, say: Callable[[str], None] = lambda sentence: None) -> Outcome:
+    """Walks the households that the stack's agencies know. Raises `NotFresh` and what `play` raises."""
+    began, population = time.monotonic(), stack.population
+    with world_on(stack, population, tally) as world:
+        require_fresh(world.storage)
+        world.clock.step_to(opening_hour(population.today))
+        return play(world, BUS, began, say)
+
+
+def require_fresh(storage: Storage) -> None:
+    """The agencies' own reports may be there already; households may not: each person applies once."""
+    try:
+        applied = storage.row("intake", "SELECT count(*) FROM events")[0]
+        for service in SERVICES:
+            storage.row(service, "SELECT count(*) FROM events")
+    except psycopg.OperationalError as error:
+        raise NotFresh("its databases cannot be reached: `make stack-up-local` opens them to a demo") from error
+    if applied:
+        raise NotFresh("households have applied here already: `make stack-wipe stack-up-local` begins anew")

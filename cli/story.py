@@ -1,0 +1,88 @@
+"""One household's story: the timelines of all four services as one, in the order in which things happened."""
+
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from chassis.roles import SERVICES
+from cli import grounds
+from cli.callers import Caller
+from cli.portal import Portal, Refused
+from kernel.calendar import CHINA_STANDARD_TIME
+from kernel.fen import yuan
+
+NAMES = {"intake": "受理", "verification": "核对", "assistance": "帮扶", "ledger": "台账"}
+NOTHING: tuple[Any, ...] = (None, "", [], {})
+MONEY = ("amount", "total", "budget")
+NOT_FOR_PEOPLE = frozenset(
+    {"act", "account", "applicant", "batch", "beneficiaries", "credit", "debit", "finding", "fund", "household"}
+    | {"marks", "members", "org_path", "others", "parameters_version", "profile_version", "referral", "report"}
+)
+"""Ids, tokens and versions: `--json` has them."""
+
+Entry = dict[str, Any]
+
+
+def of(portal: Portal, caller: Caller, household: str) -> list[Entry]:
+    """Each entry with its `service`. A service that has not heard of the household yet tells nothing."""
+    told: list[Entry] = []
+    for service in SERVICES:
+        try:
+            items = portal.get(service, f"/v1/households/{household}/timeline", caller)["items"]
+        except Refused as refused:
+            if refused.status != 404:
+                raise
+            continue
+        told += [{"service": service, **entry} for entry in items]
+    return in_order(told)
+
+
+def in_order(told: list[Entry]) -> list[Entry]:
+    """By business time; at the same instant as the services stand on the way, each in its own order."""
+    return sorted(told, key=lambda entry: (datetime.fromisoformat(entry["at"]), SERVICES.index(entry["service"])))
+
+
+def tell(console: Console, about: dict[str, Any], told: list[Entry]) -> None:
+    """Day by day; under each fact who is behind it, and the plain reasons."""
+    console.print(f"[bold]{about['household']}[/]  {about['org_path']}  [bold]{about['status']}[/]", highlight=False)
+    for member in about["members"]:
+        console.print(f"  {member.get('relation', '')} {member.get('name', '')} {member.get('id_number', '')}")
+    proposals = [entry for entry in told if entry["type"].endswith(".CategoryProposed.v1")]
+    proposed = proposals[-1] if proposals else None
+    day = None
+    for entry in told:
+        at = datetime.fromisoformat(entry["at"]).astimezone(CHINA_STANDARD_TIME)
+        if at.date() != day:
+            day = at.date()
+            console.print(f"\n[bold]{day}[/]")
+        what = f"{entry['summary_zh']} [dim]· {escape(entry['summary_en'])}[/]"
+        console.print(Padding(f"[cyan]{NAMES[entry['service']]}[/] {what}", (0, 2)), highlight=False)
+        behind = escape("  ".join(part for part in (entry["actor"], *why(entry["why"])) if part))
+        console.print(Padding(f"[dim]{behind}[/]", (0, 7)), highlight=False)
+        if entry is proposed:
+            console.print(Padding(escape("\n".join(grounds.lines(about["proposal"]))), (0, 7)), highlight=False)
+
+
+def why(reasons: dict[str, Any]) -> list[str]:
+    """The reasons that a person can use: no ids, no tokens, no empty fields."""
+    kept = {name: value for name, value in reasons.items() if name not in NOT_FOR_PEOPLE and value not in NOTHING}
+    return [f"{name}={readable(name, value)}" for name, value in kept.items()]
+
+
+def readable(name: str, value: Any) -> str:
+    match value:
+        case int() if name in MONEY and not isinstance(value, bool):
+            return f"{yuan(value)}元"
+        case {"first": first, "last": last}:
+            return f"{first}～{last}"
+        case {"office": office, "kind": kind, "period": period, "amount": amount}:
+            return f"{office} {kind} {readable('period', period)} {readable('amount', amount)}"
+        case dict():
+            return "、".join(f"{key}:{readable(key, one)}" for key, one in value.items())
+        case list():
+            return "、".join(readable(name, one) for one in value)
+        case _:
+            return str(value)

@@ -1,0 +1,102 @@
+"""Small parts of a demo: terms of aid, the moving clock, the tally, the order of kills."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agencies.population import generate
+from agencies.roster import SAMPLE_DAY, write_roster
+from chassis.clock import SystemClock, write_offset
+from cli.demo.aid import months_later, terms
+from cli.demo.book import Book
+from cli.demo.clock import DemoClock
+from cli.demo.disturbing import MOMENTS, Disturber, NotKilled
+from cli.demo.roster import is_roster_of
+from cli.demo.world import Tally, World
+
+NOVEMBER = date(2026, 11, 10)
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "last", "amount"),
+    [
+        ("tuition_aid", "2026-09-01", "2027-08-31", "3000.00"),
+        ("living_subsidy", "2026-11-01", "2027-01-31", "600.00"),
+        ("warmth_grant", "2026-11-01", "2026-11-30", "500.00"),
+    ],
+)
+def test_aid_is_for_a_school_year_a_quarter_or_the_month(kind: str, first: str, last: str, amount: str) -> None:
+    assert terms(kind, NOVEMBER) == {"amount": amount, "first": first, "last": last}
+
+
+def test_months_are_counted_over_the_turn_of_the_year() -> None:
+    assert [months_later(NOVEMBER, count) for count in (0, 1, 2)] == [
+        date(2026, 11, 1),
+        date(2026, 12, 1),
+        date(2027, 1, 1),
+    ]
+
+
+def test_business_time_steps_forward_and_never_back(tmp_path: Path) -> None:
+    write_offset(tmp_path / "offset", 0)
+    clock = DemoClock(tmp_path / "offset")
+    later = SystemClock().now() + timedelta(days=30)
+    clock.step_to(later)
+    assert later <= clock.now() < later + timedelta(minutes=5)
+    clock.step_to(later - timedelta(days=10))
+    assert clock.now() >= later
+
+
+def test_a_book_lets_each_thing_be_done_once() -> None:
+    book = Book(generate(3, 1, SAMPLE_DAY))
+    assert [book.first_time("number", "h"), book.first_time("number", "h"), book.did("number", "h")] == [
+        True,
+        False,
+        True,
+    ]
+    book.enter("00002", "h2")
+    assert [household.number for household in book.not_entered()] == ["00001", "00003"]
+    assert book.of("h9") is None
+
+
+def test_work_is_disturbed_when_half_of_it_is_done_and_a_failure_is_raised_at_the_end() -> None:
+    done: list[int] = []
+    disturbed: list[str] = []
+
+    def work(piece: int) -> None:
+        done.append(piece)
+        if piece == 1:
+            raise ValueError("piece 1")
+
+    with ThreadPoolExecutor(1) as hands:
+        world = World(*[None] * 5, hands, Tally(), disturbed.append)  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match="piece 1"):
+            world.together("plans", work, [0, 1, 2, 3])
+    assert (sorted(done), disturbed) == ([0, 1, 2, 3], ["plans"])
+
+
+def test_each_process_is_killed_once_at_its_moment() -> None:
+    killed: list[str] = []
+
+    class Recorder:
+        def kill(self, name: str) -> int:
+            killed.append(name)
+            return 1
+
+    recorder: Any = Recorder()
+    disturber = Disturber(recorder, ("assistance", "ledger", "intake"))
+    for stage in ("plans", "plans", "numbers"):
+        disturber.midway(stage)
+    assert killed == ["assistance", "ledger"]
+    with pytest.raises(NotKilled, match=MOMENTS["intake"]):
+        disturber.require_all_done()
+
+
+def test_a_roster_is_recognised_as_that_of_its_population(tmp_path: Path) -> None:
+    population, other = generate(20, 1, SAMPLE_DAY), generate(20, 2, SAMPLE_DAY)
+    write_roster(population, tmp_path / "roster.xlsx")
+    assert is_roster_of(population, tmp_path / "roster.xlsx")
+    assert not is_roster_of(other, tmp_path / "roster.xlsx")
