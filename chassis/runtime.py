@@ -72,7 +72,7 @@ class Runtime:
         if self._settings.bus == "kafka":
             from chassis.bus.kafka import KafkaFeed
 
-            return KafkaFeed(subscription.name, subscription.source, str(self._settings.kafka_bootstrap_servers))
+            return KafkaFeed(subscription.name, subscription.source, *self._kafka())
         from chassis.bus.direct import DirectFeed
 
         return DirectFeed(
@@ -85,7 +85,10 @@ class Runtime:
     def _publisher(self) -> Any:
         from chassis.bus.kafka import KafkaPublisher
 
-        return KafkaPublisher(self._service.name, str(self._settings.kafka_bootstrap_servers))
+        return KafkaPublisher(self._service.name, *self._kafka())
+
+    def _kafka(self) -> tuple[str, str]:
+        return str(self._settings.kafka_bootstrap_servers), self._settings.kafka_prefix
 
     def _thread(self, name: str, target: Callable[..., object], *arguments: object) -> None:
         thread = threading.Thread(target=target, args=arguments, name=name, daemon=True)

@@ -49,6 +49,7 @@ class Settings(BaseSettings):
 
     bus: Literal["direct", "kafka"] = "direct"
     kafka_bootstrap_servers: str | None = None
+    kafka_prefix: str = Field(default="jiekun", pattern=r"^[a-z][a-z0-9-]{0,60}$")  # of topics and groups
     sources: dict[str, DatabaseUrl] = Field(default_factory=dict, repr=False)  # direct bus: follower URLs
 
     clock_offset_file: Path | None = None

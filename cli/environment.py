@@ -27,6 +27,7 @@ class Place:
     master_key_file: Path
     bus: Bus
     kafka_bootstrap_servers: str | None
+    kafka_prefix: str | None
     clock_offset_file: Path | None
 
 
@@ -46,6 +47,7 @@ def of_service(service: str, place: Place, port: int | None = None) -> Environme
             "MASTER_KEY_FILE": str(place.master_key_file),
             "BUS": place.bus,
             "KAFKA_BOOTSTRAP_SERVERS": place.kafka_bootstrap_servers,
+            "KAFKA_PREFIX": place.kafka_prefix,
             "SOURCES": json.dumps(sources) if place.bus == "direct" else None,
             "CLOCK_OFFSET_FILE": text(place.clock_offset_file),
             "ISSUER": LOCAL_ISSUER,

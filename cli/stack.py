@@ -6,10 +6,13 @@ It is locked, so that two stacks never share it. `DATABASE_URL` (an administrato
 """
 
 import fcntl
+import json
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -68,6 +71,7 @@ class Stack:
         agencies: bool = True,
         *,
         kafka_bootstrap_servers: str | None = None,
+        kafka_prefix: str | None = None,
         population_file: Path | None = None,
         agency_behaviour: Path | None = None,
         command: Callable[[str], Sequence[str]] = module,
@@ -79,6 +83,7 @@ class Stack:
         self.agencies = agencies
         self.clock_offset_file = self.data_dir / "clock-offset" if clock_offset else None
         self.kafka_bootstrap_servers = kafka_bootstrap_servers
+        self.kafka_prefix = kafka_prefix
         self.population_file = population_file or self.data_dir / "population.json"
         self.agency_behaviour = agency_behaviour
         self._command = command
@@ -126,6 +131,7 @@ class Stack:
             master_key_file=self.secrets.master_key_file,
             bus=self.bus,
             kafka_bootstrap_servers=self.kafka_bootstrap_servers if self.bus == "kafka" else None,
+            kafka_prefix=self.kafka_prefix,
             clock_offset_file=self.clock_offset_file,
         )
 
@@ -151,6 +157,25 @@ class Stack:
                 write_atomically(self.population_file, people.to_json())
             programs.insert(0, self._agencies())
         return programs
+
+    def drift(self) -> dict[str, dict[str, Any]]:
+        """Per service the tables whose rows differ from a rebuild from zero; {} of a service when all is well."""
+
+        def compare(service: str) -> dict[str, Any]:
+            settings = environment.of_service(service, self._place)
+            told = subprocess.run(
+                [*self._command(service), "drift"],
+                env=settings,
+                cwd=CHECKOUT,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                check=False,
+            )
+            apart: dict[str, Any] = json.loads(told.stdout)["apart"]
+            return apart
+
+        with ThreadPoolExecutor(len(SERVICES)) as hands:
+            return dict(zip(SERVICES, hands.map(compare, SERVICES), strict=True))
 
     def _service(self, service: str, name: str, port: int) -> Program:
         settings = environment.of_service(service, self._place, port)

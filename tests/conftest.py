@@ -1,3 +1,13 @@
 """Fixtures for all tests; each group is a plain module under tests/support/."""
 
-pytest_plugins = ["tests.support.postgres", "tests.support.fixtures_kafka", "tests.support.stores", "tests.support.service"]
+pytest_plugins = [
+    "tests.support.postgres",
+    "tests.support.fixtures_kafka",
+    "tests.support.stores",
+    "tests.support.service",
+]
+    "tests.support.postgres",
+    "tests.support.fixtures_kafka",
+    "tests.support.stores",
+    "tests.support.service",
+]

@@ -20,6 +20,9 @@ from chassis.bus.kafka_records import ForeignRecord, headers, message
 from chassis.bus.share import Share
 from chassis.store import Mark
 
+PREFIX = "jiekun"
+"""Of topics and groups, where one cluster serves one installation."""
+
 DELIVERY_S = 8.0
 """How long a send may take: less than the relay's lease, so that a slow broker does not cost the lease."""
 
@@ -53,8 +56,8 @@ CONSUMER = COMMON | {
 class KafkaPublisher:
     """The relay's way to the topic of `source`, which it makes if it is missing."""
 
-    def __init__(self, source: str, bootstrap: str) -> None:
-        self._topic = topic_of(source)
+    def __init__(self, source: str, bootstrap: str, prefix: str = PREFIX) -> None:
+        self._topic = topic_of(source, prefix)
         self._bootstrap = bootstrap
         self._producer: Any = None
         self._log = logs.logger("kafka")
@@ -123,12 +126,12 @@ class KafkaPublisher:
 
 
 class KafkaFeed:
-    """One worker of the consumer group `jiekun.<subscription>.<source>`; other processes join the same group."""
+    """One worker of the consumer group `<prefix>.<subscription>.<source>`; other processes join the same group."""
 
-    def __init__(self, subscription: str, source: str, bootstrap: str) -> None:
+    def __init__(self, subscription: str, source: str, bootstrap: str, prefix: str = PREFIX) -> None:
         self._source = source
-        self._topic = topic_of(source)
-        self._group = f"jiekun.{subscription}.{source}"
+        self._topic = topic_of(source, prefix)
+        self._group = f"{prefix}.{subscription}.{source}"
         self._bootstrap = bootstrap
         self._consumer: Any = None
         self._topic_id = ""

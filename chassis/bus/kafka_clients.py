@@ -25,8 +25,8 @@ class WrongTopic(Exception):
     """The topic has another number of partitions than the installation: positions would not follow."""
 
 
-def topic_of(source: str) -> str:
-    return f"jiekun.{source}"
+def topic_of(source: str, prefix: str) -> str:
+    return f"{prefix}.{source}"
 
 
 def open_client(kind: Any, bootstrap: str, **settings: Any) -> Any:

@@ -46,6 +46,9 @@ def demo(
     kill_too: Annotated[
         list[str] | None, typer.Option(help="也杀 · also kill: agencies, postgres", metavar="NAME")
     ] = None,
+    second_worker: Annotated[
+        str | None, typer.Option(help="再开一个进程，中途退出 · a second process shares the work and leaves midway")
+    ] = None,
     stack: Annotated[
         Path | None,
         typer.Option(help="在容器栈上走 · walk the running stack of this folder: `deploy`", metavar="FOLDER"),
@@ -56,9 +59,11 @@ def demo(
     names = (*(SERVICES if kill else ()), *(kill_too or ()))
     if unknown := set(names) - set(MOMENTS):
         cannot(f"cannot kill {', '.join(sorted(unknown))}: one of {', '.join(sorted(MOMENTS))}")
+    if second_worker not in (None, *SERVICES):
+        cannot(f"no service {second_worker}: one of {', '.join(SERVICES)}")
     try:
         if stack is None:
-            asked = run.Asked(households, seed, bus.value, keep, names)
+            asked = run.Asked(households, seed, bus.value, keep, names, second_worker)
             outcome = played(lambda tally, say: run.run(asked, tally, say), households, as_json)
         else:
             refuse_beside_stack(context)
@@ -73,7 +78,7 @@ def demo(
 
 def refuse_beside_stack(context: typer.Context) -> None:
     """What `make stack-up` decided already cannot be chosen again."""
-    own = ("households", "seed", "bus", "keep", "kill", "kill_too")
+    own = ("households", "seed", "bus", "keep", "kill", "kill_too", "second_worker")
     given = [name for name in own if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"]
     if given:
         options = ", ".join(f"--{name.replace('_', '-')}" for name in given)

@@ -15,19 +15,26 @@ MOMENTS = {
 """Process -> the stage in the middle of which it dies."""
 
 
+LEAVES_AMID = "plans"
+"""The stage in the middle of which a second worker leaves."""
+
+
 class NotKilled(Exception):
     """A stage that was to be disturbed had no middle: the population is too small."""
 
 
 class Disturber:
-    """`names`: who is to be killed, of `MOMENTS`."""
+    """`names`: who is to be killed, of `MOMENTS`; `leaving`: a second worker, which ends in order midway."""
 
-    def __init__(self, supervisor: Supervisor, names: tuple[str, ...]) -> None:
+    def __init__(self, supervisor: Supervisor, names: tuple[str, ...], leaving: str | None = None) -> None:
         self._supervisor = supervisor
+        self._leaving = leaving
         self._left = {name: MOMENTS[name] for name in names}
         self._lock = threading.Lock()
 
     def require_all_done(self) -> None:
+        if self._leaving:
+            raise NotKilled(f"{self._leaving} never left: the plans had no middle")
         if self._left:
             raise NotKilled(f"never in the middle of it: {', '.join(sorted(self._left.values()))}")
 
@@ -37,5 +44,8 @@ class Disturber:
             names = [name for name, moment in self._left.items() if moment == stage]
             for name in names:
                 del self._left[name]
+            leaving, self._leaving = (self._leaving, None) if stage == LEAVES_AMID else (None, self._leaving)
         for name in names:
             self._supervisor.kill(name)
+        if leaving:
+            self._supervisor.stop_one(leaving)

@@ -25,7 +25,8 @@ class Surprise(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """The demo's one JSON object; `well` is what the exit code says; `died`: processes that nobody killed."""
+    """The demo's one JSON object; `well` is what the exit code says; `died`: processes that nobody killed;
+    `drifted`: tables that a replay from zero does not come to."""
 
     well: bool
     seed: int
@@ -53,6 +54,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     doubled: int
     parked: int
     died: list[str] = []
+    drifted: list[str] = []
     problems: list[Any]
     surprises: list[Surprise]
     overlaps: list[Met]

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from secrets import token_hex
 
 import msgspec
 
@@ -42,13 +43,15 @@ REQUEST_TIMEOUT_S = 60.0
 
 @dataclass(frozen=True)
 class Asked:
-    """`keep`: the data folder, which then stays; `kill`: names of processes that are killed once, midway."""
+    """`keep`: the data folder, which then stays; `kill`: names of processes that are killed once, midway;
+    `second_worker`: a service that two processes share until one of them leaves, midway."""
 
     households: int
     seed: int
     bus: Bus = "direct"
     keep: Path | None = None
     kill: tuple[str, ...] = ()
+    second_worker: str | None = None
 
 
 def run(asked: Asked, tally: Tally, say: Callable[[str], None] = lambda sentence: None) -> Outcome:
@@ -61,11 +64,14 @@ def run(asked: Asked, tally: Tally, say: Callable[[str], None] = lambda sentence
         deaths: list[str] = []
         stack = ending.enter_context(_started(asked, folder, population, say, deaths))
         world = ending.enter_context(world_on(stack, population, tally))
-        disturber = Disturber(stack.supervisor, asked.kill)
+        leaving = stack.start_worker(asked.second_worker) if asked.second_worker else None
+        disturber = Disturber(stack.supervisor, asked.kill, leaving)
         outcome = play(replace(world, midway=disturber.midway), asked.bus, began, say)
         disturber.require_all_done()
         died = list((Counter(deaths) - Counter(asked.kill)).elements())
-        return msgspec.structs.replace(outcome, died=died, well=outcome.well and not died)
+        say("读模型与从零重放比对 · comparing read models with a replay from zero")
+        apart = [f"{service}.{table}" for service, tables in stack.drift().items() for table in tables]
+        return msgspec.structs.replace(outcome, died=died, drifted=apart, well=outcome.well and not died and not apart)
 
 
 def play(world: World, bus: str, began: float, say: Callable[[str], None]) -> Outcome:
@@ -126,6 +132,7 @@ def _started(
             *(folder, asked.bus, ports),
             clock_offset=True,
             kafka_bootstrap_servers=bootstrap,
+            kafka_prefix=f"jiekun-demo-{token_hex(4)}",  # a cluster of your own may serve others too
             on_event=lambda name, what: deaths.append(name) if what.startswith("died") else None,
         )
         yield ending.enter_context(stack)

@@ -14,7 +14,7 @@ from cli.commands.options import CANNOT
 
 HOUSEHOLDS = 60
 MORE_SEEDS = range(3, 23)
-TIMEOUT_S = 300
+TIMEOUT_S = 900
 COMMAND = (sys.executable, "-m", "cli.main", "demo", "--json")
 NO_KAFKA = "no Apache Kafka to be had"
 
@@ -60,6 +60,11 @@ def test_kill_9_of_each_process_in_mid_demo_loses_and_doubles_nothing(tmp_path: 
     assert_right(told)
     started = {name: (folder / "logs" / f"{name}.log").read_text().count('"event": "started"') for name in SERVICES}
     assert started == dict.fromkeys(SERVICES, 2)
+
+
+@pytest.mark.parametrize("bus", ["direct", pytest.param("kafka", marks=pytest.mark.kafka)])
+def test_two_assistance_workers_share_the_work_and_one_leaves(bus: str) -> None:
+    assert_right(demo("--households", str(HOUSEHOLDS), "--seed", "5", "--bus", bus, "--second-worker", "assistance"))
 
 
 @pytest.mark.long

@@ -21,7 +21,7 @@ from services.intake.domain.events import RefusedCell, RosterImported, RosterRow
 from services.intake.domain.household import applying, initial
 from services.intake.handlers.changing import context_of, unit_of
 from services.intake.handlers.reviewing import today
-from services.intake.handlers.roster_rows import Good, Refused, examine
+from services.intake.handlers.roster_rows import Good, Known, Refused, examine
 from services.intake.handlers.submitting import flags_of, submission
 from services.intake.projections import queries
 
@@ -41,18 +41,18 @@ def take(
     import_id = uuid7()
 
     def build(transaction: Any) -> Unit:
-        examined = [examine(here, principal, row, defaults) for row in sheet.rows]
-        good = [row for row in examined if isinstance(row, Good)]
+        read = [examine(here, principal, row, defaults) for row in sheet.rows]
+        known = queries.known(transaction.connection, {row.household for row in read if row.household is not None})
+        examined = [_settled(row, known) for row in read]
+        new = [row for row in examined if isinstance(row, Good)]
         refused = [row for row in examined if isinstance(row, Refused)]
         context = context_of(here, principal)
-        known = queries.known(transaction.connection, {row.household for row in good})
-        new = [row for row in good if row.household not in known]
         taken = _append(here, context, import_id, new, _elsewhere(transaction.connection, new))
         newly_refused = _record_refused(here, context, import_id, refused)
         counts = {
             "rows": len(examined),
             "taken": sum(taken.values()),
-            "unchanged": len(good) - sum(taken.values()),
+            "unchanged": len(examined) - len(refused) - sum(taken.values()),
             "refused": len(refused),
         }
         results = [_result(row, taken) for row in examined]
@@ -67,6 +67,11 @@ def take(
         )
 
     return commands.through_lane(here.store, here.lane, claim, build)
+
+
+def _settled(row: Good | Refused, known: set[str]) -> Good | Refused | Known:
+    """A row whose household is there already changes nothing, whatever is to be said of it today."""
+    return row if row.household is None or row.household not in known else Known(row.number, row.household)
 
 
 def _append(
@@ -112,7 +117,7 @@ def _elsewhere(connection: Any, rows: Sequence[Good]) -> set[str]:
     return queries.elsewhere(connection, {member for row in rows for member in row.application.members}, "")
 
 
-def _result(row: Good | Refused, taken: Counter[str]) -> dict[str, Any]:
+def _result(row: Good | Refused | Known, taken: Counter[str]) -> dict[str, Any]:
     if isinstance(row, Refused):
         return {"row": row.number, "status": "refused", "errors": row.errors}
     first_of_its_kind = taken[row.household] > 0

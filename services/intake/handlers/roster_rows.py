@@ -28,11 +28,22 @@ class Good(Struct, frozen=True):
 
 
 class Refused(Struct, frozen=True):
-    """`errors`: {column, code, zh, en}; `id` follows from the row and its errors."""
+    """`errors`: {column, code, zh, en}; `id` follows from the row and its errors.
+
+    `household`: whose the row would be, when it could be read: taken in an earlier import, it stays taken.
+    """
 
     number: int
     id: str
     errors: list[dict[str, str]]
+    household: str | None = None
+
+
+class Known(Struct, frozen=True):
+    """A row of an earlier import; what has become wrong with it since (a child came of age) changes nothing."""
+
+    number: int
+    household: str
 
 
 def examine(here: Resources, principal: Principal, row: Row, defaults: dict[str, str | None]) -> Good | Refused:
@@ -44,19 +55,21 @@ def examine(here: Resources, principal: Principal, row: Row, defaults: dict[str,
     except ValidationError as invalid:
         findings = [{**finding, "loc": ("body", *finding["loc"])} for finding in invalid.errors()]
         return _refused(here, principal, row, [_field_error(e) for e in field_errors.from_pydantic(findings, TABLE)])
+    normalised = json.dumps(form.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
+    household = _id(here, "row", form.org_path, normalised)
     found = flaws(here, principal, form, today(here))
     if found:
-        return _refused(here, principal, row, [_field_error(error) for error in found])
-    normalised = json.dumps(form.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
-    return Good(
-        row.number, _id(here, "row", form.org_path, normalised), form, sound(form, today(here), here.vault.token)
-    )
+        mine = household if principal.covers(form.org_path) else None
+        return _refused(here, principal, row, [_field_error(error) for error in found], mine)
+    return Good(row.number, household, form, sound(form, today(here), here.vault.token))
 
 
-def _refused(here: Resources, principal: Principal, row: Row, errors: list[dict[str, str]]) -> Refused:
+def _refused(
+    here: Resources, principal: Principal, row: Row, errors: list[dict[str, str]], household: str | None = None
+) -> Refused:
     cells = json.dumps(row.cells, ensure_ascii=False, sort_keys=True, default=str)
     codes = json.dumps([(error["column"], error["code"]) for error in errors], ensure_ascii=False)
-    return Refused(row.number, _id(here, "refused-row", principal.org_path, cells, codes), errors)
+    return Refused(row.number, _id(here, "refused-row", principal.org_path, cells, codes), errors, household)
 
 
 def _cell_error(flaw: CellFlaw) -> dict[str, str]:

@@ -44,9 +44,7 @@ def test_a_scope_covers_itself_and_all_below(scope: str) -> None:
     assert covers(scope, UNION)
 
 
-@pytest.mark.parametrize(
-    "scope", ["", "4", "44/", "44/440", "44/4405/44050", "44/4451", f"{UNION}-2", f"{UNION}/x"]
-)
+@pytest.mark.parametrize("scope", ["", "4", "44/", "44/440", "44/4405/44050", "44/4451", f"{UNION}-2", f"{UNION}/x"])
 def test_a_scope_covers_by_whole_segments_only(scope: str) -> None:
     assert not covers(scope, UNION)
 
