@@ -91,7 +91,7 @@ class Follower:
             if now >= hole.alarm_at:
                 hole.alarm_at = now + HOLE_ALARM_S
                 source = self._subscription.source
-                next_step = f"jiekun refill {source} --from {hole.position}"
+                next_step = f"publish {source} again from {hole.position}: docs/operations.md, A hole that stays"
                 self._log.error("hole_stays", source=source, next_step=next_step)
             if now >= hole.seek_at:
                 hole.seek_at = now + HOLE_RESEEK_S

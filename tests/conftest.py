@@ -6,8 +6,3 @@ pytest_plugins = [
     "tests.support.stores",
     "tests.support.service",
 ]
-    "tests.support.postgres",
-    "tests.support.fixtures_kafka",
-    "tests.support.stores",
-    "tests.support.service",
-]

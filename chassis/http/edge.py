@@ -14,6 +14,7 @@ from chassis import logs, metrics, trace
 from chassis.http.errors import ErrorTable
 from chassis.http.problems import respond
 
+_PROBED: Final = frozenset({"/healthz", "/readyz", "/metrics"})
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -73,4 +74,7 @@ def _account(scope: Scope, status: int, seconds: float) -> None:
     method = scope["method"] if scope["method"] in _METHODS else "OTHER"
     route = route_template(scope)
     metrics.request_served(method, route, status, seconds)
-    logs.logger("http").info("request_served", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
+    log = logs.logger("http")
+    # A prober asks every few seconds: only its bad news are worth a line.
+    tell = log.debug if route in _PROBED and status == 200 else log.info
+    tell("request_served", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
