@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPOSE ?= $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
 STACK = $(COMPOSE) --env-file deploy/.env -f deploy/docker-compose.yml
 DEMO ?= -f deploy/docker-compose.demo.yml
@@ -28,10 +30,9 @@ test-long: .venv/installed-dev ## The long runs: more seeds, more faults
 lint: .venv/installed-dev ## ruff, mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy kernel contracts policies chassis dci services/*/domain
+	$(BIN)/mypy kernel contracts policies chassis dci services checks cli agencies
 
 lock: .venv/installed-dev ## Pin the newest versions that pyproject.toml allows, with hashes
-	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade \
@@ -64,14 +65,16 @@ stack-wipe: ## Remove the containers and all their data, and the fictive people;
 clean: ## Remove the environment and the data of `make run`
 	rm -rf .venv .data
 
+# uv installs the same hashes in a third of pip's time; where it cannot (a proxy, an odd platform), pip does.
 .venv/installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	$(PIP) --require-hashes -r requirements-setup.lock || true
+	$(UV) --require-hashes -r requirements.lock || $(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-build-isolation --no-deps --editable .
 	touch $@
 
 .venv/installed-dev: .venv/installed requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(UV) --require-hashes -r requirements-dev.lock || $(PIP) --require-hashes -r requirements-dev.lock
 	touch $@
 
 .PHONY: help run setup test test-long lint lock stack-up stack-up-local stack-secrets stack-logs stack-down stack-wipe clean

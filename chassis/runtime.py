@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from chassis import deliveries, logs, relay, timers
+from chassis import deliveries, forgetting, logs, relay, timers
 from chassis.bus import Feed
 from chassis.bus.notifier import notify
 from chassis.following import Follower
@@ -14,7 +14,7 @@ from chassis.subscription import Subscription
 
 
 class Runtime:
-    """The background of one process: writer lane, notifier or relay, followers, timers, deliveries."""
+    """The background of one process: writer lane, notifier or relay, followers, timers, deliveries, forgetting."""
 
     def __init__(self, service: Service, settings: Settings) -> None:
         self._service = service
@@ -33,6 +33,7 @@ class Runtime:
             self._thread("notifier", notify, self._settings.database_url, service.store.news, self._stop)
         for subscription in service.subscriptions:
             self._thread(f"{subscription.name}<{subscription.source}", self._follow, subscription)
+        self._thread("forgetting", forgetting.run, service.store, self._stop)
         if service.timers:
             self._thread("timers", timers.run, service.store, service.timers, service.clock, self._stop)
         for number in range(service.delivery_workers if service.senders else 0):

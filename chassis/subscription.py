@@ -11,7 +11,7 @@ import msgspec
 
 from chassis import logs, metrics, trace
 from chassis.bus import Message
-from chassis.codec import Codec, Recorded, UnknownEventType
+from chassis.codec import Codec, EventTooLarge, Recorded, UnknownEventType
 from chassis.reactions import MovedOn, Reaction, react
 from chassis.store import Mark
 from chassis.vault import BrokenBox
@@ -20,7 +20,7 @@ from kernel.errors import DomainError, UnknownEvent
 BATCH_MAX = 200
 CONFLICT_TRIES = 5
 
-MESSAGE_FAILURES = (DomainError, UnknownEvent, UnknownEventType, BrokenBox, msgspec.DecodeError)
+MESSAGE_FAILURES = (DomainError, UnknownEvent, UnknownEventType, BrokenBox, EventTooLarge, msgspec.DecodeError)
 """Failures of the message itself: they park it. Everything else makes the partition wait."""
 
 
@@ -35,6 +35,9 @@ class Subscription:
     """event type name -> reaction"""
     every: Callable[[Any, Sequence[Message]], None] | None = None
     """Called with every message, bodies opaque, in the transaction that moves the mark; never parks."""
+
+    def __post_init__(self) -> None:
+        assert self.every is None or not self.reactions, "a message that parks would miss `every`"
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,10 @@ from kafka.errors import KafkaError
 
 from chassis import logs
 from chassis.bus import Message
-from chassis.bus.kafka_clients import COMMON, ensure_topic, find_topic, open_client, topic_of, warn_if_slow
+from chassis.bus.kafka_clients import COMMON, PREFIX, ensure_topic, find_topic, open_client, topic_of, warn_if_slow
 from chassis.bus.kafka_records import ForeignRecord, headers, message
 from chassis.bus.share import Share
 from chassis.store import Mark
-
-PREFIX = "jiekun"
-"""Of topics and groups, where one cluster serves one installation."""
 
 DELIVERY_S = 8.0
 """How long a send may take: less than the relay's lease, so that a slow broker does not cost the lease."""

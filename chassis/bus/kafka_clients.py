@@ -25,7 +25,11 @@ class WrongTopic(Exception):
     """The topic has another number of partitions than the installation: positions would not follow."""
 
 
-def topic_of(source: str, prefix: str) -> str:
+PREFIX = "jiekun"
+"""Of topics and groups, where one cluster serves one installation."""
+
+
+def topic_of(source: str, prefix: str = PREFIX) -> str:
     return f"{prefix}.{source}"
 
 

@@ -6,7 +6,9 @@ from typing import Any, Final
 import psycopg
 import psycopg_pool
 
+from chassis.codec import EventTooLarge
 from chassis.commands import Contended, KeyReused
+from chassis.envelope import MAX_EVENT_BYTES
 from chassis.lane import Overloaded
 from chassis.vault import VaultUnreachable
 
@@ -16,6 +18,7 @@ Refused = tuple[str, Mapping[str, Any]]
 """A code of the error table and its params."""
 
 REFUSALS: Final[Mapping[type[Exception], Refused]] = {
+    EventTooLarge: ("body_too_large", {"limit_bytes": MAX_EVENT_BYTES}),
     KeyReused: ("idempotency_mismatch", {}),
     Contended: ("overloaded", {"retry_after_s": RETRY_AFTER_S}),
     Overloaded: ("overloaded", {"retry_after_s": RETRY_AFTER_S}),

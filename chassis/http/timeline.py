@@ -1,4 +1,7 @@
-"""`GET /v1/households/{household}/timeline`: what a service's own events tell of one household, plain parts only."""
+"""`GET /v1/households/{household}/timeline`: what a service's own events tell of one household, plain parts only.
+
+Boxes stay shut: a timeline needs no vault.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -8,17 +11,22 @@ import msgspec
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
-from chassis import envelope
+from chassis.codec import BOX, Recorded
 from chassis.http.errors import Problem
 from chassis.http.principal import Principal, require
 from chassis.resources import Resources
 
+Told = tuple[str, str, dict[str, Any]]
+"""What an event says in Chinese and in English, and why."""
+
+Tell = Callable[[Recorded], Told]
+
 Summary = tuple[str, str]
-"""What the event says, in Chinese and in English; templates over the event's plain fields."""
+"""Chinese and English; templates over the event's plain fields."""
 
 
 class Entry(BaseModel):
-    """`why` holds the event's plain fields; what is sealed is named in `sealed` and shown by nobody here."""
+    """`why` holds plain fields; whether the event holds more is told by `sealed`, and shown by nobody here."""
 
     at: datetime
     type: str
@@ -35,9 +43,10 @@ class Timeline(BaseModel):
     items: list[Entry]
 
 
-def router(here: Resources, owner: Callable[[Any, str], str | None], summaries: Mapping[str, Summary]) -> APIRouter:
+def router(here: Resources, owner: Callable[[Any, str], str | None], tell: Tell) -> APIRouter:
     """`owner(connection, household)` gives the org_path that keeps the household, None when it is unknown here."""
     routes = APIRouter(tags=["households"])
+    codec = here.codec.without_vault()
 
     @routes.get(
         "/v1/households/{household}/timeline",
@@ -53,28 +62,43 @@ def router(here: Resources, owner: Callable[[Any, str], str | None], summaries: 
             rows = connection.execute(
                 "SELECT body FROM events WHERE subject = %s ORDER BY position", (household,)
             ).fetchall()
-        return Timeline(items=[_entry(body, summaries) for (body,) in rows])
+        return Timeline(items=[_entry(codec.decode(body), tell) for (body,) in rows])
 
     return routes
 
 
-def _entry(body: bytes, summaries: Mapping[str, Summary]) -> Entry:
-    record = envelope.decode(body)
-    plain = msgspec.json.decode(record.data)
-    sealed = plain.pop("sealed", None) is not None
-    name = record.type.rsplit(".", 2)[-2]
-    zh, en = summaries.get(record.type, (name, name))
+def from_templates(summaries: Mapping[str, Summary]) -> Tell:
+    """Tells every plain field; a type without a template is told by its name."""
+
+    def tell(recorded: Recorded) -> Told:
+        name = recorded.envelope.type.rsplit(".", 2)[-2]
+        zh, en = summaries.get(recorded.envelope.type, (name, name))
+        plain = _data(recorded)
+        plain.pop(BOX, None)
+        return zh.format_map(_Fields(plain)), en.format_map(_Fields(plain)), plain
+
+    return tell
+
+
+def _entry(recorded: Recorded, tell: Tell) -> Entry:
+    record = recorded.envelope
+    zh, en, why = tell(recorded)
     return Entry(
         at=record.time,
         type=record.type,
         actor=record.actor,
         stream=record.stream,
         version=record.streamversion,
-        summary_zh=zh.format_map(_Fields(plain)),
-        summary_en=en.format_map(_Fields(plain)),
-        why=plain,
-        sealed=sealed,
+        summary_zh=zh,
+        summary_en=en,
+        why=why,
+        sealed=BOX in _data(recorded),
     )
+
+
+def _data(recorded: Recorded) -> dict[str, Any]:
+    data: dict[str, Any] = msgspec.json.decode(recorded.envelope.data)
+    return data
 
 
 class _Fields(dict[str, Any]):

@@ -12,6 +12,14 @@ ERRORS = (
         "Use a kind of the list; one that fits none goes to a person at the city federation.",
     ),
     ErrorText(
+        "giver_is_not_sender",
+        422,
+        "只能报送本单位发放的救助。",
+        "Only aid that the sender gave itself can be reported.",
+        "请由实际发放单位以自己的密钥签名报送。",
+        "Let the giver report it, signed with its own key.",
+    ),
+    ErrorText(
         "id_number_invalid",
         422,
         "受助人身份证号码不正确。",

@@ -108,7 +108,7 @@ def items_of(connection: Any, stream: str) -> list[tuple[Any, ...]]:
     return found
 
 
-def bodies_about(connection: Any, household: str) -> list[bytes]:
-    """Every event of ours about a household, in order."""
-    rows = connection.execute("SELECT body FROM events WHERE subject = %s ORDER BY position", (household,))
-    return [body for (body,) in rows]
+def kept_by(connection: Any, household: str) -> str | None:
+    """The organisation of the latest round."""
+    rows = inquiries_of(connection, household)
+    return rows[-1][2] if rows else None

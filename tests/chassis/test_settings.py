@@ -59,6 +59,7 @@ def test_safe_settings_are_read_from_the_environment(
         "master_key_file": tmp_path / "master.key",
         "bus": "direct",
         "kafka_bootstrap_servers": None,
+        "kafka_prefix": "jiekun",
         "sources": {"ledger": "postgresql://follower:pw@db/ledger"},
         "clock_offset_file": None,
         "issuer": "https://issuer.example",

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.bus import Message
+from chassis.codec import EventTooLarge
 from chassis.reactions import MovedOn
 from chassis.store import Mark
 from chassis.store.memory import MemoryStore
@@ -90,7 +91,9 @@ def test_a_batch_is_cut_before_the_second_message_of_a_subject(store: Any) -> No
     assert seen(store) == {FIRST: ["a", "c"], SECOND: ["b", "d"]}
 
 
-@pytest.mark.parametrize("error", [DomainError("file_closed"), UnknownEvent(object()), msgspec.DecodeError()])
+@pytest.mark.parametrize(
+    "error", [DomainError("file_closed"), UnknownEvent(object()), EventTooLarge(), msgspec.DecodeError()]
+)
 def test_a_message_at_fault_is_parked_and_the_others_go_on(store: Any, error: Exception) -> None:
     batch = spread("a", "bad", "c")
     assert run(store, noting(store.codec, refusing("bad", error)), batch)[-1].mark == Mark(30)

@@ -44,4 +44,4 @@ SUMMARIES: Final = {
 
 
 def router(here: Resources) -> APIRouter:
-    return timeline.router(here, kept_by, SUMMARIES)
+    return timeline.router(here, kept_by, timeline.from_templates(SUMMARIES))

@@ -36,7 +36,12 @@ def _row(transaction: Any, batch: str, number: int, line: CheckedLine) -> tuple[
     payee = load(transaction, "plan", line.household).state.file.payee
     if not isinstance(payee, Payee):
         return (number, batch, line.act, "", "", "", yuan(line.amount), ERASED)
-    return (number, batch, line.act, payee.holder, payee.bank, payee.number, yuan(line.amount), "工会帮扶")
+    return (number, batch, line.act, text(payee.holder), text(payee.bank), payee.number, yuan(line.amount), "工会帮扶")
+
+
+def text(said: str) -> str:
+    """What an applicant wrote must not be read as a formula by the spreadsheet that opens the file."""
+    return f"'{said}" if said.startswith(("=", "+", "-", "@", "\t", "\r")) else said
 
 
 def _record_access(here: Resources, principal: Principal, shown: BankFileShown) -> None:

@@ -10,6 +10,8 @@ from chassis.http.body import Body
 Text = Annotated[str, Field(max_length=2000)]
 SaidText = Annotated[str, Field(min_length=1, max_length=2000)]
 Code = Annotated[str, Field(min_length=1, max_length=100)]
+Paper = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,59}$", examples=["income_certificate"])]
+"""The kind of a paper, never whose: it travels unsealed."""
 
 
 class DecisionBody(Body):
@@ -20,7 +22,7 @@ class DecisionBody(Body):
     category: Code | None = None
     clause: Annotated[str, Field(max_length=100)] | None = None
     reason: Text | None = None
-    papers: Annotated[list[Code], Field(max_length=30)] | None = None
+    papers: Annotated[list[Paper], Field(max_length=30)] | None = None
 
 
 class WithdrawalBody(Body):

@@ -1,4 +1,4 @@
-"""What is shown of households: the work list, one of them masked, its timeline, and unmasked for a reason."""
+"""What is shown of households: the work list, one of them masked, and unmasked for a reason."""
 
 from typing import Annotated, Any, Literal
 
@@ -10,7 +10,7 @@ from chassis.http.idempotency import Claim
 from chassis.http.principal import Principal, require
 from chassis.resources import Resources
 from services.intake.api.bodies import SearchBody, UnmaskBody
-from services.intake.handlers import showing, timeline
+from services.intake.handlers import showing
 from services.intake.projections import queries
 
 Seeing = Annotated[Principal, Depends(require())]
@@ -47,11 +47,6 @@ def router(here: Resources) -> APIRouter:
         version, shown = showing.masked(here, principal, household)
         set_etag(response, version)
         return shown
-
-    @routes.get("/households/{household}/timeline")
-    def tell(household: str, principal: Seeing) -> dict[str, Any]:
-        """What happened, who did it and why, in intake's own events; nothing personal."""
-        return {"items": timeline.of(here, principal, household)}
 
     @routes.post("/households/{household}/unmask")
     def unmask(

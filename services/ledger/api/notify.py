@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from chassis.codec import EventTooLarge
 from chassis.resources import Resources
 from dci.aid_reports import read_aid_reports
 from dci.codes import AckCode, Action
@@ -50,11 +51,12 @@ def _receive(here: Resources, keys: KeyHistory, body: bytes) -> tuple[bytes, int
 def _record(here: Resources, accepted: Accepted, body: bytes, now: datetime) -> Accepted | Refusal:
     try:
         reports = read_aid_reports(accepted.message)  # type: ignore[arg-type]  # the action says what it is
-        for reported in reports:
-            outside_aid.record(here, accepted.verified.sender_id, reported, body)
+        outside_aid.record(here, accepted.verified.sender_id, reports, body)
     except (Malformed, ValueError) as error:
         reason = str(error) if isinstance(error, Malformed) else "record_out_of_shape"
         return refuse(AckCode.REQUEST_BAD, reason, now, accepted.correlation_id)
+    except EventTooLarge:  # each report keeps the whole message as its evidence
+        return refuse(AckCode.REQUEST_BAD, "body_too_large", now, accepted.correlation_id)
     except DomainError as error:
         return refuse(AckCode.REQUEST_BAD, error.code, now, accepted.correlation_id)
     return accepted

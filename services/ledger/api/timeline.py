@@ -25,7 +25,7 @@ SUMMARIES: Final = {
 
 
 def router(here: Resources) -> APIRouter:
-    return timeline.router(here, _kept_by, SUMMARIES)
+    return timeline.router(here, _kept_by, timeline.from_templates(SUMMARIES))
 
 
 def _kept_by(connection: Any, household: str) -> str | None:

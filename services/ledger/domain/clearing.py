@@ -70,7 +70,8 @@ def expire(act: str, status: str | None) -> list[Any]:
 
 
 def release(act: str, reason: str, state: str) -> list[Any]:
-    return [] if state in (RELEASED, PAID) else [ActReleased(act=act, reason=reason)]
+    """Even of an act that was paid: assistance takes one back only after the bank has returned its money."""
+    return [] if state == RELEASED else [ActReleased(act=act, reason=reason)]
 
 
 def check(command: CheckBatch) -> BatchChecked:

@@ -1,7 +1,5 @@
 """Findings: an overlap that a late fact reveals after money has left."""
 
-from collections.abc import Sequence
-
 from contracts.ledger import FindingRaised
 from services.ledger.domain.commands import FileState, Neighbour
 from services.ledger.domain.events import ActRecorded
@@ -16,8 +14,3 @@ def found_after_payment(act: ActRecorded, outside: Neighbour, finding: str) -> F
     return FindingRaised(
         finding=finding, act=act.act, rule=verdict.rule, clause=verdict.clause, other=verdict.other.shown
     )
-
-
-def concerned(acts: Sequence[ActRecorded], outside: Neighbour) -> list[ActRecorded]:
-    """The acts of which something is to be said: same kind or same bill."""
-    return [act for act in acts if act.kind == outside.kind or (act.bill and act.bill == outside.bill)]

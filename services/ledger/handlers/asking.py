@@ -1,13 +1,16 @@
 """Questions to the aid index; asked only under the locks of the keys concerned."""
 
-from datetime import date, timedelta
-
-from psycopg.types.range import DateRange
+from datetime import date
+from typing import Final
 
 from kernel.period import Period
 from services.ledger.domain import events
 from services.ledger.domain.commands import FileState
 from services.ledger.handlers.aid_index import Sql
+
+DAYS: Final = "lower(a.period), upper(a.period) - 1"
+"""First and last day of a stored period. PostgreSQL keeps ranges half open, and what ends on the last day that
+Python knows would come back with an end that Python cannot read."""
 
 
 def file_state(sql: Sql, household: str) -> FileState:
@@ -23,21 +26,21 @@ def status_of(sql: Sql, act: str) -> tuple[str | None, date | None]:
 def recorded(sql: Sql, act: str) -> events.ActRecorded | None:
     """A union's act as it was recorded."""
     row = sql.execute(
-        "SELECT household, org_path, giver, kind, period, amount, profile, account, bill,"
+        f"SELECT household, org_path, giver, kind, {DAYS}, amount, profile, account, bill,"
         " ARRAY(SELECT person FROM aid_beneficiaries b WHERE b.act = a.act ORDER BY person)"
         " FROM aid_index a WHERE act = %s AND NOT outside",
         (act,),
     ).fetchone()
     if row is None:
         return None
-    household, org_path, giver, kind, period, amount, profile, account, bill, persons = row
+    household, org_path, giver, kind, first, last, amount, profile, account, bill, persons = row
     return events.ActRecorded(
         act=act,
         household=household,
         org_path=org_path,
         giver=giver,
         kind=kind,
-        period=period_of(period),
+        period=Period(first, last),
         amount=amount,
         profile=profile,
         beneficiaries=tuple(persons),
@@ -51,10 +54,3 @@ def waiting_acts(sql: Sql, household: str) -> list[events.ActRecorded]:
         "SELECT act FROM aid_index WHERE household = %s AND status = 'waiting' ORDER BY act", (household,)
     ).fetchall()
     return [act for (name,) in rows if (act := recorded(sql, name)) is not None]
-
-
-def period_of(stored: DateRange) -> Period:
-    """PostgreSQL keeps day ranges half open."""
-    assert stored.lower is not None
-    assert stored.upper is not None
-    return Period(stored.lower, stored.upper - timedelta(days=1))

@@ -1,23 +1,26 @@
 """Which other acts stand near one, and what may be told of them: nothing of the other household across scopes."""
 
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from chassis.resources import Resources
 from contracts.ledger import OtherAct
 from kernel import organisation
 from kernel.items import AGENCY_CHINESE
+from kernel.organisation import Organisations
+from kernel.period import Period
 from services.ledger.domain.commands import Neighbour
 from services.ledger.domain.events import ActRecorded, OutsideAidRecorded
 from services.ledger.handlers.aid_index import Sql
-from services.ledger.handlers.asking import period_of
+from services.ledger.handlers.asking import DAYS
 
 LIVE = ["cleared", "confirmed", "paid", "outside"]
 MONEY_GONE = ("confirmed", "paid", "outside")
-COUNTY_SEGMENTS = 3
 
 _NEAR = (
-    "SELECT a.act, a.household, a.org_path, a.giver, a.kind, a.period, a.amount, a.bill, a.status,"
+    f"SELECT a.act, a.household, a.org_path, a.giver, a.kind, {DAYS}, a.amount, a.bill, a.status,"
     " EXISTS (SELECT FROM aid_beneficiaries b WHERE b.act = a.act AND b.person = ANY(%(persons)s))"
     " FROM aid_index a WHERE a.status = ANY(%(live)s) AND a.act <> %(act)s AND ("
     " (a.kind = %(kind)s AND a.act IN (SELECT act FROM aid_beneficiaries WHERE person = ANY(%(persons)s)))"
@@ -40,27 +43,27 @@ def near(here: Resources, sql: Sql, act: ActRecorded) -> tuple[Neighbour, ...]:
     return tuple(_neighbour(here, act.org_path, row) for row in rows)
 
 
-def of_outside(here: Resources, aid: OutsideAidRecorded) -> Neighbour:
-    """A report just received, as the unions' acts see it."""
+def of_outside(aid: OutsideAidRecorded, act: ActRecorded) -> Neighbour:
+    """A report just received, as a union's act sees it."""
     return Neighbour(
         act=aid.report,
         kind=aid.kind,
         period=aid.period,
         bill=aid.bill,
-        shares_person=True,
+        shares_person=not set(aid.beneficiaries).isdisjoint(act.beneficiaries),
         money_gone=True,
-        shown=_outside(here, aid.giver, aid.kind, aid.period, aid.amount),
+        shown=_outside(aid.giver, aid.kind, aid.period, aid.amount),
     )
 
 
 def _neighbour(here: Resources, asking: str, row: Sequence[Any]) -> Neighbour:
-    act, household, org_path, giver, kind, stored, amount, bill, status, shares = row
-    period = period_of(stored)
+    act, household, org_path, giver, kind, first, last, amount, bill, status, shares = row
+    period = Period(first, last)
     if org_path is None:
-        shown = _outside(here, giver, kind, period, amount)
+        shown = _outside(giver, kind, period, amount)
     else:
-        office = organisation.default().office(org_path)
-        same = _county(asking) == _county(org_path)
+        office = _organisations(here.settings.organisations_file).office(org_path)
+        seen = organisation.covers(asking, org_path)
         shown = OtherAct(
             giver=giver,
             kind=kind,
@@ -68,8 +71,8 @@ def _neighbour(here: Resources, asking: str, row: Sequence[Any]) -> Neighbour:
             amount=amount,
             office=office.name,
             office_phone=office.phone,
-            act=act if same else None,
-            household=household if same else None,
+            act=act if seen else None,
+            household=household if seen else None,
         )
     return Neighbour(
         act=act,
@@ -82,7 +85,7 @@ def _neighbour(here: Resources, asking: str, row: Sequence[Any]) -> Neighbour:
     )
 
 
-def _outside(here: Resources, giver: str, kind: str, period: Any, amount: int) -> OtherAct:
+def _outside(giver: str, kind: str, period: Any, amount: int) -> OtherAct:
     name = {str(code): text for code, text in AGENCY_CHINESE.items()}.get(giver, _CHARITIES.get(giver, giver))
     return OtherAct(giver=giver, kind=kind, period=period, amount=amount, office=name, office_phone="")
 
@@ -90,5 +93,6 @@ def _outside(here: Resources, giver: str, kind: str, period: Any, amount: int) -
 _CHARITIES = {"charity": "慈善会"}
 
 
-def _county(org_path: str) -> tuple[str, ...]:
-    return tuple(org_path.split("/")[:COUNTY_SEGMENTS])
+@cache
+def _organisations(file: Path | None) -> Organisations:
+    return organisation.default() if file is None else organisation.load(file.read_text(encoding="utf-8"))

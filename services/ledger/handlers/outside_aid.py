@@ -1,5 +1,6 @@
 """An agency or charity reports its own aid: recorded, and compared with what unions have paid already."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -19,24 +20,31 @@ from kernel.errors import DomainError
 from kernel.fen import fen
 from kernel.period import Period
 from services.ledger.domain.events import ActRecorded, OutsideAidRecorded
-from services.ledger.domain.findings import concerned, found_after_payment
+from services.ledger.domain.findings import found_after_payment
 from services.ledger.handlers import aid_index, asking, keys
 from services.ledger.handlers.neighbours import of_outside
 
 
-def record(here: Resources, sender: str, reported: ReportedAid, raw: bytes) -> None:
-    """Records one report under a key of its own; the same report again changes nothing.
+def record(here: Resources, sender: str, reported: Sequence[ReportedAid], raw: bytes) -> None:
+    """Records every report of one message; the same report again changes nothing.
 
-    Raises DomainError `aid_kind_unknown`, `id_number_invalid`, `period_invalid`.
+    All are judged before the first is kept. Raises DomainError `aid_kind_unknown`, `id_number_invalid`,
+    `giver_is_not_sender`: nobody speaks of aid that somebody else gave.
     """
-    report_id = report_of(here, sender, reported)
-    aid = _aid(here, report_id, reported.report, raw)
+    if any(one.report.giver != sender for one in reported):
+        raise DomainError("giver_is_not_sender")
+    for aid in [_aid(here, report_of(here, sender, one), one.report, raw) for one in reported]:
+        _keep(here, sender, aid)
+
+
+def _keep(here: Resources, sender: str, aid: OutsideAidRecorded) -> None:
+    """Under a key of its own."""
     key = f"report-{uuid7()}"  # a new one for each try: the ledger may make keys, never read them back
     here.vault.create(key)
     context = Context(
         actor=f"agency:{sender}",
         at=here.clock.now(),
-        correlation=report_id,
+        correlation=aid.report,
         traceparent=trace.header(),
     )
     guarded(here.store, None, lambda transaction: _build(here, transaction, context, aid, key))
@@ -78,10 +86,9 @@ def _build(here: Resources, transaction: Any, context: Context, aid: OutsideAidR
     if transaction.load(stream):
         return Unit()
     changes = [Change(stream, 0, aid.report, [aid], key)]
-    outside = of_outside(here, aid)
-    for act in concerned(_paid_for(transaction.connection, aid), outside):
+    for act in _paid_for(transaction.connection, aid):
         finding = f"{aid.report}-{act.act}"
-        if (found := found_after_payment(act, outside, finding)) is not None:
+        if (found := found_after_payment(act, of_outside(aid, act), finding)) is not None:
             changes.append(Change(f"finding-{finding}", 0, act.household, [found]))
     aid_index.apply(transaction.connection, aid)
     return unit(here.codec, context, changes)

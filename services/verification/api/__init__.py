@@ -1,14 +1,15 @@
-"""Verification's routes: the agencies' door (`registry.py`), and what people may see (`inquiries.py`)."""
+"""Verification's routes: the agencies' door (`registry.py`), and what people see (`inquiries.py`, `timeline.py`)."""
 
 from fastapi import APIRouter
 
 from chassis.resources import Resources
 from services.verification.adapters.exchange import Exchange
-from services.verification.api import inquiries, registry
+from services.verification.api import inquiries, registry, timeline
 
 
 def router(here: Resources, exchange: Exchange) -> APIRouter:
     routes = APIRouter()
     routes.include_router(registry.router(here, exchange))
     routes.include_router(inquiries.router(here))
+    routes.include_router(timeline.router(here))
     return routes

@@ -1,4 +1,4 @@
-"""What a caller in scope may see of a household's inquiries: who was asked, who answered, and the story in time.
+"""What a caller in scope may see of a household's inquiries: who was asked, and who answered.
 
 Plain parts only, but for the report: what was declared and answered is opened for those who decide on it.
 """
@@ -22,10 +22,6 @@ def router(here: Resources) -> APIRouter:
     @routes.get("/inquiries", summary="核对情况 · the inquiries of a household")
     def list_inquiries(household: Household, caller: Caller) -> dict[str, Any]:
         return {"items": showing.inquiries(here, caller, household)}
-
-    @routes.get("/timeline", summary="核对经过 · what verification did, in order")
-    def read_timeline(household: Household, caller: Caller) -> dict[str, Any]:
-        return {"items": showing.timeline(here, caller, household)}
 
     @routes.get("/report", summary="核对报告 · declared against answered, fact by fact")
     def read_report(household: Household, caller: Decider) -> dict[str, Any]:

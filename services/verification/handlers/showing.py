@@ -1,4 +1,4 @@
-"""What is shown of a household: its inquiries with each item's outcome, and the timeline of our events."""
+"""What is shown of a household: its inquiries with each item's outcome."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ from chassis.http.principal import Principal
 from chassis.resources import Resources
 from kernel.items import AGENCY_CHINESE, CHINESE, Agency, Item
 from services.verification import projections
-from services.verification.handlers.telling import told
 
 
 def inquiries(here: Resources, caller: Principal, household: str) -> list[dict[str, Any]]:
@@ -24,15 +23,6 @@ def inquiries(here: Resources, caller: Principal, household: str) -> list[dict[s
             }
             for stream, round, _, status, complete, opened_on, due_on in rows
         ]
-
-
-def timeline(here: Resources, caller: Principal, household: str) -> list[dict[str, Any]]:
-    """Boxes stay shut: a timeline needs no vault."""
-    codec = here.codec.without_vault()
-    with here.store.reading() as connection:
-        seen_inquiries(connection, caller, household)
-        bodies = projections.bodies_about(connection, household)
-    return [told(codec.decode(body)) for body in bodies]
 
 
 def seen_inquiries(connection: Any, caller: Principal, household: str) -> list[tuple[Any, ...]]:

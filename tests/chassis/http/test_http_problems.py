@@ -9,6 +9,8 @@ import pytest
 from fastapi import APIRouter, FastAPI
 from starlette.testclient import TestClient
 
+from chassis.codec import EventTooLarge
+
 MEMBER = {"name": "测试甲", "id_number": "11010519491231002X", "monthly_income": "1200.00"}
 APPLICATION = {"region": "440507", "members": [MEMBER]}
 TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -154,6 +156,18 @@ def test_a_header_given_twice_is_refused(door: TestClient, bearer: Any) -> None:
     response = door.put("/v1/plan", headers=twice)
     assert refusal(response) == (400, "duplicate_parameter")
     assert response.json()["params"] == {"name": "if-match"}
+
+
+def test_more_than_one_event_holds_is_too_large_and_no_failure_of_ours(make_app: Callable[..., FastAPI]) -> None:
+    routes = APIRouter()
+
+    @routes.get("/much")
+    def much() -> None:
+        raise EventTooLarge
+
+    app = make_app()
+    app.include_router(routes)
+    assert refusal(TestClient(app).get("/much")) == (413, "body_too_large")
 
 
 def test_a_database_that_is_away_is_a_503_that_says_when_to_come_back(make_app: Callable[..., FastAPI]) -> None:

@@ -50,8 +50,8 @@ def test_a_household_is_helped_from_the_open_file_to_the_bank(assistance: Assist
     assistance.check(batch)
     file = assistance.get(f"/v1/batches/{batch}/bank-file", "finance")
     assert file.content.decode("utf-8-sig").splitlines()[1:] == [
-        f"1,{batch},{act},示例银行,6200000000000000001,2000.00,工会帮扶",
-        f"合计,{batch},1,,,2000.00,",
+        f"1,{batch},{act},,示例银行,6200000000000000001,2000.00,工会帮扶",
+        f"合计,{batch},1,,,,2000.00,",
     ]
     assert assistance.events(batch)[-1] == events.BankFileShown(batch=batch, lines=1, total=200_000)
 

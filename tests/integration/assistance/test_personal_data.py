@@ -54,4 +54,4 @@ def test_an_erased_account_leaves_an_empty_line_and_the_total_stands(assistance:
     assistance.check(batch)
     assistance.service.vault.destroy(household)
     file = assistance.get(f"/v1/batches/{batch}/bank-file", "finance").content.decode("utf-8-sig")
-    assert file.splitlines()[1:] == [f"1,{batch},{act},,,600.00,账户信息已删除", f"合计,{batch},1,,,600.00,"]
+    assert file.splitlines()[1:] == [f"1,{batch},{act},,,,600.00,账户信息已删除", f"合计,{batch},1,,,,600.00,"]

@@ -147,6 +147,15 @@ def test_a_stale_or_missing_if_match_is_refused(intake: Intake) -> None:
     assert (stale.status_code, stale.json()["code"]) == (412, "stale_version")
 
 
+@pytest.mark.parametrize("paper", ["张三的身份证", "copy of 44050720080101001X"])
+def test_a_paper_is_asked_for_by_its_kind_since_its_name_travels_unsealed(intake: Intake, paper: str) -> None:
+    body = {"decision": "return", "papers": [paper]}
+
+    answer = intake.post("/v1/households/x/decision", body, "reviewer", **{"If-Match": '"7"'})
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "#/papers/0")
+
+
 def test_a_retry_gets_the_first_answer_and_another_body_is_refused(intake: Intake) -> None:
     headers = intake.headers("portal", org_path=UNION)
     first = intake.door.post("/v1/applications", json=application(1), headers=headers)

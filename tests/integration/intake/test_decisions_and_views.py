@@ -19,7 +19,7 @@ def under_review(intake: Intake, *sequences: int, **facts: object) -> str:
 def test_a_return_asks_again_only_what_changed_or_was_not_answered(intake: Intake) -> None:
     household = intake.submitted(application(1))
     intake.hear(household, report(complete=False, silent=("student",)))
-    assert intake.decide(household, decision="return", papers=["income proof"]).json()["status"] == "returned"
+    assert intake.decide(household, decision="return", papers=["income_proof"]).json()["status"] == "returned"
 
     papers = application(1)
     papers["declared"]["relief_monthly"] = "100.00"
@@ -31,7 +31,7 @@ def test_a_return_asks_again_only_what_changed_or_was_not_answered(intake: Intak
 
 def test_papers_that_change_nothing_checkable_are_a_round_without_questions(intake: Intake) -> None:
     household = under_review(intake, 1)
-    intake.decide(household, decision="return", papers=["consent copy"])
+    intake.decide(household, decision="return", papers=["consent_copy"])
     answer = intake.post(f"/v1/households/{household}/resubmission", application(1), "portal")
     assert answer.json()["status"] == "under_verification"
     assert intake.get(f"/v1/households/{household}/timeline").json()["items"][-1]["why"] == {"round": 2, "items": []}

@@ -3,12 +3,15 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.types.range import DateRange
 
 from chassis.store import partition_of
 from contracts import assistance, intake
-from contracts.assistance import ActLine, AidProposed, AidWithdrawn, PaymentBatchClosed
+from contracts.assistance import ActLine, AidPaid, AidProposed, AidWithdrawn, PaymentBatchClosed, PaymentReturned
 from contracts.intake import Account, FileClosed, FileOpened, Situation
 from contracts.ledger import AidCleared, AidHeld, BatchChecked, ClearanceExpired, OtherAct
 from kernel.period import Period
@@ -17,6 +20,7 @@ from services.ledger.domain.events import AidWaiting
 from tests.support.service import Hosted
 
 LONGHU, JINPING = "44/4405/440507/longhu-dianzi", "44/4405/440511/jinping-fangzhi"
+WANJU = "44/4405/440507/longhu-wanju"
 YEAR = Period(date(2026, 9, 1), date(2027, 8, 31))
 
 
@@ -134,6 +138,53 @@ def test_a_hold_across_counties_names_giver_kind_period_amount_and_office_and_no
     assert held.other.household is None
 
 
+def test_a_hold_within_a_county_tells_a_union_no_more_of_the_household_of_another_union(ledger: Hosted) -> None:
+    open_file(ledger, "h1", "person:a")
+    open_file(ledger, "h2", "person:b", org_path=WANJU)
+    ledger.hear("assistance", proposed("act-1", "h1", "person:a"), "h1")
+
+    ledger.hear("assistance", proposed("act-2", "h2", "person:a", giver=WANJU), "h2")
+    ledger.hear("assistance", proposed("act-3", "h1", "person:a"), "h1")
+
+    across, within = last(ledger, "h2"), last(ledger, "h1")
+    assert isinstance(across, AidHeld)
+    assert across.other is not None
+    assert (across.other.giver, across.other.act, across.other.household) == (LONGHU, None, None)
+    assert isinstance(within, AidHeld)
+    assert within.other is not None
+    assert (within.other.act, within.other.household) == ("act-1", "h1")
+
+
+def test_a_period_without_a_real_end_does_not_stop_the_ledger(ledger: Hosted) -> None:
+    open_file(ledger, "h1", "person:a")
+    endless = Period(date(2026, 9, 1), date.max)
+    ledger.hear("assistance", proposed("act-1", "h1", "person:a", period=endless), "h1")
+
+    ledger.hear("assistance", proposed("act-2", "h1", "person:a"), "h1")
+
+    held = last(ledger, "h1")
+    assert isinstance(held, AidHeld)
+    assert held.other is not None
+    assert held.other.period == endless
+
+
+def test_the_offices_named_in_a_hold_are_those_of_the_installation(host: Callable[..., Hosted], tmp_path: Path) -> None:
+    file = tmp_path / "organisations.toml"
+    file.write_text(
+        'version = "own"\n[[organisation]]\npath = "99"\nname = "别省总工会"\nregion = "990000"\n'
+        'phone = "000"\nkind = "federation_province"\n',
+        encoding="utf-8",
+    )
+    catalogues = {"intake": intake.EVENTS, "assistance": assistance.EVENTS}
+    ledger = host("ledger", bootstrap, catalogues, organisations_file=file)
+    open_file(ledger, "h1", "person:a", org_path="99")
+    ledger.hear("assistance", proposed("act-1", "h1", "person:a", giver="99"), "h1")
+
+    ledger.hear("assistance", proposed("act-2", "h1", "person:a", giver="99"), "h1")
+
+    assert last_other(ledger).office == "别省总工会"
+
+
 def test_another_kind_or_another_period_or_another_child_is_cleared(ledger: Hosted) -> None:
     open_file(ledger, "h1", "person:a", "person:b")
     ledger.hear("assistance", proposed("act-1", "h1", "person:a"), "h1")
@@ -181,6 +232,21 @@ def test_a_withdrawn_act_frees_its_place(ledger: Hosted) -> None:
     assert isinstance(last(ledger, "h1"), AidCleared)
 
 
+def test_an_act_whose_money_came_back_and_that_was_withdrawn_frees_its_place(ledger: Hosted) -> None:
+    open_file(ledger, "h1", "person:a")
+    ledger.hear("assistance", proposed("act-1", "h1", "person:a"), "h1")
+    paid = AidPaid(act="act-1", batch="batch-1", amount=300_000, paid_on=date(2026, 11, 20))
+    returned = PaymentReturned(
+        act="act-1", batch="batch-1", amount=300_000, reason="account_closed", returned_on=date(2026, 11, 23)
+    )
+    for fact in (paid, returned, AidWithdrawn(act="act-1", reason="withdrawn")):
+        ledger.hear("assistance", fact, "h1")
+
+    ledger.hear("assistance", proposed("act-2", "h1", "person:a"), "h1")
+
+    assert isinstance(last(ledger, "h1"), AidCleared)
+
+
 def test_a_clearance_that_no_batch_confirmed_expires_and_frees_its_place(ledger: Hosted) -> None:
     open_file(ledger, "h1", "person:a")
     ledger.hear("assistance", proposed("act-1", "h1", "person:a"), "h1")
@@ -214,6 +280,16 @@ def test_a_batch_confirms_what_is_cleared_and_revokes_what_is_not(ledger: Hosted
         ("act-2", False, "not_cleared"),
     ]
     assert checked.total == 300_000
+
+
+def test_the_second_wall_refuses_two_live_clearances_whatever_the_rules_let_through(ledger: Hosted) -> None:
+    raise_wall = "INSERT INTO live_clearances (person, kind, period, act) VALUES ('person:a', 'tuition_aid', %s, %s)"
+    days = DateRange(YEAR.first, YEAR.last, "[]")
+    with ledger.service.store.transaction() as transaction:
+        transaction.connection.execute(raise_wall, (days, "act-1"))
+
+    with ledger.service.store.reading() as sql, pytest.raises(psycopg.errors.ExclusionViolation):
+        sql.execute(raise_wall, (days, "act-2"))
 
 
 def test_of_two_unions_that_propose_at_the_same_instant_exactly_one_passes(ledger: Hosted) -> None:

@@ -54,19 +54,28 @@ def door(ledger: Hosted) -> TestClient:
     )
 
 
-def told(reference: str, key: SigningKey = CHARITY, number: str = CHILD, kind: str = "tuition_aid") -> bytes:
-    report = AidReport(
+def aid(number: str = CHILD, kind: str = "tuition_aid", bill: str | None = None) -> AidReport:
+    return AidReport(
         giver="charity",
         aid_kind=kind,
         period_first=date(2026, 9, 1),
         period_last=date(2027, 6, 30),
         amount="2000.00",
         beneficiaries=(number,),
+        bill=bill,
     )
+
+
+def told(reference: str, key: SigningKey = CHARITY, number: str = CHILD, kind: str = "tuition_aid") -> bytes:
+    return telling(reference, aid(number, kind), key=key)
+
+
+def telling(reference: str, *reports: AidReport, key: SigningKey = CHARITY) -> bytes:
+    """One message with all these reports."""
     now = datetime.now(UTC)
     return notify_body(
         reference,
-        [(reference, report)],
+        [(f"{reference}-{number}", report) for number, report in enumerate(reports)],
         key,
         message_id=f"m-{reference}-{now.timestamp()}",
         receiver_id="ledger",
@@ -150,6 +159,23 @@ def test_a_report_after_the_payment_is_a_finding_and_one_before_the_batch_revoke
     assert [(one.confirmed, one.rule) for one in checked.acts] == [(False, "same_kind_same_person")]
 
 
+def test_a_bill_paid_for_somebody_else_is_found_as_the_same_bill_and_not_as_the_same_person(
+    ledger: Hosted, door: TestClient
+) -> None:
+    bill = ledger.service.vault.token("bill", "YL-1")
+    open_file(ledger, "h1", "person:a")
+    ledger.hear("assistance", msgspec.structs.replace(proposed("act-1", "h1", "person:a"), bill=bill), "h1")
+    line = ActLine(act="act-1", household="h1", amount=300_000, account="account:h1", beneficiaries=("person:a",))
+    closed = PaymentBatchClosed(fund="fund-1", org_path="44/4405/440507", acts=(line,), total=300_000)
+    ledger.hear("assistance", closed, "batch-1")
+
+    door.post("/registry/notify", content=telling("r1", aid(bill="YL-1")))
+
+    found = ledger.events("h1")[-1]
+    assert isinstance(found, FindingRaised)
+    assert found.rule == "same_bill"
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [
@@ -157,9 +183,21 @@ def test_a_report_after_the_payment_is_a_finding_and_one_before_the_batch_revoke
         (told("r1").replace(b"2000.00", b"9000.00"), 401),
         (told("r1", number="440590200804050010"), 400),
         (told("r1", kind="pocket_money"), 400),
+        (telling("r1", aid(), aid(kind="pocket_money")), 400),
+        (telling("r1", *[aid()] * 120), 400),
+        (telling("r1", msgspec.structs.replace(aid(), giver="civil_affairs")), 400),
         (b"{", 400),
     ],
-    ids=["wrong key", "altered", "wrong check digit", "unknown kind", "broken JSON"],
+    ids=[
+        "wrong key",
+        "altered",
+        "wrong check digit",
+        "unknown kind",
+        "second wrong",
+        "too large",
+        "another giver",
+        "broken JSON",
+    ],
 )
 def test_a_report_that_is_not_right_is_refused_and_nothing_is_stored(
     ledger: Hosted, door: TestClient, body: bytes, status: int

@@ -1,43 +1,24 @@
-"""One household's story from intake's own events: what, who, and the plain reasons; nothing personal."""
+"""Intake's part of a household's story: what, who, and the plain reasons; nothing of another household."""
 
 from typing import Any
 
+from fastapi import APIRouter
+
 from chassis.codec import Recorded
-from chassis.http.principal import Principal
+from chassis.http import timeline
+from chassis.http.timeline import Told
 from chassis.resources import Resources
 from contracts import intake as facts
 from services.intake.domain import events
-from services.intake.handlers.changing import load_seen
-
-Told = tuple[str, str, dict[str, Any]]
-"""Chinese, English, why."""
+from services.intake.projections.queries import organisation_of
 
 
-def of(here: Resources, principal: Principal, household: str) -> list[dict[str, Any]]:
-    with here.store.transaction() as transaction:
-        load_seen(transaction, principal, household, None)
-        rows = transaction.connection.execute(
-            "SELECT position, body FROM events WHERE subject = %s ORDER BY position", (household,)
-        ).fetchall()
-    return [_item(here.codec.decode(body, position)) for position, body in rows]
+def router(here: Resources) -> APIRouter:
+    return timeline.router(here, organisation_of, told)
 
 
-def _item(recorded: Recorded) -> dict[str, Any]:
-    envelope = recorded.envelope
-    zh, en, why = told(recorded.event)
-    return {
-        "at": envelope.time.isoformat(),
-        "type": envelope.type,
-        "actor": envelope.actor,
-        "version": envelope.streamversion,
-        "summary_zh": zh,
-        "summary_en": en,
-        "why": why,
-    }
-
-
-def told(event: object) -> Told:
-    why: dict[str, Any]
+def told(recorded: Recorded) -> Told:
+    event, why = recorded.event, dict[str, Any]()
     match event:
         case facts.ApplicationSubmitted():
             why = {"channel": event.channel, "flags": list(event.flags), "items": list(event.items)}

@@ -1,28 +1,25 @@
-"""Each event as one line of a household's timeline, in Chinese and English; nothing personal."""
+"""Verification's part of a household's story, each event as one line."""
 
 from typing import Any
 
+from fastapi import APIRouter
+
 from chassis.codec import Recorded
+from chassis.http import timeline
+from chassis.http.timeline import Told
+from chassis.resources import Resources
 from contracts import verification as facts
 from kernel.items import AGENCY_CHINESE, CHINESE, Agency, Item
 from services.verification.domain import events
+from services.verification.projections import kept_by
 
 
-def told(recorded: Recorded) -> dict[str, Any]:
-    envelope = recorded.envelope
-    zh, en, why = _words(recorded.event)
-    return {
-        "at": envelope.time.isoformat(),
-        "type": envelope.type,
-        "actor": envelope.actor,
-        "version": envelope.streamversion,
-        "summary_zh": zh,
-        "summary_en": en,
-        "why": why,
-    }
+def router(here: Resources) -> APIRouter:
+    return timeline.router(here, kept_by, told)
 
 
-def _words(event: Any) -> tuple[str, str, dict[str, Any]]:
+def told(recorded: Recorded) -> Told:
+    event = recorded.event
     match event:
         case events.InquiryOpened():
             items = [question.item for question in event.questions]
@@ -51,7 +48,7 @@ def _words(event: Any) -> tuple[str, str, dict[str, Any]]:
     raise LookupError(type(event).__name__)
 
 
-def _about(event: Any, zh: str, en: str, why: dict[str, Any]) -> tuple[str, str, dict[str, Any]]:
+def _about(event: Any, zh: str, en: str, why: dict[str, Any]) -> Told:
     item, agency = Item(event.item), Agency(event.agency)
     about = {"item": item.value, "agency": agency.value}
     return f"{CHINESE[item]}（{AGENCY_CHINESE[agency]}）{zh}", f"{item} ({agency}) {en}", about | why

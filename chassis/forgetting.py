@@ -1,0 +1,28 @@
+"""Answers kept for retries are forgotten after their time (DESIGN §10)."""
+
+import threading
+from typing import Any
+
+from chassis import logs
+
+KEPT_DAYS = 7
+EVERY_S = 3_600.0
+
+
+def step(store: Any) -> int:
+    """Under the counter row, as every write to this table; gives how many were forgotten."""
+    with store.transaction() as transaction:
+        transaction.connection.execute("SELECT FROM counter FOR UPDATE")
+        done = transaction.connection.execute(
+            "DELETE FROM idempotency WHERE created_at < now() - %s * interval '1 day'", (KEPT_DAYS,)
+        )
+    return int(done.rowcount)
+
+
+def run(store: Any, stop: threading.Event) -> None:
+    while not stop.is_set():
+        try:
+            step(store)
+        except Exception as error:
+            logs.logger("forgetting").warning("forgetting_waits", error=type(error).__name__, exc_info=True)
+        stop.wait(EVERY_S)

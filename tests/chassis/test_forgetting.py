@@ -1,0 +1,19 @@
+"""A retry gets the stored answer for seven days; then the key is free again."""
+
+from chassis.forgetting import step
+from chassis.idempotency import IdempotencyClaim
+from chassis.store import Unit
+from chassis.store.postgres import PostgresStore
+
+
+def test_an_answer_is_forgotten_after_seven_days_and_no_sooner(postgres_store: PostgresStore) -> None:
+    with postgres_store.transaction() as transaction:
+        transaction.append([Unit(claim=IdempotencyClaim(scope, "hash"), response=b"{}") for scope in ("old", "young")])
+    with postgres_store.transaction() as transaction:
+        aged = "UPDATE idempotency SET created_at = now() - %s * interval '1 hour' WHERE scope = %s"
+        transaction.connection.execute(aged, (7 * 24 + 1, "old"))
+        transaction.connection.execute(aged, (7 * 24 - 1, "young"))
+
+    assert step(postgres_store) == 1
+    assert postgres_store.answer("old") is None
+    assert postgres_store.answer("young") == ("hash", b"{}")
