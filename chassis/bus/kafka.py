@@ -15,7 +15,16 @@ from kafka.errors import KafkaError
 
 from chassis import logs
 from chassis.bus import Message
-from chassis.bus.kafka_clients import COMMON, PREFIX, ensure_topic, find_topic, open_client, topic_of, warn_if_slow
+from chassis.bus.kafka_clients import (
+    COMMON,
+    PREFIX,
+    ensure_topic,
+    find_topic,
+    learn_topic,
+    open_client,
+    topic_of,
+    warn_if_slow,
+)
 from chassis.bus.kafka_records import ForeignRecord, headers, message
 from chassis.bus.share import Share
 from chassis.store import Mark
@@ -188,6 +197,7 @@ class KafkaFeed:
         self._consumer = open_client(
             KafkaConsumer, self._bootstrap, client_id=self._group, group_id=self._group, **CONSUMER
         )
+        learn_topic(self._consumer, self._topic)
         self._consumer.subscribe([self._topic], listener=_Assignment(self._consumer, self._share))
         return True
 

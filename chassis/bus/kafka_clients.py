@@ -1,5 +1,6 @@
 """Opening kafka-python's clients and a source's topic: what publisher and feed have in common."""
 
+import time
 from contextlib import suppress
 from importlib.util import find_spec
 from typing import Any
@@ -12,6 +13,7 @@ from chassis import logs
 from chassis.store import PARTITIONS
 
 BOOTSTRAP_MS = 3_000
+METADATA_S = 5.0
 COMMON = {
     "bootstrap_timeout_ms": BOOTSTRAP_MS,
     # Without it the wait between two tries grows to 30 s, long after the broker is back.
@@ -51,6 +53,22 @@ def open_client(kind: Any, bootstrap: str, **settings: Any) -> Any:
         for made in network:
             made.close()
         raise
+
+
+def learn_topic(consumer: Any, topic: str) -> None:
+    """Brings the topic's partitions to a consumer before it joins its group; raises `KafkaError` after 5 s.
+
+    A group's leader that does not know them yet assigns nothing to anybody, and the client does not notice later:
+    the group would be silent for ever.
+    """
+    cluster = consumer._cluster
+    give_up_at = time.monotonic() + METADATA_S
+    asked = cluster.add_topic(topic)  # from now on every answer tells of it, those under way perhaps not
+    while not cluster.partitions_for_topic(topic):
+        if time.monotonic() > give_up_at:
+            raise KafkaError(f"no broker tells the partitions of {topic}")
+        consumer._net.run(consumer._manager.wait_for, asked, METADATA_S * 1000)
+        asked = cluster.request_update()
 
 
 def find_topic(bootstrap: str, topic: str) -> str | None:
