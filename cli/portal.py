@@ -102,7 +102,7 @@ class Portal:
 
 
 def not_now(reply: Reply) -> bool:
-    return reply.status in BUSY or (reply.status == 409 and b'"idempotency_in_progress"' in reply.body)
+    return reply.status in BUSY
 
 
 def decoded(reply: Reply) -> Any:

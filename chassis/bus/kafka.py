@@ -20,8 +20,8 @@ from chassis.bus.kafka_clients import (
     PREFIX,
     ensure_topic,
     find_topic,
-    learn_topic,
     open_client,
+    subscribe,
     topic_of,
     warn_if_slow,
 )
@@ -31,6 +31,9 @@ from chassis.store import Mark
 
 DELIVERY_S = 8.0
 """How long a send may take: less than the relay's lease, so that a slow broker does not cost the lease."""
+
+DECIDES_WITHIN_S = 8.0
+"""How long a feed waits for its group to hand out partitions (an empty share is a decision, too)."""
 
 LOOK_AGAIN_S = 1.0
 """How often a feed looks whether a topic that was missing is there."""
@@ -163,7 +166,7 @@ class KafkaFeed:
                 time.sleep(timeout_s)
                 return {}
             polled = self._consumer.poll(timeout_ms=int(timeout_s * 1000) if self._share.told() else 0)
-            if self._topic_is_another_one():
+            if self._topic_is_another_one() or self._left_alone():
                 self.close()
                 return {}
         except BaseException:
@@ -194,11 +197,11 @@ class KafkaFeed:
         if found is None:
             return False
         self._topic_id = found
+        self._share.lose()
         self._consumer = open_client(
             KafkaConsumer, self._bootstrap, client_id=self._group, group_id=self._group, **CONSUMER
         )
-        learn_topic(self._consumer, self._topic)
-        self._consumer.subscribe([self._topic], listener=_Assignment(self._consumer, self._share))
+        subscribe(self._consumer, self._topic, _Assignment(self._consumer, self._share))
         return True
 
     def _topic_is_another_one(self) -> bool:
@@ -207,6 +210,13 @@ class KafkaFeed:
         if now is None or str(now) == self._topic_id:
             return False
         self._log.warning("topic_is_another_one", topic=self._topic, before=self._topic_id, now=str(now))
+        return True
+
+    def _left_alone(self) -> bool:
+        """The group was to decide and has not for long: the client may have lost its way, so it joins anew."""
+        if self._share.waited_s() < DECIDES_WITHIN_S:
+            return False
+        self._log.warning("group_never_decided", group=self._group)
         return True
 
     def _messages(self, records: Iterable[Any]) -> list[Message]:
@@ -228,7 +238,7 @@ class _Assignment(ConsumerRebalanceListener):  # type: ignore[misc]
         self._share = share
 
     def on_partitions_revoked(self, revoked: Iterable[Any]) -> None:
-        self._share.become((), ())
+        self._share.lose()
 
     def on_partitions_assigned(self, assigned: Iterable[Any]) -> None:
         """Everything waits to be sought, what was held before too: others may have read in between."""

@@ -55,11 +55,11 @@ def open_client(kind: Any, bootstrap: str, **settings: Any) -> Any:
         raise
 
 
-def learn_topic(consumer: Any, topic: str) -> None:
-    """Brings the topic's partitions to a consumer before it joins its group; raises `KafkaError` after 5 s.
+def subscribe(consumer: Any, topic: str, listener: Any) -> None:
+    """Subscribes once the topic's partitions are known, and before the group is joined; `KafkaError` after 5 s.
 
-    A group's leader that does not know them yet assigns nothing to anybody, and the client does not notice later:
-    the group would be silent for ever.
+    A leader that does not know them yet assigns nothing to anybody, and one that learns them only afterwards joins
+    a second time; the client of this version may stay silent after either.
     """
     cluster = consumer._cluster
     give_up_at = time.monotonic() + METADATA_S
@@ -69,6 +69,8 @@ def learn_topic(consumer: Any, topic: str) -> None:
             raise KafkaError(f"no broker tells the partitions of {topic}")
         consumer._net.run(consumer._manager.wait_for, asked, METADATA_S * 1000)
         asked = cluster.request_update()
+    consumer.subscribe([topic], listener=listener)
+    consumer._net.run(consumer._manager.wait_for, cluster.request_update(), METADATA_S * 1000)
 
 
 def find_topic(bootstrap: str, topic: str) -> str | None:

@@ -1,5 +1,6 @@
 """The partitions that one worker of a group holds, and which of them its caller must seek anew."""
 
+import time
 from collections.abc import Iterable
 
 
@@ -14,10 +15,21 @@ class Share:
         self.held: set[int] = set()
         self._told: set[int] = set()
         self._anew: set[int] = set()
+        self._undecided_since: float | None = None
+
+    def lose(self) -> None:
+        """The group decides anew; until it has, nothing is held."""
+        self.become((), ())
+        self._undecided_since = time.monotonic()
+
+    def waited_s(self) -> float:
+        """For how long the group has been deciding; 0 once it has."""
+        return 0.0 if self._undecided_since is None else time.monotonic() - self._undecided_since
 
     def become(self, held: Iterable[int], anew: Iterable[int]) -> None:
         """The group decided: this is held now, and `anew` of it has no place to read from."""
         self.held = set(held)
+        self._undecided_since = None
         self._anew |= set(anew)
 
     def tell(self) -> set[int]:

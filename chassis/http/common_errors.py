@@ -73,11 +73,6 @@ COMMON: Final[tuple[ErrorText, ...]] = (
         "请使用 UUID 之类的键。", "Use a UUID, for example.",
     ),
     ErrorText(
-        "idempotency_in_progress", 409,
-        "使用同一 Idempotency-Key 的请求正在处理。", "A request with this Idempotency-Key is being handled now.",
-        "请稍后用同一键重试。", "Retry in a moment with the same key.",
-    ),
-    ErrorText(
         "idempotency_mismatch", 422,
         "该 Idempotency-Key 已用于另一个内容不同的请求。", "This Idempotency-Key was used for another request.",
         "请为新的操作使用新的键。", "Use a new key for a new command.",

@@ -5,7 +5,6 @@ from typing import Any
 
 from chassis import commands, writing
 from chassis.http.principal import Principal
-from chassis.idempotency import IdempotencyClaim
 from chassis.ids import uuid7
 from chassis.resources import Resources
 from chassis.store import Loaded, Unit
@@ -40,10 +39,8 @@ def masked(here: Resources, principal: Principal, household: str) -> tuple[int, 
     return loaded.version, shown
 
 
-def unmasked(
-    here: Resources, principal: Principal, claim: IdempotencyClaim, household: str, reason: str
-) -> dict[str, Any]:
-    """The access is on record before anything is shown; what is stored for a retry holds nothing personal."""
+def unmasked(here: Resources, principal: Principal, household: str, reason: str) -> dict[str, Any]:
+    """The access is on record before anything is shown; shown again is another access, so no key makes it one."""
 
     def build(transaction: Any) -> Unit:
         if views.details(load_seen(transaction, principal, household, None).state) is None:
@@ -53,11 +50,10 @@ def unmasked(
             here.codec,
             context_of(here, principal),
             [writing.Change(access, 0, household, [PersonalDataShown(reason=reason)])],
-            claim=claim,
             response=json.dumps({"access": access}).encode(),
         )
 
-    recorded = json.loads(commands.through_lane(here.store, here.lane, claim, build))
+    recorded = json.loads(commands.through_lane(here.store, here.lane, None, build))
     with here.store.transaction() as transaction:
         loaded: Loaded = load_seen(transaction, principal, household, None)
     return {"household": household, **recorded, "details": views.details(loaded.state)}

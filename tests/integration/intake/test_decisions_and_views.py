@@ -93,7 +93,7 @@ def test_a_report_about_nobody_is_parked(intake: Intake) -> None:
     assert intake.parked() == 1
 
 
-def test_personal_data_are_masked_and_unmasking_leaves_an_access_event(intake: Intake) -> None:
+def test_personal_data_are_masked_and_each_unmasking_leaves_an_access_event(intake: Intake) -> None:
     household = intake.submitted(application(1))
     shown = intake.get(f"/v1/households/{household}")
     assert shown.json()["members"][0]["name"] == "陈**"
@@ -105,14 +105,11 @@ def test_personal_data_are_masked_and_unmasking_leaves_an_access_event(intake: I
     headers = intake.headers("unmask")
     opened = intake.door.post(path, json={"reason": "电话回访"}, headers=headers)
     assert opened.json()["details"]["members"][0]["id_number"] == id_number(1)
-    assert intake.door.post(path, json={"reason": "电话回访"}, headers=headers).content == opened.content
-    assert intake.events(household).count("PersonalDataShown") == 1
+    again = intake.door.post(path, json={"reason": "电话回访"}, headers=headers)
+    assert again.json()["details"] == opened.json()["details"]
+    assert intake.events(household).count("PersonalDataShown") == 2
     with intake.service.store.reading() as connection:
-        stored = connection.execute(
-            "SELECT string_agg(convert_from(response, 'UTF8'), ' ') FROM idempotency"
-        ).fetchone()
-    assert stored is not None
-    assert id_number(1) not in stored[0]
+        assert connection.execute("SELECT count(*) FROM idempotency").fetchone() == (1,)  # the application alone
 
 
 def test_a_person_is_found_by_token_within_the_callers_scope(intake: Intake) -> None:
