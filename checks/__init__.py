@@ -30,8 +30,17 @@ def run(
     began = time.monotonic()
     given = Given(storage, acknowledged, settled_at, read_models)
     problems: list[Problem] = []
-    for sentence, check in INVARIANTS.items():
+    asked = {sentence: check for sentence, check in INVARIANTS.items() if not _lacks(sentence, given)}
+    for sentence, check in asked.items():
         progress(sentence)
         problems += check(given)
     counts = {service: storage.row(service, "SELECT count(*) FROM events")[0] for service in SERVICES}
-    return Report(tuple(problems), counts, tuple(INVARIANTS), round(time.monotonic() - began, 3))
+    return Report(tuple(problems), counts, tuple(asked), round(time.monotonic() - began, 3))
+
+
+def _lacks(sentence: str, given: Given) -> bool:
+    """What could not be looked at is not told as checked."""
+    return {
+        "read models equal their rebuild": not given.read_models,
+        "nothing waits": given.settled_at is None,
+    }.get(sentence, False)

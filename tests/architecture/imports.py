@@ -36,8 +36,8 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
         "cli",
         *(f"services.{name}.{room}" for name in SERVICES for room in ("projections", "handlers")),
     ),
-    "sqlalchemy": ("chassis",),
-    "alembic": ("chassis", *(f"services.{name}.migrations" for name in SERVICES)),
+    "sqlalchemy": ("chassis.migrate", "chassis.migrations"),
+    "alembic": ("chassis.migrate", "chassis.migrations", *(f"services.{name}.migrations" for name in SERVICES)),
     "kafka": ("chassis", "cli"),
 }
 """Library -> the rooms that may import it."""

@@ -37,6 +37,15 @@ def test_on_a_running_system_what_is_on_its_way_is_no_problem(world: World, stor
     assert "something is still on its way" in sentences(report_on(storage))
 
 
+def test_what_was_not_looked_at_is_not_told_as_checked(world: World, storage: Storage) -> None:
+    walk(world)
+    world.settle()
+    unlooked = {"nothing waits", "read models equal their rebuild"}
+    assert unlooked.isdisjoint(checks.run(storage, ["h1"]).checked)
+    whole = checks.run(storage, ["h1"], settled_at=NOON, read_models=read_models())
+    assert unlooked <= set(whole.checked)
+
+
 def test_an_acknowledged_application_that_is_nowhere_is_lost(world: World, storage: Storage) -> None:
     walk(world)
     world.settle()
