@@ -27,6 +27,15 @@ test: .venv/installed-dev ## All tests: real PostgreSQL, real Kafka (under 20 mi
 test-long: .venv/installed-dev ## The long runs: more seeds, more faults
 	$(BIN)/python -m pytest -m long
 
+soak: .venv/installed-dev ## A thousand kills, for a night; goes on where it ended (results in .data/soak)
+	$(BIN)/python -m tests.faults.laboratory.soak
+
+bench: .venv/installed ## How fast the chassis is, against bare limits and Python peers (docs/performance.md)
+	$(BIN)/jiekun bench
+
+bench-peers: .venv/installed ## The same with Node's Emmett and ten million events (an hour)
+	$(BIN)/jiekun bench --peers
+
 lint: .venv/installed-dev ## ruff, mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -54,6 +63,9 @@ stack-secrets: .venv/installed ## Make the passwords, keys and fictive people (H
 stack-logs: ## What the containers say
 	$(STACK) logs --tail=200
 
+stack-test: .venv/installed ## Kill every container of a stack of its own while a demo walks through it (15 minutes)
+	@$(BIN)/python deploy/stack-test
+
 stack-down: ## Stop and remove the containers; volumes stay
 	$(STACK) down
 
@@ -77,4 +89,6 @@ clean: ## Remove the environment and the data of `make run`
 	$(UV) --require-hashes -r requirements-dev.lock || $(PIP) --require-hashes -r requirements-dev.lock
 	touch $@
 
-.PHONY: help run setup test test-long lint lock stack-up stack-up-local stack-secrets stack-logs stack-down stack-wipe clean
+.PHONY: help run setup test test-long soak bench bench-peers lint lock \
+	stack-up stack-up-local stack-secrets stack-logs stack-test stack-down \
+	stack-wipe clean

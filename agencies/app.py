@@ -77,6 +77,8 @@ def create_app(
             return refused(refuse(AckCode.REQUEST_NOT_FOUND, "no_such_agency", now))
         if behaviour.of(agency).is_out(time.monotonic() - started):
             return refused(refuse(AckCode.SERVICE_UNAVAILABLE, "outage", now))
+        if outbox.is_full():
+            return refused(refuse(AckCode.SERVICE_UNAVAILABLE, "busy", now))
         if len(body) > BODY_BYTES_MAX:
             return refused(refuse(AckCode.REQUEST_BAD, "body_too_large", now))
         accepted = accept(body, history, now, {Action.SEARCH}, receiver_id=agency)

@@ -21,6 +21,8 @@ from chassis import logs
 from chassis.client import Reply, Unreachable
 from chassis.clock import Clock
 
+OWED_MAX = 50_000
+"""Letters promised and not yet sent; beyond it questions are answered with 503 and come again."""
 POLL_S = 0.02
 BACKOFF_MAX_S = 1.0
 
@@ -58,6 +60,10 @@ class Outbox:
         with self._condition:
             heapq.heappush(self._waiting, (letter.due, next(self._order), letter))
             self._condition.notify()
+
+    def is_full(self) -> bool:
+        with self._condition:
+            return len(self._waiting) + len(self._ready) >= OWED_MAX
 
     def rest(self) -> Rest:
         with self._condition:
@@ -114,14 +120,20 @@ class Outbox:
             heapq.heappush(self._ready, (time.monotonic() + letter.hold_s, order, 0, letter))
 
     def _attempt(self, letter: Letter) -> bool:
-        """True when the other side answered for good: it took the letter, or it refused it (4xx)."""
+        """True when the other side answered for good: it took the letter, or it refused it (4xx).
+
+        A signature that it does not believe (401) is made anew and sent again, unless it was forged on purpose: the
+        clock of one of us may be wrong for a while, and what is an answer to one household must not be lost over it.
+        """
         try:
             reply: Any = self._post(letter.url, self._render(letter))
         except Unreachable:
             return False
-        if reply.status >= 400 and getattr(letter, "copy", "right") != "forged":
+        forged = getattr(letter, "copy", "right") == "forged"
+        if reply.status >= 400 and not forged:
             logs.logger(__name__).warning("letter_refused", agency=letter.agency, status=reply.status)
-        return reply.status < 500 and reply.status not in (408, 425, 429)
+        again = (408, 425, 429) if forged else (401, 408, 425, 429)
+        return reply.status < 500 and reply.status not in again
 
     def _settle(self, letter: Letter, attempt: int, done: bool) -> None:
         with self._condition:

@@ -1,14 +1,35 @@
 """Business time: real time, or in a demo real time plus an offset that every process reads from one file.
 
-Leases, tokens, retries, ids and signatures use `SystemClock`, never the business clock.
+Leases, tokens, retries, ids and signatures use real time (`real_time`, `real_now`), never the business clock.
 """
 
 import math
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from chassis.files import write_atomically
+
+_wall_clock: Callable[[], float] = time.time
+"""Set once, before a process begins to work; nothing else of ours asks the machine what time it is."""
+
+
+def real_time() -> float:
+    """Seconds since the epoch, by this process's wall clock. It may step: measure how long with `time.monotonic`."""
+    return _wall_clock()
+
+
+def real_now() -> datetime:
+    """The same, aware, in UTC."""
+    return datetime.fromtimestamp(real_time(), UTC)
+
+
+def read_wall_clock_by(source: Callable[[], float]) -> None:
+    """For `chassis.host` alone, at the start of the process."""
+    global _wall_clock
+    _wall_clock = source
 
 
 class Clock(Protocol):
@@ -21,7 +42,7 @@ class SystemClock:
     """Real time."""
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return real_now()
 
 
 class OffsetClock:
@@ -34,7 +55,7 @@ class OffsetClock:
         self.path = path
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + timedelta(seconds=read_offset(self.path))
+        return real_now() + timedelta(seconds=read_offset(self.path))
 
 
 def business_clock(offset_file: Path | None) -> Clock:

@@ -145,6 +145,7 @@ class _Shape:
             omit_defaults=True,
         )
         self._plain_decode = msgspec.json.Decoder(self._plain_struct).decode
+        self._whole_decode: Callable[[msgspec.Raw], Any] = msgspec.json.Decoder(cls).decode
         self._secret_decode = msgspec.json.Decoder(self._secret_struct).decode
 
     def plain_bytes(self, event: Any, box: Box | None) -> bytes:
@@ -161,17 +162,18 @@ class _Shape:
         return msgspec.json.encode(self._secret_struct(**values))
 
     def read(self, data: msgspec.Raw, open_box: Callable[[Box], bytes | Withheld]) -> Any:
+        if not self._personal:
+            return self._whole_decode(data)
         plain = self._plain_decode(data)
         values = msgspec.structs.asdict(plain)
         box = values.pop(BOX)
-        if self._personal:
-            # No box: the event is older than its first personal field, which then has a default.
-            opened = b"{}" if box is None else open_box(box)
-            if isinstance(opened, Withheld):
-                values |= dict.fromkeys(self._personal, opened)
-            else:
-                secret = self._secret_decode(opened)
-                values |= {name: getattr(secret, name) for name in self._personal}
+        # No box: the event is older than its first personal field, which then has a default.
+        opened = b"{}" if box is None else open_box(box)
+        if isinstance(opened, Withheld):
+            values |= dict.fromkeys(self._personal, opened)
+        else:
+            secret = self._secret_decode(opened)
+            values |= {name: getattr(secret, name) for name in self._personal}
         return self._cls(**values)
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
+
 from chassis.idempotency import IdempotencyClaim
-from chassis.lane import Lane
+from chassis.lane import Lane, Overloaded
 from chassis.store import Conflict, Mismatched, Outcome, Replayed, Store, Unit
-from kernel.errors import DomainError
+from chassis.store.crowd import Crowded
 
 Build = Callable[[Any], Unit]
 """Given the transaction: load, decide, encode."""
@@ -29,12 +31,17 @@ def through_lane(
     claim: IdempotencyClaim | None,
     build: Build,
 ) -> bytes:
-    """For a command that needs no guard: `build` reads and decides, the lane appends; gives the response."""
+    """For a command that needs no guard: `build` reads and decides, the lane appends; gives the response.
+
+    Whether the claim was answered before is seen by the append, so a first request does not ask for it.
+    """
     return _until_settled(store, claim, lambda: _queued(store, lane, build))
 
 
 def guarded(store: Store, claim: IdempotencyClaim | None, build: Build) -> bytes:
     """For a command that needs guards: `build` locks them, loads and decides in the appending transaction."""
+    if (answer := _answered(store, claim)) is not None:
+        return answer
     return _until_settled(store, claim, lambda: _alone(store, build))
 
 
@@ -52,6 +59,7 @@ class _RolledBack(Exception):
 def _alone(store: Store, build: Build) -> tuple[Unit, Outcome]:
     try:
         with store.transaction() as transaction:
+            transaction.patient = False
             unit = build(transaction)
             (outcome,) = transaction.append([unit])
             if isinstance(outcome, Conflict | Replayed | Mismatched):
@@ -63,12 +71,12 @@ def _alone(store: Store, build: Build) -> tuple[Unit, Outcome]:
 
 def _until_settled(store: Store, claim: IdempotencyClaim | None, attempt: Callable[[], tuple[Unit, Outcome]]) -> bytes:
     for _ in range(ATTEMPTS):
-        if (answer := _answered(store, claim)) is not None:
-            return answer
         try:
             unit, outcome = attempt()
-        except DomainError:
-            # The same request may have been carried out by a twin since we looked.
+        except (psycopg.Error, Overloaded, Crowded):
+            raise  # nothing was decided
+        except Exception:
+            # The same request may have been carried out before: what it asked for is out of place by now.
             if (answer := _answered(store, claim)) is not None:
                 return answer
             raise

@@ -1,13 +1,13 @@
 """Deliveries: outward calls, written in the transaction that decides them, sent at least once (DESIGN §3).
 
-A worker leases a row and commits; with no transaction open it re-checks, renders, signs and sends;
-the outcome is a second transaction that takes the row away.
+A row is leased and that is committed; with no transaction open it is re-checked, rendered, signed and sent; the
+outcome is a second transaction that takes the row away. A target has few calls under way at a time, so that a slow
+one holds up nobody but itself. `chassis.delivering` drives this.
 """
 
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 from chassis import logs
 from chassis.reactions import MovedOn, Reaction, react
@@ -17,6 +17,34 @@ from chassis.subscription import CONFLICT_TRIES, MESSAGE_FAILURES, describe
 LEASE_S = 60.0
 BACK_OFF_MAX_S = 300
 TAKE_MAX = 8
+PER_TARGET_MAX = 2
+"""Calls to one target under way at a time, those of other processes counted: with twice as many hands as there are
+targets, every target has its own."""
+
+
+LEASE: LiteralString = """
+WITH RECURSIVE targets AS (
+    (SELECT target FROM deliveries ORDER BY target LIMIT 1)
+    UNION ALL
+    SELECT (SELECT d.target FROM deliveries d WHERE d.target > t.target ORDER BY d.target LIMIT 1)
+    FROM targets t WHERE t.target IS NOT NULL
+), due AS MATERIALIZED (
+    SELECT d.* FROM targets t CROSS JOIN LATERAL (
+        SELECT id, target, next_try FROM deliveries
+        WHERE target = t.target AND next_try <= now() AND (leased_to IS NULL OR leased_to < now())
+        ORDER BY next_try, id
+        LIMIT greatest(0, %(per_target)s - (
+            SELECT count(*) FROM deliveries u WHERE u.target = t.target AND u.leased_to >= now()))
+        FOR UPDATE SKIP LOCKED) d
+    WHERE t.target <> ALL(%(resting)s)
+), taken AS MATERIALIZED (
+    SELECT id FROM due
+    ORDER BY row_number() OVER (PARTITION BY target ORDER BY next_try, id), next_try, id LIMIT %(size)s
+)
+UPDATE deliveries d SET leased_to = now() + %(lease)s * interval '1 second' FROM taken WHERE d.id = taken.id
+RETURNING d.id::text, d.kind, d.target, d.subject, d.event_id::text, d.data, d.attempts, d.leased_to
+"""
+"""The targets are found by skipping through their index, so a long backlog costs no more than a short one."""
 
 
 @dataclass(frozen=True)
@@ -28,49 +56,60 @@ class Done:
 
 @dataclass(frozen=True)
 class Again:
-    """Try later; `after_s` None means the usual back-off; `counts` False leaves the attempts alone."""
+    """Try later; `after_s` None means the usual back-off; `counts` False leaves the attempts alone.
+
+    `target_rests`: nothing at all is to be sent there for `after_s`.
+    """
 
     reason: str
     after_s: float | None = None
     counts: bool = True
+    target_rests: bool = False
 
 
-Send = Callable[[Delivery], Done | Again]
+Outcome = Done | Again
+Send = Callable[[Delivery], Outcome]
 
 
 def step(store: Any, senders: Mapping[str, Send]) -> int:
-    """Leases a few rows and carries each to its outcome; gives how many were leased."""
+    """Leases a few rows and carries them one after another; gives how many were leased.
+
+    An outcome that the database does not take harms no other: its row waits for the end of its lease.
+    """
     leased = lease(store)
+    failures: list[Exception] = []
     for delivery in leased:
         try:
-            outcome = senders[delivery.kind](delivery)
+            settle(store, delivery, send(senders, delivery))
         except Exception as error:
-            logs.logger("deliveries").warning(
-                "delivery_failed",
-                kind=delivery.kind,
-                target=delivery.target,
-                error=type(error).__name__,
-                exc_info=True,
-            )
-            outcome = Again(type(error).__name__)
-        settle(store, delivery, outcome)
+            failures.append(error)
+    if failures:
+        raise failures[0]
     return len(leased)
 
 
-def lease(store: Any) -> list[Delivery]:
+def lease(store: Any, size: int = TAKE_MAX, resting: Collection[str] = ()) -> list[Delivery]:
+    """Up to `size` due rows, of each target the oldest and in turn; none of the targets that rest."""
     with store.transaction() as transaction:
         rows = transaction.connection.execute(
-            "WITH taken AS MATERIALIZED ("
-            " SELECT id FROM deliveries WHERE next_try <= now() AND (leased_to IS NULL OR leased_to < now())"
-            " ORDER BY next_try, id LIMIT %s FOR UPDATE SKIP LOCKED)"
-            " UPDATE deliveries d SET leased_to = now() + %s * interval '1 second' FROM taken WHERE d.id = taken.id"
-            " RETURNING d.id::text, d.kind, d.target, d.subject, d.event_id::text, d.data, d.attempts",
-            (TAKE_MAX, LEASE_S),
+            LEASE,
+            {"per_target": PER_TARGET_MAX, "resting": list(resting), "size": size, "lease": LEASE_S},
         ).fetchall()
     return [Delivery(*row) for row in rows]
 
 
-def settle(store: Any, delivery: Delivery, outcome: Done | Again) -> None:
+def send(senders: Mapping[str, Send], delivery: Delivery) -> Outcome:
+    """The call itself; whatever goes wrong in it is a reason to try again."""
+    try:
+        return senders[delivery.kind](delivery)
+    except Exception as error:
+        logs.logger("deliveries").warning(
+            "delivery_failed", kind=delivery.kind, target=delivery.target, error=type(error).__name__, exc_info=True
+        )
+        return Again(type(error).__name__)
+
+
+def settle(store: Any, delivery: Delivery, outcome: Outcome) -> None:
     """The second transaction. A stream that moved on is decided again, a few times; then by the next lease.
 
     An outcome that the domain refuses is tried again with back-off, like a call that failed.
@@ -95,24 +134,11 @@ def settle(store: Any, delivery: Delivery, outcome: Done | Again) -> None:
 
 
 def _later(store: Any, delivery: Delivery, outcome: Again) -> None:
+    """Gives the row back, unless its lease ran out meanwhile and it is another worker's now."""
     after_s = outcome.after_s if outcome.after_s is not None else min(2.0 ** min(delivery.attempts, 9), BACK_OFF_MAX_S)
     with store.transaction() as transaction:
         transaction.connection.execute(
             "UPDATE deliveries SET leased_to = NULL, attempts = attempts + %s,"
-            " next_try = now() + %s * interval '1 second' WHERE id = %s",
-            (1 if outcome.counts else 0, after_s, delivery.id),
+            " next_try = now() + %s * interval '1 second' WHERE id = %s AND leased_to = %s",
+            (1 if outcome.counts else 0, after_s, delivery.id, delivery.leased_to),
         )
-
-
-def run(store: Any, senders: Mapping[str, Send], stop: threading.Event) -> None:
-    back_off = 0.1
-    while not stop.is_set():
-        seen = store.news.seen()
-        try:
-            if not step(store, senders):
-                store.news.wait(seen, 0.2)
-            back_off = 0.1
-        except Exception as error:
-            logs.logger("deliveries").warning("deliveries_wait", error=type(error).__name__, exc_info=True)
-            stop.wait(back_off)
-            back_off = min(back_off * 2, 5.0)

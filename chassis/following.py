@@ -2,9 +2,10 @@
 
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
-from chassis import logs
+from chassis import logs, metrics
 from chassis.bus import Feed, Message
 from chassis.parking import retry
 from chassis.subscription import Subscription, step
@@ -17,16 +18,26 @@ BACK_OFF_MAX_S = 5.0
 
 
 class Follower:
-    """One worker of one subscription. `run` returns when `stop` is set."""
+    """One worker of one subscription. `run` returns when `stop` is set; `now` counts seconds."""
 
-    def __init__(self, store: Any, subscription: Subscription, feed: Feed, stop: threading.Event) -> None:
+    def __init__(
+        self,
+        store: Any,
+        subscription: Subscription,
+        feed: Feed,
+        stop: threading.Event,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._store = store
         self._subscription = subscription
         self._feed = feed
         self._stop = stop
+        self._now = now
+        self.holes: dict[int, Hole] = {}
+        """The partitions where messages are missing."""
         self._sought: set[int] = set()
-        self._holes: dict[int, _Hole] = {}
         self._retry_parked_at = 0.0
+        self._labels = (subscription.name, subscription.source)
         self._log = logs.logger(subscription.name)
 
     def run(self) -> None:
@@ -42,7 +53,7 @@ class Follower:
                     error=type(error).__name__,
                     exc_info=True,
                 )
-                self._sought.clear()
+                self.begin_again()
                 self._stop.wait(back_off)
                 back_off = min(back_off * 2, BACK_OFF_MAX_S)
         self._feed.close()
@@ -53,9 +64,13 @@ class Follower:
         self._mind_holes()
         for partition, messages in self._feed.poll(POLL_S).items():
             self._handle(partition, list(messages))
-        if time.monotonic() >= self._retry_parked_at:
-            self._retry_parked_at = time.monotonic() + RETRY_PARKED_S
+        if self._now() >= self._retry_parked_at:
+            self._retry_parked_at = self._now() + RETRY_PARKED_S
             retry(self._store, self._subscription)
+
+    def begin_again(self) -> None:
+        """After a failure: what was read and not handled is read again, from the marks."""
+        self._sought.clear()
 
     def _seek_new(self) -> None:
         assigned = self._feed.assigned()
@@ -73,35 +88,39 @@ class Follower:
         while messages and not self._stop.is_set():
             stepped = step(self._store, self._subscription, partition, messages)
             if stepped.hole:
-                self._holes.setdefault(partition, _Hole()).position = stepped.mark.position + 1
+                self.holes.setdefault(partition, Hole(self._now())).position = stepped.mark.position + 1
             else:
-                self._holes.pop(partition, None)
+                self.holes.pop(partition, None)
             messages = list(stepped.rest)
 
     def _mind_holes(self) -> None:
-        """A hole is closed by the relay's re-send; one that stays is sought again every 5 s, alarmed every 30 s.
+        """A hole is closed by the relay's re-send; one that stays is alarmed every 30 s, and sought again after 5 s,
+        then after twice as long each time: what closes it may stand behind more than can be read in 5 s.
 
         Asked at every turn: the message that would show the hole again may never come.
         """
-        now = time.monotonic()
-        for partition, hole in list(self._holes.items()):
+        now = self._now()
+        for partition, hole in list(self.holes.items()):
             if partition not in self._sought:
-                del self._holes[partition]  # another worker's now
+                del self.holes[partition]  # another worker's now
+                metrics.SUBSCRIPTION_HOLE.labels(*self._labels, str(partition)).set(0)
                 continue
             if now >= hole.alarm_at:
                 hole.alarm_at = now + HOLE_ALARM_S
                 source = self._subscription.source
-                next_step = f"publish {source} again from {hole.position}: docs/operations.md, A hole that stays"
+                next_step = f"jiekun refill {source} --from {hole.position}: docs/operations.md, A hole that stays"
                 self._log.error("hole_stays", source=source, next_step=next_step)
             if now >= hole.seek_at:
-                hole.seek_at = now + HOLE_RESEEK_S
+                hole.seek_in_s *= 2
+                hole.seek_at = now + hole.seek_in_s
                 self._seek(partition)
 
 
-class _Hole:
+class Hole:
     """`position`: the first that may be missing."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: float) -> None:
         self.position = 0
-        self.seek_at = time.monotonic() + HOLE_RESEEK_S
-        self.alarm_at = time.monotonic() + HOLE_ALARM_S
+        self.seek_in_s = HOLE_RESEEK_S
+        self.seek_at = now + self.seek_in_s
+        self.alarm_at = now + HOLE_ALARM_S

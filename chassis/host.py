@@ -1,44 +1,45 @@
 """One process of one service: settings, logs, migrations, threads, HTTP; and all of it ended in order.
 
-`python -m services.<name>` serves; `python -m services.<name> drift` compares its read models with a rebuild from
-zero, prints one JSON object and ends with 1 when they differ.
+`python -m services.<name>` serves; with a word behind it (`drift`, `rebuild …`) it does that and ends: `chassis.tools`.
 """
 
-import json
 import sys
 from collections.abc import Callable
 
-from chassis import logs, settings
+from chassis import logs, settings, tools
+from chassis.clock import read_wall_clock_by
 from chassis.http.app import create_app
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
 from chassis.http.server import serve
-from chassis.rebuild import drift
+from chassis.outside import Outside
 from chassis.runtime import Runtime
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.structs import learn_all
 
 
-def host(module: str, bootstrap: Callable[[Settings], Service]) -> None:
-    """Runs `services.<name>` until a signal ends it; `module` finds its migrations."""
+def host(module: str, bootstrap: Callable[[Settings], Service], outside: Outside | None = None) -> None:
+    """Runs `services.<name>` until a signal ends it; `module` finds its migrations; a launcher gives `outside`."""
+    outside = outside or Outside()
+    read_wall_clock_by(outside.real_time)
     asked = sys.argv[1:]
-    if asked not in ([], ["drift"]):
-        raise SystemExit(f"python -m {module} takes nothing, or the word drift")
+    if asked and asked[0] not in tools.TOOLS:
+        raise SystemExit(f"python -m {module} takes nothing, or a word: {', '.join(tools.TOOLS)}")
     set_to = settings.load(Settings)
     logs.configure(set_to.service, set_to.log_level)
     if asked:
-        raise SystemExit(_tell_drift(bootstrap(set_to)))
+        raise SystemExit(tools.run(bootstrap(set_to), asked))
     if set_to.migration_url is not None:
         from chassis.migrate import upgrade  # alembic takes a second to load, and most processes never need it
 
         upgrade(module, set_to.migration_url)
-    _serve(bootstrap(set_to), set_to)
+    _serve(bootstrap(set_to), set_to, outside)
 
 
-def _serve(service: Service, set_to: Settings) -> None:
+def _serve(service: Service, set_to: Settings, outside: Outside) -> None:
     learn_all()
-    runtime = Runtime(service, set_to)
+    runtime = Runtime(service, set_to, outside)
     app = create_app(
         service.name,
         service.routers,
@@ -51,17 +52,3 @@ def _serve(service: Service, set_to: Settings) -> None:
         production=set_to.environment == "production",
     )
     serve(app, set_to.host, set_to.port, runtime.start, runtime.stop)
-
-
-def _tell_drift(service: Service) -> int:
-    """Counts alone: rows stay where they are."""
-    apart: dict[str, dict[str, int]] = {}
-    with service.store.pool.connection() as connection:
-        for models in service.read_models:
-            found = drift(connection, service.store.codec, models.project, models.tables)
-            apart |= {t: {"only_live": len(was), "only_rebuilt": len(now)} for t, (was, now) in found.items()}
-    tables = sorted(table for models in service.read_models for table in models.tables)
-    sys.stdout.write(json.dumps({"service": service.name, "tables": tables, "apart": apart}) + "\n")
-    service.store.close()
-    service.vault.close()
-    return 1 if apart else 0

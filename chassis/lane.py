@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future
+from typing import Any
 
 import psycopg
 
@@ -31,6 +32,7 @@ class Lane:
         self._queue: queue.Queue[Waiting | None] = queue.Queue(QUEUE_MAX)
         self._door = threading.Lock()
         self._closed = False
+        self._crowded = False  # whether the last batch held more than one unit
         self.thread = threading.Thread(target=self._run, name="lane", daemon=True)
 
     def start(self) -> None:
@@ -48,6 +50,10 @@ class Lane:
                 raise Overloaded from None
         return waiting
 
+    def depth(self) -> int:
+        """How many units wait."""
+        return self._queue.qsize()
+
     def stop(self) -> None:
         """Appends what is queued, then ends."""
         with self._door:
@@ -63,25 +69,48 @@ class Lane:
             if batch:
                 metrics.APPEND_BATCH_UNITS.observe(len(batch))
                 with metrics.APPEND_SECONDS.time():
-                    outcomes = step(self._store, [unit for unit, _ in batch])
-                settle(batch, outcomes)
+                    carry_out(self._store, batch)
 
     def _drain(self) -> tuple[list[Waiting], bool]:
-        """Waits for a first unit, then takes what comes within 2 ms, up to 500."""
+        """Waits for a first unit, takes what queued up meanwhile and, while callers are many, what comes within 2 ms.
+
+        A caller that is alone need not wait for company: during a commit the next batch gathers by itself.
+        """
         first = self._queue.get()
         if first is None:
             return [], True
         batch = [first]
-        until = time.monotonic() + WAIT_S
+        until = time.monotonic() + (WAIT_S if self._crowded else 0)
         while len(batch) < BATCH_MAX:
-            try:
-                item = self._queue.get(timeout=max(0.0, until - time.monotonic()))
-            except queue.Empty:
+            item = self._next(until)
+            if item is _NOTHING:
                 break
             if item is None:
                 return batch, True
             batch.append(item)
+        self._crowded = len(batch) > 1
         return batch, False
+
+    def _next(self, until: float) -> Any:
+        """What is queued, or comes until then; `_NOTHING` otherwise."""
+        try:
+            return self._queue.get_nowait()
+        except queue.Empty:
+            left = until - time.monotonic()
+        if left <= 0:
+            return _NOTHING
+        try:
+            return self._queue.get(timeout=left)
+        except queue.Empty:
+            return _NOTHING
+
+
+_NOTHING = object()
+
+
+def carry_out(store: Store, batch: Sequence[Waiting]) -> None:
+    """Nobody hears of a unit before its transaction is over."""
+    settle(batch, step(store, [unit for unit, _ in batch]))
 
 
 def step(store: Store, units: Sequence[Unit]) -> list[Outcome | BaseException]:

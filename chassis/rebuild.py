@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from psycopg import Connection, IsolationLevel
+from psycopg.errors import DeadlockDetected
 from psycopg.pq import TransactionStatus
 from psycopg.sql import SQL, Identifier
 
@@ -17,6 +18,7 @@ from chassis.codec import Codec
 from chassis.store.append import Projection
 
 BATCH = 2_000
+SWAP_TRIES = 5
 
 Rows = list[tuple[Any, ...]]
 
@@ -52,24 +54,43 @@ def fresh(connection: Connection[Any], codec: Codec, project: Projection, tables
         return {table: _rows(connection, "pg_temp", table) for table in tables}
 
 
-def rebuild(connection: Connection[Any], codec: Codec, project: Projection, tables: Sequence[str]) -> int:
-    """Builds beside the live tables while writers go on, catches up under the counter row and swaps.
+def rebuild(
+    connection: Connection[Any], codec: Codec, project: Projection, tables: Sequence[str], *, guards: bool = False
+) -> int:
+    """Builds beside the live tables while writers go on, catches up while they wait, and swaps.
 
-    On an autocommit connection; `tables` in an order that satisfies their foreign keys.
-    Gives the position of the last event replayed.
+    On an autocommit connection; `tables` in an order that satisfies their foreign keys. `guards`: these tables are
+    written before the counter row is taken. Gives the position of the last event replayed.
     """
     assert connection.autocommit, "the first replay must not hold back the writers"
     with _beside(connection, tables):
         with connection.transaction():
             position = _replay(connection, codec, project, after=0)
-        with connection.transaction():
-            connection.execute("SELECT FROM counter FOR UPDATE")
-            position = _replay(connection, codec, project, after=position)
-            for table in reversed(tables):
-                connection.execute(SQL("DELETE FROM public.{}").format(Identifier(table)))
-            for table in tables:
-                swap = SQL("INSERT INTO public.{0} SELECT * FROM pg_temp.{0}")
-                connection.execute(swap.format(Identifier(table)))
+        for tried in range(1, SWAP_TRIES + 1):
+            try:
+                return _swap(connection, codec, project, tables, position, guards)
+            except DeadlockDetected:  # with a writer that took two of the guard tables in another order
+                if tried == SWAP_TRIES:
+                    raise
+    raise AssertionError("unreachable")
+
+
+def _swap(
+    connection: Connection[Any], codec: Codec, project: Projection, tables: Sequence[str], position: int, guards: bool
+) -> int:
+    """Read models: the counter row holds every writer back. Guards: whoever has written to them still needs the
+    counter row, so they are locked first, which waits for such writers to end."""
+    with connection.transaction():
+        if guards:
+            names = SQL(", ").join(SQL("public.{}").format(Identifier(table)) for table in tables)
+            connection.execute(SQL("LOCK TABLE {} IN EXCLUSIVE MODE").format(names))
+        connection.execute("SELECT FROM counter FOR UPDATE")
+        position = _replay(connection, codec, project, after=position)
+        for table in reversed(tables):
+            connection.execute(SQL("DELETE FROM public.{}").format(Identifier(table)))
+        for table in tables:
+            swap = SQL("INSERT INTO public.{0} SELECT * FROM pg_temp.{0}")
+            connection.execute(swap.format(Identifier(table)))
     return position
 
 

@@ -5,33 +5,22 @@ A lease with an epoch keeps one relay active; a late one may publish duplicates,
 """
 
 import threading
-from dataclasses import dataclass
 from typing import Any
 
 from chassis import logs, metrics
 from chassis.bus import Message, Publisher
 from chassis.ids import uuid7
+from chassis.store import Lease
 
 LEASE_S = 10.0
-BATCH_MAX = 1_000
-
-
-@dataclass(frozen=True)
-class Lease:
-    epoch: int
-    position: int
+BATCH_MAX = 4_000
 
 
 def take_lease(store: Any, holder: str) -> Lease | None:
-    """Takes or renews the lease; None while another relay holds it. A new holder starts a new epoch."""
+    """Takes or renews the lease; None while another relay holds it."""
     with store.transaction() as transaction:
-        row = transaction.connection.execute(
-            "UPDATE relay SET epoch = epoch + CASE WHEN holder IS DISTINCT FROM %(holder)s THEN 1 ELSE 0 END,"
-            " holder = %(holder)s, leased_to = now() + %(lease)s * interval '1 second'"
-            " WHERE holder = %(holder)s OR leased_to IS NULL OR leased_to < now() RETURNING epoch, position",
-            {"holder": holder, "lease": LEASE_S},
-        ).fetchone()
-    return Lease(*row) if row else None
+        lease: Lease | None = transaction.outbox.take_lease(holder, LEASE_S)
+    return lease
 
 
 def step(store: Any, publisher: Publisher, source: str, lease: Lease) -> int:
@@ -42,8 +31,7 @@ def step(store: Any, publisher: Publisher, source: str, lease: Lease) -> int:
     acknowledged = publisher.publish(messages)
     if acknowledged:
         _move(store, lease.epoch, messages[acknowledged - 1].position)
-        metrics.RELAY_POSITION.set(messages[acknowledged - 1].position)
-    metrics.RELAY_EPOCH.set(lease.epoch)
+        metrics.RELAY_BATCH.observe(acknowledged)
     metrics.RELAY_RESENT.inc(len(messages) - acknowledged)
     return acknowledged
 
@@ -72,25 +60,18 @@ def run(store: Any, publisher: Publisher, source: str, stop: threading.Event) ->
 
 
 def _behind(store: Any, source: str, position: int) -> list[Message]:
-    with store.reading() as connection:
-        rows = connection.execute(
-            "SELECT partition, position, previous, subject, type, body FROM events"
-            " WHERE position > %s ORDER BY position LIMIT %s",
-            (position, BATCH_MAX),
-        ).fetchall()
-    return [Message(source, *row) for row in rows]
+    with store.transaction() as transaction:
+        return [Message(source, *one) for one in transaction.outbox.behind(position, BATCH_MAX)]
 
 
 def _move(store: Any, epoch: int, position: int) -> None:
     with store.transaction() as transaction:
-        transaction.connection.execute(
-            "UPDATE relay SET position = %s WHERE epoch = %s AND position < %s", (position, epoch, position)
-        )
+        transaction.outbox.move(epoch, position)
 
 
 def _give_back(store: Any, holder: str) -> None:
     try:
         with store.transaction() as transaction:
-            transaction.connection.execute("UPDATE relay SET leased_to = NULL WHERE holder = %s", (holder,))
+            transaction.outbox.give_back(holder)
     except Exception as error:
         logs.logger("relay").info("lease_left_to_expire", error=type(error).__name__)

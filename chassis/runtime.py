@@ -4,10 +4,11 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from chassis import deliveries, forgetting, logs, relay, timers
+from chassis import delivering, forgetting, logs, relay, sampling, timers
 from chassis.bus import Feed
 from chassis.bus.notifier import notify
 from chassis.following import Follower
+from chassis.outside import Outside
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.subscription import Subscription
@@ -16,9 +17,10 @@ from chassis.subscription import Subscription
 class Runtime:
     """The background of one process: writer lane, notifier or relay, followers, timers, deliveries, forgetting."""
 
-    def __init__(self, service: Service, settings: Settings) -> None:
+    def __init__(self, service: Service, settings: Settings, outside: Outside | None = None) -> None:
         self._service = service
         self._settings = settings
+        self._outside = outside or Outside()
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
 
@@ -34,10 +36,12 @@ class Runtime:
         for subscription in service.subscriptions:
             self._thread(f"{subscription.name}<{subscription.source}", self._follow, subscription)
         self._thread("forgetting", forgetting.run, service.store, self._stop)
+        self._thread("sampling", sampling.run, service, self._settings, self._stop)
         if service.timers:
             self._thread("timers", timers.run, service.store, service.timers, service.clock, self._stop)
-        for number in range(service.delivery_workers if service.senders else 0):
-            self._thread(f"deliveries-{number}", deliveries.run, service.store, service.senders, self._stop)
+        if service.senders:
+            hands = service.delivery_hands
+            self._thread("deliveries", delivering.run, service.store, service.senders, self._stop, hands)
         logs.logger("runtime").info("started", threads=len(self._threads), bus=self._settings.bus)
 
     def stop(self) -> None:
@@ -67,7 +71,7 @@ class Runtime:
             raise RuntimeError(f"threads ended: {', '.join(dead)}")
 
     def _follow(self, subscription: Subscription) -> None:
-        Follower(self._service.store, subscription, self._feed(subscription), self._stop).run()
+        Follower(self._service.store, subscription, self._outside.feed(self._feed(subscription)), self._stop).run()
 
     def _feed(self, subscription: Subscription) -> Feed:
         if self._settings.bus == "kafka":

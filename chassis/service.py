@@ -17,10 +17,14 @@ from chassis.subscription import Subscription
 
 @dataclass(frozen=True)
 class ReadModels:
-    """Tables that fold from the service's own events alone, and the writes of one event."""
+    """Tables that fold from the service's own events alone, and the writes of one event.
+
+    `guards`: they are written before the counter row is taken, as guards are.
+    """
 
     project: Projection
     tables: Sequence[str]
+    guards: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,9 @@ class Service:
     subscriptions: Sequence[Subscription] = ()
     timers: Mapping[str, Reaction] = field(default_factory=dict)
     senders: Mapping[str, Send] = field(default_factory=dict)
-    delivery_workers: int = 4
+    delivery_hands: int = 4
+    """outward calls under way at a time"""
+    waits: Mapping[str, str] = field(default_factory=dict)
+    """what is waited for -> a bounded query of how many wait and since when (real time); over 30 s is an alarm"""
     at_start: Sequence[Callable[[], None]] = ()
     at_stop: Sequence[Callable[[], None]] = ()

@@ -17,7 +17,7 @@ from chassis.store import Mark
 from chassis.vault import BrokenBox
 from kernel.errors import DomainError, UnknownEvent
 
-BATCH_MAX = 200
+BATCH_MAX = 1_000
 CONFLICT_TRIES = 5
 
 MESSAGE_FAILURES = (DomainError, UnknownEvent, UnknownEventType, BrokenBox, EventTooLarge, msgspec.DecodeError)
@@ -51,19 +51,29 @@ class Stepped:
 
 
 class AtFault(Exception):
-    """The messages of `batch` could not be handled together; nothing of the attempt was kept."""
+    """The messages of `batch` could not be handled together, for the one behind the first `ahead`; nothing of the
+    attempt was kept."""
 
-    def __init__(self, batch: Sequence[Message], error: Exception) -> None:
+    def __init__(self, batch: Sequence[Message], at_hand: int, error: Exception) -> None:
         super().__init__(describe(error))
         self.batch = batch
+        self.ahead = sum(message.position < at_hand for message in batch)
+
+
+class AtHand:
+    """The position of the message that is decoded or handled now."""
+
+    position = 0
 
 
 def step(store: Any, subscription: Subscription, partition: int, messages: Sequence[Message]) -> Stepped:
     """Handles a first batch of consecutive messages of one partition; the rest is for the next step."""
     try:
         return _together(store, subscription, partition, messages, BATCH_MAX)
-    except (MovedOn, AtFault):
-        return _one_by_one(store, subscription, partition, messages)
+    except AtFault as fault:
+        return _around(store, subscription, partition, messages, len(fault.batch), fault.ahead)
+    except MovedOn:
+        return _around(store, subscription, partition, messages, BATCH_MAX, 1)
 
 
 def consecutive(
@@ -102,7 +112,8 @@ def _together(
         mark = transaction.mark(name, source, partition)
         batch, looked, hole = consecutive(messages, mark.position, size, subscription.reactions)
         if batch:
-            parked = transaction.parked_subjects(name, source, {message.subject for message in batch})
+            heard = {message.subject for message in batch if message.type in subscription.reactions}
+            parked = transaction.parked_subjects(name, source, heard) if heard else set()
             for message in batch:
                 if message.subject in parked and message.type in subscription.reactions:
                     transaction.park(name, message, "behind a parked message")
@@ -110,25 +121,44 @@ def _together(
             transaction.move(name, source, partition, mark)
             if subscription.every is not None:
                 subscription.every(transaction, batch)
+            at_hand = AtHand()
             try:
-                react(transaction, work(subscription, [m for m in batch if m.subject not in parked]))
+                react(transaction, work(subscription, [m for m in batch if m.subject not in parked], at_hand))
             except MESSAGE_FAILURES as error:
-                raise AtFault(batch, error) from error
+                raise AtFault(batch, at_hand.position, error) from error
     labels = (name, source, str(partition))
     metrics.SUBSCRIPTION_HANDLED.labels(*labels).inc(len(batch))
     metrics.SUBSCRIPTION_DROPPED.labels(*labels).inc(looked - len(batch))
     metrics.SUBSCRIPTION_HOLE.labels(*labels).set(hole)
+    if batch:
+        metrics.SUBSCRIPTION_BATCH.labels(name, source).observe(len(batch))
     return Stepped(mark, len(batch), hole, messages[looked:])
 
 
-def _one_by_one(store: Any, subscription: Subscription, partition: int, messages: Sequence[Message]) -> Stepped:
+def _around(
+    store: Any, subscription: Subscription, partition: int, messages: Sequence[Message], batch: int, together: int
+) -> Stepped:
+    """A batch with one at fault behind the first `together`: these in one transaction, that one by itself, and so on;
+    its neighbours cost a few transactions and not one each."""
     handled = 0
-    for _ in range(BATCH_MAX):
-        stepped = _alone(store, subscription, partition, messages)
-        handled += stepped.handled
-        messages = stepped.rest
-        if not messages:
+    for _ in range(2 * BATCH_MAX):
+        try:
+            if together > 1:
+                stepped = _together(store, subscription, partition, messages, together)
+            else:
+                stepped = _alone(store, subscription, partition, messages)
+        except AtFault as fault:
+            together = min(fault.ahead, together - 1)
+            continue
+        except MovedOn:
+            if together <= 1:
+                raise
+            together //= 2
+            continue
+        handled, messages = handled + stepped.handled, stepped.rest
+        if not messages or handled >= batch:
             break
+        together = 1 if together > 1 else batch - handled
     return Stepped(stepped.mark, handled, stepped.hole, messages)
 
 
@@ -171,9 +201,18 @@ def describe(error: BaseException) -> str:
     return error.code if isinstance(error, DomainError) else type(error).__name__
 
 
-def work(subscription: Subscription, batch: Sequence[Message]) -> list[tuple[Reaction, Recorded]]:
+def work(
+    subscription: Subscription, batch: Sequence[Message], at_hand: AtHand | None = None
+) -> list[tuple[Reaction, Recorded]]:
+    """`at_hand` is told of each message before it is decoded, and again before it is handled."""
+    at_hand = at_hand or AtHand()
     listed = [message for message in batch if message.type in subscription.reactions]
-    return [(_traced(subscription.reactions[m.type]), decoded(subscription, m)) for m in listed]
+    told = {name: _telling(subscription.reactions[name], at_hand) for name in {m.type for m in listed}}
+    found = []
+    for message in listed:
+        at_hand.position = message.position
+        found.append((told[message.type], decoded(subscription, message)))
+    return found
 
 
 def _prefetch(subscription: Subscription, messages: Sequence[Message]) -> None:
@@ -185,11 +224,12 @@ def _moved(message: Message) -> Mark:
     return Mark(message.position, message.topic_id, offset)
 
 
-def _traced(reaction: Reaction) -> Reaction:
+def _telling(reaction: Reaction, at_hand: AtHand) -> Reaction:
     """Runs the handler under the trace context that the event carries."""
 
     def handle(transaction: Any, recorded: Recorded) -> Any:
-        with trace.use(trace.parse(recorded.envelope.traceparent)):
+        at_hand.position = recorded.position
+        with trace.following(recorded.envelope.traceparent):
             return reaction.handle(transaction, recorded)
 
     return Reaction(handle, reaction.guards)

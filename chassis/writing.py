@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
+from chassis.clock import real_now
 from chassis.codec import Codec, Recorded
 from chassis.envelope import Context
 from chassis.idempotency import IdempotencyClaim
@@ -33,7 +33,7 @@ def unit(
     response: bytes = b"",
 ) -> Unit:
     """Encodes the changes in the order given; the real time is read once."""
-    now = datetime.now(UTC)
+    now = real_now()
     rows = []
     for change in changes:
         for offset, event in enumerate(change.events, start=1):

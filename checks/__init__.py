@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from chassis.roles import SERVICES
-from checks.given import Given, ReadModels
+from checks.given import Acknowledged, Drift, Given, ReadModels, Topics
 from checks.invariants import INVARIANTS
 from checks.report import Problem, Report
 from checks.storage import Storage
 
-__all__ = ["Problem", "ReadModels", "Report", "Storage", "run"]
+__all__ = ["Acknowledged", "Problem", "ReadModels", "Report", "Storage", "run"]
 
 
 def run(
@@ -22,13 +22,17 @@ def run(
     *,
     settled_at: datetime | None = None,
     read_models: Sequence[ReadModels] = (),
+    requests: Sequence[Acknowledged] = (),
+    drift: Drift | None = None,
+    topics: Topics | None = None,
     progress: Callable[[str], None] = lambda sentence: None,
 ) -> Report:
     """Checks every invariant. Right on a running system; after quiet give `settled_at` (business time), and more
-    must hold. `acknowledged`: the household of each application that was answered 2xx. `progress` is told each
-    invariant's sentence before its turn."""
+    must hold. `acknowledged`: the household of each application that was answered 2xx; `requests`: every command that
+    was. Read models are compared by `read_models` here, or were by the services themselves (`drift`); with `topics`
+    the bus is read too. `progress` is told each invariant's sentence before its turn."""
     began = time.monotonic()
-    given = Given(storage, acknowledged, settled_at, read_models)
+    given = Given(storage, acknowledged, settled_at, read_models, requests, drift, topics)
     problems: list[Problem] = []
     asked = {sentence: check for sentence, check in INVARIANTS.items() if not _lacks(sentence, given)}
     for sentence, check in asked.items():
@@ -41,6 +45,8 @@ def run(
 def _lacks(sentence: str, given: Given) -> bool:
     """What could not be looked at is not told as checked."""
     return {
-        "read models equal their rebuild": not given.read_models,
+        "read models equal their rebuild": not given.read_models and given.drift is None,
+        "every acknowledged request is in the store": not given.requests,
+        "topics hold every event in order": given.topics is None,
         "nothing waits": given.settled_at is None,
     }.get(sentence, False)

@@ -4,18 +4,22 @@ Events are immutable, and everything at or below a mark is committed on both sid
 may compare up to them while the system runs.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
+from chassis import trace
+from chassis.bus import Message
 from chassis.codec import Codec
 from chassis.roles import SERVICES
 from chassis.store.append import Projection
 from checks.storage import Storage
+
+Drift = Mapping[str, Mapping[str, Mapping[str, int]]]
 
 
 class Told(msgspec.Struct, frozen=True, array_like=True):
@@ -30,6 +34,8 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     stream: str
     recorded_at: datetime
     cause: str | None
+    flow: str | None
+    """the trace id of the flow of work that it belongs to"""
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -41,6 +47,20 @@ class Fact(msgspec.Struct, frozen=True):
     name: str
     subject: str
     data: dict[str, Any]
+
+
+class Acknowledged(msgspec.Struct, frozen=True):
+    """A command that was answered 2xx and changed something: by which service, under which trace id it was sent."""
+
+    service: str
+    flow: str
+
+
+class Topics(Protocol):
+    """The bus as its readers find it (`chassis.bus.kafka_topics`)."""
+
+    def messages(self, source: str, partition: int) -> Iterable[Message]:
+        """Everything that a partition holds by now, from its beginning."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +75,17 @@ class ReadModels:
 
 @dataclass(frozen=True)
 class Given:
-    """`acknowledged`: households whose application was answered 2xx. `settled_at`: business time when the system
-    is quiet and must have nothing waiting; None while it runs."""
+    """`acknowledged`: households whose application was answered 2xx; `requests`: every command that was. `settled_at`:
+    business time when the system is quiet and must have nothing waiting; None while it runs. `drift`: what services
+    themselves say of their read models: service -> table -> rows only live, rows only rebuilt."""
 
     storage: Storage
     acknowledged: Sequence[str] = ()
     settled_at: datetime | None = None
     read_models: Sequence[ReadModels] = ()
+    requests: Sequence[Acknowledged] = ()
+    drift: Drift | None = None
+    topics: Topics | None = None
 
     @cached_property
     def marks(self) -> dict[tuple[str, str, int], int]:
@@ -75,6 +99,12 @@ class Given:
         """Every event of every service, in the order of each service's positions."""
         assert self.marks is not None
         return [told for service in SERVICES for told in _told(self.storage, service)]
+
+    @cached_property
+    def dropped(self) -> set[tuple[str, str, int]]:
+        """(subscription, source, position) of each message that an operator gave up."""
+        facts = [fact.data for service in SERVICES for fact in self.facts(service, "MessageDropped")]
+        return {(data["subscription"], data["source"], data["position"]) for data in facts}
 
     def facts(self, service: str, *names: str) -> Iterator[Fact]:
         """The events of these types (last words), in order."""
@@ -90,15 +120,16 @@ class Given:
         return [one for one in events if one.position <= self.marks.get((name, one.service, one.partition), 0)]
 
 
-class _Cause(msgspec.Struct):
+class _Ties(msgspec.Struct):
     causationid: str | None = None
+    traceparent: str | None = None
 
 
 class _Plain(msgspec.Struct):
     data: dict[str, Any]
 
 
-_cause = msgspec.json.Decoder(_Cause).decode
+_ties = msgspec.json.Decoder(_Ties).decode
 _plain = msgspec.json.Decoder(_Plain).decode
 
 
@@ -108,4 +139,6 @@ def _told(storage: Storage, service: str) -> Iterator[Told]:
         " FROM events ORDER BY position"
     )
     for *known, body in storage.stream(service, query):
-        yield msgspec.convert([service, *known, _cause(body).causationid], Told)
+        ties = _ties(body)
+        flow = trace.parse(ties.traceparent)
+        yield msgspec.convert([service, *known, ties.causationid, flow and flow.trace_id], Told)

@@ -26,6 +26,8 @@ class ServiceHeads(msgspec.Struct, frozen=True):
     parked_timers: int
     next_timer: datetime | None
     """due time of the first timer that can still fire: not parked, nor behind what is parked"""
+    relay: int | None
+    """up to where everything is published; None where no relay ever ran (the direct bus)"""
 
 
 Snapshot = dict[str, ServiceHeads]
@@ -74,6 +76,8 @@ def _reasons(snapshot: Snapshot, business_now: datetime) -> Iterator[str]:
                 mark = at.marks.get(f"{name}<{source}/{partition}", 0)
                 if mark < head:
                     yield f"{service}: {name}<{source}/{partition} is at {mark} of {head}"
+        if at.relay is not None and at.relay < at.position:
+            yield f"{service}: its relay is at {at.relay} of {at.position}"
         if at.deliveries:
             yield f"{service}: {at.deliveries} deliveries are open"
         if at.next_timer is not None and at.next_timer <= business_now:
@@ -89,7 +93,8 @@ SELECT c.position, c.heads,
  (SELECT min(due) FROM timers t WHERE parked IS NULL
     AND NOT EXISTS (SELECT FROM parked p WHERE p.subject = t.subject)
     AND NOT EXISTS (SELECT FROM timers e WHERE e.subject = t.subject AND e.parked IS NOT NULL
-                    AND (e.due, e.id) < (t.due, t.id)))
+                    AND (e.due, e.id) < (t.due, t.id))),
+ (SELECT position FROM relay WHERE epoch > 0)
 FROM counter c
 """
 

@@ -65,7 +65,7 @@ def free_port() -> int:
     raise KafkaUnavailable("no free port between 20000 and 30000 on 127.0.0.1")
 
 
-def wait_for_metadata(bootstrap: str, still_running: Callable[[], bool], within_s: float = 60) -> None:
+def wait_for_metadata(bootstrap: str, still_running: Callable[[], bool], within_s: float = 120) -> None:
     """Returns when the broker lists itself as live; `KafkaUnavailable` when it ended or took too long."""
     give_up_at = time.monotonic() + within_s
     while still_running():

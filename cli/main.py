@@ -14,8 +14,13 @@ COMMANDS = {
     "demo": "demo.demo",
     "show": "show.show",
     "check": "check.check",
+    "drift": "drift.drift",
+    "rebuild": "rebuild.rebuild",
+    "refill": "refill.refill",
+    "parked": "parked.parked",
     "import": "import_.import_roster",
     "token": "token.token",
+    "bench": "bench.bench",
     "provision": "provision.provision",
     "migrate": "provision.migrate",
 }

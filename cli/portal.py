@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from chassis import trace
 from chassis.client import HttpClient, Reply, Unreachable
+from chassis.roles import SERVICES
+from checks.given import Acknowledged
 from cli.callers import Caller, Tokens
 
 PATIENCE_S = 60.0
@@ -39,13 +42,16 @@ class Away(Exception):
 
 @dataclass(frozen=True)
 class Portal:
-    """`addresses`: service -> base URL. Safe to share between threads; `over` ends all waiting."""
+    """`addresses`: service -> base URL. Safe to share between threads; `over` ends all waiting; `busy`: which answers
+    are asked again. `acknowledged`: every command that was answered 2xx, by the trace that it was sent under."""
 
     addresses: Mapping[str, str]
     tokens: Tokens
     client: HttpClient
     patience_s: float = PATIENCE_S
     over: threading.Event = field(default_factory=threading.Event)
+    busy: tuple[int, ...] = BUSY
+    acknowledged: list[Acknowledged] = field(default_factory=list)
 
     def get(self, service: str, path: str, caller: Caller, **query: Any) -> Any:
         """The answer's JSON. Raises `Refused`, `Away`."""
@@ -71,11 +77,17 @@ class Portal:
         seen: int | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Reply:
-        """Any content, under one fresh idempotency key."""
-        all_headers = {**self.tokens.header(caller), "Idempotency-Key": str(uuid.uuid4()), **(headers or {})}
+        """Any content, under one fresh idempotency key and one trace, however often it is sent."""
+        with trace.use(None) as flow:
+            own = {"Idempotency-Key": str(uuid.uuid4()), "traceparent": trace.header(flow)}
+        all_headers = {**self.tokens.header(caller), **own, **(headers or {})}
         if seen is not None:
             all_headers["If-Match"] = f'"{seen}"'
-        return self._patiently(service, lambda: self.client.post(self.addresses[service] + path, content, all_headers))
+        url = self.addresses[service] + path
+        reply = self._patiently(service, lambda: self.client.post(url, content, all_headers))
+        if reply.status < 300 and service in SERVICES:
+            self.acknowledged.append(Acknowledged(service, flow.trace_id))
+        return reply
 
     def _pages(self, service: str, path: str, caller: Caller, query: dict[str, Any]) -> Iterator[Any]:
         cursor = None
@@ -90,7 +102,7 @@ class Portal:
         while True:
             try:
                 reply: Reply = ask()
-                if not not_now(reply):
+                if reply.status not in self.busy:
                     return reply
                 reason = f"it answers {reply.status}"
             except Unreachable as error:
@@ -99,10 +111,6 @@ class Portal:
             if self.over.wait(pause * spread) or time.monotonic() > until:
                 raise Away(f"{service} is away: {reason}")
             pause = min(pause * 2, PAUSE_MAX_S)
-
-
-def not_now(reply: Reply) -> bool:
-    return reply.status in BUSY
 
 
 def decoded(reply: Reply) -> Any:

@@ -11,7 +11,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +29,7 @@ from chassis.ports import free_port
 from chassis.provision import Urls, provision
 from chassis.roles import SERVICES
 from cli import environment, key_files
-from cli.environment import Bus, Place
+from cli.environment import Bus, Environment, Place
 from cli.ports import Ports
 from cli.program import Program
 from cli.readiness import http_ready
@@ -53,7 +53,9 @@ class Stack:
     """`start()`, then use `ports`, `urls`, `secrets`, `supervisor`; `stop()` ends everything in order.
 
     `clock_offset`: business time is moved by `clock_offset_file` (a demo); else it is real time.
-    `command` is replaced by tests that need no real services.
+    `command` is replaced by tests that need no real services, and by a launcher that wraps what they take from
+    outside. `adjust(process, environment)` may change a process's environment before it starts; the embedded server
+    may live in a folder of its own, with settings of its own.
     """
 
     issuer = LOCAL_ISSUER
@@ -61,6 +63,7 @@ class Stack:
     secrets: secrets.Secrets
     keys: key_files.KeyFiles
     supervisor: Supervisor
+    admin_url: str
 
     def __init__(
         self,
@@ -75,6 +78,9 @@ class Stack:
         population_file: Path | None = None,
         agency_behaviour: Path | None = None,
         command: Callable[[str], Sequence[str]] = module,
+        adjust: Callable[[str, Environment], Environment] = lambda name, settings: settings,
+        postgres_dir: Path | None = None,
+        postgres_settings: Mapping[str, str] | None = None,
         on_event: Callable[[str, str], None] = lambda name, what: None,
     ) -> None:
         self.data_dir = data_dir.resolve()
@@ -87,6 +93,9 @@ class Stack:
         self.population_file = population_file or self.data_dir / "population.json"
         self.agency_behaviour = agency_behaviour
         self._command = command
+        self._adjust = adjust
+        self._postgres_dir = (postgres_dir or self.data_dir).resolve()
+        self._postgres_settings = postgres_settings
         self._on_event = on_event
         self._workers = 0
 
@@ -119,8 +128,8 @@ class Stack:
         self.keys = key_files.write(self.data_dir / "keys", self.secrets, self.ports)
         if self.clock_offset_file is not None and not self.clock_offset_file.exists():
             write_offset(self.clock_offset_file, 0)
-        admin_url = os.environ.get("DATABASE_URL") or self._start_postgres()
-        self.urls = provision(admin_url, self.secrets.passwords)
+        self.admin_url = os.environ.get("DATABASE_URL") or self._start_postgres()
+        self.urls = provision(self.admin_url, self.secrets.passwords)
         upgrade_vault(self.urls.vault.owner)
         for service in SERVICES:
             upgrade(f"services.{service}", self.urls.services[service].owner)
@@ -136,13 +145,14 @@ class Stack:
         )
 
     def _start_postgres(self) -> str:
-        admin_url = embedded.prepare(self.data_dir, self.ports.postgres)
+        folder, port = self._postgres_dir, self.ports.postgres
+        admin_url = embedded.prepare(folder, port)
         server = Program(
             "postgres",
-            embedded.server_command(self.data_dir, self.ports.postgres),
+            embedded.server_command(folder, port, self._postgres_settings),
             ready=lambda: embedded.answers(admin_url),
             # Again before each restart: as root, somebody may have closed a folder on the way to the data.
-            before=lambda: embedded.prepare(self.data_dir, self.ports.postgres),
+            before=lambda: embedded.prepare(folder, port),
             stop_signal=signal.SIGINT,
             tied=True,
         )
@@ -178,7 +188,7 @@ class Stack:
             return dict(zip(SERVICES, hands.map(compare, SERVICES), strict=True))
 
     def _service(self, service: str, name: str, port: int) -> Program:
-        settings = environment.of_service(service, self._place, port)
+        settings = self._adjust(service, environment.of_service(service, self._place, port))
         return Program(name, self._command(service), http_ready(port), settings, CHECKOUT)
 
     def _agencies(self) -> Program:

@@ -4,6 +4,7 @@ One thread of the supervisor's own starts every child, because the kernel ties a
 started it (`chassis.lifeline`): whatever ends this process, its children end too.
 """
 
+import signal
 import subprocess
 import threading
 import time
@@ -23,7 +24,7 @@ class Supervisor:
     """`start(*programs)` any number of times, then `stop()`; logs go to `log_dir/<name>.log`."""
 
     def __init__(self, log_dir: Path, on_event: Callable[[str, str], None] = lambda name, what: None) -> None:
-        """`on_event(name, what)` hears of started, ready, died and stopped children."""
+        """`on_event(name, what)` hears of started, ready, died, killed (by us) and stopped children."""
         log_dir.mkdir(parents=True, exist_ok=True)
         self.log_dir = log_dir
         self._on_event = on_event
@@ -56,23 +57,34 @@ class Supervisor:
                 said = tail(self.log_path(name))
                 raise StartFailed(f"{name} did not become ready. {self.log_path(name)} ends:\n{said}")
 
+    def is_ready(self, name: str, starts: int = 0) -> bool:
+        """Whether it is, in its `starts`-th process or later."""
+        with self._changed:
+            child = self._children[name]
+            return child.ready and child.starts >= starts
+
     def kill(self, name: str) -> int:
-        """SIGKILL now; it is restarted. Gives the number of the start to wait for: `wait_ready(name, starts=…)`."""
+        """SIGKILL now; it is restarted. Gives the number of the start to wait for: `wait_ready(name, starts=…)`.
+
+        It is no death of its own: however often one kills, the next start waits for nothing.
+        """
         with self._changed:
             child = self._children[name]
             if child.process is not None:
                 child.process.kill()
                 child.process.wait()
-                self._died(child)
+                child.process, child.ready, child.next_try = None, False, 0.0
+                self._changed.notify_all()
+                self._on_event(name, "killed")
             return child.starts + 1
 
-    def stop_one(self, name: str, grace_s: float = 10.0) -> None:
-        """End one child for good: its stop signal, then after `grace_s` SIGKILL."""
+    def stop_one(self, name: str, grace_s: float = 10.0, by: signal.Signals | None = None) -> None:
+        """End one child for good: its stop signal (or `by`), then after `grace_s` SIGKILL."""
         with self._changed:
             child = self._children.pop(name)
             process = child.process
         if process is not None:
-            end(process, child.program.stop_signal, grace_s)
+            end(process, by or child.program.stop_signal, grace_s)
         self._on_event(name, "stopped")
 
     def stop(self, grace_s: float = 10.0) -> None:

@@ -5,4 +5,6 @@ pytest_plugins = [
     "tests.support.fixtures_kafka",
     "tests.support.stores",
     "tests.support.service",
+    "tests.support.long_runs",
+    "tests.support.shares",
 ]

@@ -27,7 +27,9 @@ class MemoryBus:
 
     def topic(self, source: str) -> "MemoryTopic":
         with self.changed:
-            return self._topics.setdefault(source, MemoryTopic())
+            if source not in self._topics:
+                self._topics[source] = MemoryTopic()
+            return self._topics[source]
 
     def recreate(self, source: str) -> None:
         """The topic is lost and made anew, empty and under another id; every group begins anew."""
@@ -52,8 +54,14 @@ class MemoryBus:
                 feed.hold(set())
                 self._share_out(feed.group)
 
+    def rebalance(self, key: tuple[str, str]) -> None:
+        """The group shares out anew, and others get what one had: as when the coordinator of a group moves."""
+        with self.changed:
+            self._groups.get(key, []).reverse()
+            self._share_out(key)
+
     def _share_out(self, key: tuple[str, str]) -> None:
-        group = self._groups[key]
+        group = self._groups.get(key, [])
         for number, feed in enumerate(group):
             feed.hold({partition for partition in range(PARTITIONS) if partition % len(group) == number})
         self.changed.notify_all()

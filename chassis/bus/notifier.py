@@ -5,7 +5,7 @@ from typing import Any
 
 import psycopg
 
-from chassis import logs
+from chassis import database, logs
 from chassis.bus.direct import CHANNEL
 from chassis.store.news import News
 
@@ -23,7 +23,7 @@ def notify(url: str, news: News, stop: threading.Event) -> None:
         seen = now
         try:
             if connection is None or connection.closed:
-                connection = psycopg.connect(url, autocommit=True, connect_timeout=5)
+                connection = database.connect(url)
             connection.execute(f"NOTIFY {CHANNEL}")
         except psycopg.Error as error:
             logs.logger("notifier").warning("notify_failed", error=type(error).__name__)

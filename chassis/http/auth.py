@@ -5,7 +5,6 @@ one (`jwk`, `jku`, `x5u`, `x5c`) is refused, whatever it says.
 """
 
 import re
-import time
 import warnings
 from collections.abc import Callable
 from typing import Any, Final
@@ -13,6 +12,7 @@ from typing import Any, Final
 from joserfc import jws, jwt
 from joserfc.errors import ExpiredTokenError, JoseError, SecurityWarning
 
+from chassis.clock import real_time
 from chassis.http.errors import Problem
 from chassis.http.keys import JwksFile
 from chassis.http.principal import ROLES, Principal
@@ -36,7 +36,7 @@ warnings.filterwarnings("ignore", message="EdDSA is deprecated", category=Securi
 class Tokens:
     """Verifies the tokens of one issuer for one audience. `now` gives real time (seconds since the epoch)."""
 
-    def __init__(self, keys: JwksFile, issuer: str, audience: str, now: Callable[[], float] = time.time) -> None:
+    def __init__(self, keys: JwksFile, issuer: str, audience: str, now: Callable[[], float] = real_time) -> None:
         self._keys = keys
         self._claims = jwt.JWTClaimsRegistry(
             now=lambda: int(now()),

@@ -84,6 +84,11 @@ COMMON: Final[tuple[ErrorText, ...]] = (
         "请拆分后再提交。", "Split it and send the parts.",
     ),
     ErrorText(
+        "body_too_slow", 408,
+        "请求内容没有及时传完。", "The body did not arrive in time.",
+        "请检查网络后重试。", "Check the connection and send it again.",
+    ),
+    ErrorText(
         "unsupported_media_type", 415,
         "请求内容的类型应为 {expected}。", "The body must be sent as {expected}.",
         "请设置正确的 Content-Type。", "Set Content-Type accordingly.",
@@ -132,6 +137,12 @@ COMMON: Final[tuple[ErrorText, ...]] = (
     ErrorText(
         "overloaded", 503,
         "系统繁忙，未受理本次请求。", "Too busy; the request was not taken.",
+        "请在 {retry_after_s} 秒后用同一 Idempotency-Key 重试。",
+        "Retry in {retry_after_s} seconds with the same Idempotency-Key.",
+    ),
+    ErrorText(
+        "contended", 503,
+        "此项内容正在被其他操作处理，未受理本次请求。", "Somebody else is at work on this; the request was not taken.",
         "请在 {retry_after_s} 秒后用同一 Idempotency-Key 重试。",
         "Retry in {retry_after_s} seconds with the same Idempotency-Key.",
     ),

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from chassis import logs
 from chassis.http import field_errors
-from chassis.http.body_limit import BodyTooLarge
+from chassis.http.body_limit import BodyRefused
 from chassis.http.errors import ErrorTable, Problem
 from chassis.http.problems import respond
 from chassis.http.refusals import Refused
@@ -37,8 +37,8 @@ def install(app: FastAPI, table: ErrorTable, refusals: Mapping[type[Exception], 
 
     async def refuse_request(request: Request, raised: Exception) -> Response:
         assert isinstance(raised, HTTPException)
-        if isinstance(raised, BodyTooLarge):
-            return respond(table, "body_too_large", {"limit_bytes": raised.limit_bytes})
+        if isinstance(raised, BodyRefused):
+            return respond(table, raised.code, raised.params, headers=raised.headers)
         return respond(table, _code_of(request, raised), headers=raised.headers)
 
     app.add_exception_handler(Problem, refuse)

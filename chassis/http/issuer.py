@@ -5,7 +5,6 @@ In production an OIDC issuer takes its place; services know only the public half
 
 import json
 import secrets
-import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from joserfc import jwt
 from joserfc.jwk import OKPKey
 
+from chassis.clock import real_time
 from chassis.files import create_secret, write_atomically
 from chassis.http.principal import ROLES
 
@@ -35,7 +35,7 @@ def mint(
     unknown = set(roles) - ROLES
     if unknown:
         raise ValueError(f"no such role: {', '.join(sorted(unknown))}; there are {', '.join(sorted(ROLES))}")
-    issued = int(time.time() if now is None else now)
+    issued = int(real_time() if now is None else now)
     claims = {
         "iss": issuer,
         "aud": audience,

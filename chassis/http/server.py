@@ -14,8 +14,10 @@ import anyio.to_thread
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from chassis.http.connection import Connection
+
 THREADS: Final = 64
-"""Plain `def` routes run in this many threads; keep the database pool near it."""
+"""Plain `def` routes run in this many threads; each waits at most `database.FREE_WITHIN_S` for a connection."""
 
 DRAIN_S: Final = 20
 
@@ -43,6 +45,8 @@ def serve(
             port=port,
             access_log=False,  # edge.py writes one line per request, without its query
             log_config=None,
+            http=Connection,
+            ws="none",
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=drain_s,

@@ -16,6 +16,9 @@ from chassis.http.errors import Problem
 from chassis.http.principal import Principal, require
 from chassis.resources import Resources
 
+ENTRIES_MAX = 1_000
+"""Every look at personal data is an entry: a household's story may grow for ever, an answer may not."""
+
 Told = tuple[str, str, dict[str, Any]]
 """What an event says in Chinese and in English, and why."""
 
@@ -40,7 +43,10 @@ class Entry(BaseModel):
 
 
 class Timeline(BaseModel):
+    """The latest entries, oldest first; `earlier`: whether there are more before them."""
+
     items: list[Entry]
+    earlier: bool = False
 
 
 def router(here: Resources, owner: Callable[[Any, str], str | None], tell: Tell) -> APIRouter:
@@ -60,9 +66,11 @@ def router(here: Resources, owner: Callable[[Any, str], str | None], tell: Tell)
                 raise Problem("not_found")
             principal.require_covers(kept_by)
             rows = connection.execute(
-                "SELECT body FROM events WHERE subject = %s ORDER BY position", (household,)
+                "SELECT body FROM events WHERE subject = %s ORDER BY position DESC LIMIT %s",
+                (household, ENTRIES_MAX + 1),
             ).fetchall()
-        return Timeline(items=[_entry(codec.decode(body), tell) for (body,) in rows])
+        latest = reversed(rows[:ENTRIES_MAX])
+        return Timeline(items=[_entry(codec.decode(body), tell) for (body,) in latest], earlier=len(rows) > ENTRIES_MAX)
 
     return routes
 

@@ -102,6 +102,13 @@ class Mark(msgspec.Struct, frozen=True):
     next_offset: int | None = None
 
 
+class Lease(msgspec.Struct, frozen=True):
+    """A relay's right to move the place, good for one epoch; `position` is where it starts from."""
+
+    epoch: int
+    position: int
+
+
 class Timer(msgspec.Struct, frozen=True):
     id: str
     due: datetime
@@ -119,6 +126,8 @@ class Delivery(msgspec.Struct, frozen=True):
     event_id: str
     data: dict[str, Any]
     attempts: int = 0
+    leased_to: datetime | None = None
+    """Names the lease: whoever leases the row later has another one."""
 
 
 class Transaction(Protocol):
@@ -126,6 +135,11 @@ class Transaction(Protocol):
 
     connection: Any
     """The database connection, for a service's own guard tables and queries."""
+    parked: "Parked"
+    outbox: "Outbox"
+
+    patient: bool
+    """True unless a caller waits for the answer: then `lock` raises `Crowded` where enough others wait already."""
 
     def lock(self, keys: Iterable[str]) -> None:
         """Lock guard keys, in sorted order; once per transaction, before anything is read under them."""
@@ -148,6 +162,40 @@ class Inbox(Protocol):
     def parked_subjects(self, subscription: str, source: str, subjects: Iterable[str]) -> set[str]: ...
 
     def park(self, subscription: str, message: Any, reason: str) -> None: ...
+
+
+class Parked(Protocol):
+    """The messages that a subscription has parked, for whoever tries them again."""
+
+    def count(self, subscription: str, source: str) -> int: ...
+
+    def due(self, subscription: str, source: str) -> list[tuple[int, int]]:
+        """Partition and position of each subject's first one, where its next try has come; by position."""
+
+    def take(self, subscription: str, source: str, position: int) -> tuple[str, str, bytes] | None:
+        """Takes it away with this transaction: subject, type, body. None when it is gone. Under the mark only."""
+
+    def put_off(self, subscription: str, source: str, position: int, reason: str) -> None:
+        """One more attempt failed: the next is later, up to an hour."""
+
+
+Outgoing = tuple[int, int, int, str, str, bytes]
+"""partition, position, previous, subject, type, body: an event as it is published"""
+
+
+class Outbox(Protocol):
+    """What a relay works from: the events in order, its place among them, and the lease by the store's own clock."""
+
+    def take_lease(self, holder: str, seconds: float) -> Lease | None:
+        """Takes or renews it; None while another holds it. A new holder starts a new epoch."""
+
+    def give_back(self, holder: str) -> None: ...
+
+    def behind(self, position: int, size: int) -> list[Outgoing]:
+        """The first events after a position, in order; events of a transaction still open are never among them."""
+
+    def move(self, epoch: int, position: int) -> None:
+        """The place moves forward, and only for the epoch that is still the last; otherwise nothing happens."""
 
 
 class Store(Protocol):

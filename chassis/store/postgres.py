@@ -1,16 +1,32 @@
 """The event store on PostgreSQL."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
+from functools import cached_property
 from typing import Any
 
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+from chassis import database
 from chassis.codec import Codec, Recorded
 from chassis.store import Mark, Outcome, Unit
 from chassis.store.append import Projection, append
+from chassis.store.crowd import Crowd
 from chassis.store.news import News
+from chassis.store.outbox import PostgresOutbox
+from chassis.store.parked import PostgresParked
+
+MARK = (
+    "SELECT position, topic_id, next_offset FROM marks"
+    " WHERE subscription = %s AND source = %s AND partition = %s FOR UPDATE"
+)
+NEW_MARK = "INSERT INTO marks (subscription, source, partition, position) VALUES (%s, %s, %s, 0) ON CONFLICT DO NOTHING"
+ANY_PARKED = "SELECT EXISTS (SELECT FROM parked WHERE subscription = %s AND source = %s)"
+MOVE = (
+    "UPDATE marks SET position = %s, topic_id = %s, next_offset = %s"
+    " WHERE subscription = %s AND source = %s AND partition = %s"
+)
 
 
 class PostgresStore:
@@ -20,21 +36,22 @@ class PostgresStore:
         self.codec = codec
         self.news = News()
         self._project = project
-        self.pool: ConnectionPool[Connection[Any]] = ConnectionPool(
-            url, min_size=2, max_size=connections, open=True, timeout=10
-        )
+        self._crowd = Crowd()
+        self.pool = database.pool(url, 2, connections)
 
     @contextmanager
     def transaction(self) -> Iterator["PostgresTransaction"]:
-        with self.pool.connection() as connection, connection.transaction():
-            transaction = PostgresTransaction(connection, self.codec, self._project)
+        """Takes a connection and begins at its first use: a command that reads nothing costs the database nothing."""
+        with ExitStack() as held:
+            transaction = PostgresTransaction(held, self.pool, self.codec, self._project, self._crowd)
             yield transaction
+            transaction.end()
         if transaction.appended:
             self.news.tell()
 
     @contextmanager
     def reading(self) -> Iterator[Connection[Any]]:
-        """A connection for queries of the read models."""
+        """A connection for queries of the read models; each statement is a moment of its own."""
         with self.pool.connection() as connection:
             yield connection
 
@@ -56,67 +73,127 @@ class PostgresStore:
 
 
 class PostgresTransaction:
-    """`Transaction` and `Inbox` of `chassis.store`, on one open database transaction."""
+    """`Transaction` and `Inbox` of `chassis.store`, on one database transaction that begins at its first use.
 
-    def __init__(self, connection: Connection[Any], codec: Codec, project: Projection) -> None:
-        self.connection = connection
+    Round trips are what a short transaction costs. So BEGIN travels with a first statement of ours, and from `append`
+    on the connection is in a pipeline, whose last message is the COMMIT.
+    """
+
+    def __init__(
+        self,
+        held: ExitStack,
+        pool: ConnectionPool[database.Connection],
+        codec: Codec,
+        project: Projection,
+        crowd: Crowd,
+    ) -> None:
         self.appended = False
+        self.patient = True
+        self._crowd = crowd
+        self._held = held
+        self._pool = pool
         self._codec = codec
         self._project = project
+        self._moves: list[tuple[Any, ...]] = []
+        self._nothing_parked: set[tuple[str, str]] = set()
+
+    @cached_property
+    def connection(self) -> Connection[Any]:
+        self._taken.execute("BEGIN")
+        return self._begun()
+
+    @cached_property
+    def parked(self) -> PostgresParked:
+        return PostgresParked(self.connection)
+
+    @cached_property
+    def outbox(self) -> PostgresOutbox:
+        return PostgresOutbox(self.connection)
+
+    def end(self) -> None:
+        """The mark moves with the last round trip; a transaction that never began has nothing to commit."""
+        if "connection" not in self.__dict__ and not self._moves:
+            return
+        with self.connection.pipeline() if self._moves and not self.appended else nullcontext():
+            for move in self._moves:
+                self.connection.execute(MOVE, move)
+            self.connection.execute("COMMIT")
+
+    @cached_property
+    def _taken(self) -> Connection[Any]:
+        """On it nothing is begun yet; what is begun and not ended is rolled back when `held` lets go."""
+        return self._held.enter_context(self._pool.connection())
+
+    def _begun(self) -> Connection[Any]:
+        self.connection = self._taken
+        return self.connection
+
+    def _in_pipeline(self) -> None:
+        """Until the end."""
+        self._held.enter_context(self._taken.pipeline())
+        if "connection" not in self.__dict__:
+            self._begun().execute("BEGIN")
 
     def lock(self, keys: Iterable[str]) -> None:
         assert not self.appended, "guards are locked before the counter row"
         wanted = sorted(set(keys))
         if not wanted:
             return
-        self.connection.execute(
-            'INSERT INTO locks (key) SELECT key FROM unnest(%s::text[]) AS k(key) ORDER BY key COLLATE "C"'
-            " ON CONFLICT DO NOTHING",
-            (wanted,),
-        )
-        self.connection.execute("SELECT 1 FROM locks WHERE key = ANY(%s) ORDER BY key FOR UPDATE", (wanted,)).fetchall()
+        with self._crowd.joined(wanted, self.patient):
+            self.connection.execute(
+                'INSERT INTO locks (key) SELECT key FROM unnest(%s::text[]) AS k(key) ORDER BY key COLLATE "C"'
+                " ON CONFLICT DO NOTHING",
+                (wanted,),
+            )
+            held = "SELECT 1 FROM locks WHERE key = ANY(%s) ORDER BY key FOR UPDATE"
+            self.connection.execute(held, (wanted,)).fetchall()
 
     def load(self, stream: str) -> Sequence[Recorded]:
-        rows = self.connection.execute(
-            "SELECT position, body FROM events WHERE stream = %s ORDER BY version", (stream,)
+        """One statement is one moment: while nothing else was asked for, no transaction is begun for it."""
+        connection = self.__dict__.get("connection") or self._taken
+        rows = connection.execute(
+            "SELECT position, body FROM events WHERE stream = %s ORDER BY version", (stream,), binary=True
         ).fetchall()
         return [self._codec.decode(body, position) for position, body in rows]
 
     def append(self, units: Sequence[Unit]) -> list[Outcome]:
         assert not self.appended, "one append per transaction"
         self.appended = True
+        self._in_pipeline()
         return append(self.connection, units, self._project)
 
     def mark(self, subscription: str, source: str, partition: int) -> Mark:
+        """With the same round trip it asks whether anything is parked at all: nearly always nothing is."""
         key = (subscription, source, partition)
-        self.connection.execute(
-            "INSERT INTO marks (subscription, source, partition, position) VALUES (%s, %s, %s, 0)"
-            " ON CONFLICT DO NOTHING",
-            key,
-        )
-        row = self.connection.execute(
-            "SELECT position, topic_id, next_offset FROM marks"
-            " WHERE subscription = %s AND source = %s AND partition = %s FOR UPDATE",
-            key,
-        ).fetchone()
+        with self._taken.pipeline():
+            if "connection" not in self.__dict__:
+                self._begun().execute("BEGIN")
+            marked = self.connection.execute(MARK, key)
+            parked = self.connection.execute(ANY_PARKED, key[:2])
+        if parked.fetchone() == (False,):
+            self._nothing_parked.add(key[:2])
+        row = marked.fetchone()
+        if row is None:
+            self.connection.execute(NEW_MARK, key)
+            row = self.connection.execute(MARK, key).fetchone()
         assert row is not None
         return Mark(*row)
 
     def move(self, subscription: str, source: str, partition: int, mark: Mark) -> None:
-        self.connection.execute(
-            "UPDATE marks SET position = %s, topic_id = %s, next_offset = %s"
-            " WHERE subscription = %s AND source = %s AND partition = %s",
-            (mark.position, mark.topic_id, mark.next_offset, subscription, source, partition),
-        )
+        """Written at the end: the row is locked by `mark`, so nobody can be waited for."""
+        self._moves.append((mark.position, mark.topic_id, mark.next_offset, subscription, source, partition))
 
     def parked_subjects(self, subscription: str, source: str, subjects: Iterable[str]) -> set[str]:
+        if (subscription, source) in self._nothing_parked:
+            return set()
         rows = self.connection.execute(
-            "SELECT DISTINCT subject FROM parked WHERE subscription = %s AND source = %s AND subject = ANY(%s)",
+            "SELECT DISTINCT subject FROM parked WHERE subscription = %s AND source = %s AND subject = ANY(%b)",
             (subscription, source, list(subjects)),
         )
         return {subject for (subject,) in rows}
 
     def park(self, subscription: str, message: Any, reason: str) -> None:
+        self._nothing_parked.discard((subscription, message.source))
         self.connection.execute(
             "INSERT INTO parked (subscription, source, position, partition, subject, type, body, reason)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",

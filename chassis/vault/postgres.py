@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from psycopg_pool import ConnectionPool
 
+from chassis import database
 from chassis.vault import Box, UnknownKey, VaultUnreachable, sealing
 from kernel.personal import Withheld
 
@@ -22,9 +22,7 @@ class PostgresVault:
     """
 
     def __init__(self, url: str, master: bytes, *, may_open: bool = True) -> None:
-        self._pool: ConnectionPool[psycopg.Connection[Any]] = ConnectionPool(
-            url, min_size=1, max_size=4, open=True, kwargs={"autocommit": True}
-        )
+        self._pool = database.pool(url, 1, 4)
         self._master = master
         self._master_id = sealing.master_id(master)
         self._may_open = may_open
@@ -134,7 +132,7 @@ class PostgresVault:
     @contextmanager
     def _connection(self) -> Iterator[psycopg.Connection[Any]]:
         try:
-            with self._pool.connection(timeout=10) as connection:
+            with self._pool.connection() as connection:
                 yield connection
         except psycopg.OperationalError as error:  # a pool's time-out is one, too
             raise VaultUnreachable(type(error).__name__) from error

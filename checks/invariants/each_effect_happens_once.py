@@ -38,7 +38,7 @@ EFFECTS = (
 
 def problems(given: Given) -> Iterator[Problem]:
     effects = Counter((one.cause, one.service, one.name) for one in given.told)
-    parked = _parked(given)
+    excused = _parked(given) | given.dropped
     for rule in EFFECTS:
         causes = [one for one in given.told if (one.service, one.name) == (rule.of, rule.cause)]
         times = {one: effects[one.id, rule.by, rule.effect] for one in causes}
@@ -50,7 +50,7 @@ def problems(given: Given) -> Iterator[Problem]:
         missing = [one for one in given.handled(rule.by, causes) if not times[one]] if rule.always else []
         yield from found(
             f"{rule.cause} was handled, and no {rule.effect} came of it",
-            (one.subject for one in missing if (rule.by, one.service, one.position) not in parked),
+            (one.subject for one in missing if (rule.by, one.service, one.position) not in excused),
             "lost",
         )
     yield from found("a message had its effect in two transactions", _again(given), "doubled")

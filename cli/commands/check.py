@@ -1,5 +1,6 @@
 """`jiekun check`: the invariants, read from the stores of a running system."""
 
+from contextlib import closing, nullcontext
 from typing import Annotated
 
 import psycopg
@@ -7,8 +8,9 @@ import typer
 from rich.console import Console
 
 import checks
+from chassis.bus.kafka_topics import Topics, TopicsUnreadable
 from checks.storage import Storage
-from cli import installation
+from cli import installation, service_tools
 from cli.commands.options import FAILED, AsJson, DataDir, cannot, installed, print_json
 
 
@@ -16,15 +18,31 @@ def check(
     data: DataDir = installation.DEFAULT,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="只说不符 · only say what is wrong")] = False,
+    with_drift: Annotated[
+        bool, typer.Option("--drift/--no-drift", help="也与重放比对读模型 · compare read models with a replay, too")
+    ] = True,
+    kafka: Annotated[
+        str | None, typer.Option(metavar="HOST:PORT", help="也读 Kafka 主题 · read the topics of this cluster, too")
+    ] = None,
+    kafka_prefix: Annotated[str, typer.Option(help="主题前缀 · prefix of the topics")] = "jiekun",
 ) -> None:
     """核对不变式：不丢、不重、账平 · check a running system: nothing lost, nothing doubled, every balance right."""
     console = Console(stderr=as_json, quiet=quiet)
-    urls = installed(data).database_urls()
-    with Storage(urls) as storage, console.status("核对 · checking") as status:
+    found = installed(data)
+    with (
+        Storage(found.database_urls()) as storage,
+        closing(Topics(kafka, kafka_prefix)) if kafka else nullcontext() as topics,
+        console.status("核对 · checking") as status,
+    ):
         try:
-            report = checks.run(storage, progress=status.update)
+            drift = service_tools.drift(found) if with_drift else None
+            report = checks.run(storage, drift=drift, topics=topics, progress=status.update)
         except psycopg.OperationalError:
             cannot(f"PostgreSQL of {data} does not answer: is `jiekun up` running?")
+        except service_tools.ToolFailed as reason:
+            cannot(f"{reason}; --no-drift leaves the read models out")
+        except TopicsUnreadable as error:
+            cannot(f"the topics {kafka_prefix}.* at {kafka} cannot be read: {error}")
     if as_json:
         print_json(report.to_dict())
     else:

@@ -10,14 +10,17 @@ import msgspec
 import typer
 from rich.console import Console
 
-from chassis.roles import SERVICES
 from cli.commands.options import FAILED, AsJson, cannot
 from cli.containers import NoContainers
 from cli.containers import find as containers_in
 from cli.demo import containers, report, run
+from cli.demo.asked import Asked
 from cli.demo.clock_steps import NeverQuiet
-from cli.demo.disturbing import MOMENTS, NotKilled
+from cli.demo.faults.catalogue import EVERY, UnknownFault, named, told
+from cli.demo.faults.fault import NotStruck
+from cli.demo.faults.schedule import TooManyRounds
 from cli.demo.outcome import Outcome
+from cli.demo.starting import FolderNotEmpty
 from cli.demo.walk import NeverDone
 from cli.demo.world import Tally
 from cli.kafka_settings import KafkaUnavailable
@@ -25,7 +28,8 @@ from cli.portal import Away, Refused
 from cli.program import StartFailed
 
 CANNOT_GO_ON = (
-    *(StartFailed, KafkaUnavailable, NeverQuiet, NeverDone, NotKilled, Away, Refused, run.FolderNotEmpty),
+    *(StartFailed, KafkaUnavailable, NeverQuiet, NeverDone, Away, Refused, FolderNotEmpty),
+    *(UnknownFault, TooManyRounds, NotStruck),
     *(NoContainers, containers.NotFresh),
 )
 Work = Callable[[Tally, Callable[[str], None]], Outcome]
@@ -42,13 +46,13 @@ def demo(
     seed: Annotated[int, typer.Option(help="随机种子 · the same seed gives the same households")] = 1,
     bus: Annotated[Bus, typer.Option(help="总线 · what carries events between services")] = Bus.DIRECT,
     keep: Annotated[Path | None, typer.Option(help="保留数据的空目录 · an empty folder whose data stay")] = None,
-    kill: Annotated[bool, typer.Option("--kill", help="中途各杀一次 · kill -9 each service once, midway")] = False,
-    kill_too: Annotated[
-        list[str] | None, typer.Option(help="也杀 · also kill: agencies, postgres", metavar="NAME")
+    faults: Annotated[
+        str | None,
+        typer.Option(
+            help=f"故障 · faults that strike meanwhile: {EVERY}, or some of these: {told()}", metavar="NAME,…"
+        ),
     ] = None,
-    second_worker: Annotated[
-        str | None, typer.Option(help="再开一个进程，中途退出 · a second process shares the work and leaves midway")
-    ] = None,
+    rounds: Annotated[int, typer.Option(min=0, help="轮数 · how often faults strike altogether")] = 10,
     stack: Annotated[
         Path | None,
         typer.Option(help="在容器栈上走 · walk the running stack of this folder: `deploy`", metavar="FOLDER"),
@@ -56,15 +60,11 @@ def demo(
     as_json: AsJson = False,
 ) -> None:
     """自带数据走完全流程并核对结果 · play the whole way with generated households, and check what came out."""
-    names = (*(SERVICES if kill else ()), *(kill_too or ()))
-    if unknown := set(names) - set(MOMENTS):
-        cannot(f"cannot kill {', '.join(sorted(unknown))}: one of {', '.join(sorted(MOMENTS))}")
-    if second_worker not in (None, *SERVICES):
-        cannot(f"no service {second_worker}: one of {', '.join(SERVICES)}")
     try:
         if stack is None:
-            asked = run.Asked(households, seed, bus.value, keep, names, second_worker)
-            outcome = played(lambda tally, say: run.run(asked, tally, say), households, as_json)
+            struck = named(faults) if faults is not None else ()
+            asked = Asked(households, seed, bus.value, keep, struck, rounds if struck else 0)
+            outcome = played(lambda tally, say: run.run(asked, tally, say), households, as_json, asked.rounds)
         else:
             refuse_beside_stack(context)
             found = containers_in(stack)
@@ -78,15 +78,15 @@ def demo(
 
 def refuse_beside_stack(context: typer.Context) -> None:
     """What `make stack-up` decided already cannot be chosen again."""
-    own = ("households", "seed", "bus", "keep", "kill", "kill_too", "second_worker")
+    own = ("households", "seed", "bus", "keep", "faults", "rounds")
     given = [name for name in own if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"]
     if given:
         options = ", ".join(f"--{name.replace('_', '-')}" for name in given)
         cannot(f"{options}: not with --stack, which has its own bus and people (`make stack-up-local HOUSEHOLDS=60`)")
 
 
-def played(work: Work, households: int, as_json: bool) -> Outcome:
-    return quietly(work) if as_json else visibly(work, households)
+def played(work: Work, households: int, as_json: bool, rounds: int = 0) -> Outcome:
+    return quietly(work) if as_json else visibly(work, households, rounds)
 
 
 def quietly(work: Work) -> Outcome:
@@ -95,9 +95,9 @@ def quietly(work: Work) -> Outcome:
     return outcome
 
 
-def visibly(work: Work, households: int) -> Outcome:
+def visibly(work: Work, households: int, rounds: int) -> Outcome:
     console, tally = Console(), Tally()
-    with report.bars(console, households, tally) as progress:
+    with report.bars(console, households, tally, rounds) as progress:
         outcome = work(tally, progress.console.print)
     report.show(console, outcome)
     return outcome

@@ -2,11 +2,13 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
+from chassis.roles import SERVICES
 from cli import installation
 from cli.containers import Containers
 
@@ -32,6 +34,13 @@ def installed(data_dir: Path) -> installation.Installation | Containers:
         return installation.find(data_dir)
     except installation.NotInstalled as nothing:
         cannot(nothing)
+
+
+def known_services(names: Sequence[str]) -> Sequence[str]:
+    """The same names, or the end of the command when one is no service."""
+    if unknown := sorted(set(names) - set(SERVICES)):
+        cannot(f"no service {', '.join(unknown)}: one of {', '.join(SERVICES)}")
+    return names
 
 
 def print_json(value: Any) -> None:

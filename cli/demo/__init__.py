@@ -1,5 +1,6 @@
 """A demo: everything started as processes, households walked through by people who are plain functions.
 
 `run.py` is the front door; `walk.py` the days' work; `people/` who does what; `clock_steps.py` when business
-time moves; `outcome.py` whether everything came out as planted; `report.py` what is printed.
+time moves; `faults/` what may strike meanwhile; `outcome.py` whether everything came out as planted; `report.py`
+what is printed.
 """

@@ -13,8 +13,6 @@ from cli.demo.world import CITY, World
 from kernel.calendar import opening_hour
 
 POLL_S = 0.05
-PATIENCE_S = 90.0
-"""With no event appended anywhere for so long, what is under way will not end."""
 
 WAITING_HOUSEHOLDS = ("under_verification", "on_notice")
 WAITING_ACTS = ("proposed", "cleared", "in_batch", "confirmed")
@@ -42,7 +40,7 @@ def settle(world: World) -> None:
             reason, position = str(error), seen
         if position != seen:
             moved_at, seen = time.monotonic(), position
-        elif time.monotonic() - moved_at > PATIENCE_S:
+        elif time.monotonic() - moved_at > world.patience_s:
             raise NeverQuiet(reason)
         if world.portal.over.wait(POLL_S):
             raise Interrupted
@@ -53,7 +51,7 @@ def step(world: World) -> bool:
     visit = next_visit(world)
     if visit is None and not somebody_waits(world):
         return False
-    dues = [quiet.earliest_timer(world.storage), earliest_answer(world), opening_hour(visit) if visit else None]
+    dues = [earliest_timer(world), earliest_answer(world), opening_hour(visit) if visit else None]
     due = min((due for due in dues if due is not None), default=None)
     if due is None:
         return False
@@ -65,6 +63,19 @@ def somebody_waits(world: World) -> bool:
     return any(world.list("intake", "/v1/households", status=status) for status in WAITING_HOUSEHOLDS) or any(
         world.list("assistance", "/v1/acts", status=status) for status in WAITING_ACTS
     )
+
+
+def earliest_timer(world: World) -> datetime | None:
+    """When the next timer is due; waits for a database server that is being started again. Raises `NeverQuiet`."""
+    give_up_at = time.monotonic() + world.patience_s
+    while True:
+        try:
+            return quiet.earliest_timer(world.storage)
+        except psycopg.OperationalError as error:
+            if time.monotonic() > give_up_at:
+                raise NeverQuiet(str(error)) from error
+        if world.portal.over.wait(POLL_S):
+            raise Interrupted
 
 
 def earliest_answer(world: World) -> datetime | None:

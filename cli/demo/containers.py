@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import psycopg
 
@@ -14,6 +15,8 @@ from cli.demo.world import Tally
 from kernel.calendar import opening_hour
 
 BUS = "kafka"  # as deploy/docker-compose.yml has it
+PATIENCE_S = 300.0
+"""On a busy machine a broker that somebody killed is back after some minutes."""
 
 
 class NotFresh(Exception):
@@ -26,7 +29,8 @@ def run(stack: Containers, tally: Tally, say: Callable[[str], None] = lambda sen
     with world_on(stack, population, tally) as world:
         require_fresh(world.storage)
         world.clock.step_to(opening_hour(population.today))
-        return play(world, BUS, began, say)
+        patient = replace(world, patience_s=PATIENCE_S, portal=replace(world.portal, patience_s=PATIENCE_S))
+        return play(patient, BUS, began, say)
 
 
 def require_fresh(storage: Storage) -> None:

@@ -9,6 +9,7 @@ from agencies.population import Household
 from checks.report import Report
 from cli.demo import facts
 from cli.demo.facts import Story
+from cli.demo.faults.schedule import Round
 from cli.demo.judging import differences, found_overlaps
 from cli.demo.overlaps import Met, met
 from cli.demo.people.finance import payment_returns
@@ -25,8 +26,9 @@ class Surprise(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """The demo's one JSON object; `well` is what the exit code says; `died`: processes that nobody killed;
-    `drifted`: tables that a replay from zero does not come to."""
+    """The demo's one JSON object; `well` is what the exit code says; `died`: processes that nobody struck;
+    `drifted`: tables that a replay from zero does not come to; `faults`: how often each struck, in so many `rounds`;
+    `left_out`: those that could not be had, with the reason."""
 
     well: bool
     seed: int
@@ -58,6 +60,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     problems: list[Any]
     surprises: list[Surprise]
     overlaps: list[Met]
+    faults: dict[str, int] = {}
+    rounds: int = 0
+    schedule: list[Round] = []
+    left_out: dict[str, str] = {}
     events_per_service: dict[str, int]
     seconds_by_stage: dict[str, float]
 

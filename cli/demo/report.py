@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from cli.demo.faults.catalogue import ALL
 from cli.demo.outcome import Outcome
 from cli.demo.world import Tally
 
@@ -18,10 +19,12 @@ STAGES = {
     "paid": "发放 paid",
 }
 
+ROUNDS = {"rounds": "故障 faults"}
+
 
 @contextmanager
-def bars(console: Console, households: int, tally: Tally) -> Iterator[Progress]:
-    """One bar per stage, all out of the households that apply; `tally` moves them."""
+def bars(console: Console, households: int, tally: Tally, rounds: int = 0) -> Iterator[Progress]:
+    """One bar per stage, all out of the households that apply, and one for the rounds of faults; `tally` moves them."""
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -30,11 +33,12 @@ def bars(console: Console, households: int, tally: Tally) -> Iterator[Progress]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console) as progress:
-        tasks = {stage: progress.add_task(text, total=households) for stage, text in STAGES.items()}
+        totals = dict.fromkeys(STAGES, households) | ({"rounds": rounds} if rounds else {})
+        tasks = {stage: progress.add_task((STAGES | ROUNDS)[stage], total=total) for stage, total in totals.items()}
 
         def watch(stage: str, done: int) -> None:
             if stage in tasks:
-                progress.update(tasks[stage], completed=min(done, households))
+                progress.update(tasks[stage], completed=min(done, totals[stage]))
 
         tally.watch = watch
         yield progress
@@ -49,7 +53,9 @@ def show(console: Console, outcome: Outcome) -> None:
     for problem in outcome.problems:
         console.print(f"[red]{problem['kind']}[/] {problem['sentence']} × {problem['count']} {problem['where']}")
     for name in outcome.died:
-        console.print(f"[red]{name}[/] 意外终止 · died though nobody killed it")
+        console.print(f"[red]{name}[/] 意外终止 · died though nothing struck it")
+    for name, reason in outcome.left_out.items():
+        console.print(f"[yellow]{name}[/] 未施加 · left out: {reason}")
     right, wrong = "[bold green]一切相符 · all is as it must be[/]", "[bold red]有不符之处 · not right[/]"
     console.print(right if outcome.well else wrong)
 
@@ -60,7 +66,7 @@ def table(outcome: Outcome) -> Table:
     drawn.add_column("事项")
     drawn.add_column("", justify="right")
     drawn.add_column("说明", style="dim")
-    for name, value, remark in rows(outcome):
+    for name, value, remark in (*rows(outcome), *struck(outcome)):
         drawn.add_row(name, str(value), remark)
     return drawn
 
@@ -76,6 +82,11 @@ def overlaps(outcome: Outcome) -> Table:
         found = f"[yellow]{words[one.met_as]}[/]：{one.settled}"
         drawn.add_row(one.number, one.applicant, one.union, f"{found}\n{planted}", one.against)
     return drawn
+
+
+def struck(outcome: Outcome) -> list[tuple[str, object, str]]:
+    """Each fault that struck, with how often."""
+    return [(f"故障：{ALL[name].zh}", times, ALL[name].en) for name, times in outcome.faults.items()]
 
 
 def rows(outcome: Outcome) -> list[tuple[str, object, str]]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from agencies.people.places import CITY_FEDERATION
 from agencies.population import Population
+from checks.given import Topics
 from checks.storage import Storage
 from cli.callers import Caller, person
 from cli.demo.book import Book
@@ -24,7 +25,8 @@ HANDS = 8
 
 @dataclass(frozen=True)
 class World:
-    """`midway(stage)` is called when half of a stage's work is done: where a test disturbs."""
+    """`pace` is called before each piece of work and may make it wait; `patience_s`: with no event appended anywhere
+    for so long, what is under way will not end. `topics`: on Kafka, what the relays have published."""
 
     population: Population
     book: Book
@@ -33,7 +35,9 @@ class World:
     storage: Storage
     hands: ThreadPoolExecutor
     tally: "Tally"
-    midway: Callable[[str], None] = lambda stage: None
+    pace: Callable[[], None] = lambda: None
+    patience_s: float = 90.0
+    topics: Topics | None = None
 
     @property
     def today(self) -> date:
@@ -46,16 +50,16 @@ class World:
     def post(self, service: str, path: str, caller: Caller, body: Any, seen: int | None = None) -> Any:
         return self.portal.post(service, path, caller, body, seen)
 
-    def together(self, stage: str, work: Callable[[Piece], object], pieces: Sequence[Piece]) -> int:
+    def together(self, work: Callable[[Piece], object], pieces: Sequence[Piece]) -> int:
         """Do all of them in parallel; gives how many. The first failure is raised when all are done."""
-        if not pieces:
-            return 0
-        half = len(pieces) // 2
-        begun = [self.hands.submit(work, piece) for piece in pieces]
-        for place, one in enumerate(begun):
+
+        def at_its_pace(piece: Piece) -> None:
+            self.pace()
+            work(piece)
+
+        begun = [self.hands.submit(at_its_pace, piece) for piece in pieces]
+        for one in begun:
             one.exception()  # waits
-            if place == half:
-                self.midway(stage)
         for one in begun:
             one.result()
         return len(pieces)

@@ -10,7 +10,7 @@ from contracts import assistance as facts
 from services.assistance import api, messages
 from services.assistance.domain import events
 from services.assistance.errors import ERRORS
-from services.assistance.projections import TABLES, project
+from services.assistance.projections import TABLES, project, queries
 
 CATALOGUE = {**facts.EVENTS, **events.EVENTS}
 
@@ -29,4 +29,5 @@ def bootstrap(settings: Settings) -> Service:
         read_models=[ReadModels(project, TABLES)],
         subscriptions=messages.subscriptions(here),
         timers=messages.timers(here),
+        waits=queries.WAITS,
     )

@@ -27,7 +27,8 @@ def bootstrap(settings: Settings) -> Service:
         routers=api.routers(here),
         errors=ERRORS,
         raises=codes_raised_in(Path(__file__).parent),
-        read_models=[ReadModels(project, TABLES), ReadModels(aid_index.writes_of, aid_index.TABLES)],
+        read_models=[ReadModels(project, TABLES), ReadModels(aid_index.writes_of, aid_index.TABLES, guards=True)],
         subscriptions=messages.subscriptions(here),
         timers=messages.timers(here),
+        waits=aid_index.WAITS,
     )

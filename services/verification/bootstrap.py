@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from chassis.deliveries import PER_TARGET_MAX
 from chassis.http.error_table import codes_raised_in
 from chassis.resources import open_resources
 from chassis.service import ReadModels, Service
 from chassis.settings import Settings
 from contracts import verification as facts
+from kernel.items import Agency
 from services.verification import api, messages
 from services.verification.adapters.exchange import Post, open_exchange
 from services.verification.domain import events
@@ -33,6 +35,6 @@ def bootstrap(settings: Settings, post: Post | None = None) -> Service:
         subscriptions=messages.subscriptions(resources),
         timers=messages.timers(resources),
         senders=messages.senders(resources, exchange),
-        delivery_workers=6,
+        delivery_hands=PER_TARGET_MAX * len(Agency),
         at_stop=[exchange.close],
     )

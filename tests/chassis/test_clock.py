@@ -1,11 +1,22 @@
 """Real time, and business time that one file moves."""
 
+import time
+import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from chassis.clock import OffsetClock, SystemClock, business_clock, read_offset, write_offset
+from chassis.clock import (
+    OffsetClock,
+    SystemClock,
+    business_clock,
+    read_offset,
+    read_wall_clock_by,
+    real_now,
+    write_offset,
+)
+from chassis.ids import uuid7
 
 
 def test_the_system_clock_tells_aware_utc() -> None:
@@ -45,3 +56,16 @@ def test_an_offset_is_finite(tmp_path: Path, seconds: float) -> None:
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     write_offset(tmp_path / "offset", 12_345_678.125)
     assert read_offset(tmp_path / "offset") == 12_345_678.125
+
+
+def test_a_launcher_gives_the_wall_clock_that_ids_and_every_clock_read(tmp_path: Path) -> None:
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    write_offset(tmp_path / "offset", 60)
+    read_wall_clock_by(noon.timestamp)
+    try:
+        made = uuid.UUID(uuid7())
+        told = (real_now(), SystemClock().now(), OffsetClock(tmp_path / "offset").now() - timedelta(seconds=60))
+    finally:
+        read_wall_clock_by(time.time)
+    assert told == (noon, noon, noon)
+    assert made.int >> 80 == noon.timestamp() * 1_000

@@ -6,7 +6,8 @@ import psycopg
 import pytest
 
 from chassis import deliveries
-from chassis.deliveries import Again, Done, lease, settle, step
+from chassis.deliveries import LEASE, Again, Done, lease, settle, step
+from chassis.provision import ServiceUrls
 from chassis.reactions import MovedOn, Reaction
 from chassis.store import Delivery, NewDelivery, Unit
 from chassis.store.postgres import PostgresStore
@@ -83,6 +84,42 @@ def test_a_worker_takes_a_few_rows_at_a_time(postgres_store: PostgresStore) -> N
     assert [len(lease(postgres_store)) for _ in range(3)] == [deliveries.TAKE_MAX, 5, 0]
 
 
+def test_a_target_has_few_calls_under_way_and_the_next_ones_when_these_are_over(postgres_store: PostgresStore) -> None:
+    decide(postgres_store, *["bank"] * 5, "tax")
+    first = lease(postgres_store)
+    assert sorted(delivery.target for delivery in first) == ["bank", "bank", "tax"]
+    assert lease(postgres_store) == []
+    settle(postgres_store, next(one for one in first if one.target == "bank"), Done())
+    assert [delivery.target for delivery in lease(postgres_store)] == ["bank"]
+
+
+def test_each_target_has_its_turn_before_any_has_a_second(postgres_store: PostgresStore) -> None:
+    decide(postgres_store, "bank", "bank", "tax", "tax", "court")
+    assert sorted(delivery.target for delivery in lease(postgres_store, 3)) == ["bank", "court", "tax"]
+    assert sorted(delivery.target for delivery in lease(postgres_store, 3)) == ["bank", "tax"]
+
+
+def test_a_target_that_rests_is_left_alone(postgres_store: PostgresStore) -> None:
+    decide(postgres_store, "bank", "tax")
+    assert [delivery.target for delivery in lease(postgres_store, resting=["bank"])] == ["tax"]
+
+
+def test_a_long_backlog_is_leased_from_its_head_alone(postgres_store: PostgresStore, database: ServiceUrls) -> None:
+    decide(postgres_store, *["bank"] * 3_000)
+    with psycopg.connect(database.owner, autocommit=True) as owner:
+        owner.execute("ANALYZE deliveries")
+    asked = {"per_target": 2, "resting": [], "size": 8, "lease": 60}
+    with postgres_store.transaction() as transaction:
+        plan = transaction.connection.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + LEASE, asked).fetchone()[0]
+    assert most_rows_read(plan[0]["Plan"]) < 10
+
+
+def most_rows_read(node: dict[str, Any]) -> float:
+    """By any one step of a plan, those that it read and threw away included."""
+    mine = node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
+    return max([mine, *(most_rows_read(inner) for inner in node.get("Plans", []))])
+
+
 @pytest.mark.parametrize(("outcome", "attempts"), [(Again("closed"), 1), (Again("night", 3600, counts=False), 0)])
 def test_again_waits_and_counts_when_it_should(postgres_store: PostgresStore, outcome: Again, attempts: int) -> None:
     decide(postgres_store, "bank")
@@ -137,6 +174,25 @@ def test_an_outcome_is_recorded_once_though_two_workers_carried_it_out(postgres_
     settle(postgres_store, slow, recording(postgres_store, "slow"))
     settle(postgres_store, slow, Again("slow"))
     assert (outcomes(postgres_store, "bank"), open_rows(postgres_store)) == (["quick"], [])
+
+
+def test_a_worker_whose_lease_ran_out_takes_nobody_elses(postgres_store: PostgresStore) -> None:
+    decide(postgres_store, "bank")
+    (stale,) = lease(postgres_store)
+    let_leases_end(postgres_store)
+    lease(postgres_store)
+    settle(postgres_store, stale, Again("slow"))
+    assert open_rows(postgres_store) == [("bank", 0, True, False)]
+
+
+def test_an_outcome_that_the_database_does_not_take_harms_no_other(postgres_store: PostgresStore) -> None:
+    decide(postgres_store, "bank", "court", "tax")
+    with pytest.raises(psycopg.OperationalError):
+        step(FailingStore(postgres_store, before={1}), {"ask": lambda delivery: recording(postgres_store)})
+    (left,) = open_rows(postgres_store)
+    assert left[1:] == (0, True, False)
+    others = {"bank", "court", "tax"} - {left[0]}
+    assert [outcomes(postgres_store, target) for target in others] == [["answered"]] * 2
 
 
 def test_an_outcome_whose_stream_moved_on_is_decided_again(postgres_store: PostgresStore) -> None:

@@ -9,8 +9,9 @@ import pytest
 from chassis.bus import Message
 from chassis.following import Follower
 from chassis.store import Mark
+from chassis.store.memory import MemoryStore
 from chassis.store.postgres import PostgresStore
-from tests.support.events import texts
+from tests.support.events import codec, texts
 from tests.support.faults import FailingStore
 from tests.support.messages import SUBJECTS, noting, spread
 from tests.support.positions import head
@@ -80,6 +81,31 @@ def test_a_hole_that_stays_is_sought_again_even_when_nothing_more_comes(
     feed.missing = set()
     follower.turn()
     assert (feed.sought, head(postgres_store)) == ([Mark(), Mark(10), Mark(10)], 3)
+
+
+def test_what_closes_a_hole_is_reached_however_much_stands_before_it() -> None:
+    """As on a topic made anew that is filled again late: new messages first, then all of them."""
+    first, *later = spread(*[str(number) for number in range(40)])
+    seconds = [0.0]
+
+    class Slow(ScriptedFeed):
+        """Two messages a poll, each poll takes two seconds; a seek with this mark begins anew."""
+
+        def seek(self, partition: int, mark: Mark) -> None:
+            self.sought.append(mark)
+            self._at = 0
+
+        def poll(self, timeout_s: float) -> Mapping[int, Sequence[Message]]:
+            seconds[0] += 2.0
+            found = self.whole[self._at : self._at + 2]
+            self._at += len(found)
+            return {0: found} if found else {}
+
+    store, feed = MemoryStore(codec()), Slow([*later, first, *later])
+    follower = Follower(store, noting(store.codec), feed, threading.Event(), now=lambda: seconds[0])
+    for _ in range(120):
+        follower.turn()
+    assert (head(store), follower.holes) == (40, {})
 
 
 def test_a_subscription_that_cannot_read_its_mark_raises_to_its_driver(postgres_store: PostgresStore) -> None:

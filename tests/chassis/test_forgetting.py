@@ -1,5 +1,7 @@
 """A retry gets the stored answer for seven days; then the key is free again."""
 
+import pytest
+
 from chassis.forgetting import step
 from chassis.idempotency import IdempotencyClaim
 from chassis.store import Unit
@@ -17,3 +19,12 @@ def test_an_answer_is_forgotten_after_seven_days_and_no_sooner(postgres_store: P
     assert step(postgres_store) == 1
     assert postgres_store.answer("old") is None
     assert postgres_store.answer("young") == ("hash", b"{}")
+
+
+def test_what_is_forgotten_at_once_is_bounded(postgres_store: PostgresStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chassis.forgetting.AT_ONCE", 2)
+    with postgres_store.transaction() as transaction:
+        transaction.append([Unit(claim=IdempotencyClaim(f"k{number}", "hash"), response=b"{}") for number in range(5)])
+    with postgres_store.transaction() as transaction:
+        transaction.connection.execute("UPDATE idempotency SET created_at = now() - interval '8 days'")
+    assert [step(postgres_store) for _ in range(4)] == [2, 2, 1, 0]

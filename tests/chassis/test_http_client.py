@@ -30,6 +30,8 @@ class Peer(BaseHTTPRequestHandler):
             self.close_connection = True
         elif self.path == "/drip":
             self.drip()
+        elif self.path == "/drip-head":
+            self.drip_head()
         elif self.path == "/moved":
             self.answer(302, b"", {"Location": "/big"})
         elif self.path == "/packed":
@@ -49,6 +51,16 @@ class Peer(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Length", "100000")
         self.end_headers()
+        try:
+            while not FINISH.wait(0.05):
+                self.wfile.write(b"x")
+        except OSError:
+            pass
+        self.close_connection = True
+
+    def drip_head(self) -> None:
+        """Headers without end: the reply's body never begins."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
         try:
             while not FINISH.wait(0.05):
                 self.wfile.write(b"x")
@@ -113,6 +125,7 @@ def test_a_reply_that_is_too_large_or_packed_is_not_read(url: str, client: HttpC
 def test_a_silent_peer_and_a_dripping_one_are_cut_off(url: str, client: HttpClient) -> None:
     assert reason(client, url + "/silent") == "timeout"
     assert reason(client, url + "/drip") == "timeout"
+    assert reason(client, url + "/drip-head") == "timeout"
 
 
 def test_nobody_there_is_unreachable(client: HttpClient) -> None:

@@ -1,4 +1,4 @@
-"""Parked messages: tried again in order, per subject, with back-off."""
+"""Parked messages: tried again in order, per subject, with back-off; on memory and on PostgreSQL."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,12 +7,11 @@ import psycopg
 import pytest
 
 from chassis.parking import retry
-from chassis.store.postgres import PostgresStore
 from chassis.subscription import step
 from kernel.errors import DomainError
 from tests.support.events import texts
 from tests.support.messages import SUBJECTS, messages, noting
-from tests.support.parked import parked
+from tests.support.parked import due_now, parked, tries
 
 FIRST, SECOND = SUBJECTS[:2]
 SAID = messages((FIRST, "bad"), (SECOND, "b"), (FIRST, "c"), (FIRST, "d"))
@@ -22,31 +21,20 @@ def until(cured: Callable[[], bool], text: str = "bad") -> Callable[[str], Excep
     return lambda said: DomainError("no") if said == text and not cured() else None
 
 
-def seen(store: PostgresStore, subject: str) -> list[str]:
+def seen(store: Any, subject: str) -> list[str]:
     with store.transaction() as transaction:
         return texts(transaction.load(f"seen-{subject}"))
 
 
-def park_all(store: PostgresStore, subscription: Any) -> None:
+def park_all(store: Any, subscription: Any) -> None:
     rest = step(store, subscription, 0, SAID).rest
     while rest:
         rest = step(store, subscription, 0, rest).rest
     assert [position for position, *_ in parked(store)] == [10, 30, 40]
 
 
-def due_now(store: PostgresStore) -> None:
-    with store.transaction() as transaction:
-        transaction.connection.execute("UPDATE parked SET next_try = now()")
-
-
-def tries(store: PostgresStore) -> list[tuple[int, bool]]:
-    """(attempts, whether it waits) in order."""
-    with store.reading() as connection:
-        return connection.execute("SELECT attempts, next_try > now() FROM parked ORDER BY position").fetchall()
-
-
-def test_a_cured_subject_catches_up_in_order(postgres_store: PostgresStore) -> None:
-    store, cured = postgres_store, [False]
+def test_a_cured_subject_catches_up_in_order(store: Any) -> None:
+    cured = [False]
     subscription = noting(store.codec, until(lambda: cured[0]))
     park_all(store, subscription)
     cured[0] = True
@@ -55,8 +43,7 @@ def test_a_cured_subject_catches_up_in_order(postgres_store: PostgresStore) -> N
     assert retry(store, subscription) == 0
 
 
-def test_what_stands_behind_a_message_still_at_fault_waits_with_it(postgres_store: PostgresStore) -> None:
-    store = postgres_store
+def test_what_stands_behind_a_message_still_at_fault_waits_with_it(store: Any) -> None:
     subscription = noting(store.codec, until(lambda: False))
     park_all(store, subscription)
     assert retry(store, subscription) == 0
@@ -68,16 +55,14 @@ def test_what_stands_behind_a_message_still_at_fault_waits_with_it(postgres_stor
     assert (seen(store, FIRST), len(parked(store))) == ([], 3)
 
 
-def test_a_later_message_at_fault_holds_only_those_behind_it(postgres_store: PostgresStore) -> None:
-    store = postgres_store
+def test_a_later_message_at_fault_holds_only_those_behind_it(store: Any) -> None:
     park_all(store, noting(store.codec, until(lambda: False)))
     assert retry(store, noting(store.codec, until(lambda: False, "c"))) == 1
     assert seen(store, FIRST) == ["bad"]
     assert [position for position, *_ in parked(store)] == [30, 40]
 
 
-def test_a_database_failure_leaves_the_parked_row_as_it_was(postgres_store: PostgresStore) -> None:
-    store = postgres_store
+def test_a_database_failure_leaves_the_parked_row_as_it_was(store: Any) -> None:
     park_all(store, noting(store.codec, until(lambda: False)))
     down = noting(store.codec, lambda text: psycopg.OperationalError())
     with pytest.raises(psycopg.OperationalError):
@@ -85,8 +70,7 @@ def test_a_database_failure_leaves_the_parked_row_as_it_was(postgres_store: Post
     assert tries(store) == [(0, False)] * 3
 
 
-def test_a_new_message_behind_a_settled_subject_is_handled_at_once(postgres_store: PostgresStore) -> None:
-    store = postgres_store
+def test_a_new_message_behind_a_settled_subject_is_handled_at_once(store: Any) -> None:
     park_all(store, noting(store.codec, until(lambda: False)))
     well = noting(store.codec)
     assert retry(store, well) == 3

@@ -1,6 +1,7 @@
 """Read models rebuilt from the events alone: equal to the live ones, or the difference is shown."""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
 from typing import Any
 
@@ -15,6 +16,7 @@ from chassis.store.postgres import PostgresStore
 from chassis.vault.memory import MemoryVault
 from chassis.writing import Change, unit
 from tests.support.events import CONTEXT, Noted, Opened, codec
+from tests.support.waiting import wait_until
 
 TABLES = ["households", "notes"]
 SCHEMA = """
@@ -136,6 +138,50 @@ def test_what_is_written_while_it_rebuilds_is_in_the_new_read_model(
         assert rebuild(connection, codec(), project_slowly, TABLES) == 9
         assert [row[0] for row in live(connection, TABLES)["households"]] == ["h0", "h1", "h7"]
     writer.join(10)
+
+
+def test_tables_that_are_written_before_the_counter_row_are_locked_before_it(
+    store: PostgresStore, database: ServiceUrls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the swap waits for a writer's rows, and that writer for the counter row: a deadlock."""
+    monkeypatch.setattr("chassis.rebuild.SWAP_TRIES", 1)
+    guarded = PostgresStore(database.app, store.codec, lambda _: (), connections=2)
+    wrote, go_on = Event(), Event()
+
+    def open_household(number: int) -> None:
+        """The guard's row first, the event last."""
+        with guarded.transaction() as transaction:
+            row = (f"h{number}", number)
+            transaction.connection.execute("INSERT INTO households (household, number) VALUES (%s, %s)", row)
+            transaction.connection.execute("UPDATE households SET number = number")
+            wrote.set()
+            assert go_on.wait(10)
+            opened = Change(f"h{number}", 0, f"h{number}", [Opened(number=number, name="张三")])
+            transaction.append([unit(store.codec, CONTEXT, [opened])])
+
+    go_on.set()
+    open_household(1)
+    wrote.clear()
+    go_on.clear()
+    with (
+        psycopg.connect(database.app, autocommit=True) as connection,
+        psycopg.connect(database.app, autocommit=True) as looking,
+        ThreadPoolExecutor(2) as hands,
+    ):
+        writing = hands.submit(open_household, 2)
+        assert wrote.wait(10)
+        rebuilding = hands.submit(rebuild, connection, codec(), project, TABLES[:1], guards=True)
+        wait_until(lambda: waits_for_a_lock(looking, connection.info.backend_pid), "the rebuild to wait for the writer")
+        go_on.set()
+        assert rebuilding.result(30) == 2
+        writing.result(30)
+        assert live(connection, TABLES[:1])["households"] == [("h1", 1, 0), ("h2", 2, 0)]
+    guarded.close()
+
+
+def waits_for_a_lock(connection: psycopg.Connection[Any], pid: int) -> bool:
+    row = connection.execute("SELECT wait_event_type FROM pg_stat_activity WHERE pid = %s", (pid,)).fetchone()
+    return row == ("Lock",)
 
 
 def test_a_failed_rebuild_changes_nothing_and_leaves_nothing_behind(

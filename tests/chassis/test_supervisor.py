@@ -1,4 +1,4 @@
-"""Real small children: started in order, restarted when they die, ended in reverse order, never left behind."""
+"""Real small children: started in order, restarted when they die, ended in order, never left behind."""
 
 import os
 import signal
@@ -70,17 +70,17 @@ def gone(pid: int) -> bool:
     return not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z"
 
 
-def test_children_start_in_order_and_end_in_reverse_order(
+def test_children_start_in_order_and_the_one_they_stand_on_ends_last(
     supervisor: Supervisor, child: Callable[..., Program], tmp_path: Path
 ) -> None:
     for name in ("first", "second", "third"):
         supervisor.start(child(name))
     assert list(supervisor.running()) == ["first", "second", "third"]
     supervisor.stop()
-    assert journal(tmp_path) == [
-        *("first started", "second started", "third started"),
-        *("third ended", "second ended", "first ended"),
-    ]
+    *began, one, other, last = journal(tmp_path)
+    assert began == ["first started", "second started", "third started"]
+    assert {one, other} == {"second ended", "third ended"}  # these together
+    assert last == "first ended"
     assert supervisor.running() == {}
 
 
@@ -91,6 +91,32 @@ def test_what_is_killed_is_started_again(supervisor: Supervisor, child: Callable
     supervisor.wait_ready("one", starts=again)
     assert supervisor.running()["one"] != before
     wait_until(lambda: journal(tmp_path) == ["one started", "one started"], "the second start")
+
+
+def test_however_often_one_kills_the_next_start_waits_for_nothing(
+    child: Callable[..., Program], tmp_path: Path
+) -> None:
+    told: list[str] = []
+    patient = Supervisor(tmp_path / "other-logs", lambda name, what: told.append(what))
+    try:
+        patient.start(child("one"))
+        for _ in range(6):  # as deaths of its own these would cost twenty seconds
+            again = patient.kill("one")
+            patient.wait_ready("one", 10, starts=again)
+        assert patient.is_ready("one", starts=7)
+        assert (told.count("killed"), [what for what in told if what.startswith("died")]) == (6, [])
+    finally:
+        patient.stop(grace_s=1)
+
+
+def test_one_can_be_ended_by_another_signal_than_its_own(
+    supervisor: Supervisor, child: Callable[..., Program], tmp_path: Path
+) -> None:
+    supervisor.start(child("one"))
+    pid = supervisor.running()["one"]
+    supervisor.stop_one("one", by=signal.SIGKILL)
+    assert gone(pid)
+    assert journal(tmp_path) == ["one started"]
 
 
 def test_what_dies_by_itself_is_started_again(supervisor: Supervisor, child: Callable[..., Program]) -> None:

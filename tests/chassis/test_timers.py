@@ -133,3 +133,14 @@ def test_a_database_failure_in_a_handler_counts_against_no_timer(postgres_store:
     with pytest.raises(psycopg.OperationalError):
         step(postgres_store, waking(postgres_store, lambda timer: psycopg.OperationalError()), NOON + HOUR)
     assert left(postgres_store) == [("h1", 0, None)]
+
+
+def test_the_keys_of_all_due_subjects_are_fetched_at_once_before_any_transaction(
+    postgres_store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan(postgres_store, *((f"h{number}", 1) for number in range(20)))
+    counting = FailingStore(postgres_store)
+    asked: list[tuple[int, set[str]]] = []
+    monkeypatch.setattr(postgres_store.codec, "prefetch", lambda keys: asked.append((counting.transactions, set(keys))))
+    assert step(counting, waking(postgres_store), NOON + HOUR) == 20
+    assert (asked, counting.transactions) == ([(0, {f"h{number}" for number in range(20)})], 1)

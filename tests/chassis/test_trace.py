@@ -49,3 +49,17 @@ def test_without_a_caller_a_new_trace_begins() -> None:
     first, second = trace.start(None), trace.start("nonsense")
     assert first.trace_id != second.trace_id
     assert trace.known() == second
+
+
+def test_work_that_a_message_caused_is_a_child_of_its_trace_once_that_is_asked_for() -> None:
+    outside = trace.current()
+    with trace.following(GOOD):
+        inside = trace.current()
+        assert (inside.trace_id, trace.known()) == (TRACE_ID, inside)
+        assert inside.span_id != SPAN_ID
+    assert trace.current() == outside
+
+
+def test_work_of_a_message_without_a_trace_begins_one() -> None:
+    with trace.following(None):
+        assert trace.current() == trace.current() != trace.parse(GOOD)

@@ -130,10 +130,7 @@ def test_an_effect_that_never_came_is_lost_unless_its_cause_is_parked(world: Wor
     world.settle()
     sentence = "PaymentBatchClosed was handled, and no BatchChecked came of it"
     assert sentences(report_on(storage)) == {sentence}
-    position = storage.row("assistance", "SELECT max(position) FROM events")[0]
-    world.damage(
-        "ledger", f"INSERT INTO parked SELECT 'ledger', 'assistance', {position}, 1, 'b9', 'x', '', 'a_reason'"
-    )
+    world.park("ledger", "assistance", storage.row("assistance", "SELECT max(position) FROM events")[0])
     assert sentences(report_on(storage)) == {"a message is parked"}
 
 

@@ -73,6 +73,11 @@ class World:
                             sealing.seal(transaction, fresh)
                         transaction.move(name, source, partition, Mark(position))
 
+    def park(self, service: str, source: str, position: int) -> None:
+        """The event of `source` at this position is parked in the subscription that bears the service's name."""
+        with self.stores[service].transaction() as transaction:
+            transaction.park(service, self._message(source, position), "a_reason")
+
     def damage(self, service: str, sql: str) -> None:
         """What only a broken system or a hand in the database does."""
         with psycopg.connect(self.urls.services[service].owner) as owner:
@@ -83,6 +88,10 @@ class World:
     def close(self) -> None:
         for store in self.stores.values():
             store.close()
+
+    def _message(self, source: str, position: int) -> Message:
+        query = "SELECT partition, position, previous, subject, type, body FROM events WHERE position = %s"
+        return Message(source, *self.storage.row(source, query, (position,)))
 
     def _messages(self, source: str, partition: int, after: int) -> list[Message]:
         rows = self.storage.rows(
@@ -119,9 +128,8 @@ def _aid(world: World, household: str, person: str, act: str) -> None:
     proposal = example(assistance.AidProposed, **terms, fund=fund, beneficiaries=(person,), period=MAY)
     commitment = of_assistance.BudgetCommitted(act=act, fund=fund, amount=500)
     proposed = world.tell("assistance", household, proposal, commitment, journal.committed(fund, act, 500))
-    recorded = example(
-        of_ledger.ActRecorded, **terms, household=household, beneficiaries=(person,), period=MAY, bill=None
-    )
+    same = {name: getattr(proposal, name) for name in ("giver", "account", "bill", "period", "beneficiaries")}
+    recorded = example(of_ledger.ActRecorded, **terms, **same, household=household)
     cleared = ledger.AidCleared(act=act, expires_on=DAY)
     world.tell("ledger", household, recorded, cleared, stream=f"act-{act}", cause=proposed)
     line = example(assistance.ActLine, act=act, household=household, amount=500, beneficiaries=(person,))

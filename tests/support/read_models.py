@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from chassis.codec import Codec
+from chassis.operating.events import events_of
 from chassis.roles import SERVICES
 from chassis.vault.sealed import SealedVault
 from checks.given import ReadModels
@@ -21,4 +22,5 @@ def of_service(service: str) -> ReadModels:
 
 
 def codec_of(service: str) -> Codec:
-    return Codec(service, import_module(f"services.{service}.bootstrap").CATALOGUE, SealedVault())
+    own = import_module(f"services.{service}.bootstrap").CATALOGUE
+    return Codec(service, {**own, **events_of(service)}, SealedVault())

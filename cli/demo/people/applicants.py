@@ -16,7 +16,7 @@ def apply(world: World) -> int:
         world.book.enter(household.number, answer["household"])
         world.tally.add("applied")
 
-    return world.together("applications", one, world.book.not_entered())
+    return world.together(one, world.book.not_entered())
 
 
 def send_papers(world: World) -> int:
@@ -29,7 +29,7 @@ def send_papers(world: World) -> int:
         world.post("intake", path, person("portal", household.union), household.body)
 
     returned = world.list("intake", "/v1/households", status="returned")
-    return world.together("papers", one, [item for item in returned if world.book.of(item["household"])])
+    return world.together(one, [item for item in returned if world.book.of(item["household"])])
 
 
 def withdraw(world: World) -> int:
@@ -45,7 +45,7 @@ def withdraw(world: World) -> int:
         for item in world.list("intake", "/v1/households", status=status)
         if withdraws_now(world, item)
     ]
-    return world.together("withdrawals", one, waiting)
+    return world.together(one, waiting)
 
 
 def object_to_notices(world: World) -> int:
@@ -61,7 +61,7 @@ def object_to_notices(world: World) -> int:
         for item in on_notice
         if world.book.walks(item["household"], "objection") and world.book.first_time("object", item["household"])
     ]
-    return world.together("objections", one, objected)
+    return world.together(one, objected)
 
 
 def withdraws_now(world: World, item: dict[str, Any]) -> bool:

@@ -15,7 +15,7 @@ def approve_plans(world: World) -> int:
     """Every drafted plan. Where two unions are planted, both propose in the same instant: two hands side by side."""
     plans = world.list("assistance", "/v1/plans", status="drafted")
     begun = [work for item in plans for work in works(world, item)]
-    world.together("plans", lambda work: work(), begun)
+    world.together(lambda work: work(), begun)
     world.tally.add("planned", len(plans))
     return len(plans)
 

@@ -56,7 +56,7 @@ def bring_results(world: World) -> int:
         world.post("assistance", f"{path}/results", OFFICER, {"results": results})
         world.tally.add("paid", sum(result["outcome"] == "paid" for result in results))
 
-    return world.together("payments", one, world.list("assistance", "/v1/batches", "finance", status="checked"))
+    return world.together(one, world.list("assistance", "/v1/batches", "finance", status="checked"))
 
 
 def result(world: World, act: dict[str, Any]) -> dict[str, Any]:

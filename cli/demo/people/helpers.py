@@ -15,7 +15,7 @@ def name_helpers(world: World) -> int:
         world.post("assistance", path, person("case_worker", item["org_path"]), body)
 
     plans = world.list("assistance", "/v1/plans", status="drafted")
-    return world.together("helpers", one, [p for p in plans if world.book.first_time("helper", p["household"])])
+    return world.together(one, [p for p in plans if world.book.first_time("helper", p["household"])])
 
 
 def withdraw_held(world: World) -> int:
@@ -26,4 +26,4 @@ def withdraw_held(world: World) -> int:
         body = {"reason": "与其他单位救助重复，撤回"}
         world.post("assistance", f"/v1/acts/{item['act']}/withdrawal", caller, body)
 
-    return world.together("holds", one, world.list("assistance", "/v1/acts", status="held"))
+    return world.together(one, world.list("assistance", "/v1/acts", status="held"))

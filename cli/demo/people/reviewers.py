@@ -21,7 +21,7 @@ def review(world: World) -> int:
         world.tally.add("reviewed")
 
     waiting = world.list("intake", "/v1/households", status="under_review")
-    return world.together("reviews", one, [item for item in waiting if not withdraws_now(world, item)])
+    return world.together(one, [item for item in waiting if not withdraws_now(world, item)])
 
 
 def decision(world: World, item: dict[str, Any]) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def settle_blocked(world: World) -> int:
         world.book.members[household] = [member["token"] for member in shown["members"]]
         world.post("intake", f"/v1/households/{household}/block-settlement", reviewer, settlement(world, shown))
 
-    return world.together("settlements", one, world.list("intake", "/v1/households", status="blocked"))
+    return world.together(one, world.list("intake", "/v1/households", status="blocked"))
 
 
 def settlement(world: World, shown: dict[str, Any]) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def record_file_numbers(world: World) -> int:
 
     opened = world.list("intake", "/v1/households", status="open")
     world.tally.set("opened", len(opened) + world.tally.done.get("closed", 0))
-    return world.together("numbers", one, [i for i in opened if world.book.first_time("number", i["household"])])
+    return world.together(one, [i for i in opened if world.book.first_time("number", i["household"])])
 
 
 def confirm_exits(world: World) -> int:
@@ -86,4 +86,4 @@ def confirm_exits(world: World) -> int:
         world.tally.add("closed")
 
     opened = world.list("intake", "/v1/households", status="open")
-    return world.together("closings", one, [item for item in opened if "exit_proposed" in item["flags"]])
+    return world.together(one, [item for item in opened if "exit_proposed" in item["flags"]])

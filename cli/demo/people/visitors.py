@@ -26,7 +26,7 @@ def visit(world: World) -> int:
         for month in full_months(world, item["household"])
         if world.book.first_time(f"visit {month}", item["household"])
     ]
-    return world.together("visits", one, due)
+    return world.together(one, due)
 
 
 def find_difficulty(world: World) -> int:
@@ -45,7 +45,7 @@ def find_difficulty(world: World) -> int:
         if len(full_months(world, item["household"])) == months_wanted(world, item["household"])
         and world.book.first_time("difficulty", item["household"])
     ]
-    return world.together("findings", one, ready)
+    return world.together(one, ready)
 
 
 def next_visit(world: World) -> date | None:

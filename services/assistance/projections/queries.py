@@ -29,6 +29,17 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """What is shown of each; the first column is its key."""
 
 
+WAITS: Mapping[str, str] = {
+    "clearance": "SELECT count(*), min(e.recorded_at) FROM"
+    " (SELECT act FROM acts WHERE status = 'proposed' ORDER BY act LIMIT 1000) waiting"
+    " JOIN events e ON e.stream = 'act-' || act AND e.type = 'jiekun.assistance.AidProposed.v1'",
+    "batch_check": "SELECT count(*), min(e.recorded_at) FROM"
+    " (SELECT batch FROM batches WHERE status = 'closed' ORDER BY batch LIMIT 1000) waiting"
+    " JOIN events e ON e.stream = 'batch-' || batch AND e.type = 'jiekun.assistance.PaymentBatchClosed.v1'",
+}
+"""What waits for the ledger, and since when: nothing of it is paid before the ledger has answered."""
+
+
 def rows(
     sql: Any, table: str, scope: str, filters: Mapping[str, object], after: str, limit: int
 ) -> list[dict[str, Any]]:

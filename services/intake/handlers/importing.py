@@ -1,6 +1,7 @@
 """排查: a roster is taken row by row, each whole or not at all; the same row again changes nothing.
 
 A row's household id follows from its organisation and content, so a second import meets the first at version 1.
+The import's own id follows from the request: one that was cut off and comes again goes on where it was.
 """
 
 import json
@@ -13,7 +14,6 @@ from chassis import commands, writing
 from chassis.envelope import Context
 from chassis.http.principal import Principal
 from chassis.idempotency import IdempotencyClaim
-from chassis.ids import uuid7
 from chassis.resources import Resources
 from chassis.store import Appended, Loaded, Unit
 from services.intake.adapters import roster_reader
@@ -21,7 +21,7 @@ from services.intake.domain.events import RefusedCell, RosterImported, RosterRow
 from services.intake.domain.household import applying, initial
 from services.intake.handlers.changing import context_of, unit_of
 from services.intake.handlers.reviewing import today
-from services.intake.handlers.roster_rows import Good, Known, Refused, examine
+from services.intake.handlers.roster_rows import Good, Known, Refused, examine, id_of
 from services.intake.handlers.submitting import flags_of, submission
 from services.intake.projections import queries
 
@@ -38,17 +38,24 @@ def take(
 ) -> bytes:
     """The report as JSON. It names rows, columns and codes, and repeats no cell."""
     sheet = roster_reader.read(content)
-    import_id = uuid7()
+    import_id = id_of(here, "import", claim.scope, claim.body_hash)
 
-    def build(transaction: Any) -> Unit:
+    def build(_: Any) -> Unit:
+        """A roster takes long: no transaction is open, and no connection held, while its rows are read and appended."""
         read = [examine(here, principal, row, defaults) for row in sheet.rows]
-        known = queries.known(transaction.connection, {row.household for row in read if row.household is not None})
-        examined = [_settled(row, known) for row in read]
-        new = [row for row in examined if isinstance(row, Good)]
+        with here.store.reading() as sql:
+            known = queries.known(sql, {row.household for row in read if row.household is not None})
+            examined = [_settled(row, known) for row in read]
+            new = [row for row in examined if isinstance(row, Good)]
+            elsewhere = _elsewhere(sql, new)
+            taken_before = queries.taken_by(sql, import_id, known)
+            refused_before = queries.has_refused(sql, import_id)
         refused = [row for row in examined if isinstance(row, Refused)]
         context = context_of(here, principal)
-        taken = _append(here, context, import_id, new, _elsewhere(transaction.connection, new))
+        taken = _append(here, context, import_id, new, elsewhere)
+        taken.update(taken_before)
         newly_refused = _record_refused(here, context, import_id, refused)
+        changed = any(taken.values()) or newly_refused or refused_before
         counts = {
             "rows": len(examined),
             "taken": sum(taken.values()),
@@ -57,7 +64,7 @@ def take(
         }
         results = [_result(row, taken) for row in examined]
         report = {"import": import_id, **counts, "results": results}
-        events = [RosterImported(org_path=principal.org_path, **counts)] if newly_refused or any(taken.values()) else []
+        events = [RosterImported(org_path=principal.org_path, **counts)] if changed else []
         return writing.unit(
             here.codec,
             context,

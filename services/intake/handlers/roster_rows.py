@@ -56,7 +56,7 @@ def examine(here: Resources, principal: Principal, row: Row, defaults: dict[str,
         findings = [{**finding, "loc": ("body", *finding["loc"])} for finding in invalid.errors()]
         return _refused(here, principal, row, [_field_error(e) for e in field_errors.from_pydantic(findings, TABLE)])
     normalised = json.dumps(form.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
-    household = _id(here, "row", form.org_path, normalised)
+    household = id_of(here, "row", form.org_path, normalised)
     found = flaws(here, principal, form, today(here))
     if found:
         mine = household if principal.covers(form.org_path) else None
@@ -69,7 +69,7 @@ def _refused(
 ) -> Refused:
     cells = json.dumps(row.cells, ensure_ascii=False, sort_keys=True, default=str)
     codes = json.dumps([(error["column"], error["code"]) for error in errors], ensure_ascii=False)
-    return Refused(row.number, _id(here, "refused-row", principal.org_path, cells, codes), errors, household)
+    return Refused(row.number, id_of(here, "refused-row", principal.org_path, cells, codes), errors, household)
 
 
 def _cell_error(flaw: CellFlaw) -> dict[str, str]:
@@ -85,7 +85,7 @@ def _error(column: str, code: str, zh: str, en: str) -> dict[str, str]:
     return {"column": column, "code": code, "zh": zh, "en": en}
 
 
-def _id(here: Resources, *parts: Any) -> str:
+def id_of(here: Resources, *parts: Any) -> str:
     """UUIDv8 (RFC 9562 §5.8) from a keyed hash: equal parts, equal id, and nothing can be guessed from it."""
     value = int(here.vault.keyed_hash(json.dumps(parts, ensure_ascii=False).encode())[:32], 16)
     value = value & ~(0xF << 76) | 0x8 << 76

@@ -57,6 +57,21 @@ def known(connection: Any, households: Iterable[str]) -> set[str]:
     return {household for (household,) in rows}
 
 
+def taken_by(connection: Any, import_id: str, households: Iterable[str]) -> set[str]:
+    """Those of the households that applied through this import, in an earlier try of it."""
+    rows = connection.execute(
+        "SELECT subject FROM events WHERE stream = ANY(%s) AND version = 1"
+        " AND convert_from(body, 'UTF8')::jsonb #>> '{data,import_id}' = %s",
+        ([f"household-{household}" for household in households], import_id),
+    )
+    return {household for (household,) in rows}
+
+
+def has_refused(connection: Any, import_id: str) -> bool:
+    """Whether an earlier try of this import refused a row."""
+    return connection.execute("SELECT 1 FROM events WHERE subject = %s LIMIT 1", (import_id,)).fetchone() is not None
+
+
 def elsewhere(connection: Any, persons: Iterable[str], household: str) -> set[str]:
     """Those persons who are in another application or file that has not ended, whosever it is."""
     rows = connection.execute(

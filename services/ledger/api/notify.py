@@ -1,12 +1,13 @@
 """`POST /registry/notify`: agencies and charities report their own aid, as signed DCI messages."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import msgspec
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from chassis.clock import real_now
 from chassis.codec import EventTooLarge
 from chassis.resources import Resources
 from dci.aid_reports import read_aid_reports
@@ -41,7 +42,7 @@ def router(here: Resources) -> APIRouter:
 
 def _receive(here: Resources, keys: KeyHistory, body: bytes) -> tuple[bytes, int]:
     """(ack, HTTP status). A message is taken whole: one report out of shape and none is recorded."""
-    now = datetime.now(UTC)
+    now = real_now()
     judged = accept(body, keys, now, {Action.NOTIFY}, RECEIVER)
     if isinstance(judged, Accepted):
         judged = _record(here, judged, body, now)

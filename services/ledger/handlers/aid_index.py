@@ -17,6 +17,13 @@ from services.ledger.domain import events
 
 TABLES = ("aid_index", "aid_beneficiaries", "live_clearances", "files", "file_members")
 
+WAITS = {
+    "file": "SELECT count(*), min(e.recorded_at) FROM"
+    " (SELECT act FROM aid_index WHERE status = 'waiting' ORDER BY act LIMIT 1000) waiting"
+    " JOIN events e ON e.stream = 'act-' || act AND e.type = 'jiekun.ledger.internal.AidWaiting.v1'"
+}
+"""Acts that came before their household's file, and since when: nobody can decide them until it comes."""
+
 Sql = Connection[Any]
 Write = tuple[str, Any]
 

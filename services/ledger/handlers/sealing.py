@@ -23,8 +23,8 @@ def seal(transaction: Any, messages: Sequence[Message]) -> None:
     (size,) = sql.execute("SELECT size FROM log_size FOR UPDATE").fetchone()
     sql.execute(
         "INSERT INTO log (index, source, partition, position, type, subject, leaf_hash, body)"
-        " SELECT * FROM unnest(%s::bigint[], %s::text[], %s::smallint[], %s::bigint[], %s::text[], %s::text[],"
-        " %s::bytea[], %s::bytea[])",
+        " SELECT * FROM unnest(%b::bigint[], %b::text[], %b::smallint[], %b::bigint[], %b::text[], %b::text[],"
+        " %b::bytea[], %b::bytea[])",
         (
             list(range(size, size + len(messages))),
             [message.source for message in messages],

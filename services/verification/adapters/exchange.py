@@ -18,7 +18,7 @@ from services.verification.adapters.breaker import Breaker
 
 Post = Callable[[str, bytes], Reply]
 REPLY_WITHIN_S = 5.0
-"""Eight deliveries share one lease of a minute."""
+"""The whole of it, from the connection to the last byte."""
 
 
 @dataclass(frozen=True)

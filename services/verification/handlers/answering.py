@@ -8,14 +8,14 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import reduce
 from threading import Lock
 from typing import Any, Final
 
 from chassis import logs
+from chassis.clock import real_now
 from chassis.codec import EventTooLarge
-from chassis.commands import through_lane
+from chassis.commands import Contended, through_lane
 from chassis.resources import Resources
 from chassis.store import Unit
 from dci.acks import nack
@@ -33,6 +33,7 @@ from services.verification.handlers import refusing
 from services.verification.handlers.changing import context_after, load, unit_of
 
 BODY_BYTES_MAX: Final = 40 * 1024
+TURN_WITHIN_S: Final = 2.0
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Acknowledged:
 
 def on_search(here: Resources, exchange: Exchange, body: bytes) -> Acknowledged:
     """The ack of one callback; whatever is to be kept of it is kept when this returns."""
-    now = datetime.now(UTC)
+    now = real_now()
     if len(body) > BODY_BYTES_MAX:
         return _refused(refuse(AckCode.REQUEST_BAD, "body_too_large", now))
     accepted = accept(body, exchange.keys, now, {Action.ON_SEARCH}, receiver_id=exchange.key.sender_id)
@@ -126,8 +127,14 @@ class _Turns:
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
-        with self._locks[hash(name) % len(self._locks)]:
+        """Raises `Contended` when the turn does not come soon: the agency sends its answer again."""
+        lock = self._locks[hash(name) % len(self._locks)]
+        if not lock.acquire(timeout=TURN_WITHIN_S):
+            raise Contended
+        try:
             yield
+        finally:
+            lock.release()
 
 
 _turns = _Turns()

@@ -1,10 +1,10 @@
 """A question leaves: consent rechecked, rendered, signed, sent; as often as it takes, until the term is over."""
 
 import uuid
-from datetime import UTC, datetime
 from typing import Any
 
 from chassis.client import Reply, Unreachable
+from chassis.clock import real_now
 from chassis.deliveries import Again, Done
 from chassis.reactions import Reaction
 from chassis.resources import Resources
@@ -38,7 +38,7 @@ def send_question(here: Resources, exchange: Exchange, delivery: Delivery) -> Do
         return Done(Reaction(lambda transaction, delivery: _refuse(here, transaction, delivery)))
     wait_s = exchange.breaker.wait_s(delivery.target)
     if wait_s > 0:
-        return Again("breaker_open", after_s=wait_s, counts=False)
+        return Again("breaker_open", after_s=wait_s, counts=False, target_rests=True)
     return _attempt(exchange, delivery.target, _body(exchange, stream, item, state))
 
 
@@ -66,7 +66,7 @@ def _body(exchange: Exchange, stream: str, item: str, state: Waiting) -> bytes:
         message_id=uuid.uuid4().hex,
         sender_uri=exchange.sender_uri,
         receiver_id=question.agency,
-        now=datetime.now(UTC),
+        now=real_now(),
     )
     assert asked.question_hash == opened.hashes[item], "a retry must be the question that was recorded"
     return asked.body

@@ -5,17 +5,20 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from agencies.population import generate
 from agencies.roster import write_roster
+from chassis.store import Unit
 from chassis.vault import VaultUnreachable
 from contracts.roster_columns import COLUMNS, ITEMS
 from kernel.calendar import CHINA_STANDARD_TIME
 from services.intake.adapters.roster_body import CellFlaw, body_of
 from services.intake.adapters.roster_reader import Row
+from services.intake.domain.events import RosterImported
 from services.intake.errors import TABLE
 from tests.integration.intake.applications import TODAY
 from tests.integration.intake.conftest import Intake
@@ -62,6 +65,14 @@ def events_stored(intake: Intake) -> int:
         row = connection.execute("SELECT position FROM counter").fetchone()
         assert row is not None
         return int(row[0])
+
+
+def imports_on_record(intake: Intake) -> list[tuple[str, Any]]:
+    """(subject, event) in order."""
+    query = "SELECT subject, body FROM events WHERE type LIKE '%%RosterImported%%' ORDER BY position"
+    with intake.service.store.reading() as connection:
+        rows = connection.execute(query).fetchall()
+    return [(subject, intake.service.store.codec.decode(body).event) for subject, body in rows]
 
 
 def test_two_hundred_households_are_taken_once_however_often_the_roster_comes(intake: Intake, tmp_path: Path) -> None:
@@ -180,6 +191,40 @@ def test_a_retry_with_the_same_key_gets_the_stored_report(intake: Intake) -> Non
     assert intake.door.post("/v1/rosters", files=files, headers=headers).content == first.content
     other = {"file": ("roster.xlsx", sheet_of(good_row(), good_row()), XLSX)}
     assert intake.door.post("/v1/rosters", files=other, headers=headers).json()["code"] == "idempotency_mismatch"
+
+
+def test_an_import_is_on_record_with_what_it_came_to(intake: Intake) -> None:
+    report = upload(intake, sheet_of(good_row(), good_row(**{"本人月收入（元）": "-1"}))).json()
+    clean = upload(intake, sheet_of(good_row(**{"联系电话": "19900000002"}))).json()
+    assert imports_on_record(intake) == [
+        (report["import"], RosterImported(org_path="44", rows=2, taken=1, unchanged=0, refused=1)),
+        (clean["import"], RosterImported(org_path="44", rows=1, taken=1, unchanged=0, refused=0)),
+    ]
+
+
+def test_an_import_that_was_cut_off_tells_the_same_when_it_is_sent_again(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its rows were taken, and the database went away before the import itself was on record."""
+    submit, cut = intake.service.lane.submit, list[bool]()
+
+    def cut_off_once(unit: Unit) -> Any:
+        if unit.claim is None or cut:
+            return submit(unit)
+        cut.append(True)
+        raise psycopg.OperationalError
+
+    monkeypatch.setattr(intake.service.lane, "submit", cut_off_once)
+    content, headers = (
+        sheet_of(good_row(), good_row(**{"本人月收入（元）": "-1"})),
+        intake.headers("portal", org_path="44"),
+    )
+    files = {"file": ("roster.xlsx", content, XLSX)}
+    assert intake.door.post("/v1/rosters", files=files, headers=headers).status_code == 503
+    report = intake.door.post("/v1/rosters", files=files, headers=headers).json()
+    assert [result["status"] for result in report["results"]] == ["taken", "refused"]
+    told = RosterImported(org_path="44", rows=2, taken=1, unchanged=0, refused=1)
+    assert imports_on_record(intake) == [(report["import"], told)]
 
 
 def test_nothing_is_taken_when_the_vault_is_away(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,3 +10,4 @@ down_revision = None
 
 def upgrade() -> None:
     op.execute(chassis_sql(1))
+    op.execute(chassis_sql(2))

@@ -54,11 +54,13 @@ class MovedClock:
 
 
 class Listener:
-    """The other end of every letter. `fails`: how many attempts find nobody at home first."""
+    """The other end of every letter. `fails`: how many attempts find nobody at home first; `doubts`: how many are
+    told that their signature is not believed."""
 
-    def __init__(self, fails: int = 0) -> None:
+    def __init__(self, fails: int = 0, doubts: int = 0) -> None:
         self._lock = Lock()
         self.fails = fails
+        self.doubts = doubts
         self.bodies: list[tuple[str, bytes]] = []
 
     def post(self, url: str, body: bytes) -> Reply:
@@ -66,6 +68,9 @@ class Listener:
             if self.fails > 0:
                 self.fails -= 1
                 raise Unreachable("connect")
+            if self.doubts > 0:
+                self.doubts -= 1
+                return Reply(401, b"{}")
             self.bodies.append((url, body))
             return Reply(200, b"{}")
 

@@ -131,6 +131,19 @@ def test_an_outage_refuses_with_503_and_promises_nothing() -> None:
     assert (at_tax, at_police, len(answers)) == (503, 202, 1)
 
 
+def test_agencies_that_owe_too_many_letters_refuse_more_questions_until_some_are_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("agencies.outbox.OWED_MAX", 1)
+    with opened(Behaviour(default=Manner(delay_days=(1, 1)))) as office:
+        first, _ = office.ask(question(), message_id="m-1")
+        second, _ = office.ask(question(), message_id="m-2")
+        office.clock.move(days=2)
+        wait_until(office.is_quiet, "quiet")
+        third, _ = office.ask(question(), message_id="m-3")
+    assert (first, second, third) == (202, 503, 202)
+
+
 def test_a_repeated_question_gets_the_same_answer_again_and_only_one_while_it_is_owed() -> None:
     with opened(Behaviour(default=Manner(delay_days=(1, 1)))) as office:
         office.ask(question(), message_id="m-1")
@@ -171,6 +184,15 @@ def test_another_question_under_the_same_reference_is_rejected() -> None:
 
 def test_an_answer_is_sent_until_it_is_taken() -> None:
     with opened(listener=Listener(fails=6)) as office:
+        office.ask(question())
+        wait_until(office.is_quiet, "quiet")
+        answers = office.listener.answers()
+
+    assert len(answers) == 1
+
+
+def test_an_answer_whose_signature_is_not_believed_is_signed_anew_and_sent_again() -> None:
+    with opened(listener=Listener(doubts=3)) as office:
         office.ask(question())
         wait_until(office.is_quiet, "quiet")
         answers = office.listener.answers()

@@ -1,6 +1,7 @@
 """The command line: what it knows, what it says, how it ends."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -69,10 +70,17 @@ def test_an_installation_is_found_at_the_ports_it_was_started_on(data: Path) -> 
     assert find(data).addresses["ledger"] == "http://127.0.0.1:4"
 
 
-def test_a_demo_refuses_to_kill_what_is_no_process_of_it() -> None:
-    told = CliRunner().invoke(app(["demo"]), ["demo", "--kill-too", "everything"])
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--faults", "fire"), "no fault 'fire': all, or one or more of kill, pause, postgres"),
+        (("--faults", "kill", "--households", "2", "--rounds", "50"), "fewer --rounds, or more --households"),
+    ],
+)
+def test_a_demo_refuses_faults_that_it_does_not_have_work_for(options: Sequence[str], reason: str) -> None:
+    told = CliRunner().invoke(app(["demo"]), ["demo", "--json", *options])
     assert told.exit_code == 2
-    assert "cannot kill everything" in told.stderr
+    assert reason in told.stderr
 
 
 def test_an_upload_tells_no_file_name() -> None:

@@ -55,6 +55,6 @@ def test_a_folder_without_secrets_says_what_to_type(tmp_path: Path) -> None:
 
 
 def test_a_demo_on_the_stack_does_not_choose_what_the_stack_has_chosen(deploy: Path) -> None:
-    told = CliRunner().invoke(app(["demo"]), ["demo", "--stack", str(deploy), "--seed", "2", "--kill"])
+    told = CliRunner().invoke(app(["demo"]), ["demo", "--stack", str(deploy), "--seed", "2", "--rounds", "1"])
     assert told.exit_code == 2
-    assert "--seed, --kill: not with --stack" in told.stderr
+    assert "--seed, --rounds: not with --stack" in told.stderr

@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,7 +12,6 @@ from chassis.clock import SystemClock, write_offset
 from cli.demo.aid import months_later, terms
 from cli.demo.book import Book
 from cli.demo.clock import DemoClock
-from cli.demo.disturbing import MOMENTS, Disturber, NotKilled
 from cli.demo.roster import is_roster_of
 from cli.demo.world import Tally, World
 
@@ -62,9 +60,9 @@ def test_a_book_lets_each_thing_be_done_once() -> None:
     assert book.of("h9") is None
 
 
-def test_work_is_disturbed_when_half_of_it_is_done_and_a_failure_is_raised_at_the_end() -> None:
+def test_everybody_asks_before_each_piece_of_work_and_a_failure_is_raised_at_the_end() -> None:
     done: list[int] = []
-    disturbed: list[str] = []
+    asked: list[int] = []
 
     def work(piece: int) -> None:
         done.append(piece)
@@ -72,27 +70,10 @@ def test_work_is_disturbed_when_half_of_it_is_done_and_a_failure_is_raised_at_th
             raise ValueError("piece 1")
 
     with ThreadPoolExecutor(1) as hands:
-        world = World(*[None] * 5, hands, Tally(), disturbed.append)  # type: ignore[arg-type]
+        world = World(*[None] * 5, hands, Tally(), pace=lambda: asked.append(len(done)))  # type: ignore[arg-type]
         with pytest.raises(ValueError, match="piece 1"):
-            world.together("plans", work, [0, 1, 2, 3])
-    assert (sorted(done), disturbed) == ([0, 1, 2, 3], ["plans"])
-
-
-def test_each_process_is_killed_once_at_its_moment() -> None:
-    killed: list[str] = []
-
-    class Recorder:
-        def kill(self, name: str) -> int:
-            killed.append(name)
-            return 1
-
-    recorder: Any = Recorder()
-    disturber = Disturber(recorder, ("assistance", "ledger", "intake"))
-    for stage in ("plans", "plans", "numbers"):
-        disturber.midway(stage)
-    assert killed == ["assistance", "ledger"]
-    with pytest.raises(NotKilled, match=MOMENTS["intake"]):
-        disturber.require_all_done()
+            world.together(work, [0, 1, 2, 3])
+    assert (done, asked) == ([0, 1, 2, 3], [0, 1, 2, 3])
 
 
 def test_a_roster_is_recognised_as_that_of_its_population(tmp_path: Path) -> None:

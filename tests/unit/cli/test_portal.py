@@ -9,6 +9,7 @@ import pytest
 
 from chassis.client import Reply, Unreachable
 from chassis.http.issuer import new_key
+from checks.given import Acknowledged
 from cli.callers import Tokens, person
 from cli.portal import Away, Portal, Refused
 
@@ -85,3 +86,16 @@ def test_a_list_is_read_page_after_page(portal_on: Callable[..., Portal]) -> Non
         "http://intake/v1/households?status=open&limit=200",
         "http://intake/v1/households?status=open&cursor=c1&limit=200",
     ]
+
+
+def test_what_was_answered_2xx_is_remembered_by_the_one_trace_it_was_sent_under(
+    portal_on: Callable[..., Portal],
+) -> None:
+    line = Line(problem(503, "overloaded"), ok({"a": 1}), problem(409, "no"))
+    portal = portal_on(line)
+    portal.post("intake", "/v1/applications", WORKER, {})
+    with pytest.raises(Refused):
+        portal.post("intake", "/v1/applications", WORKER, {})
+    traces = [headers["traceparent"].split("-")[1] for _, headers in line.asked]
+    assert traces[0] == traces[1] != traces[2]
+    assert portal.acknowledged == [Acknowledged("intake", traces[0])]

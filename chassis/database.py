@@ -1,0 +1,95 @@
+"""Connections to PostgreSQL that wait for nothing for ever: no lock, no statement, no peer that went silent.
+
+Both sides have a limit. The server's lets go of what a process that stopped in mid-transaction holds, the counter row
+included; ours lets go of a server, or of something between, that takes what we send and never answers.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
+
+import psycopg
+from psycopg.abc import PQGen
+from psycopg_pool import ConnectionPool
+
+CONNECT_S: Final = 5
+LOCK_S: Final = 2
+"""Somebody else's transaction holds the row: transactions take milliseconds, so this one is stuck or the row is hot."""
+STATEMENT_S: Final = 15
+IDLE_IN_TRANSACTION_S: Final = 15
+SILENT_S: Final = 20.0
+"""Longer than any statement may take: a server that lives has spoken by then."""
+FREE_WITHIN_S: Final = 2.0
+"""How long a caller waits for a free connection of a pool."""
+
+GONE: Final = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+"""When a peer whose machine or network is gone is given up: half a minute; without, it is two hours."""
+ON_THE_SERVER: Final = {
+    "lock_timeout": f"{LOCK_S}s",
+    "statement_timeout": f"{STATEMENT_S}s",
+    "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_S}s",
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "20s",
+}
+
+Result = TypeVar("Result")
+
+
+class NoAnswer(psycopg.OperationalError):
+    """The server said nothing for too long; what it was told may have been carried out or not."""
+
+
+class Connection(psycopg.Connection[Any]):
+    """Gives up a server that says nothing for `silent_max_s` (None: never)."""
+
+    silent_max_s: float | None = SILENT_S
+
+    def wait(self, gen: PQGen[Result], interval: float = 0.1, timeout: float | None = None) -> Result:
+        if timeout is not None or self.silent_max_s is None:
+            return super().wait(gen, interval, timeout)
+        try:
+            return super().wait(gen, interval, self.silent_max_s)
+        except psycopg.errors._WaitTimeout:
+            self.pgconn.finish()  # whatever still comes would be the answer to another question
+            raise NoAnswer(f"no answer within {self.silent_max_s:g} s") from None
+
+
+def connect(url: str, **more: Any) -> Connection:
+    """One connection, each statement a transaction of its own."""
+    return Connection.connect(url, autocommit=True, **parameters(), **more)
+
+
+def pool(url: str, least: int, most: int) -> ConnectionPool[Connection]:
+    """The same, shared; a caller that finds none free within `FREE_WITHIN_S` gets `PoolTimeout`."""
+    return ConnectionPool(
+        url,
+        connection_class=Connection,
+        kwargs={"autocommit": True, **parameters()},
+        min_size=least,
+        max_size=most,
+        timeout=FREE_WITHIN_S,
+        open=True,
+    )
+
+
+def parameters() -> dict[str, Any]:
+    options = " ".join(f"-c {name}={value}" for name, value in ON_THE_SERVER.items())
+    return {"connect_timeout": CONNECT_S, "options": options, **GONE}
+
+
+@contextmanager
+def unhurried(connection: Connection) -> Iterator[Connection]:
+    """For an operator's work that rightly takes minutes, such as a rebuild; afterwards all is as before."""
+    limits = [name for name in ON_THE_SERVER if name.endswith("timeout") and not name.startswith("tcp")]
+    connection.silent_max_s = None
+    for name in limits:
+        connection.execute(f"SET {name} = 0")
+    try:
+        yield connection
+    finally:
+        if not connection.closed:
+            for name in limits:
+                connection.execute(f"RESET {name}")
+        connection.silent_max_s = SILENT_S

@@ -1,0 +1,103 @@
+"""The thin driver of deliveries: leases for its free hands, and each hand carries one call to its outcome."""
+
+import threading
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from types import TracebackType
+from typing import Any, Self
+
+from chassis import deliveries, logs
+from chassis.deliveries import Again, Outcome, Send
+from chassis.store import Delivery
+
+IDLE_S = 0.2
+BACK_OFF_MAX_S = 5.0
+
+
+def run(store: Any, senders: Mapping[str, Send], stop: threading.Event, hands: int = 1) -> None:
+    """Until `stop`. A single hand is the calling thread; several are threads of their own."""
+    back_off = 0.1
+    with _Hands(store, senders, stop, hands) as team:
+        while not stop.is_set():
+            seen = store.news.seen()
+            try:
+                free = team.free()
+                leased = deliveries.lease(store, free, team.resting()) if free else []
+                for delivery in leased:
+                    team.carry(delivery)
+                if not leased:
+                    store.news.wait(seen, IDLE_S)
+                back_off = 0.1
+            except Exception as error:
+                logs.logger("deliveries").warning("deliveries_wait", error=type(error).__name__, exc_info=True)
+                stop.wait(back_off)
+                back_off = min(back_off * 2, BACK_OFF_MAX_S)
+
+
+class _Hands:
+    """No row is leased that no hand is free for: one that waits behind a slow call would lose its lease there."""
+
+    def __init__(self, store: Any, senders: Mapping[str, Send], stop: threading.Event, size: int) -> None:
+        self._store, self._senders, self._stop, self._size = store, senders, stop, size
+        self._threads = ThreadPoolExecutor(size, "delivery") if size > 1 else None
+        self._lock = threading.Lock()  # owns the two below
+        self._busy = 0
+        self._resting: dict[str, float] = {}
+
+    def free(self) -> int:
+        with self._lock:
+            return self._size - self._busy
+
+    def resting(self) -> list[str]:
+        """The targets that nothing is to be sent to now."""
+        now = time.monotonic()
+        with self._lock:
+            self._resting = {target: until for target, until in self._resting.items() if until > now}
+            return list(self._resting)
+
+    def carry(self, delivery: Delivery) -> None:
+        if self._threads is None:
+            self._carry(delivery)
+            return
+        with self._lock:
+            self._busy += 1
+        self._threads.submit(self._in_its_thread, delivery)
+
+    def _in_its_thread(self, delivery: Delivery) -> None:
+        try:
+            self._carry(delivery)
+        except Exception as error:
+            logs.logger("deliveries").warning("outcome_not_kept", kind=delivery.kind, error=type(error).__name__)
+        finally:
+            with self._lock:
+                self._busy -= 1
+            self._store.news.tell()  # a hand is free, and its target may have the next one
+
+    def _carry(self, delivery: Delivery) -> None:
+        """An outcome is offered again until the database takes it, the lease is over, or the service stops."""
+        outcome = deliveries.send(self._senders, delivery)
+        self._note(delivery.target, outcome)
+        give_up_at, back_off = time.monotonic() + deliveries.LEASE_S, 0.1
+        while True:
+            try:
+                return deliveries.settle(self._store, delivery, outcome)
+            except Exception:
+                if time.monotonic() + back_off > give_up_at or self._stop.wait(back_off):
+                    raise
+                back_off = min(back_off * 2, BACK_OFF_MAX_S)
+
+    def _note(self, target: str, outcome: Outcome) -> None:
+        if isinstance(outcome, Again) and outcome.target_rests and outcome.after_s is not None:
+            with self._lock:
+                self._resting[target] = time.monotonic() + outcome.after_s
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Calls under way are finished."""
+        if self._threads is not None:
+            self._threads.shutdown()

@@ -1,0 +1,59 @@
+"""What operators did, as events of the service they did it to; internal, sealed in the log like all others."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+
+class RelaySetBack(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything from `first` on is published again; the relay's place was `was`."""
+
+    first: int
+    was: int
+
+
+class RetryAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """A parked message or timer is to be tried at once. `what`: its ref, as `jiekun parked list` shows it."""
+
+    what: str
+    attempts: int
+
+
+class MessageDropped(msgspec.Struct, frozen=True, kw_only=True):
+    """A parked message was given up: it has no effect here, ever. Its bytes stay in its source's store."""
+
+    subscription: str
+    source: str
+    position: int
+    type: str
+    parked_for: str
+    attempts: int
+    why: str
+
+
+class TimerDropped(msgspec.Struct, frozen=True, kw_only=True):
+    """A parked timer was given up: it never fires. `data` holds ids only."""
+
+    timer: str
+    kind: str
+    due: datetime
+    data: dict[str, Any]
+    parked_for: str
+    attempts: int
+    why: str
+
+
+class ReadModelRebuilt(msgspec.Struct, frozen=True, kw_only=True):
+    """These tables were made anew from all events up to `position`, and swapped in."""
+
+    tables: tuple[str, ...]
+    position: int
+
+
+KINDS = (RelaySetBack, RetryAsked, MessageDropped, TimerDropped, ReadModelRebuilt)
+
+
+def events_of(service: str) -> dict[str, type]:
+    """Type name -> class, for the catalogue of `service`."""
+    return {f"jiekun.{service}.internal.{kind.__name__}.v1": kind for kind in KINDS}

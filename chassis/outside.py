@@ -1,0 +1,19 @@
+"""What a process takes from outside and a launcher may wrap before it starts; the product wraps nothing."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chassis.bus import Feed
+
+
+def unwrapped(feed: Feed) -> Feed:
+    return feed
+
+
+@dataclass(frozen=True)
+class Outside:
+    """`feed` gets each subscription's feed and gives the one to read; `real_time` is the wall clock, in seconds."""
+
+    feed: Callable[[Feed], Feed] = unwrapped
+    real_time: Callable[[], float] = time.time

@@ -1,0 +1,42 @@
+"""The relay's side of the store on PostgreSQL: one row holds its place and its lease (`chassis.store.Outbox`)."""
+
+from typing import Any
+
+from psycopg import Connection
+
+from chassis.store import Lease, Outgoing
+
+BYTES_MAX = 8 * 1024 * 1024
+"""Of bodies at once: less than a producer's buffer holds, however large the events are."""
+
+
+class PostgresOutbox:
+    def __init__(self, connection: Connection[Any]) -> None:
+        self._connection = connection
+
+    def take_lease(self, holder: str, seconds: float) -> Lease | None:
+        row = self._connection.execute(
+            "UPDATE relay SET epoch = epoch + CASE WHEN holder IS DISTINCT FROM %(holder)s THEN 1 ELSE 0 END,"
+            " holder = %(holder)s, leased_to = now() + %(seconds)s * interval '1 second'"
+            " WHERE holder = %(holder)s OR leased_to IS NULL OR leased_to < now() RETURNING epoch, position",
+            {"holder": holder, "seconds": seconds},
+        ).fetchone()
+        return Lease(*row) if row else None
+
+    def give_back(self, holder: str) -> None:
+        self._connection.execute("UPDATE relay SET leased_to = NULL WHERE holder = %s", (holder,))
+
+    def behind(self, position: int, size: int) -> list[Outgoing]:
+        return self._connection.execute(
+            "SELECT partition, position, previous, subject, type, body FROM ("
+            "SELECT *, sum(octet_length(body)) OVER (ORDER BY position) - octet_length(body) AS before FROM ("
+            "SELECT partition, position, previous, subject, type, body FROM events"
+            " WHERE position > %s ORDER BY position LIMIT %s) AS page) AS sized WHERE before < %s ORDER BY position",
+            (position, size, BYTES_MAX),
+            binary=True,  # as text a body travels as hex, twice as long
+        ).fetchall()
+
+    def move(self, epoch: int, position: int) -> None:
+        self._connection.execute(
+            "UPDATE relay SET position = %s WHERE epoch = %s AND position < %s", (position, epoch, position)
+        )

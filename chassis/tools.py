@@ -1,0 +1,73 @@
+"""What `python -m services.<name>` does when it is given a word: it prints one JSON object and ends.
+
+`read-models`: what there is, by group. `drift`: compares them with a replay from zero; ends with 1 when they differ.
+`rebuild OPERATOR TABLE…`: makes the groups that hold these tables anew, beside the live ones, and swaps them in while
+others write.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from chassis import operating
+from chassis.database import unhurried
+from chassis.operating import Operator
+from chassis.operating.events import ReadModelRebuilt
+from chassis.rebuild import drift, rebuild
+from chassis.service import ReadModels, Service
+
+Tool = Callable[[Service, Sequence[str]], int]
+
+SUBJECT = "read-models"
+
+
+def run(service: Service, words: Sequence[str]) -> int:
+    """The exit code; the service's connections are closed."""
+    try:
+        return TOOLS[words[0]](service, words[1:])
+    finally:
+        service.store.close()
+        service.vault.close()
+
+
+def tell_read_models(service: Service, _: Sequence[str]) -> int:
+    _print({"service": service.name, "groups": [list(models.tables) for models in service.read_models]})
+    return 0
+
+
+def tell_drift(service: Service, _: Sequence[str]) -> int:
+    """Counts alone: rows stay where they are."""
+    apart: dict[str, dict[str, int]] = {}
+    with service.store.pool.connection() as taken, unhurried(taken) as connection:
+        for models in service.read_models:
+            found = drift(connection, service.store.codec, models.project, models.tables)
+            apart |= {t: {"only_live": len(was), "only_rebuilt": len(now)} for t, (was, now) in found.items()}
+    tables = sorted(table for models in service.read_models for table in models.tables)
+    _print({"service": service.name, "tables": tables, "apart": apart})
+    return 1 if apart else 0
+
+
+def rebuild_some(service: Service, words: Sequence[str]) -> int:
+    """Each group by itself: one that fails leaves its live tables as they were, and ends the work."""
+    name, *tables = words
+    rebuilt = [_rebuilt(service, models, name) for models in service.read_models if set(tables) & set(models.tables)]
+    _print({"service": service.name, "rebuilt": rebuilt})
+    return 0
+
+
+def _rebuilt(service: Service, models: ReadModels, name: str) -> dict[str, object]:
+    began, store = time.monotonic(), service.store
+    with store.pool.connection() as taken, unhurried(taken) as connection:
+        position = rebuild(connection, store.codec, models.project, models.tables, guards=models.guards)
+    with store.transaction() as transaction:
+        done = ReadModelRebuilt(tables=tuple(models.tables), position=position)
+        operating.tell(store, transaction, Operator(name, service.clock.now()), SUBJECT, done)
+    return {"tables": list(models.tables), "position": position, "seconds": round(time.monotonic() - began, 3)}
+
+
+def _print(told: object) -> None:
+    sys.stdout.write(json.dumps(told) + "\n")
+
+
+TOOLS: dict[str, Tool] = {"read-models": tell_read_models, "drift": tell_drift, "rebuild": rebuild_some}

@@ -1,0 +1,86 @@
+"""From the store to a committed effect: one process relays, one follows the topic and writes a row for each event.
+
+The effect is that of the heaviest follower there is, the ledger's log: it takes every event, bodies opaque.
+"""
+
+import hashlib
+import threading
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from chassis import relay
+from chassis.bus import Message
+from chassis.bus.kafka import KafkaFeed, KafkaPublisher
+from chassis.following import Follower
+from chassis.ids import uuid7
+from chassis.store.postgres import PostgresStore
+from chassis.subscription import Subscription
+from cli.bench.ours.place import Place, codec, new_streams, nothing
+from cli.bench.peers.halves import Half, Produce
+from cli.bench.peers.line import Play
+
+PREFIX_LENGTH = 8
+
+
+def make(settings: dict[str, Any]) -> Play:
+    own = settings | {"prefix": f"bench-{uuid7()[-PREFIX_LENGTH:]}"}
+    place = Place(own)
+    half = Half(relaying, own)
+    subscriber = PostgresStore(own["ledger_url"], codec(), nothing)
+    seen = 0
+
+    def seal(transaction: Any, messages: Sequence[Message]) -> None:
+        nonlocal seen
+        number_and_store(transaction.connection, messages)
+        seen += len(messages)
+
+    log = Subscription("log", "intake", codec(), {}, every=seal)
+    follower = Follower(subscriber, log, KafkaFeed("log", "intake", own["kafka"], own["prefix"]), threading.Event())
+
+    def play(count: int) -> float:
+        place.write(new_streams(count), 1)
+        wanted = seen + count
+        began = time.perf_counter()
+        half.begin(count)
+        while seen < wanted:
+            follower.turn()
+        half.done()
+        return time.perf_counter() - began
+
+    return play
+
+
+def relaying(settings: dict[str, Any]) -> Produce:
+    store = PostgresStore(settings["url"], codec(), nothing)
+    publisher = KafkaPublisher("intake", settings["kafka"], settings["prefix"])
+
+    def relay_all(count: int) -> None:
+        sent = 0
+        while sent < count:
+            lease = relay.take_lease(store, "bench")
+            assert lease is not None, "nobody else relays here"
+            sent += relay.step(store, publisher, "intake", lease)
+
+    return relay_all
+
+
+def number_and_store(connection: Any, messages: Sequence[Message]) -> None:
+    """As the ledger's log does it: a number, the leaf's hash and the bytes of each event."""
+    (size,) = connection.execute("SELECT size FROM log_size FOR UPDATE").fetchone()
+    connection.execute(
+        "INSERT INTO log (index, source, partition, position, type, subject, leaf_hash, body)"
+        " SELECT * FROM unnest(%b::bigint[], %b::text[], %b::smallint[], %b::bigint[], %b::text[], %b::text[],"
+        " %b::bytea[], %b::bytea[])",
+        (
+            list(range(size, size + len(messages))),
+            [message.source for message in messages],
+            [message.partition for message in messages],
+            [message.position for message in messages],
+            [message.type for message in messages],
+            [message.subject for message in messages],
+            [hashlib.sha256(b"\x00" + message.body).digest() for message in messages],
+            [message.body for message in messages],
+        ),
+    )
+    connection.execute("UPDATE log_size SET size = %s", (size + len(messages),))

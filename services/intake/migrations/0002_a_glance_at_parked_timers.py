@@ -1,0 +1,12 @@
+"""What operators' gauges look at every few seconds is found without a search."""
+
+from alembic import op
+
+from chassis.migrate import chassis_sql
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.execute(chassis_sql(2))

@@ -1,0 +1,65 @@
+"""The parked messages of a store, on memory and on PostgreSQL."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.messages import SOURCE, SUBJECTS, messages
+from tests.support.parked import due_now, parked, tries
+
+FIRST, SECOND = SUBJECTS[:2]
+SAID = messages((FIRST, "a"), (SECOND, "b"), (FIRST, "c"))
+
+
+@pytest.fixture
+def holding(store: Any) -> Any:
+    """The store with three parked messages of two subjects, and one of another subscription."""
+    with store.transaction() as transaction:
+        for message in SAID:
+            transaction.park("noting", message, "no")
+        transaction.park("other", SAID[0], "no")
+    return store
+
+
+def asked(store: Any, name: str, *given: Any) -> Any:
+    with store.transaction() as transaction:
+        return getattr(transaction.parked, name)("noting", SOURCE, *given)
+
+
+def test_it_counts_its_own(holding: Any) -> None:
+    assert asked(holding, "count") == 3
+
+
+def test_the_first_of_each_subject_is_due_at_once(holding: Any) -> None:
+    assert asked(holding, "due") == [(0, 10), (0, 20)]
+
+
+def test_one_put_off_waits_and_holds_back_what_stands_behind_it(holding: Any) -> None:
+    asked(holding, "put_off", 10, "still no")
+    assert asked(holding, "due") == [(0, 20)]
+    assert [reason for position, _, reason, _ in parked(holding) if position == 10] == ["still no", "no"]
+    due_now(holding)
+    assert asked(holding, "due") == [(0, 10), (0, 20)]
+
+
+def test_each_failure_counts_as_an_attempt_of_that_message_alone(holding: Any) -> None:
+    for _ in range(3):
+        asked(holding, "put_off", 20, "no")
+    assert sorted(tries(holding)) == [(0, False), (0, False), (0, False), (3, True)]
+
+
+def test_what_is_taken_is_gone_and_the_next_of_its_subject_is_due(holding: Any) -> None:
+    assert asked(holding, "take", 10) == (FIRST, SAID[0].type, SAID[0].body)
+    assert asked(holding, "take", 10) is None
+    assert (asked(holding, "due"), asked(holding, "count")) == ([(0, 20), (0, 30)], 2)
+
+
+def test_what_a_failing_transaction_took_is_still_there(holding: Any) -> None:
+    def breaks_off() -> None:
+        with holding.transaction() as transaction:
+            transaction.parked.take("noting", SOURCE, 10)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        breaks_off()
+    assert asked(holding, "due") == [(0, 10), (0, 20)]

@@ -1,0 +1,88 @@
+"""Stages at intake: an application, a roster row, and what people decide about them until the file is open."""
+
+from agencies.population import Population
+from agencies.roster import write_roster
+from cli import rosters
+from cli.callers import person
+from tests.faults.each_call.journey import CITY, Journey
+from tests.faults.each_call.people import FIRST, OTHER, THIRD
+
+
+def apply(way: Journey) -> None:
+    """All agencies are asked, and answer; the report is complete, a category proposed."""
+    answer = way.post("intake", "/v1/applications", way.at_union("portal"), way.first.body)
+    way.enter(FIRST, answer["household"])
+
+
+def approve(way: Journey) -> None:
+    decide(way, FIRST, {"decision": "approve"})
+
+
+def notice_ends(way: Journey) -> None:
+    """The file opens; assistance drafts a plan, the ledger takes note."""
+    way.wait_for("intake", "notice_over")
+
+
+def record_number(way: Journey) -> None:
+    body = {"number": "GD4405-2026-00010", "recorded_on": way.today()}
+    way.post("intake", f"/v1/households/{way.id()}/file-number", way.at_union("case_worker"), body)
+
+
+def apply_and_withdraw(way: Journey) -> None:
+    """The questions are written down, and nobody has sent one yet."""
+    portal = way.at_union("portal", THIRD)
+    answer = way.post("intake", "/v1/applications", portal, way.people[THIRD].body)
+    way.enter(THIRD, answer["household"])
+    way.post("intake", f"/v1/households/{way.id(THIRD)}/withdrawal", portal, {"reason": "家庭情况已好转，自愿撤回"})
+    way.house.settle_without("deliveries")
+
+
+def import_roster(way: Journey) -> None:
+    """A survey roster with one row: another household, which shares a person with the first."""
+    path = way.house.folder / "roster.xlsx"
+    write_roster(Population(8, way.house.population.today, {}, [way.people[OTHER]], {}, []), path)
+    (row,) = rosters.send(way.portal, person("portal", CITY), path).results
+    assert row.household is not None
+    way.enter(OTHER, row.household)
+
+
+def return_for_papers(way: Journey) -> None:
+    decide(way, OTHER, {"decision": "return", "papers": ["income_certificate"]})
+
+
+def resubmit(way: Journey) -> None:
+    path = f"/v1/households/{way.id(OTHER)}/resubmission"
+    way.post("intake", path, way.at_union("portal", OTHER), way.people[OTHER].body)
+
+
+def approve_other(way: Journey) -> None:
+    decide(way, OTHER, {"decision": "approve"})
+
+
+def object_to_notice(way: Journey) -> None:
+    """A neighbour objects: everything is asked again."""
+    path = f"/v1/households/{way.id(OTHER)}/objection"
+    way.post("intake", path, way.at_union("case_worker", OTHER), {"text": "邻居反映该家庭另有收入"})
+
+
+def approve_again(way: Journey) -> None:
+    decide(way, OTHER, {"decision": "approve"})
+
+
+def opening_is_blocked(way: Journey) -> None:
+    """The notice is over, and a member is in the first household's open file."""
+    way.wait_for("intake", "notice_over")
+
+
+def drop_member(way: Journey) -> None:
+    reviewer = way.at_union("reviewer", OTHER)
+    shown = way.portal.get("intake", f"/v1/households/{way.id(OTHER)}", reviewer)
+    elsewhere = [blocker["member"] for blocker in shown["blocked_by"]]
+    body = {"action": "drop_member", "members": elsewhere, "reason": "该成员由另一户赡养，从本户移除"}
+    way.post("intake", f"/v1/households/{way.id(OTHER)}/block-settlement", reviewer, body)
+
+
+def decide(way: Journey, number: str, body: dict[str, object]) -> None:
+    reviewer = way.at_union("reviewer", number)
+    seen = way.portal.get("intake", f"/v1/households/{way.id(number)}", reviewer)["version"]
+    way.post("intake", f"/v1/households/{way.id(number)}/decision", reviewer, body, seen=seen)

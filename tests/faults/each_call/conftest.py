@@ -1,0 +1,73 @@
+"""The house with the journey walked once, for all tests of this package; and how long they took."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import structlog
+
+from agencies.roster import SAMPLE_DAY
+from chassis.provision import Urls
+from chassis.roles import SERVICES, VAULT
+from kernel.calendar import opening_hour
+from tests.faults.each_call.house import House
+from tests.faults.each_call.journey import Journey
+from tests.faults.each_call.laboratory import Laboratory
+from tests.faults.each_call.people import population
+from tests.support.postgres import PostgresForTests
+from tests.support.read_models import read_models
+
+_told: list[str] = []
+SILENT = structlog.make_filtering_bound_logger(logging.CRITICAL)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _silence() -> Iterator[None]:
+    """Hundreds of failures are meant; writing their tracebacks would take longer than they do."""
+    structlog.configure(wrapper_class=SILENT)
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture(scope="package")
+def laboratory(
+    _silence: None, postgres: PostgresForTests, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Laboratory]:
+    with opened(postgres, tmp_path_factory.mktemp("each-call"), fine=False) as made:
+        yield made
+
+
+@pytest.fixture(scope="package")
+def fine_laboratory(
+    _silence: None, postgres: PostgresForTests, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Laboratory]:
+    """In this one the same code run by another service or loop is a site of its own."""
+    with opened(postgres, tmp_path_factory.mktemp("each-call"), fine=True) as made:
+        yield made
+
+
+@contextmanager
+def opened(postgres: PostgresForTests, folder: Path, fine: bool) -> Iterator[Laboratory]:
+    names = {kind: postgres.fresh(kind) for kind in (*SERVICES, VAULT)}
+    services = {service: postgres.service_urls(service, names[service]) for service in SERVICES}
+    urls = Urls(services, postgres.vault_urls(names[VAULT]))
+    people = population()
+    house = House(folder, postgres.admin_url, urls, people, opening_hour(SAMPLE_DAY))
+    house.sites.fine = fine
+    made = Laboratory(house, Journey(house, house.portal(), people), read_models(), thorough=fine)
+    try:
+        made.walk()
+        yield made
+    finally:
+        house.close()
+        for name in names.values():
+            postgres.drop(name)
+        sites = {site for stage in made.stages.values() for site in stage.sites}
+        _told.append(f"each outside call: {len(sites)} sites, {made.runs} runs with a fault, {made.seconds:.0f} s")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for line in _told:
+        terminalreporter.write_line(line)

@@ -1,0 +1,96 @@
+"""Stages at assistance and the ledger: the fund, the plan, aid cleared and aid held, money, months, exit."""
+
+from cli.callers import person
+from tests.faults.each_call.journey import CITY, OFFICER, Journey
+from tests.faults.each_call.people import FIRST
+
+USES = ["warmth_grant", "living_subsidy", "serious_illness_aid", "tuition_aid"]
+MONTHS = ("2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10")
+TERMS = {"amount": "500.00", "first": "2026-11-01", "last": "2026-11-30"}
+
+
+def establish_fund(way: Journey) -> None:
+    body = {
+        "name": "帮扶资金",
+        "source": "union_dues",
+        "year": 2026,
+        "budget": "20000.00",
+        "uses": USES,
+        "org_path": CITY,
+    }
+    way.known["fund"] = way.post("assistance", "/v1/funds", OFFICER, body)["fund"]
+
+
+def name_helper(way: Journey) -> None:
+    body = {"unit": "工会帮扶中心", "name": "林帮扶", "phone": "19900000001"}
+    way.post("assistance", f"/v1/plans/{way.id()}/helper", way.at_union("case_worker"), body)
+
+
+def approve_plan(way: Journey) -> None:
+    """Referrals go out, and aid is proposed with the plan: the ledger clears it."""
+    reviewer = way.at_union("reviewer")
+    plan = way.portal.get("assistance", f"/v1/plans/{way.id()}", reviewer)
+    paid = next(one for one in plan["measures"] if one["aid_kind"] == "warmth_grant")
+    aid = [{"measure": paid["id"], "fund": way.known["fund"], **TERMS}]
+    body = {"measures": [one["id"] for one in plan["measures"]], "aid": aid}
+    answer = way.post("assistance", f"/v1/plans/{way.id()}/approval", reviewer, body, seen=plan["version"])
+    (way.known["act"],) = answer["acts"]
+
+
+def propose_again(way: Journey) -> None:
+    """The city federation offers the same to the same household: the ledger holds it."""
+    body = {"kind": "warmth_grant", "fund": way.known["fund"], **TERMS}
+    way.known["held"] = way.post("assistance", f"/v1/plans/{way.id()}/aid", person("reviewer", CITY), body)["act"]
+
+
+def withdraw_held(way: Journey) -> None:
+    path = f"/v1/acts/{way.known['held']}/withdrawal"
+    way.post("assistance", path, person("reviewer", CITY), {"reason": "与其他单位救助重复，撤回"})
+
+
+def close_batch(way: Journey) -> None:
+    way.known["batch"] = way.post("assistance", "/v1/batches", OFFICER, {"fund": way.known["fund"]})["batch"]
+
+
+def read_bank_file(way: Journey) -> None:
+    """Who read it is on record, each time."""
+    path = f"/v1/batches/{way.known['batch']}/bank-file"
+    way.known["bank file"] = way.portal.get("assistance", path, OFFICER)["detail"]
+
+
+def record_results(way: Journey) -> None:
+    """What the bank says: paid."""
+    body = {"results": [{"act": way.known["act"], "outcome": "paid", "on": way.today()}]}
+    way.post("assistance", f"/v1/batches/{way.known['batch']}/results", OFFICER, body)
+
+
+def report_late(way: Journey) -> None:
+    """A charity tells of the same aid after the union has paid: the ledger raises a finding."""
+    way.post("agencies", "/reports/late", person("case_worker", CITY), {"households": [FIRST]})
+
+
+def nobody_answers_a_referral(way: Journey) -> None:
+    way.wait_for("assistance", "referral_overdue")
+
+
+def record_months(way: Journey) -> None:
+    for month in MONTHS:
+        body = {"month": month, "income": "9000.00", "relief": "0.00", "hardship": "0.00", "union_aid": "0.00"}
+        way.post("assistance", f"/v1/plans/{way.id()}/months", way.at_union("case_worker"), body)
+
+
+def find_difficulty_over(way: Journey) -> None:
+    """With the months on record, exit is proposed."""
+    body = {"finding": "ended", "reason": "入户走访，核实生活状况"}
+    way.post("assistance", f"/v1/plans/{way.id()}/difficulty", way.at_union("reviewer"), body)
+
+
+def close_file(way: Journey) -> None:
+    body = {"reason": "exit", "text": "连续六个月收入稳定，同意脱困"}
+    way.post("intake", f"/v1/households/{way.id()}/closing", way.at_union("reviewer"), body)
+
+
+def forget_answers(way: Journey) -> None:
+    """Stored answers are looked through, and those that are old enough are forgotten."""
+    for loops in way.house.loops:
+        loops.forget()

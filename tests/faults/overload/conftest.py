@@ -1,0 +1,115 @@
+"""The small service as a real process on a real database, and callers who come all at once."""
+
+import json
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from chassis.http import issuer
+from chassis.ports import free_port
+from chassis.provision import ServiceUrls
+from tests.support.waiting import wait_until
+
+ROOT = Path(__file__).parents[3]
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    code: str
+    retry_after: str | None
+
+
+@dataclass
+class Served:
+    process: "subprocess.Popen[bytes]"
+    port: int
+    urls: ServiceUrls
+
+    def post(self, path: str, key: str = "", body: bytes = b"") -> Answer:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request("POST", path, body, {"Idempotency-Key": key} if key else {})
+            response = connection.getresponse()
+            read = response.read()
+            code = json.loads(read or b'{"code": ""}')["code"] if response.status >= 400 else ""
+            return Answer(response.status, code, response.getheader("Retry-After"))
+        finally:
+            connection.close()
+
+    def post_all(self, asked: Sequence[tuple[str, str]], at_once: int) -> list[Answer]:
+        """`(path, key)` each, by so many callers."""
+        with ThreadPoolExecutor(at_once) as callers:
+            return list(callers.map(lambda one: self.post(*one), asked))
+
+    def stored(self) -> dict[str, list[str]]:
+        """What stands in the store, stream by stream."""
+        with psycopg.connect(self.urls.operator) as connection:
+            rows = connection.execute("SELECT stream, body FROM events ORDER BY position").fetchall()
+        found: dict[str, list[str]] = {}
+        for stream, body in rows:
+            found.setdefault(stream, []).append(json.loads(body)["data"]["text"])
+        return found
+
+    def memory_kib(self) -> int:
+        """What the process has in memory (VmRSS); 0 where the system does not tell."""
+        status = Path(f"/proc/{self.process.pid}/status")
+        told = re.search(r"VmRSS:\s+(\d+) kB", status.read_text()) if status.exists() else None
+        return int(told[1]) if told else 0
+
+    def open_files(self) -> int:
+        """0 where the system does not tell."""
+        folder = Path(f"/proc/{self.process.pid}/fd")
+        return len(list(folder.iterdir())) if folder.exists() else 0
+
+    def open_socket(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
+
+    def listens(self) -> bool:
+        assert self.process.poll() is None
+        try:
+            self.open_socket().close()
+        except OSError:
+            return False
+        return True
+
+
+Serve = Callable[..., Served]
+
+
+@pytest.fixture
+def serve(make_database: Callable[..., ServiceUrls], tmp_path: Path) -> Iterator[Serve]:
+    """`serve(in_flight_max=…, limits=…)` starts one."""
+    started: list[Served] = []
+
+    def start(in_flight_max: int = 512, limits: dict[str, Any] | None = None) -> Served:
+        jwks = tmp_path / "jwks.json"
+        jwks.write_text(json.dumps(issuer.public_jwks(issuer.new_key())))
+        urls, port = make_database(), free_port()
+        told = {
+            "port": port,
+            "jwks_file": str(jwks),
+            "database_url": urls.app,
+            "in_flight_max": in_flight_max,
+            "limits": limits or {},
+        }
+        command = [sys.executable, "-m", "tests.faults.overload.serving_program", json.dumps(told)]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        started.append(Served(process, port, urls))
+        wait_until(started[-1].listens, "the service to listen")
+        return started[-1]
+
+    yield start
+    for served in started:
+        served.process.kill()
+        served.process.wait()

@@ -1,0 +1,59 @@
+"""The recovery tools' command lines: what they refuse, and that alarms name commands that exist."""
+
+import re
+
+import pytest
+from typer.testing import CliRunner
+
+from chassis import following
+from cli.commands.parked import by_service
+from cli.commands.rebuild import tables_of
+from cli.main import COMMANDS, app
+from tests.architecture.tree import ROOT
+from tests.docs.metrics import RULES
+
+KNOWN = {"intake": [["households", "household_members"]], "ledger": [["findings"], ["files", "aid_index"]]}
+
+
+def run(*words: str) -> tuple[int, str]:
+    told = CliRunner().invoke(app([words[0]]), list(words))
+    return told.exit_code, told.stderr
+
+
+@pytest.mark.parametrize("command", ["drift", "refill"])
+def test_an_unknown_service_is_named_with_those_there_are(command: str, tmp_path: object) -> None:
+    code, said = run(command, "nobody", "--data", str(tmp_path))
+    assert code == 2
+    assert "run `jiekun up` first" in said or "no service nobody: one of intake" in said
+
+
+def test_without_a_system_each_tool_says_what_to_type(tmp_path: object) -> None:
+    for line in (["drift"], ["rebuild"], ["refill"], ["refill", "intake", "--from", "7"], ["parked", "list"]):
+        assert run(*line, "--data", str(tmp_path)) == (2, f"jiekun: {MISSING.format(tmp_path)}\n")
+
+
+MISSING = "nothing was ever started in {}: run `jiekun up` first"
+
+
+def test_a_ref_names_its_service_first() -> None:
+    refs = ["ledger/timer/1", "intake/intake/verification/17", "ledger/log/intake/3"]
+    assert list(by_service(refs)) == [("intake", ["intake/verification/17"]), ("ledger", ["timer/1", "log/intake/3"])]
+
+
+@pytest.mark.parametrize(
+    ("asked", "tables"),
+    [
+        (["ledger"], {"intake": [], "ledger": ["findings", "files", "aid_index"]}),
+        (["ledger.files", "intake.households"], {"intake": ["households"], "ledger": ["files"]}),
+    ],
+)
+def test_a_projection_is_a_service_or_one_of_its_tables(asked: list[str], tables: dict[str, list[str]]) -> None:
+    assert {service: tables_of(KNOWN, asked, service) for service in KNOWN} == tables
+
+
+def test_alarms_and_alerts_name_commands_that_exist() -> None:
+    source = (ROOT / "chassis" / f"{following.__name__.rpartition('.')[2]}.py").read_text(encoding="utf-8")
+    named = set(re.findall(r"jiekun ([a-z]+)", source + RULES.read_text(encoding="utf-8")))
+    assert named == {"refill", "parked"}
+    assert named <= set(COMMANDS)
+    assert "jiekun refill {source} --from {hole.position}" in source
