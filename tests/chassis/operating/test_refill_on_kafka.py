@@ -62,6 +62,10 @@ class Standing:
     def relayed(self) -> bool:
         return self.source.place_of_the_relay() >= self.head()
 
+    def handled(self) -> bool:
+        heads = {partition: of[-1].position for partition, of in self.source.published().items() if of}
+        return {partition: mark.position for partition, mark in self.marks().items() if mark.position} == heads
+
     def seen(self, numbers: list[int]) -> bool:
         return sorted(self.listener.seen()) == numbers
 
@@ -150,6 +154,7 @@ def test_lag_is_what_is_not_handled_and_repetitions_are_none(standing: Standing)
         before = standing.marks()
         standing.refill()
         wait_until(standing.relayed, "the relay at its head", ENOUGH_S)
+        wait_until(standing.handled, "every mark at its head: the refill is an event, too", ENOUGH_S)
         counts = {at: len(of) for at, of in standing.source.published().items()}
         nothing = lag.behind(SUBSCRIPTION, "intake", standing.marks())
         everything = lag.behind("another", "intake", {})
