@@ -31,7 +31,7 @@ from cli.stack import Stack
 from kernel.calendar import opening_hour
 from tests.support.waiting import wait_until
 
-pytestmark = pytest.mark.kafka
+pytestmark = [pytest.mark.kafka, pytest.mark.long]
 
 HOUSEHOLDS, SEED = 24, 7
 STRIKES_AT = 60
