@@ -16,7 +16,6 @@ from chassis.subscription import CONFLICT_TRIES, MESSAGE_FAILURES, describe
 
 LEASE_S = 60.0
 BACK_OFF_MAX_S = 300
-TAKE_MAX = 8
 PER_TARGET_MAX = 2
 """Calls to one target under way at a time, those of other processes counted: with twice as many hands as there are
 targets, every target has its own."""
@@ -71,24 +70,7 @@ Outcome = Done | Again
 Send = Callable[[Delivery], Outcome]
 
 
-def step(store: Any, senders: Mapping[str, Send]) -> int:
-    """Leases a few rows and carries them one after another; gives how many were leased.
-
-    An outcome that the database does not take harms no other: its row waits for the end of its lease.
-    """
-    leased = lease(store)
-    failures: list[Exception] = []
-    for delivery in leased:
-        try:
-            settle(store, delivery, send(senders, delivery))
-        except Exception as error:
-            failures.append(error)
-    if failures:
-        raise failures[0]
-    return len(leased)
-
-
-def lease(store: Any, size: int = TAKE_MAX, resting: Collection[str] = ()) -> list[Delivery]:
+def lease(store: Any, size: int, resting: Collection[str] = ()) -> list[Delivery]:
     """Up to `size` due rows, of each target the oldest and in turn; none of the targets that rest."""
     with store.transaction() as transaction:
         rows = transaction.connection.execute(

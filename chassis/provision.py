@@ -64,6 +64,13 @@ def provision(admin_url: str, passwords: Mapping[str, str], vault_admin_url: str
     return urls(admin_url, passwords, vault_admin_url)
 
 
+def lived_on(admin_url: str) -> bool:
+    """Whether this server holds databases of ours already: whoever provisions it anew changes their passwords."""
+    with psycopg.connect(admin_url, autocommit=True) as admin:
+        known = admin.execute("SELECT FROM pg_database WHERE datname = ANY(%s)", (list(DATABASES),))
+        return known.fetchone() is not None
+
+
 def provision_server(
     admin_url: str, passwords: Mapping[str, str], roles: Sequence[str], databases: Sequence[str]
 ) -> None:

@@ -5,7 +5,7 @@ A row holds what its events say and nothing else: no generated id, no time of wr
 Projections name their tables without a schema, so temporary tables of the same names stand before the live ones.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -54,8 +54,18 @@ def fresh(connection: Connection[Any], codec: Codec, project: Projection, tables
         return {table: _rows(connection, "pg_temp", table) for table in tables}
 
 
+Told = Callable[[Connection[Any], int], object]
+"""What commits together with the swap, under the counter row, given the position of the last event replayed."""
+
+
 def rebuild(
-    connection: Connection[Any], codec: Codec, project: Projection, tables: Sequence[str], *, guards: bool = False
+    connection: Connection[Any],
+    codec: Codec,
+    project: Projection,
+    tables: Sequence[str],
+    *,
+    guards: bool = False,
+    tell: Told = lambda connection, position: None,
 ) -> int:
     """Builds beside the live tables while writers go on, catches up while they wait, and swaps.
 
@@ -68,7 +78,7 @@ def rebuild(
             position = _replay(connection, codec, project, after=0)
         for tried in range(1, SWAP_TRIES + 1):
             try:
-                return _swap(connection, codec, project, tables, position, guards)
+                return _swap(connection, codec, project, tables, position, guards, tell)
             except DeadlockDetected:  # with a writer that took two of the guard tables in another order
                 if tried == SWAP_TRIES:
                     raise
@@ -76,7 +86,13 @@ def rebuild(
 
 
 def _swap(
-    connection: Connection[Any], codec: Codec, project: Projection, tables: Sequence[str], position: int, guards: bool
+    connection: Connection[Any],
+    codec: Codec,
+    project: Projection,
+    tables: Sequence[str],
+    position: int,
+    guards: bool,
+    tell: Told,
 ) -> int:
     """Read models: the counter row holds every writer back. Guards: whoever has written to them still needs the
     counter row, so they are locked first, which waits for such writers to end."""
@@ -91,6 +107,7 @@ def _swap(
         for table in tables:
             swap = SQL("INSERT INTO public.{0} SELECT * FROM pg_temp.{0}")
             connection.execute(swap.format(Identifier(table)))
+        tell(connection, position)
     return position
 
 

@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from chassis import operating
 from chassis.database import unhurried
@@ -16,6 +17,7 @@ from chassis.operating import Operator
 from chassis.operating.events import ReadModelRebuilt
 from chassis.rebuild import drift, rebuild
 from chassis.service import ReadModels, Service
+from chassis.store.append import append
 
 Tool = Callable[[Service, Sequence[str]], int]
 
@@ -57,12 +59,15 @@ def rebuild_some(service: Service, words: Sequence[str]) -> int:
 
 
 def _rebuilt(service: Service, models: ReadModels, name: str) -> dict[str, object]:
-    began, store = time.monotonic(), service.store
-    with store.pool.connection() as taken, unhurried(taken) as connection:
-        position = rebuild(connection, store.codec, models.project, models.tables, guards=models.guards)
-    with store.transaction() as transaction:
+    began, codec = time.monotonic(), service.store.codec
+
+    def tell(connection: Any, position: int) -> None:
         done = ReadModelRebuilt(tables=tuple(models.tables), position=position)
-        operating.tell(store, transaction, Operator(name, service.clock.now()), SUBJECT, done)
+        unit = operating.unit_of(codec, Operator(name, service.clock.now()), (SUBJECT, done))
+        append(connection, [unit], lambda recorded: ())
+
+    with service.store.pool.connection() as taken, unhurried(taken) as connection:
+        position = rebuild(connection, codec, models.project, models.tables, guards=models.guards, tell=tell)
     return {"tables": list(models.tables), "position": position, "seconds": round(time.monotonic() - began, 3)}
 
 

@@ -30,12 +30,17 @@ class ToolFailed(Exception):
 
 def read_models(found: Installation | Containers) -> dict[str, list[list[str]]]:
     """Service -> its groups of tables, each of which is rebuilt as a whole. Raises `ToolFailed`."""
-    return {service: groups["groups"] for service, groups in _each(found, SERVICES, "read-models").items()}
+    return {service: groups["groups"] for service, groups in _each(place_of(found), SERVICES, "read-models").items()}
 
 
 def drift(found: Installation | Containers, services: Sequence[str] = SERVICES) -> Drift:
     """Every read model against a replay from zero. Raises `ToolFailed`."""
-    return {service: told["apart"] for service, told in _each(found, services, "drift").items()}
+    return drift_of(place_of(found), services)
+
+
+def drift_of(place: Place, services: Sequence[str] = SERVICES) -> Drift:
+    """The same of a stack that we started."""
+    return {service: told["apart"] for service, told in _each(place, services, "drift").items()}
 
 
 def rebuild(found: Installation | Containers, service: str, tables: Sequence[str], operator: str) -> list[Any]:
@@ -60,8 +65,7 @@ def ask(service: str, place: Place, *words: str) -> Any:
         raise ToolFailed(f"{service} could not {words[0]}: {' '.join(last)}") from None
 
 
-def _each(found: Installation | Containers, services: Sequence[str], word: str) -> dict[str, Any]:
-    place = place_of(found)
+def _each(place: Place, services: Sequence[str], word: str) -> dict[str, Any]:
     with ThreadPoolExecutor(len(SERVICES)) as hands:
         return dict(zip(services, hands.map(lambda service: ask(service, place, word), services), strict=True))
 

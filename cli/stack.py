@@ -6,13 +6,10 @@ It is locked, so that two stacks never share it. `DATABASE_URL` (an administrato
 """
 
 import fcntl
-import json
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -28,7 +25,7 @@ from chassis.migrate import upgrade, upgrade_vault
 from chassis.ports import free_port
 from chassis.provision import Urls, provision
 from chassis.roles import SERVICES
-from cli import environment, key_files
+from cli import environment, key_files, service_tools
 from cli.environment import Bus, Environment, Place
 from cli.ports import Ports
 from cli.program import Program
@@ -171,21 +168,7 @@ class Stack:
     def drift(self) -> dict[str, dict[str, Any]]:
         """Per service the tables whose rows differ from a rebuild from zero; {} of a service when all is well."""
 
-        def compare(service: str) -> dict[str, Any]:
-            settings = environment.of_service(service, self._place)
-            told = subprocess.run(
-                [*self._command(service), "drift"],
-                env=settings,
-                cwd=CHECKOUT,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                check=False,
-            )
-            apart: dict[str, Any] = json.loads(told.stdout)["apart"]
-            return apart
-
-        with ThreadPoolExecutor(len(SERVICES)) as hands:
-            return dict(zip(SERVICES, hands.map(compare, SERVICES), strict=True))
+        return service_tools.drift_of(self._place)
 
     def _service(self, service: str, name: str, port: int) -> Program:
         settings = self._adjust(service, environment.of_service(service, self._place, port))

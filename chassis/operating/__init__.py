@@ -12,6 +12,7 @@ from chassis.codec import Codec
 from chassis.envelope import Context
 from chassis.ids import uuid7
 from chassis.operating.events import events_of
+from chassis.store import Unit
 from chassis.store.postgres import PostgresStore
 from chassis.vault.sealed import SealedVault
 from chassis.writing import Change, unit
@@ -30,7 +31,12 @@ def open_store(service: str, app_url: str) -> PostgresStore:
     return PostgresStore(app_url, Codec(service, events_of(service), SealedVault()), lambda _: (), connections=2)
 
 
-def tell(store: Any, transaction: Any, operator: Operator, subject: str, *events: Any) -> None:
-    """Appends what was done, in a stream of its own; the last thing in its transaction."""
+def tell(store: Any, transaction: Any, operator: Operator, *told: tuple[str, Any]) -> None:
+    """Appends what was done; the last thing in its transaction."""
+    transaction.append([unit_of(store.codec, operator, *told)])
+
+
+def unit_of(codec: Codec, operator: Operator, *told: tuple[str, Any]) -> Unit:
+    """`told`: subjects, each with an event about it, in a stream of its own."""
     context = Context(actor=f"operator:{operator.name}", at=operator.at, correlation=uuid7())
-    transaction.append([unit(store.codec, context, [Change(f"operating-{uuid7()}", 0, subject, events)])])
+    return unit(codec, context, [Change(f"operating-{uuid7()}", 0, subject, [event]) for subject, event in told])

@@ -49,20 +49,24 @@ def count(parked: Sequence[Parked]) -> int:
 
 def retry(store: Any, operator: Operator, refs: Sequence[str]) -> None:
     """Each is due at once; the service's own thread tries it. Raises `NotParked`, and then nothing was done."""
-    for ref in refs:
-        with store.transaction() as transaction:
-            row = transaction.connection.execute(*_again(ref)).fetchone()
-            if row is None:
-                raise NotParked(ref)
-            subject, attempts = row
-            tell(store, transaction, operator, subject, RetryAsked(what=ref, attempts=attempts))
+    with store.transaction() as transaction:
+        asked = [_retry(transaction, ref) for ref in sorted(set(refs))]
+        tell(store, transaction, operator, *asked)
 
 
 def drop(store: Any, operator: Operator, ref: str, why: str) -> None:
     """Gives it up; what stood behind it is due. Raises `NotParked`."""
     with store.transaction() as transaction:
-        subject, event = (_drop_timer if ref.startswith(f"{TIMER}/") else _drop_message)(transaction, ref, why)
-        tell(store, transaction, operator, subject, event)
+        dropped = (_drop_timer if ref.startswith(f"{TIMER}/") else _drop_message)(transaction, ref, why)
+        tell(store, transaction, operator, dropped)
+
+
+def _retry(transaction: Any, ref: str) -> tuple[str, RetryAsked]:
+    row = transaction.connection.execute(*_again(ref)).fetchone()
+    if row is None:
+        raise NotParked(ref)
+    subject, attempts = row
+    return subject, RetryAsked(what=ref, attempts=attempts)
 
 
 def _drop_message(transaction: Any, ref: str, why: str) -> tuple[str, MessageDropped]:

@@ -44,7 +44,7 @@ def set_back(store: Any, operator: Operator, first: int = 1) -> SetBack:
             raise NeverRelayed
         place = min(was, first - 1)
         transaction.connection.execute("UPDATE relay SET position = %s, epoch = epoch + 1", (place,))
-        tell(store, transaction, operator, SUBJECT, RelaySetBack(first=first, was=was))
+        tell(store, transaction, operator, (SUBJECT, RelaySetBack(first=first, was=was)))
     return SetBack(was, place, goal)
 
 

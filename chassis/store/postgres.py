@@ -96,11 +96,14 @@ class PostgresTransaction:
         self._project = project
         self._moves: list[tuple[Any, ...]] = []
         self._nothing_parked: set[tuple[str, str]] = set()
+        self._begun = False
 
-    @cached_property
+    @property
     def connection(self) -> Connection[Any]:
-        self._taken.execute("BEGIN")
-        return self._begun()
+        if not self._begun:
+            self._taken.execute("BEGIN")
+            self._begun = True
+        return self._taken
 
     @cached_property
     def parked(self) -> PostgresParked:
@@ -112,9 +115,9 @@ class PostgresTransaction:
 
     def end(self) -> None:
         """The mark moves with the last round trip; a transaction that never began has nothing to commit."""
-        if "connection" not in self.__dict__ and not self._moves:
+        if not self._begun and not self._moves:
             return
-        with self.connection.pipeline() if self._moves and not self.appended else nullcontext():
+        with self._taken.pipeline() if self._moves and not self.appended else nullcontext():
             for move in self._moves:
                 self.connection.execute(MOVE, move)
             self.connection.execute("COMMIT")
@@ -123,16 +126,6 @@ class PostgresTransaction:
     def _taken(self) -> Connection[Any]:
         """On it nothing is begun yet; what is begun and not ended is rolled back when `held` lets go."""
         return self._held.enter_context(self._pool.connection())
-
-    def _begun(self) -> Connection[Any]:
-        self.connection = self._taken
-        return self.connection
-
-    def _in_pipeline(self) -> None:
-        """Until the end."""
-        self._held.enter_context(self._taken.pipeline())
-        if "connection" not in self.__dict__:
-            self._begun().execute("BEGIN")
 
     def lock(self, keys: Iterable[str]) -> None:
         assert not self.appended, "guards are locked before the counter row"
@@ -150,8 +143,7 @@ class PostgresTransaction:
 
     def load(self, stream: str) -> Sequence[Recorded]:
         """One statement is one moment: while nothing else was asked for, no transaction is begun for it."""
-        connection = self.__dict__.get("connection") or self._taken
-        rows = connection.execute(
+        rows = self._taken.execute(
             "SELECT position, body FROM events WHERE stream = %s ORDER BY version", (stream,), binary=True
         ).fetchall()
         return [self._codec.decode(body, position) for position, body in rows]
@@ -159,15 +151,13 @@ class PostgresTransaction:
     def append(self, units: Sequence[Unit]) -> list[Outcome]:
         assert not self.appended, "one append per transaction"
         self.appended = True
-        self._in_pipeline()
+        self._held.enter_context(self._taken.pipeline())  # until the end
         return append(self.connection, units, self._project)
 
     def mark(self, subscription: str, source: str, partition: int) -> Mark:
         """With the same round trip it asks whether anything is parked at all: nearly always nothing is."""
         key = (subscription, source, partition)
         with self._taken.pipeline():
-            if "connection" not in self.__dict__:
-                self._begun().execute("BEGIN")
             marked = self.connection.execute(MARK, key)
             parked = self.connection.execute(ANY_PARKED, key[:2])
         if parked.fetchone() == (False,):

@@ -3,17 +3,25 @@
 from collections.abc import Sequence
 from typing import Any
 
+from rich.console import JustifyMethod
 from rich.table import Table
 
 from cli.bench.row import Result
 
-HEADERS = ("row", "ours", "peer", "ratio", "goal", "against")
+HEADERS: dict[str, JustifyMethod] = {
+    "row": "left",
+    "ours": "right",
+    "peer": "right",
+    "ratio": "right",
+    "goal": "right",
+    "against": "left",
+}
 
 
 def table(results: Sequence[Result]) -> Table:
     drawn = Table(title="我方与同类 · ours against peers", title_style="bold")
-    for header, justify in zip(HEADERS, ("left", "right", "right", "right", "right", "left"), strict=True):
-        drawn.add_column(header, justify=justify)  # type: ignore[arg-type]
+    for header, justify in HEADERS.items():
+        drawn.add_column(header, justify=justify)
     for one in results:
         colour = "green" if one.reached else "red"
         ratio = "" if one.ratio is None else f"[{colour}]{one.ratio:.2f}[/]"

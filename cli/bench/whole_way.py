@@ -54,18 +54,15 @@ def play(row: Row, on: Field, walk: Demo = walked) -> Result:
 def looped(row: Row, on: Field, folder: Path, events: int) -> float:
     """Starts the demo's own server on its own data once more, and lets the loop do there what it does."""
     assert on.peer_command is not None
-    given = os.environ.get("DATABASE_URL")
-    server = None if given else embedded.start(folder, free_port())
+    server = embedded.start(folder, free_port())
     try:
-        admin_url = given or (server.admin_url if server else "")
-        services = {name: with_database(admin_url, name) for name in SERVICES}
+        services = {name: with_database(server.admin_url, name) for name in SERVICES}
         with (
             contestant(on.peer_command(row.peer), {"services": services, "subscriptions": SUBSCRIPTIONS}) as loop,
-            closing(psycopg.connect(admin_url, autocommit=True)) as admin,
+            closing(psycopg.connect(server.admin_url, autocommit=True)) as admin,
         ):
             loop.round(events)  # warm: plans, pages
             admin.execute("CHECKPOINT")
             return loop.round(events)
     finally:
-        if server:
-            server.stop()
+        server.stop()

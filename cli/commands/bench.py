@@ -1,5 +1,6 @@
 """`jiekun bench`: how fast the chassis is, against bare limits and against the libraries people would pick instead."""
 
+import os
 import signal
 import sys
 from contextlib import ExitStack
@@ -37,11 +38,8 @@ def bench(
     as_json: AsJson = False,
 ) -> None:
     """性能对比：我方与同类 · ours and its peers in turn, same data and durability, median of the rounds."""
-    chosen = (
-        [row for row in ROWS if row.name in names] if names else [r for r in ROWS if peers or not r.only_with_peers]
-    )
-    if names and (unknown := sorted(set(names) - {row.name for row in ROWS})):
-        cannot(f"no row {', '.join(unknown)}; there are: {', '.join(row.name for row in ROWS)}")
+    os.environ.pop("DATABASE_URL", None)  # the demos of `whole-way` bring their own server, as all rows do
+    chosen = rows_named(names or [], peers)
     console = Console(stderr=as_json)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(CANNOT))  # so that what was started is ended and cleared away
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())

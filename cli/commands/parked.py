@@ -1,5 +1,6 @@
 """`jiekun parked`: messages and timers that a service could not handle; to see, to try again, or to give up."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from enum import StrEnum
@@ -22,6 +23,9 @@ from cli.operators import By, login, operator
 
 Found = list[tuple[str, Parked]]
 
+LONG_NUMBER = re.compile(r"(?<![\da-f-])\d{11}")
+"""All may read the event that tells of a drop; households are named by their ids."""
+
 
 class Action(StrEnum):
     LIST = "list"
@@ -42,6 +46,8 @@ def parked(
     as_json: AsJson = False,
 ) -> None:
     """搁置的消息与定时：查看、重试、放弃 · what is parked: list (ends with 1 if there is any), retry, drop."""
+    if action is Action.DROP:
+        refuse_untold(refs, reason, by)
     found = installed(data)
     try:
         urls = found.database_urls()
@@ -58,18 +64,23 @@ def parked(
                         room.retry(store, who, mine)
                 told(as_json, "retried", refs or [ref(*one) for one in known], "立即重试 · due at once")
             case Action.DROP:
-                if not (refs and reason and by):
-                    cannot("give up what, why, and who says so: jiekun parked drop REF --reason WHY --by NAME")
                 who = operator(found, by)
-                for service, mine in by_service(refs):
+                for service, mine in by_service(refs or []):
                     with closing(operating.open_store(service, urls.services[service].app)) as store:
                         for one in mine:
                             room.drop(store, who, one, reason)
-                told(as_json, "dropped", refs, "已放弃 · dropped")
+                told(as_json, "dropped", refs or [], "已放弃 · dropped")
     except NotParked as nothing:
         cannot(f"nothing is parked under …/{nothing}: `jiekun parked list` shows what is")
     except psycopg.OperationalError:
         cannot(f"PostgreSQL of {data} does not answer: is `jiekun up` running?")
+
+
+def refuse_untold(refs: Sequence[str] | None, reason: str, by: str) -> None:
+    if not (refs and reason and by):
+        cannot("give up what, why, and who says so: jiekun parked drop REF --reason WHY --by NAME")
+    if LONG_NUMBER.search(reason) or LONG_NUMBER.search(by):
+        cannot("a reason names nobody: it holds a number as long as a phone's, an account's or an ID's; leave it out")
 
 
 def listed(urls: Urls) -> Found:

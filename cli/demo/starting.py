@@ -1,5 +1,6 @@
 """Everything that a demo starts, in a folder and on ports of its own; all of it is gone afterwards."""
 
+import os
 import shutil
 import tempfile
 import threading
@@ -12,12 +13,14 @@ from secrets import token_hex
 from agencies.population import Population
 from agencies.roster import SAMPLE_DAY
 from chassis.files import write_atomically
+from chassis.provision import lived_on
 from cli.demo.asked import Asked
 from cli.demo.clock import set_business_time
 from cli.demo.faults.site import Site, laid_out
 from cli.installation import note_ports
 from cli.kafka_local import KafkaServer, obtain
 from cli.ports import Ports
+from cli.program import StartFailed
 from cli.stack import Stack
 from kernel.calendar import opening_hour
 
@@ -40,6 +43,8 @@ def started(
     asked: Asked, faults: Collection[str], folder: Path, population: Population, say: Callable[[str], None]
 ) -> Iterator[System]:
     """`faults`: those that can be had here; what they need is laid out. Raises `StartFailed`, `KafkaUnavailable`."""
+    if (given := os.environ.get("DATABASE_URL")) and lived_on(given):
+        raise StartFailed("the server in DATABASE_URL holds databases of Jiekun: a demo wants an empty one, or none")
     ports = Ports.free()
     write_atomically(folder / "population.json", population.to_json())
     note_ports(folder, ports)

@@ -1,19 +1,22 @@
 """Deliveries: decided in one transaction, sent with none open, settled in a second one."""
 
+import threading
 from typing import Any
 
 import psycopg
 import pytest
 
-from chassis import deliveries
-from chassis.deliveries import LEASE, Again, Done, lease, settle, step
+from chassis import delivering
+from chassis.deliveries import LEASE, Again, Done, lease, settle
 from chassis.provision import ServiceUrls
 from chassis.reactions import MovedOn, Reaction
 from chassis.store import Delivery, NewDelivery, Unit
 from chassis.store.postgres import PostgresStore
 from kernel.errors import DomainError
+from tests.support.deliveries import HANDS, turn
 from tests.support.events import noted, texts
 from tests.support.faults import FailingStore
+from tests.support.waiting import wait_until
 
 
 def decide(store: PostgresStore, *targets: str) -> list[str]:
@@ -59,38 +62,38 @@ def test_a_delivery_is_sent_with_its_event_and_its_outcome_takes_it_away(postgre
         sent.append(delivery)
         return recording(postgres_store)
 
-    assert step(postgres_store, {"ask": send}) == 1
+    assert turn(postgres_store, {"ask": send}) == 1
     assert [(d.kind, d.target, d.subject, d.event_id, d.data, d.attempts) for d in sent] == [
         ("ask", "bank", "h1", event_id, {"inquiry": "bank"}, 0)
     ]
     assert (outcomes(postgres_store, "bank"), open_rows(postgres_store)) == (["answered"], [])
-    assert step(postgres_store, {"ask": send}) == 0
+    assert turn(postgres_store, {"ask": send}) == 0
 
 
 def test_a_call_that_needs_no_record_just_ends(postgres_store: PostgresStore) -> None:
     decide(postgres_store, "bank")
-    assert step(postgres_store, {"ask": lambda delivery: Done()}) == 1
+    assert turn(postgres_store, {"ask": lambda delivery: Done()}) == 1
     assert open_rows(postgres_store) == []
 
 
 def test_a_leased_row_is_not_leased_to_another_worker(postgres_store: PostgresStore) -> None:
     decide(postgres_store, "bank", "tax")
-    assert sorted(delivery.target for delivery in lease(postgres_store)) == ["bank", "tax"]
-    assert lease(postgres_store) == []
+    assert sorted(delivery.target for delivery in lease(postgres_store, HANDS)) == ["bank", "tax"]
+    assert lease(postgres_store, HANDS) == []
 
 
-def test_a_worker_takes_a_few_rows_at_a_time(postgres_store: PostgresStore) -> None:
+def test_no_more_rows_are_leased_than_asked_for(postgres_store: PostgresStore) -> None:
     decide(postgres_store, *[f"agency-{number}" for number in range(13)])
-    assert [len(lease(postgres_store)) for _ in range(3)] == [deliveries.TAKE_MAX, 5, 0]
+    assert [len(lease(postgres_store, HANDS)) for _ in range(3)] == [HANDS, 5, 0]
 
 
 def test_a_target_has_few_calls_under_way_and_the_next_ones_when_these_are_over(postgres_store: PostgresStore) -> None:
     decide(postgres_store, *["bank"] * 5, "tax")
-    first = lease(postgres_store)
+    first = lease(postgres_store, HANDS)
     assert sorted(delivery.target for delivery in first) == ["bank", "bank", "tax"]
-    assert lease(postgres_store) == []
+    assert lease(postgres_store, HANDS) == []
     settle(postgres_store, next(one for one in first if one.target == "bank"), Done())
-    assert [delivery.target for delivery in lease(postgres_store)] == ["bank"]
+    assert [delivery.target for delivery in lease(postgres_store, HANDS)] == ["bank"]
 
 
 def test_each_target_has_its_turn_before_any_has_a_second(postgres_store: PostgresStore) -> None:
@@ -101,7 +104,7 @@ def test_each_target_has_its_turn_before_any_has_a_second(postgres_store: Postgr
 
 def test_a_target_that_rests_is_left_alone(postgres_store: PostgresStore) -> None:
     decide(postgres_store, "bank", "tax")
-    assert [delivery.target for delivery in lease(postgres_store, resting=["bank"])] == ["tax"]
+    assert [delivery.target for delivery in lease(postgres_store, HANDS, resting=["bank"])] == ["tax"]
 
 
 def test_a_long_backlog_is_leased_from_its_head_alone(postgres_store: PostgresStore, database: ServiceUrls) -> None:
@@ -123,9 +126,9 @@ def most_rows_read(node: dict[str, Any]) -> float:
 @pytest.mark.parametrize(("outcome", "attempts"), [(Again("closed"), 1), (Again("night", 3600, counts=False), 0)])
 def test_again_waits_and_counts_when_it_should(postgres_store: PostgresStore, outcome: Again, attempts: int) -> None:
     decide(postgres_store, "bank")
-    step(postgres_store, {"ask": lambda delivery: outcome})
+    turn(postgres_store, {"ask": lambda delivery: outcome})
     assert open_rows(postgres_store) == [("bank", attempts, False, True)]
-    assert step(postgres_store, {"ask": lambda delivery: outcome}) == 0
+    assert turn(postgres_store, {"ask": lambda delivery: outcome}) == 0
 
 
 def test_a_call_that_raises_is_tried_again_and_harms_no_other(postgres_store: PostgresStore) -> None:
@@ -136,7 +139,7 @@ def test_a_call_that_raises_is_tried_again_and_harms_no_other(postgres_store: Po
             raise TimeoutError
         return recording(postgres_store)
 
-    assert step(postgres_store, {"ask": send}) == 2
+    assert turn(postgres_store, {"ask": send}) == 2
     assert open_rows(postgres_store) == [("bank", 1, False, True)]
     assert outcomes(postgres_store, "tax") == ["answered"]
 
@@ -145,7 +148,7 @@ def test_the_back_off_stays_finite_however_often_it_failed(postgres_store: Postg
     decide(postgres_store, "bank")
     with postgres_store.transaction() as transaction:
         transaction.connection.execute("UPDATE deliveries SET attempts = 5000")
-    step(postgres_store, {"ask": lambda delivery: Again("closed")})
+    turn(postgres_store, {"ask": lambda delivery: Again("closed")})
     assert open_rows(postgres_store) == [("bank", 5001, False, True)]
 
 
@@ -158,18 +161,18 @@ def test_a_worker_that_died_after_the_call_leaves_it_to_be_sent_again(postgres_s
         return recording(postgres_store)
 
     with pytest.raises(psycopg.OperationalError):
-        step(FailingStore(postgres_store, before={1}), {"ask": send})
-    assert (outcomes(postgres_store, "bank"), step(postgres_store, {"ask": send})) == ([], 0)
+        turn(FailingStore(postgres_store, before={1}), {"ask": send})
+    assert (outcomes(postgres_store, "bank"), turn(postgres_store, {"ask": send})) == ([], 0)
     let_leases_end(postgres_store)
-    assert step(postgres_store, {"ask": send}) == 1
+    assert turn(postgres_store, {"ask": send}) == 1
     assert (calls, outcomes(postgres_store, "bank")) == (["bank", "bank"], ["answered"])
 
 
 def test_an_outcome_is_recorded_once_though_two_workers_carried_it_out(postgres_store: PostgresStore) -> None:
     decide(postgres_store, "bank")
-    (slow,) = lease(postgres_store)
+    (slow,) = lease(postgres_store, HANDS)
     let_leases_end(postgres_store)
-    (quick,) = lease(postgres_store)
+    (quick,) = lease(postgres_store, HANDS)
     settle(postgres_store, quick, recording(postgres_store, "quick"))
     settle(postgres_store, slow, recording(postgres_store, "slow"))
     settle(postgres_store, slow, Again("slow"))
@@ -178,21 +181,32 @@ def test_an_outcome_is_recorded_once_though_two_workers_carried_it_out(postgres_
 
 def test_a_worker_whose_lease_ran_out_takes_nobody_elses(postgres_store: PostgresStore) -> None:
     decide(postgres_store, "bank")
-    (stale,) = lease(postgres_store)
+    (stale,) = lease(postgres_store, HANDS)
     let_leases_end(postgres_store)
-    lease(postgres_store)
+    lease(postgres_store, HANDS)
     settle(postgres_store, stale, Again("slow"))
     assert open_rows(postgres_store) == [("bank", 0, True, False)]
 
 
-def test_an_outcome_that_the_database_does_not_take_harms_no_other(postgres_store: PostgresStore) -> None:
+def test_an_outcome_that_the_database_does_not_take_is_offered_again_and_harms_no_other(
+    postgres_store: PostgresStore,
+) -> None:
     decide(postgres_store, "bank", "court", "tax")
-    with pytest.raises(psycopg.OperationalError):
-        step(FailingStore(postgres_store, before={1}), {"ask": lambda delivery: recording(postgres_store)})
-    (left,) = open_rows(postgres_store)
-    assert left[1:] == (0, True, False)
-    others = {"bank", "court", "tax"} - {left[0]}
-    assert [outcomes(postgres_store, target) for target in others] == [["answered"]] * 2
+    stop, calls = threading.Event(), []
+
+    def send(delivery: Delivery) -> Done:
+        calls.append(delivery.target)
+        return recording(postgres_store)
+
+    working = threading.Thread(
+        target=delivering.run, args=(FailingStore(postgres_store, before={1}), {"ask": send}, stop, 3)
+    )
+    working.start()
+    wait_until(lambda: not open_rows(postgres_store), "all three settled")
+    stop.set()
+    working.join()
+    assert sorted(calls) == ["bank", "court", "tax"]
+    assert [outcomes(postgres_store, target) for target in calls] == [["answered"]] * 3
 
 
 def test_an_outcome_whose_stream_moved_on_is_decided_again(postgres_store: PostgresStore) -> None:
@@ -207,7 +221,7 @@ def test_an_outcome_whose_stream_moved_on_is_decided_again(postgres_store: Postg
             raise MovedOn("outcome-bank")
         return record(transaction, delivery)
 
-    step(postgres_store, {"ask": lambda delivery: Done(Reaction(moving))})
+    turn(postgres_store, {"ask": lambda delivery: Done(Reaction(moving))})
     assert (outcomes(postgres_store, "bank"), open_rows(postgres_store)) == (["answered"], [])
 
 
@@ -222,6 +236,6 @@ def test_an_outcome_that_the_domain_refuses_waits_with_back_off_and_harms_no_oth
     def send(delivery: Delivery) -> Done:
         return Done(Reaction(refuse)) if delivery.target == "bank" else recording(postgres_store)
 
-    assert step(postgres_store, {"ask": send}) == 2
+    assert turn(postgres_store, {"ask": send}) == 2
     assert open_rows(postgres_store) == [("bank", 1, False, True)]
     assert outcomes(postgres_store, "tax") == ["answered"]

@@ -12,10 +12,11 @@ from psycopg.types.json import Json
 from chassis.codec import Recorded
 from chassis.provision import ServiceUrls
 from chassis.rebuild import drift, fresh, live, rebuild
+from chassis.store.append import append
 from chassis.store.postgres import PostgresStore
 from chassis.vault.memory import MemoryVault
 from chassis.writing import Change, unit
-from tests.support.events import CONTEXT, Noted, Opened, codec
+from tests.support.events import CONTEXT, Noted, Opened, codec, texts
 from tests.support.waiting import wait_until
 
 TABLES = ["households", "notes"]
@@ -113,6 +114,34 @@ def test_a_damaged_read_model_is_rebuilt_and_swapped_in(store: PostgresStore, da
         assert rebuild(connection, codec(), project, TABLES) == 9
         assert live(connection, TABLES) == before
         assert rebuild(connection, codec(), project, TABLES) == 9
+
+
+def test_the_swap_and_what_tells_of_it_commit_together_or_not_at_all(
+    store: PostgresStore, database: ServiceUrls
+) -> None:
+    open_households(store, range(3))
+    with store.transaction() as transaction:
+        transaction.connection.execute("DELETE FROM notes")
+
+    def tell(connection: psycopg.Connection[Any], position: int) -> None:
+        done = unit(store.codec, CONTEXT, [Change("operating", 0, "read-models", [Noted(text=f"up to {position}")])])
+        append(connection, [done], lambda recorded: ())
+
+    def die(connection: psycopg.Connection[Any], position: int) -> None:
+        tell(connection, position)
+        raise ConnectionError
+
+    with psycopg.connect(database.app, autocommit=True) as connection:
+        with pytest.raises(ConnectionError):
+            rebuild(connection, codec(), project, TABLES, tell=die)
+        assert (live(connection, TABLES)["notes"], recorded(store)) == ([], [])
+        assert rebuild(connection, codec(), project, TABLES, tell=tell) == 9
+        assert (len(live(connection, TABLES)["notes"]), recorded(store)) == (6, ["up to 9"])
+
+
+def recorded(store: PostgresStore) -> list[str]:
+    with store.transaction() as transaction:
+        return texts(transaction.load("operating"))
 
 
 def test_what_is_written_while_it_rebuilds_is_in_the_new_read_model(

@@ -128,9 +128,9 @@ class Desk:
 
         life = self.life
         if request.guards:
-            response = guarded(self.store, claim, build)  # type: ignore[arg-type]
+            response = guarded(self.store, claim, build)
         else:
-            response = through_lane(self.store, self.lane, claim, build)  # type: ignore[arg-type]
+            response = through_lane(self.store, self.lane, claim, build)
         life.check()
         return response
 

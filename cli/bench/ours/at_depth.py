@@ -38,11 +38,14 @@ def make(settings: dict[str, Any]) -> Play:
         version = versions[number] = versions.get(number, STREAM_EVENTS) + 1
         place.append(lambda transaction: place.unit(STREAM % number, version - 1))
 
+    def append_to(asked: list[int]) -> float:
+        return spread(settings["callers"], len(asked), lambda at: call(asked[at]))
+
     def play(count: int) -> float:
         seconds = 0.0
         for first in range(0, count, streams):
-            asked = chance.sample(range(streams), min(streams, count - first))  # nobody meets another on a stream
-            seconds += spread(settings["callers"], len(asked), lambda at, asked=asked: call(asked[at]))  # type: ignore[misc]
+            # Different ones: nobody meets another on a stream.
+            seconds += append_to(chance.sample(range(streams), min(streams, count - first)))
         began = time.perf_counter()
         following.until(count)
         return seconds + time.perf_counter() - began

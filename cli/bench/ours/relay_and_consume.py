@@ -3,10 +3,10 @@
 The effect is that of the heaviest follower there is, the ledger's log: it takes every event, bodies opaque.
 """
 
-import hashlib
 import threading
 import time
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 from chassis import relay
@@ -21,6 +21,8 @@ from cli.bench.peers.halves import Half, Produce
 from cli.bench.peers.line import Play
 
 PREFIX_LENGTH = 8
+SEALING = "services.ledger.handlers.sealing"
+"""Found by its name, as a process finds its service: nothing of ours imports one."""
 
 
 def make(settings: dict[str, Any]) -> Play:
@@ -28,11 +30,11 @@ def make(settings: dict[str, Any]) -> Play:
     place = Place(own)
     half = Half(relaying, own)
     subscriber = PostgresStore(own["ledger_url"], codec(), nothing)
-    seen = 0
+    product_seal, seen = import_module(SEALING).seal, 0
 
     def seal(transaction: Any, messages: Sequence[Message]) -> None:
         nonlocal seen
-        number_and_store(transaction.connection, messages)
+        product_seal(transaction, messages)
         seen += len(messages)
 
     log = Subscription("log", "intake", codec(), {}, every=seal)
@@ -63,24 +65,3 @@ def relaying(settings: dict[str, Any]) -> Produce:
             sent += relay.step(store, publisher, "intake", lease)
 
     return relay_all
-
-
-def number_and_store(connection: Any, messages: Sequence[Message]) -> None:
-    """As the ledger's log does it: a number, the leaf's hash and the bytes of each event."""
-    (size,) = connection.execute("SELECT size FROM log_size FOR UPDATE").fetchone()
-    connection.execute(
-        "INSERT INTO log (index, source, partition, position, type, subject, leaf_hash, body)"
-        " SELECT * FROM unnest(%b::bigint[], %b::text[], %b::smallint[], %b::bigint[], %b::text[], %b::text[],"
-        " %b::bytea[], %b::bytea[])",
-        (
-            list(range(size, size + len(messages))),
-            [message.source for message in messages],
-            [message.partition for message in messages],
-            [message.position for message in messages],
-            [message.type for message in messages],
-            [message.subject for message in messages],
-            [hashlib.sha256(b"\x00" + message.body).digest() for message in messages],
-            [message.body for message in messages],
-        ),
-    )
-    connection.execute("UPDATE log_size SET size = %s", (size + len(messages),))

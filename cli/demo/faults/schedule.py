@@ -56,9 +56,10 @@ def schedule(seed: int, rounds: int, events: int, targets: Mapping[str, Sequence
 def dealing(random: Random, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """All pairs in random order, again and again; in the first deal each fault's first pair comes before the rest."""
     deck = random.sample(pairs, len(pairs))
-    seen: set[str] = set()
-    firsts = [pair for pair in deck if pair[0] not in seen and not seen.add(pair[0])]  # type: ignore[func-returns-value]
-    yield from firsts
-    yield from (pair for pair in deck if pair not in firsts)
+    firsts: dict[str, tuple[str, str]] = {}
+    for pair in deck:
+        firsts.setdefault(pair[0], pair)
+    yield from firsts.values()
+    yield from (pair for pair in deck if pair not in firsts.values())
     while True:
         yield from random.sample(pairs, len(pairs))

@@ -102,6 +102,16 @@ def test_what_is_not_parked_is_neither_tried_nor_dropped(
     assert told(operated) == []
 
 
+def test_when_one_of_several_is_not_parked_none_of_them_is_tried(
+    with_a_parked_message: PostgresStore, operated: PostgresStore, database: ServiceUrls
+) -> None:
+    with pytest.raises(NotParked):
+        parked.retry(operated, WHO, [FIRST, "noting/intake/99"])
+    assert told(operated) == []
+    parked.retry(operated, WHO, [SECOND, FIRST])
+    assert [event.what for _, event in told(operated)] == [FIRST, SECOND]
+
+
 @pytest.fixture
 def with_a_parked_timer(store: PostgresStore) -> tuple[PostgresStore, dict[str, Reaction]]:
     def ring(transaction: Any, timer: Any) -> Unit:

@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import Literal, NamedTuple
 
 Mode = Literal["before", "after", "torn", "holed"]
@@ -110,10 +111,10 @@ class Sites:
 
 def caller() -> str:
     """The nearest function of ours up the stack that is no layer which everybody calls through."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         module = frame.f_globals.get("__name__", "")
         if module.startswith(OURS) and not module.startswith(PASSED_THROUGH):
             return f"{module}.{frame.f_code.co_qualname}"
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return ""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from chassis.http import timeline
 from kernel.calendar import CHINA_STANDARD_TIME
 from policies import parameters
 from tests.integration.intake.applications import TODAY, application, id_number, report
@@ -27,6 +28,14 @@ def test_a_return_asks_again_only_what_changed_or_was_not_answered(intake: Intak
     assert answer.json()["status"] == "under_verification", answer.text
     shown = intake.get(f"/v1/households/{household}/timeline").json()["items"][-1]
     assert shown["why"] == {"round": 2, "items": ["dibao", "student"]}
+
+
+def test_a_long_story_is_told_from_its_latest_entries(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
+    household = under_review(intake, 1)
+    whole = intake.get(f"/v1/households/{household}/timeline").json()
+    assert (whole["earlier"], len(whole["items"])) == (False, 2)
+    monkeypatch.setattr(timeline, "ENTRIES_MAX", 1)
+    assert intake.get(f"/v1/households/{household}/timeline").json() == {"items": whole["items"][-1:], "earlier": True}
 
 
 def test_papers_that_change_nothing_checkable_are_a_round_without_questions(intake: Intake) -> None:

@@ -18,7 +18,7 @@ from agencies.behaviour import Behaviour
 from agencies.journal import Journal
 from agencies.partners import Partners, load_keys, make_keys
 from agencies.population import generate
-from chassis import clock, deliveries, timers, writing
+from chassis import clock, timers, writing
 from chassis.bus import Message
 from chassis.client import Reply, Unreachable
 from chassis.codec import Codec
@@ -37,6 +37,7 @@ from dci.keys import SigningKey
 from kernel.calendar import CHINA_STANDARD_TIME
 from services.verification.bootstrap import bootstrap
 from tests.integration.verification.applications import TODAY
+from tests.support.deliveries import turn
 from tests.support.waiting import wait_until
 
 START = datetime(2026, 11, 2, 10, tzinfo=CHINA_STANDARD_TIME)
@@ -107,7 +108,7 @@ class Town:
 
     def deliver(self) -> None:
         """One turn of each delivery that is due."""
-        while deliveries.step(self.service.store, self.service.senders):
+        while turn(self.service.store, self.service.senders):
             pass
 
     def due_again(self) -> None:

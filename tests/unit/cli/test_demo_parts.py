@@ -10,10 +10,14 @@ from agencies.population import generate
 from agencies.roster import SAMPLE_DAY, write_roster
 from chassis.clock import SystemClock, write_offset
 from cli.demo.aid import months_later, terms
+from cli.demo.asked import Asked
 from cli.demo.book import Book
 from cli.demo.clock import DemoClock
 from cli.demo.roster import is_roster_of
+from cli.demo.starting import started
 from cli.demo.world import Tally, World
+from cli.program import StartFailed
+from tests.support.postgres import PostgresForTests
 
 NOVEMBER = date(2026, 11, 10)
 
@@ -81,3 +85,16 @@ def test_a_roster_is_recognised_as_that_of_its_population(tmp_path: Path) -> Non
     write_roster(population, tmp_path / "roster.xlsx")
     assert is_roster_of(population, tmp_path / "roster.xlsx")
     assert not is_roster_of(other, tmp_path / "roster.xlsx")
+
+
+def test_a_demo_leaves_a_server_alone_on_which_an_installation_lives(
+    postgres: PostgresForTests, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres.admin_url)
+    people = generate(5, 1, SAMPLE_DAY)
+    with (
+        pytest.raises(StartFailed, match="holds databases of Jiekun"),
+        started(Asked(5, 1), (), tmp_path, people, lambda sentence: None),
+    ):
+        pass
+    assert list(tmp_path.iterdir()) == []

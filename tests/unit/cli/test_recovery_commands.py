@@ -35,6 +35,20 @@ def test_without_a_system_each_tool_says_what_to_type(tmp_path: object) -> None:
 MISSING = "nothing was ever started in {}: run `jiekun up` first"
 
 
+@pytest.mark.parametrize("words", [[], ["--reason", "twice"], ["--by", "li"]])
+def test_a_drop_says_why_and_who(words: list[str], tmp_path: object) -> None:
+    code, said = run("parked", "drop", "intake/intake/verification/17", *words, "--data", str(tmp_path))
+    assert (code, "--reason WHY --by NAME" in said) == (2, True)
+
+
+@pytest.mark.parametrize("reason", ["call 13800000000", "440524188001010014 is dead", "account 6222020000000000000"])
+def test_a_reason_that_all_may_read_holds_no_persons_number(reason: str, tmp_path: object) -> None:
+    line = ["parked", "drop", "intake/timer/1", "--by", "li", "--data", str(tmp_path), "--reason"]
+    assert "a reason names nobody" in run(*line, reason)[1]
+    named = "0193b5f0-8d5a-7c11-9e50-123456789012 was merged"
+    assert run(*line, named) == (2, f"jiekun: {MISSING.format(tmp_path)}\n")
+
+
 def test_a_ref_names_its_service_first() -> None:
     refs = ["ledger/timer/1", "intake/intake/verification/17", "ledger/log/intake/3"]
     assert list(by_service(refs)) == [("intake", ["intake/verification/17"]), ("ledger", ["timer/1", "log/intake/3"])]

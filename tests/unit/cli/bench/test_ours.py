@@ -1,23 +1,27 @@
 """Each row of ours runs at toy size, on the path that it says it measures; the peers are left at home."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 import pytest
 
 from cli.bench import run
-from cli.bench.ground import Ground, NotDurable
+from cli.bench.ground import Ground, NotDurable, ground
 from cli.bench.ours.place import Place
 from cli.bench.peers.text import BODY_BYTES
 from cli.bench.table import ROWS
+from tests.support.postgres import QUICK as QUICK_SERVER
 
 QUICK = [row for row in ROWS if row.play is None and not row.kafka]
 """Rows whose own side differs from another's only in the peer are run once."""
 
 
 @pytest.fixture(scope="module")
-def place(admin_url: str) -> Ground:
-    return Ground(admin_url)
+def place() -> Iterator[Ground]:
+    """Not the tests' server: its roles keep their passwords."""
+    with ground(QUICK_SERVER) as own:
+        yield own
 
 
 @pytest.mark.parametrize("row", {row.ours.program: row for row in QUICK}.values(), ids=lambda row: row.name)
@@ -45,6 +49,5 @@ def test_what_was_made_for_a_row_is_gone_after_it(place: Ground) -> None:
 
 
 def test_a_server_that_does_not_wait_for_the_disk_is_refused(place: Ground) -> None:
-    """The tests' own server is one."""
     with pytest.raises(NotDurable):
         place.require_durable()
