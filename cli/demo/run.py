@@ -119,12 +119,12 @@ def world_on(
         ThreadPoolExecutor(HANDS, thread_name_prefix="people") as hands,
         topics_of(stack) as topics,
     ):
-        tokens, over = Tokens(stack.secrets.issuer_key, stack.issuer), over or threading.Event()
+        tokens, own = Tokens(stack.secrets.issuer_key, stack.issuer), threading.Event()
         try:
             yield World(
                 population=population,
                 book=Book(population),
-                portal=Portal(addresses_of(stack.ports), tokens, client, over=over),
+                portal=Portal(addresses_of(stack.ports), tokens, client, over=over or own),
                 clock=DemoClock(stack.clock_offset_file),
                 storage=storage,
                 hands=hands,
@@ -132,7 +132,7 @@ def world_on(
                 topics=topics,
             )
         finally:
-            over.set()  # somebody may be waiting for an answer that nobody needs any more
+            own.set()  # somebody may be waiting for an answer that nobody needs any more; `over` is our caller's
             hands.shutdown(wait=False, cancel_futures=True)
 
 
