@@ -32,10 +32,15 @@ def works(world: World, item: dict[str, Any]) -> list[Callable[[], None]]:
 
 
 def approve(world: World, item: dict[str, Any], kind: str | None) -> None:
-    """All of the plan's measures; the wished aid with it, or on its own where no measure is of its kind."""
+    """All of the plan's measures; the wished aid with it, or on its own where no measure is of its kind.
+
+    Who wished for it may not be in the file: a blocked opening was settled without them. Then nobody receives it.
+    """
     household, reviewer = item["household"], person("reviewer", item["org_path"])
     plan = world.portal.get("assistance", f"/v1/plans/{household}", reviewer)
     measures = [measure["id"] for measure in plan["measures"]]
+    if kind is not None and not those_who_fit(world, household, kind):
+        kind = None
     fitting = [measure["id"] for measure in plan["measures"] if measure["aid_kind"] == kind is not None]
     aid = [{"measure": fitting[0], "fund": fund(world), **terms(str(kind), world.today)}] if fitting else []
     body = {"measures": measures, "aid": aid}
