@@ -49,6 +49,7 @@ def test_ten_kills_with_kafka_of_the_broker_too_and_redelivery_lose_and_double_n
     assert_redelivered(told)
 
 
+@pytest.mark.long
 @pytest.mark.kafka
 def test_every_other_fault_loses_and_doubles_nothing() -> None:
     told = struck(4, len(ALL) - 1, "all", "--bus", "kafka")
