@@ -32,6 +32,9 @@ def _check(node: Node, names: Mapping[str, Fact]) -> Fact:
                 raise SyntaxProblem(at, f"{text} is named through {NAMED_THROUGH[text]}")
             if text not in names:
                 raise SyntaxProblem(at, f"unknown fact {text!r}")
+            for needed in DERIVED[text].needs if text in DERIVED else ():
+                if needed not in names:
+                    raise SyntaxProblem(at, f"{text} needs the parameter {needed!r}")
             return names[text]
         case Literal(value=value, at=at):
             if isinstance(value, str):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kernel.fen import FEN_MAX
-from policies.facts import HEADS_MAX, PER_HEAD_MAX, Fact
+from policies.facts import HEADS_MAX, PER_HEAD_MAX, RATIO_MAX, Fact
 
 Row = Mapping[str, object]
 
@@ -82,6 +82,18 @@ DERIVED: Final[dict[str, Derived]] = {
         ("living_standard", "union_aid"),
         "living_standard + union_aid",
         "living_standard_with_aid_per_capita",
+    ),
+    # 略高于低保线: up to a multiple of the line, or up to an amount where the region sets one instead. Per head, and
+    # in basis points of fen, so that it stays exact.
+    "dibao_marginal_limit": Derived(
+        Fact("money", PER_HEAD_MAX * RATIO_MAX),
+        "COALESCE(dibao_marginal_amount * CAST(10000 AS BIGINT), dibao_line * dibao_marginal_ratio)",
+        ("dibao_marginal_amount", "dibao_line", "dibao_marginal_ratio"),
+        lambda row: (
+            ["dibao_line", "dibao_marginal_ratio"]
+            if row["dibao_marginal_amount"] is None
+            else ["dibao_marginal_amount"]
+        ),
     ),
     "underemployed": _plain("can_work > employed_members", "can_work", "employed_members"),
     "zero_employment": _plain("can_work > 0 AND employed_members = 0", "can_work", "employed_members"),

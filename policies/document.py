@@ -32,6 +32,15 @@ class Number(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     text: str
 
 
+class Delegation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who counts is said by another rule: until an overlay brings it, nothing but an exclusion is proposed."""
+
+    rule: str
+    clause: str
+    text: str
+    reason: str
+
+
 class ConditionText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     id: str
     text: str
@@ -80,11 +89,13 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """
 
     id: str
-    batch: Literal["social_relief", "medical", "employment", "social_insurance", "pairing"]
+    batch: Literal[
+        "social_relief", "medical", "employment", "social_insurance", "tuition", "housing", "union_aid", "pairing"
+    ]
     act: Literal["referral", "demand", "money", "service"]
     aid_kind: AidKind | None = None
     refer_to: Agency | None = None
-    recipient: Literal["household", "insurer", "school", "landlord"] | None = None
+    recipient: Literal["household", "insurer", "school", "landlord", "employer"] | None = None
     lead: tuple[str, ...] = ()
     responsible: tuple[str, ...] = ()
     clause: str
@@ -100,6 +111,9 @@ class Routing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Exit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`months`: how many in a row must count, where the text says it; otherwise the parameter `exit_months`."""
+
+    months: int | None = None
     clause: str
     text: str = ""
     reason: str = ""
@@ -154,6 +168,8 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     parameters: tuple[Parameter, ...]
     numbers: tuple[Number, ...] = ()
     scope: tuple[ScopeText, ...] = ()
+    delegation: Delegation | None = None
+    admission: tuple[ScopeText, ...] = ()
     exclusions: tuple[RuleText, ...] = ()
     categories: tuple[RuleText, ...]
     readings: tuple[Reading, ...]

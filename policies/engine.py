@@ -16,6 +16,9 @@ from policies.profile import Profile, Rule
 from policies.proposal import EXCLUDED, PROPOSAL, UNDETERMINED, category_column, proposed
 from policies.unknowns import kleene, undecided_names
 
+ADMISSION_RULE = "admission_rule"
+"""In `missing`: the rule to which the text delegates admission is not loaded."""
+
 
 def evaluate(profile: Profile, facts: Mapping[str, object], parameters: Mapping[str, object]) -> Evaluation:
     """One household. Money in fen a month, ratios in basis points; absent or `None` is unknown.
@@ -30,7 +33,7 @@ def evaluate(profile: Profile, facts: Mapping[str, object], parameters: Mapping[
     )
     met = {ordinal: _met(rule, row) for ordinal, rule in profile.categories.items()}
     excluded = kleene("OR", [_met(rule, row) for rule in profile.exclusions])
-    proposal = proposed(excluded, met, profile.document.prefer)
+    proposal = proposed(excluded, _admitted(profile, row), met, profile.document.prefer)
     return Evaluation(
         profile=profile.id,
         version=profile.version,
@@ -65,8 +68,14 @@ def _met(rule: Rule, row: Row) -> bool | None:
     return kleene("AND", [row[condition.column] for condition in rule.conditions])
 
 
+def _admitted(profile: Profile, row: Row) -> bool | None:
+    if profile.admission_rule is None:
+        return None
+    return kleene("AND", [row[condition.column] for condition in profile.admission_rule])
+
+
 def _missing(profile: Profile, row: Row, met: Mapping[str, bool | None]) -> tuple[str, ...]:
-    """What leaves undetermined the exclusions, and the categories before the first that is met."""
+    """What leaves undetermined the exclusions, admission, and the categories before the first that is met."""
     before = takewhile(lambda ordinal: met[ordinal] is not True, profile.document.prefer)
     names = {
         name
@@ -75,4 +84,6 @@ def _missing(profile: Profile, row: Row, met: Mapping[str, bool | None]) -> tupl
         for condition in rule.conditions
         for name in undecided_names(condition.tree, row)
     }
-    return tuple(sorted({given for name in names for given in unknown_beneath(name, row)}))
+    names |= {name for condition in profile.admission_rule or () for name in undecided_names(condition.tree, row)}
+    missing = {given for name in names for given in unknown_beneath(name, row)}
+    return tuple(sorted(missing | ({ADMISSION_RULE} if profile.admission_rule is None else set())))

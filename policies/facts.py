@@ -31,6 +31,8 @@ RATIO_MAX: Final = 100_000
 """Ten times the line; in basis points."""
 BASIS_POINTS: Final = 10_000
 
+NEEDS: Final = ("food", "clothing", "work", "medical_care", "schooling", "social_insurance", "housing")
+
 _total = Fact("money", FEN_MAX)
 _per_head = Fact("money", PER_HEAD_MAX)
 _people = Fact("count", HEADS_MAX)
@@ -82,6 +84,8 @@ FACTS: Final[dict[str, Fact]] = {
     "disability": _truth,
     "sudden_event": _truth,
     "event_major": _truth,
+    # 两有五保障 (yunnan §二): each true when it is secured.
+    **{f"has_{need}": _truth for need in NEEDS},
     "difficulty_found": _act,
     "difficulty_ended": _act,
     "difficulty_eased": _act,

@@ -18,7 +18,9 @@ def exit_month(profile: Profile, facts: Mapping[str, object], parameters: Mappin
 
 
 def exit_months_needed(profile: Profile, parameters: Mapping[str, object]) -> int | None:
-    """How many consecutive full calendar months must count; None: not set, exit is undetermined."""
+    """How many full calendar months in a row must count, by the text or the parameter; None: exit is undetermined."""
+    if profile.document.exit.months is not None:
+        return profile.document.exit.months
     months = checked_parameters(profile.parameters, parameters).get("exit_months")
     assert months is None or isinstance(months, int)
     return months

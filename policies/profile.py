@@ -42,6 +42,8 @@ class Profile:
     document: Document
     exclusions: tuple[Rule, ...]
     categories: dict[str, Rule]
+    admission_rule: tuple[Condition, ...] | None
+    """What a rule to which the text delegates admission demands of everyone; None: not loaded. Empty: no such rule."""
     parameters: dict[str, Fact]
     """What must be set for a region; unset leaves undetermined whatever needs it."""
     numbers: dict[str, int]
@@ -92,6 +94,7 @@ def read(file: str, content: bytes) -> Profile:
         )
 
     exclusions, categories = rules("exclusions"), rules("categories")
+    admission_rule = _admission_rule(file, document, own)
     exit_month = condition(file, "exit", "month", document.exit.text, document.exit.month, own)
     relief = condition(file, "relief", "relief", document.relief.text, document.relief.condition, own)
     kinds = {**FACTS, **own}
@@ -101,12 +104,16 @@ def read(file: str, content: bytes) -> Profile:
         document=document,
         exclusions=exclusions,
         categories={rule.ordinal: rule for rule in categories},
+        admission_rule=admission_rule,
         parameters=parameters,
         numbers={number.name: _number(file, number) for number in document.numbers},
         kinds=kinds,
-        admission=program([c for rule in (*exclusions, *categories) for c in rule.conditions], kinds),
+        admission=program(
+            [*(admission_rule or ()), *(c for rule in (*exclusions, *categories) for c in rule.conditions)], kinds
+        ),
         conclusions=conclusions(
             [rule.conditions for rule in exclusions],
+            admission_rule,
             {rule.ordinal: rule.conditions for rule in categories},
             document.prefer,
         ),
@@ -133,6 +140,12 @@ def _decoded(file: str, content: bytes) -> Document:
         raise ProfileError(file, "form", place.strip("`") or "file", problem) from bad
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
         raise ProfileError(file, "form", "file", str(bad)) from bad
+
+
+def _admission_rule(file: str, document: Document, own: dict[str, Fact]) -> tuple[Condition, ...] | None:
+    if document.delegation is not None and not document.admission:
+        return None
+    return tuple(condition(file, "admission", c.id, c.text, c.condition, own) for c in document.admission)
 
 
 def _parameter(file: str, parameter: Parameter) -> Fact:

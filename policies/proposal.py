@@ -21,9 +21,12 @@ UNDETERMINED = "undetermined"
 NONE = "none"
 
 
-def proposed(excluded: bool | None, met: Mapping[str, bool | None], prefer: Sequence[str]) -> str:
-    """`met`: each category by its ordinal."""
-    questions = [(EXCLUDED, excluded), *((ordinal, met[ordinal]) for ordinal in prefer)]
+def proposed(
+    excluded: bool | None, admitted: bool | None, met: Mapping[str, bool | None], prefer: Sequence[str]
+) -> str:
+    """`met`: each category by its ordinal. `admitted`: by the rule to which the text delegates, if it does."""
+    refused = None if admitted is None else not admitted
+    questions = [(EXCLUDED, excluded), (NONE, refused), *((ordinal, met[ordinal]) for ordinal in prefer)]
     for answer, question in questions:
         if question is not False:
             return answer if question else UNDETERMINED
@@ -36,24 +39,27 @@ def category_column(ordinal: str) -> str:
 
 def conclusions(
     exclusions: Sequence[tuple[Condition, ...]],
+    admission_rule: tuple[Condition, ...] | None,
     categories: Mapping[str, tuple[Condition, ...]],
     prefer: Sequence[str],
 ) -> tuple[tuple[pl.Expr, ...], ...]:
     """Two layers over the conditions' columns: each category and `excluded` (nullable), then `proposal`."""
     excluded = reduce(or_, [_all(conditions) for conditions in exclusions], pl.lit(False))
     met = [_all(conditions).alias(category_column(ordinal)) for ordinal, conditions in categories.items()]
-    return (*met, excluded.alias(EXCLUDED)), (_proposal(prefer).alias(PROPOSAL),)
+    refused = pl.lit(None, pl.Boolean) if admission_rule is None else ~_all(admission_rule)
+    return (*met, excluded.alias(EXCLUDED)), (_proposal(refused, prefer).alias(PROPOSAL),)
 
 
 def _all(conditions: tuple[Condition, ...]) -> pl.Expr:
-    return reduce(and_, [pl.col(condition.column) for condition in conditions])
+    return reduce(and_, [pl.col(condition.column) for condition in conditions], pl.lit(True))
 
 
-def _proposal(prefer: Sequence[str]) -> pl.Expr:
+def _proposal(refused: pl.Expr, prefer: Sequence[str]) -> pl.Expr:
     answer = pl.lit(NONE)
     for ordinal in reversed(prefer):
         met = pl.col(category_column(ordinal))
         answer = _decided(met, pl.lit(ordinal), answer)
+    answer = _decided(refused, pl.lit(NONE), answer)
     return _decided(pl.col(EXCLUDED), pl.lit(EXCLUDED), answer)
 
 
