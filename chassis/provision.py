@@ -113,10 +113,10 @@ def ensure_role(admin: Connection, role: str, password: str) -> None:
     admin.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(password)))
 
 
-def ensure_database(admin: Connection, database: str, owner: str, template: str = "template0") -> None:
+def ensure_database(admin: Connection, database: str, owner: str) -> None:
     if admin.execute("SELECT FROM pg_database WHERE datname = %s", (database,)).fetchone() is None:
-        create = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
-        admin.execute(create.format(*map(sql.Identifier, (database, owner, template))))
+        create = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0")
+        admin.execute(create.format(*map(sql.Identifier, (database, owner))))
 
 
 def allow_connections(admin: Connection, database: str, kind: str) -> None:

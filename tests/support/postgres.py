@@ -46,6 +46,7 @@ class PostgresForTests:
         self.admin_url = admin_url
         self.passwords = {role: secrets.token_urlsafe(12) for role in ROLES}
         self.run = secrets.token_hex(3)
+        self.admin = psycopg.connect(admin_url, autocommit=True)
         self.templates: dict[str, str] = {}
         self.made = 0
         provision(admin_url, self.passwords)
@@ -56,16 +57,16 @@ class PostgresForTests:
         self.made += 1
         name = f"test_{self.run}_{kind}_{self.made}"
         role = service_of(kind)
-        with psycopg.connect(self.admin_url, autocommit=True) as admin:
-            ensure_database(admin, name, owner_of(role), template)
-            allow_connections(admin, name, kind=role)
+        # Without fsync, files copied whole are half the time of the default, which writes them into the log.
+        copy = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY file_copy")
+        self.admin.execute(copy.format(*map(sql.Identifier, (name, owner_of(role), template))))
+        allow_connections(self.admin, name, kind=role)
         return name
 
     def make_template(self, kind: str) -> str:
         name, role = f"test_{self.run}_template_{kind}", service_of(kind)
-        with psycopg.connect(self.admin_url, autocommit=True) as admin:
-            ensure_database(admin, name, owner_of(role))
-            allow_connections(admin, name, kind=role)
+        ensure_database(self.admin, name, owner_of(role))
+        allow_connections(self.admin, name, kind=role)
         with psycopg.connect(with_database(self.admin_url, name), autocommit=True) as inside:
             grant_inside(inside, kind=role)
         owner_url = self.url(name, owner_of(role))
@@ -79,8 +80,7 @@ class PostgresForTests:
         return name
 
     def drop(self, name: str) -> None:
-        with psycopg.connect(self.admin_url, autocommit=True) as admin:
-            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        self.admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def url(self, database: str, role: str) -> str:
         return with_role(with_database(self.admin_url, database), role, self.passwords[role])
@@ -118,6 +118,7 @@ def postgres(admin_url: str) -> Iterator[PostgresForTests]:
     yield server
     for template in server.templates.values():
         server.drop(template)
+    server.admin.close()
 
 
 @pytest.fixture
