@@ -1,1 +1,1 @@
-"""The law as data (`profiles/`, `parameters.toml`, `texts/`) and the pure engine over it (DESIGN §6)."""
+"""The law as data (`profiles/`, `regions.toml`, `texts/`) and the pure engine over it (DESIGN §6)."""

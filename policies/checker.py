@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from policies.derived import DERIVED, NAMED_THROUGH
-from policies.facts import FACTS, Fact, is_region
+from policies.facts import FACTS, PROVINCES, Fact, is_region
 from policies.syntax import Among, Arithmetic, Compare, Literal, Logic, Name, Node, SyntaxProblem
 
 
@@ -94,7 +94,9 @@ def _coded(node: Node, names: Mapping[str, Fact]) -> Fact:
 
 def _check_code(fact: Fact, literal: Literal) -> None:
     known = isinstance(literal.value, str) and (
-        literal.value in fact.codes if fact.kind == "code" else is_region(literal.value)
+        literal.value in fact.codes
+        if fact.kind == "code"
+        else is_region(literal.value) and literal.value[:2] in PROVINCES
     )
     if not known:
         raise SyntaxProblem(literal.at, f"unknown code {literal.value!r}")

@@ -42,4 +42,4 @@ def condition(file: str, rule: str, id: str, text: str, sql: str, own_names: Map
     except SyntaxProblem as bad:
         place = f"condition {id}, character {bad.at + 1}"
         raise ProfileError(file, rule, place, f"{bad.problem}, in: {sql}") from bad
-    return Condition(id, text, sql, tree, names_in(tree), f"condition: {sql}")
+    return Condition(id, text, sql.strip(), tree, names_in(tree), f"condition: {sql}")

@@ -1,28 +1,35 @@
-"""Facts that follow from other facts, as SQL, and which given facts each rests on in one household.
+"""Facts that follow from other facts, as SQL and in plain values, and which given facts each rests on.
 
 Amounts are never divided. With `members` known everything is a household total and `heads` = members;
 with `members` unknown everything is per head and `heads` = 1. So a rule that says "per head below the line"
 is written `income < dibao_line * heads` and is exact in both cases.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from kernel.fen import FEN_MAX
-from policies.facts import HEADS_MAX, PER_HEAD_MAX, RATIO_MAX, Fact
-
-Row = Mapping[str, object]
+from policies.facts import BASIS_POINTS, HEADS_MAX, PER_HEAD_MAX, RATIO_MAX, Fact
+from policies.parser import parse
+from policies.plain import Row, value_of
+from policies.syntax import Node
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """`needs`: what the SQL names. `rests_on`: the given facts that count in this household."""
+    """`needs`: what the SQL names. `rests_on`: the given facts that count in this household.
+
+    `value`: what the SQL answers for one household.
+    """
 
     fact: Fact
     sql: str
+    value: Callable[[Row], object]
     needs: tuple[str, ...]
     rests_on: Callable[[Row], list[str]]
+    tree: Node | None = None
+    """Where the SQL is a condition as profiles have them."""
 
 
 _SCALED_MAX: Final = max(FEN_MAX, PER_HEAD_MAX * HEADS_MAX)
@@ -40,8 +47,13 @@ def _amount(total: str, per_head: str, canonical: tuple[str, ...]) -> Derived:
             return [per_head, "members"]
         return list(canonical)
 
+    def value(row: Row) -> object:
+        if row["members"] is None:
+            return row[per_head]
+        return _product(row, per_head, "members") if row[total] is None else row[total]
+
     sql = f"CASE WHEN members IS NULL THEN {per_head} ELSE COALESCE({total}, {per_head} * members) END"
-    return Derived(Fact("money", _SCALED_MAX), sql, (total, per_head, "members"), rests_on)
+    return Derived(Fact("money", _SCALED_MAX), sql, value, (total, per_head, "members"), rests_on)
 
 
 def _sum_or_given(parts: tuple[str, ...], sql: str, given: str) -> Derived:
@@ -52,18 +64,41 @@ def _sum_or_given(parts: tuple[str, ...], sql: str, given: str) -> Derived:
         summed = all(row[part] is not None for part in parts)
         return beneath if summed or row[given] is None else [given]
 
+    tree = parse(sql)
+
+    def value(row: Row) -> object:
+        total = value_of(tree, row)
+        return _product(row, given, "heads") if total is None else total
+
     needs = (*parts, given, "heads")
-    return Derived(Fact("money", 4 * _SCALED_MAX, signed=True), f"COALESCE({sql}, {given} * heads)", needs, rests_on)
+    fact = Fact("money", 4 * _SCALED_MAX, signed=True)
+    return Derived(fact, f"COALESCE({sql}, {given} * heads)", value, needs, rests_on)
 
 
 def _plain(sql: str, *needs: str) -> Derived:
-    return Derived(Fact("bool"), sql, needs, lambda row: list(needs))
+    tree = parse(sql)
+    return Derived(Fact("bool"), sql, lambda row: value_of(tree, row), needs, lambda row: list(needs), tree)
+
+
+def _product(row: Row, one: str, other: str) -> int | None:
+    left, right = row[one], row[other]
+    return left * right if isinstance(left, int) and isinstance(right, int) else None
+
+
+def _marginal_limit(row: Row) -> int | None:
+    amount = row["dibao_marginal_amount"]
+    return amount * BASIS_POINTS if isinstance(amount, int) else _product(row, "dibao_line", "dibao_marginal_ratio")
+
+
+def _unless_true(row: Row) -> bool | None:
+    return False if row["cause_other"] is False else None
 
 
 DERIVED: Final[dict[str, Derived]] = {
     "heads": Derived(
         Fact("count", HEADS_MAX),
         "COALESCE(members, 1)",
+        lambda row: 1 if row["members"] is None else row["members"],
         ("members",),
         lambda row: [] if row["members"] is None else ["members"],
     ),
@@ -88,6 +123,7 @@ DERIVED: Final[dict[str, Derived]] = {
     "dibao_marginal_limit": Derived(
         Fact("money", PER_HEAD_MAX * RATIO_MAX),
         "COALESCE(dibao_marginal_amount * CAST(10000 AS BIGINT), dibao_line * dibao_marginal_ratio)",
+        _marginal_limit,
         ("dibao_marginal_amount", "dibao_line", "dibao_marginal_ratio"),
         lambda row: (
             ["dibao_line", "dibao_marginal_ratio"]
@@ -100,7 +136,13 @@ DERIVED: Final[dict[str, Derived]] = {
     # A serious illness is an illness (DOMAIN §5).
     "illness": _plain("cause_illness OR cause_serious_illness", "cause_illness", "cause_serious_illness"),
     # 其他(特殊)原因 is undetermined until a reviewer names it (DOMAIN §6).
-    "unnamed_cause": _plain("CASE WHEN cause_other THEN NULL ELSE cause_other END", "cause_other"),
+    "unnamed_cause": Derived(
+        Fact("bool"),
+        "CASE WHEN cause_other THEN NULL ELSE cause_other END",
+        _unless_true,
+        ("cause_other",),
+        lambda row: ["cause_other"],
+    ),
 }
 
 NAMED_THROUGH: Final[dict[str, str]] = {"cause_illness": "illness", "cause_other": "unnamed_cause"}

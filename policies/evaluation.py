@@ -1,20 +1,20 @@
 """What the engine answers: the proposal with every reason, ready to be stored beside the decision."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kernel.fen import yuan
 from policies.conditions import Condition
-from policies.derived import DERIVED, Row
+from policies.derived import DERIVED
 from policies.facts import BASIS_POINTS, Fact
+from policies.plain import Row
 
 OUTCOMES: Final[dict[bool | None, str]] = {True: "met", False: "not_met", None: "undetermined"}
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """One condition's answer. `facts`: what it rests on; yuan, ratios as multiples of the line, unknown null."""
 
     id: str
@@ -74,18 +74,38 @@ class Evaluation:
         }
 
 
-def judged(condition: Condition, row: Row, kinds: Mapping[str, Fact]) -> Judged:
-    """The condition's value in an evaluated row, with the facts that it rests on there."""
-    beneath = [
-        fact for name in condition.names for fact in (DERIVED[name].rests_on(row) if name in DERIVED else [name])
-    ]
-    value = row[condition.column]
-    assert value is None or isinstance(value, bool)
-    facts = {name: _shown(kinds[name], row[name]) for name in dict.fromkeys(beneath)}
-    return Judged(condition.id, condition.text, condition.sql.strip(), value, facts)
+def judge(row: Row, kinds: Mapping[str, Fact]) -> Callable[[Condition], Judged]:
+    """Gives each condition's value in an evaluated row, with the facts that it rests on there.
+
+    The conditions of a profile speak of the same few facts: each is looked up and written out once.
+    """
+    shown_facts: dict[str, Any] = {}
+    beneath: dict[str, dict[str, Any]] = {}
+
+    def shown_once(fact: str) -> Any:
+        if fact not in shown_facts:
+            shown_facts[fact] = shown(kinds[fact], row[fact])
+        return shown_facts[fact]
+
+    def facts_beneath(name: str) -> dict[str, Any]:
+        if name not in beneath:
+            rests_on = DERIVED[name].rests_on(row) if name in DERIVED else [name]
+            beneath[name] = {fact: shown_once(fact) for fact in rests_on}
+        return beneath[name]
+
+    def judged(condition: Condition) -> Judged:
+        facts: dict[str, Any] = {}
+        for name in condition.names:
+            facts |= facts_beneath(name)
+        value = row[condition.column]
+        assert value is None or isinstance(value, bool)
+        return Judged(condition.id, condition.text, condition.sql, value, facts)
+
+    return judged
 
 
-def _shown(fact: Fact, value: object) -> object:
+def shown(fact: Fact, value: object) -> object:
+    """As a trace has it: yuan, a ratio as a multiple of the line, anything else as it is."""
     if not isinstance(value, int) or isinstance(value, bool):
         return value
     if fact.kind == "ratio":

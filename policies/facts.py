@@ -95,3 +95,8 @@ FACTS: Final[dict[str, Fact]] = {
 
 def is_region(text: str) -> bool:
     return len(text) == 6 and text.isascii() and text.isdigit()
+
+
+_BY_PROVINCE = (range(11, 16), range(21, 24), range(31, 38), range(41, 47), range(50, 55), range(61, 66), (71, 81, 82))
+PROVINCES: Final = frozenset(str(province) for part in _BY_PROVINCE for province in part)
+"""The first two digits of GB/T 2260. A fact may name a county that is abolished; a rule names no other province."""

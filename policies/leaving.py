@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from policies.conditions import Condition
 from policies.door import checked, checked_parameters
-from policies.evaluation import Judged, judged
+from policies.evaluation import Judged, judge
 from policies.profile import Profile
 from policies.program import Program
 
@@ -39,4 +39,4 @@ def _judge(
     parameters: Mapping[str, object],
 ) -> Judged:
     known = {**checked(facts), **checked_parameters(profile.parameters, parameters), **profile.numbers}
-    return judged(condition, program.one(known), profile.kinds)
+    return judge(program.one(known), profile.kinds)(condition)

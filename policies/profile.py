@@ -1,20 +1,24 @@
-"""A document of the law, loaded: its rules checked and compiled, its version the hash of its bytes."""
+"""A document of the law, loaded: its rules checked and compiled, its version the hash of its bytes.
+
+Overlays go over it before; a version then is the hash of theirs, too.
+"""
 
 import hashlib
-import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import msgspec
 import polars as pl
 
 from policies.conditions import Condition, condition
-from policies.document import Document, Number, Parameter
-from policies.door import parsed
-from policies.errors import FactError, ProfileError
-from policies.facts import FACTS, HEADS_MAX, PER_HEAD_MAX, RATIO_MAX, Fact
+from policies.document import Document
+from policies.errors import ProfileError
+from policies.facts import FACTS, Fact
+from policies.forms import Table, shaped, tables
 from policies.loose_ends import refuse_loose_ends
+from policies.overlay import Overlay, laid_over
+from policies.own_names import kind_of, number_value, parameter_kind
 from policies.program import Program, program
 from policies.proposal import conclusions
 
@@ -35,10 +39,12 @@ class Rule:
 
 @dataclass(frozen=True)
 class Profile:
-    """`document` is the file as written (readings, measures, targets, …); the rest is compiled from it."""
+    """`document` is the file as written (readings, measures, targets, …), overlays merged in; the rest is compiled
+    from it."""
 
     id: str
     version: str
+    overlays: tuple[Overlay, ...]
     document: Document
     exclusions: tuple[Rule, ...]
     categories: dict[str, Rule]
@@ -58,12 +64,18 @@ class Profile:
     relief_program: Program
 
 
-def load(name_or_path: str | Path) -> Profile:
-    """A profile of this folder by its id (cached), or any file by its path. Raises `ProfileError`."""
+def load(name_or_path: str | Path, overlays: Sequence[Path] = ()) -> Profile:
+    """A profile of this folder by its id (cached), or any file by its path; `overlays` go over it in this order.
+
+    Raises `ProfileError`.
+    """
     if isinstance(name_or_path, str) and not name_or_path.endswith(".toml"):
-        return _packaged(name_or_path)
-    path = Path(name_or_path)
-    return read(path.name, path.read_bytes())
+        if not overlays:
+            return _packaged(name_or_path)
+        path = _path(name_or_path)
+    else:
+        path = Path(name_or_path)
+    return read(path.name, path.read_bytes(), [(overlay.name, overlay.read_bytes()) for overlay in overlays])
 
 
 def names() -> list[str]:
@@ -71,11 +83,22 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
-def read(file: str, content: bytes) -> Profile:
-    """A profile from the bytes of its file; `file` stands in errors."""
-    document = _decoded(file, content)
-    parameters = {parameter.name: _parameter(file, parameter) for parameter in document.parameters}
-    own = parameters | {number.name: _limits(number.kind) for number in document.numbers}
+def read(file: str, content: bytes, overlays: Sequence[tuple[str, bytes]] = ()) -> Profile:
+    """A profile from the bytes of its file; `file` stands in errors. Overlays likewise, each by its file's name."""
+    merged, version = tables(file, content), hashlib.sha256(content).hexdigest()
+    profile = _compiled(file, merged, version, ())
+    for name, laid in overlays:
+        # Compiled one by one, so that an error names the file that brought it.
+        head, merged = laid_over(merged, name, laid)
+        version = hashlib.sha256(f"{version} {hashlib.sha256(laid).hexdigest()}".encode()).hexdigest()
+        profile = _compiled(name, merged, version, (*profile.overlays, head))
+    return profile
+
+
+def _compiled(file: str, merged: Table, version: str, overlays: tuple[Overlay, ...]) -> Profile:
+    document = shaped(file, merged, Document)
+    parameters = {parameter.name: parameter_kind(file, parameter) for parameter in document.parameters}
+    own = parameters | {number.name: kind_of(number.kind) for number in document.numbers}
     refuse_loose_ends(file, document)
     scope = tuple(condition(file, "scope", c.id, c.text, c.condition, own) for c in document.scope)
 
@@ -100,13 +123,14 @@ def read(file: str, content: bytes) -> Profile:
     kinds = {**FACTS, **own}
     return Profile(
         id=document.id,
-        version=hashlib.sha256(content).hexdigest(),
+        version=version,
+        overlays=overlays,
         document=document,
         exclusions=exclusions,
         categories={rule.ordinal: rule for rule in categories},
         admission_rule=admission_rule,
         parameters=parameters,
-        numbers={number.name: _number(file, number) for number in document.numbers},
+        numbers={number.name: number_value(file, number) for number in document.numbers},
         kinds=kinds,
         admission=program(
             [*(admission_rule or ()), *(c for rule in (*exclusions, *categories) for c in rule.conditions)], kinds
@@ -126,58 +150,18 @@ def read(file: str, content: bytes) -> Profile:
 
 @lru_cache
 def _packaged(name: str) -> Profile:
-    path = FOLDER / f"{name}.toml"
-    if name not in names():
-        raise ProfileError(path.name, "profile", "file", f"is not there; there are: {', '.join(names())}")
+    path = _path(name)
     return read(path.name, path.read_bytes())
 
 
-def _decoded(file: str, content: bytes) -> Document:
-    try:
-        return msgspec.convert(tomllib.loads(content.decode()), Document)
-    except msgspec.ValidationError as bad:
-        problem, _, place = str(bad).partition(" - at ")
-        raise ProfileError(file, "form", place.strip("`") or "file", problem) from bad
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
-        raise ProfileError(file, "form", "file", str(bad)) from bad
+def _path(name: str) -> Path:
+    path = FOLDER / f"{name}.toml"
+    if name not in names():
+        raise ProfileError(path.name, "profile", "file", f"is not there; there are: {', '.join(names())}")
+    return path
 
 
 def _admission_rule(file: str, document: Document, own: dict[str, Fact]) -> tuple[Condition, ...] | None:
     if document.delegation is not None and not document.admission:
         return None
     return tuple(condition(file, "admission", c.id, c.text, c.condition, own) for c in document.admission)
-
-
-def _parameter(file: str, parameter: Parameter) -> Fact:
-    if parameter.kind == "code" and not parameter.codes:
-        raise ProfileError(file, "parameters", parameter.name, "a coded parameter lists its codes")
-    known = FACTS.get(parameter.name)
-    if known is not None and known.kind != parameter.kind:
-        raise ProfileError(file, "parameters", parameter.name, f"is a fact of kind {known.kind}")
-    return known or _limits(parameter.kind, frozenset(parameter.codes))
-
-
-def _number(file: str, number: Number) -> int:
-    try:
-        value = parsed(number.name, _limits(number.kind), number.value)
-    except FactError as bad:
-        raise ProfileError(file, "numbers", number.name, bad.code) from bad
-    if not isinstance(value, int) or not 0 <= value <= _limits(number.kind).largest:
-        raise ProfileError(file, "numbers", number.name, "fact.range")
-    return value
-
-
-def _limits(kind: str, codes: frozenset[str] = frozenset()) -> Fact:
-    match kind:
-        case "money":
-            return Fact("money", PER_HEAD_MAX)
-        case "ratio":
-            return Fact("ratio", RATIO_MAX)
-        case "count":
-            return Fact("count", HEADS_MAX)
-        case "code":
-            return Fact("code", codes=codes)
-        case "region":
-            return Fact("region")
-        case _:
-            return Fact("bool")

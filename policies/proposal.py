@@ -55,17 +55,16 @@ def _all(conditions: tuple[Condition, ...]) -> pl.Expr:
 
 
 def _proposal(refused: pl.Expr, prefer: Sequence[str]) -> pl.Expr:
-    answer = pl.lit(NONE)
+    answers = pl.Enum([UNDETERMINED, EXCLUDED, NONE, *prefer])  # whole texts would cost ten times as much
+
+    def answered(text: str) -> pl.Expr:
+        return pl.lit(text, answers)
+
+    def decided(question: pl.Expr, when_true: str, when_false: pl.Expr) -> pl.Expr:
+        known = pl.when(question).then(answered(when_true)).otherwise(when_false)
+        return pl.when(question.is_null()).then(answered(UNDETERMINED)).otherwise(known)
+
+    answer = answered(NONE)
     for ordinal in reversed(prefer):
-        met = pl.col(category_column(ordinal))
-        answer = _decided(met, pl.lit(ordinal), answer)
-    answer = _decided(refused, pl.lit(NONE), answer)
-    return _decided(pl.col(EXCLUDED), pl.lit(EXCLUDED), answer)
-
-
-def _decided(question: pl.Expr, when_true: pl.Expr, when_false: pl.Expr) -> pl.Expr:
-    return (
-        pl.when(question.is_null())
-        .then(pl.lit(UNDETERMINED))
-        .otherwise(pl.when(question).then(when_true).otherwise(when_false))
-    )
+        answer = decided(pl.col(category_column(ordinal)), ordinal, answer)
+    return decided(pl.col(EXCLUDED), EXCLUDED, decided(refused, NONE, answer))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.architecture.tree import ROOT, SOURCES, text_files
@@ -75,6 +76,7 @@ def _choices(named: str) -> list[str]:
     return [whole for one in choice[1].split(",") for whole in _choices(before + one + after)]
 
 
+@cache
 def _anchors(page: Path) -> set[str]:
     titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}

@@ -8,6 +8,8 @@ from kernel.causes import Cause
 from policies import profile
 
 SHANTOU = profile.load("shantou-2016")
+KAIFENG = profile.load("kaifeng-2019")
+YUNNAN = profile.load("yunnan-2017")
 LINE = 95_000
 PARAMETERS: dict[str, object] = {"dibao_line": LINE}
 
@@ -25,6 +27,16 @@ def household(**changes: object) -> dict[str, object]:
         "union_member": True,
     }
     return known | changes
+
+
+def in_kaifeng(**changes: object) -> dict[str, object]:
+    """The same household, and what kaifeng-2019 asks beside: no migrants, no register, no reform."""
+    return household(contract_months=24, rural_poverty_register=False, restructuring_affected=False) | changes
+
+
+def in_yunnan(**changes: object) -> dict[str, object]:
+    """The same household, and what yunnan-2017 asks beside."""
+    return household(lives_long_term_in_city=False, wage_is_main_income=False, rural_poverty_register=False) | changes
 
 
 def _maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:

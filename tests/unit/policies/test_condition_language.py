@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.parser import parse
+from policies.plain import value_of
 from policies.syntax import render
-from policies.unknowns import undecided_names, value_of
+from policies.unknowns import undecided_names
 
 numbers = st.recursive(
     st.sampled_from(["a", "b", "0", "1", "2"]),

@@ -1,0 +1,93 @@
+"""Random households for any profile: near its limits, with holes, and parameters set or not."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from policies import profile
+from policies.facts import Fact
+from policies.profile import Profile
+from policies.syntax import Among, Compare, Literal, Name, Node, parts_of
+
+SAMPLES = Path(__file__).parents[3] / "samples" / "policies"
+LAWS = [
+    *(profile.load(name) for name in profile.names()),
+    profile.load("qinhuangdao-2017", [SAMPLES / "qinhuangdao-admission.toml"]),
+]
+of_every_profile = pytest.mark.parametrize(
+    "law", LAWS, ids=lambda law: "+".join([law.id, *(overlay.id for overlay in law.overlays)])
+)
+ALTERNATIVES = frozenset(
+    {
+        "income_per_capita",
+        "living_standard_per_capita",
+        "living_standard_with_aid_per_capita",
+        "relief_total",
+        "hardship_expenditure_total",
+        "union_aid_total",
+        "dibao_marginal_amount",
+    }
+)
+"""Other ways to tell the same, mostly left out: beside the first way they say nothing, or contradict it."""
+LINES = [60_000, 95_000, 95_001]
+SHARES = [0, 1, 50, 99, 100, 101, 120, 130, 150, 200, 250, 300, 400]
+
+
+def random_household(profile: Profile, random: Random, unknown: float | None = None) -> dict[str, object]:
+    """Facts and parameters by the names that the profile's conditions rest on. `unknown`: the share left out."""
+    unknown = random.choice([0.0, 0.0, 0.02, 0.1, 0.4]) if unknown is None else unknown
+    line = random.choice(LINES)
+    members = random.choice([1, 2, 3, 4, 7])
+    names = [name for name in profile.admission.given if name not in profile.numbers]
+    drawn = {name: _value(profile, name, random, line, members) for name in names}
+    drawn |= {name: value for name, value in (("dibao_line", line), ("members", members)) if name in drawn}
+    return {name: value for name, value in drawn.items() if value is not None and random.random() >= unknown}
+
+
+def told(profile: Profile, household: dict[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    """The household's facts, and the parameters."""
+    facts = {name: value for name, value in household.items() if name not in profile.parameters}
+    return facts, {name: value for name, value in household.items() if name in profile.parameters}
+
+
+def _value(profile: Profile, name: str, random: Random, line: int, members: int) -> object:
+    fact = profile.kinds[name]
+    match fact.kind:
+        case "bool":
+            return random.random() < (0.2 if name.startswith("cause_") else 0.5)
+        case "money":
+            return _money(name, fact, random, line, members)
+        case "ratio":
+            return random.choice([11_000, 12_000, 15_000])
+        case "count":
+            return random.choice([0, 1, 2, 3, 11, 12, 13])
+        case "code":
+            return random.choice(sorted(fact.codes))
+        case _:
+            return random.choice([*_regions(profile) * 4, "110105"])
+
+
+def _money(name: str, fact: Fact, random: Random, line: int, members: int) -> int | None:
+    """Mostly a share of the line within two fen."""
+    if name in ALTERNATIVES and random.random() < 0.7:
+        return None
+    total = name.endswith("_total") or name == "household_income"
+    near = (members if total else 1) * line * random.choice(SHARES) // 100 + random.randint(-2, 2)
+    near = random.choice([near, near, near, 106_000 * (members if total else 1) + random.randint(-1, 1)])
+    return near if fact.signed else min(max(near, fact.smallest), fact.largest)
+
+
+def _regions(profile: Profile) -> list[str]:
+    found = {text for condition in profile.admission.conditions for text in _texts(condition.tree)}
+    return sorted(text for text in found if text.isdigit())
+
+
+def _texts(tree: Node) -> set[str]:
+    match tree:
+        case Literal(value=str() as text):
+            return {text}
+        case Among(options=options):
+            return {str(option.value) for option in options}
+        case Name() | Compare() | _:
+            return {text for part in parts_of(tree) for text in _texts(part)}

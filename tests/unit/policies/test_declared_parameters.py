@@ -1,0 +1,48 @@
+"""Which parameters can be set where: those of the documents that hold there, and each value that they can read."""
+
+import pytest
+
+from policies import declared
+from policies.errors import FactError
+from tests.support.parameters import BOOK
+
+SHANTOU = {"dibao_line", "exit_months", "exit_measure", "relief_ratio", "notice_working_days", "helper_days"}
+
+
+@pytest.mark.parametrize("place", ["44", "4405", "440507"])
+def test_a_province_can_set_what_the_documents_of_its_places_name(place: str) -> None:
+    assert set(declared.in_place(place)) == SHANTOU
+
+
+def test_where_no_document_holds_yet_every_documents_parameters_can_be_set() -> None:
+    assert set(declared.in_place("110101")) >= SHANTOU | {"low_income_standard", "dibao_marginal_ratio"}
+
+
+def test_every_sample_value_is_one_that_its_documents_can_read() -> None:
+    asked = [(entry, place) for entry in BOOK.entries for place in entry.regions]
+    assert [declared.kind_of(entry.name, place, entry.value) for entry, place in asked] == [e.kind for e, _ in asked]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("dibao_lines", "900.00", "fact.unknown_name"),
+        ("low_income_standard", "900.00", "fact.unknown_name"),
+        ("dibao_line", "900.001", "fact.type"),
+        ("dibao_line", "0.00", "fact.range"),
+        ("dibao_line", "-1.00", "fact.range"),
+        ("exit_months", "6", "fact.type"),
+        ("exit_measure", "wealth", "fact.code"),
+        ("relief_ratio", "11", "fact.range"),
+        ("notice_working_days", 0, "fact.range"),
+        ("notice_working_days", "5.00", "fact.type"),
+    ],
+)
+def test_a_name_or_value_that_no_document_there_can_read_is_refused(name: str, value: str | int, code: str) -> None:
+    with pytest.raises(FactError) as refused:
+        declared.kind_of(name, "440507", value)
+    assert (refused.value.name, refused.value.code) == (name, code)
+
+
+def test_any_parameter_can_be_unset_again() -> None:
+    assert declared.kind_of("dibao_line", "440507", None) == "money"
