@@ -4,7 +4,7 @@
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from chassis import logs, settings, tools
 from chassis.clock import read_wall_clock_by
@@ -19,17 +19,23 @@ from chassis.settings import Settings
 from chassis.structs import learn_all
 
 
-def host(module: str, bootstrap: Callable[[Settings], Service], outside: Outside | None = None) -> None:
+def host(
+    module: str,
+    bootstrap: Callable[[Settings], Service],
+    outside: Outside | None = None,
+    *,
+    own_words: Mapping[str, tools.Tool] | None = None,
+) -> None:
     """Runs `services.<name>` until a signal ends it; `module` finds its migrations; a launcher gives `outside`."""
-    outside = outside or Outside()
+    outside, known = outside or Outside(), {**tools.TOOLS, **(own_words or {})}
     read_wall_clock_by(outside.real_time)
     asked = sys.argv[1:]
-    if asked and asked[0] not in tools.TOOLS:
-        raise SystemExit(f"python -m {module} takes nothing, or a word: {', '.join(tools.TOOLS)}")
+    if asked and asked[0] not in known:
+        raise SystemExit(f"python -m {module} takes nothing, or a word: {', '.join(known)}")
     set_to = settings.load(Settings)
     logs.configure(set_to.service, set_to.log_level)
     if asked:
-        raise SystemExit(tools.run(bootstrap(set_to), asked))
+        raise SystemExit(tools.run(bootstrap(set_to), known[asked[0]], asked[1:]))
     if set_to.migration_url is not None:
         from chassis.migrate import upgrade  # alembic takes a second to load, and most processes never need it
 

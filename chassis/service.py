@@ -10,6 +10,7 @@ from chassis.deliveries import Send
 from chassis.http.errors import ErrorText
 from chassis.lane import Lane
 from chassis.reactions import Reaction
+from chassis.settings import Settings
 from chassis.store.append import Projection
 from chassis.store.postgres import PostgresStore
 from chassis.subscription import Subscription
@@ -32,6 +33,7 @@ class Service:
     """Everything a service is made of; the four look alike."""
 
     name: str
+    settings: Settings
     store: PostgresStore
     lane: Lane
     vault: Any

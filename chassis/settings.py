@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     jwks_file: Path
 
     organisations_file: Path | None = None
+    regions_file: Path | None = None  # which document and whose overlays hold where
     agencies_file: Path | None = None
     dci_key_file: Path | None = None
     dci_sender_uri: str | None = None

@@ -1,5 +1,7 @@
 """What `python -m services.<name>` does when it is given a word: it prints one JSON object and ends.
 
+A service may have words of its own beside these (its `__main__` names them).
+
 `read-models`: what there is, by group. `drift`: compares them with a replay from zero; ends with 1 when they differ.
 `rebuild OPERATOR TABLE…`: makes the groups that hold these tables anew, beside the live ones, and swaps them in while
 others write.
@@ -24,10 +26,10 @@ Tool = Callable[[Service, Sequence[str]], int]
 SUBJECT = "read-models"
 
 
-def run(service: Service, words: Sequence[str]) -> int:
+def run(service: Service, tool: Tool, words: Sequence[str]) -> int:
     """The exit code; the service's connections are closed."""
     try:
-        return TOOLS[words[0]](service, words[1:])
+        return tool(service, words)
     finally:
         service.store.close()
         service.vault.close()

@@ -3,7 +3,29 @@
 from collections.abc import Iterator
 from typing import Any
 
+from cli.callers import Caller
+from cli.portal import Portal, Refused
+
+NO_CATEGORY = ("none", "excluded", "undetermined")
 ANSWERS = {True: "是", False: "否", None: "不明"}
+
+
+def explained(portal: Portal, caller: Caller, about: dict[str, Any]) -> dict[str, Any] | None:
+    """Intake's explanation where no category was proposed; None where there is nothing to explain, or no more."""
+    if (about["proposal"] or {}).get("category") not in NO_CATEGORY:
+        return None
+    try:
+        found: dict[str, Any] = portal.get("intake", f"/v1/households/{about['household']}/explanation", caller)
+    except Refused as refused:
+        if refused.status not in (404, 409):
+            raise
+        return None
+    return found
+
+
+def sentences(proposal: dict[str, Any] | None, explanation: dict[str, Any] | None) -> list[str]:
+    """What a case worker reads aloud to who was refused, or the conditions as they were judged."""
+    return list(explanation["chinese"]) if explanation else lines(proposal)
 
 
 def lines(proposal: dict[str, Any] | None) -> list[str]:

@@ -20,11 +20,13 @@ COMMANDS = {
     "parked": "parked.parked",
     "import": "import_.import_roster",
     "token": "token.token",
+    "policy": "policy.policy",
+    "parameters": "parameters.parameters",
     "bench": "bench.bench",
     "provision": "provision.provision",
     "migrate": "provision.migrate",
 }
-"""Name -> module and function under `cli.commands`, in the order of `jiekun --help`."""
+"""Name -> module and function (or group) under `cli.commands`, in the order of `jiekun --help`."""
 
 
 def main() -> None:
@@ -49,7 +51,11 @@ def app(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
     made.callback()(lambda: None)  # keeps the command's name on the line, even when only one is loaded
     for name in names:
         module, function = COMMANDS[name].split(".")
-        made.command(name)(getattr(import_module(f"cli.commands.{module}"), function))
+        found = getattr(import_module(f"cli.commands.{module}"), function)
+        if isinstance(found, typer.Typer):  # a word with commands of its own
+            made.add_typer(found, name=name)
+        else:
+            made.command(name)(found)
     return made
 
 

@@ -1,5 +1,6 @@
 """One household's story: the timelines of all four services as one, in the order in which things happened."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,6 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from chassis.roles import SERVICES
-from cli import grounds
 from cli.callers import Caller
 from cli.portal import Portal, Refused
 from kernel.calendar import CHINA_STANDARD_TIME
@@ -45,8 +45,8 @@ def in_order(told: list[Entry]) -> list[Entry]:
     return sorted(told, key=lambda entry: (datetime.fromisoformat(entry["at"]), SERVICES.index(entry["service"])))
 
 
-def tell(console: Console, about: dict[str, Any], told: list[Entry]) -> None:
-    """Day by day; under each fact who is behind it, and the plain reasons."""
+def tell(console: Console, about: dict[str, Any], told: list[Entry], grounds: Sequence[str] = ()) -> None:
+    """Day by day; under each fact who is behind it, and the plain reasons. `grounds`: of the latest proposal."""
     console.print(f"[bold]{about['household']}[/]  {about['org_path']}  [bold]{about['status']}[/]", highlight=False)
     for member in about["members"]:
         console.print(f"  {member.get('relation', '')} {member.get('name', '')} {member.get('id_number', '')}")
@@ -63,7 +63,7 @@ def tell(console: Console, about: dict[str, Any], told: list[Entry]) -> None:
         behind = escape("  ".join(part for part in (entry["actor"], *why(entry["why"])) if part))
         console.print(Padding(f"[dim]{behind}[/]", (0, 7)), highlight=False)
         if entry is proposed:
-            console.print(Padding(escape("\n".join(grounds.lines(about["proposal"]))), (0, 7)), highlight=False)
+            console.print(Padding(escape("\n".join(grounds)), (0, 7)), highlight=False)
 
 
 def why(reasons: dict[str, Any]) -> list[str]:

@@ -4,6 +4,7 @@ Aid events are plain on purpose: tokens of persons, account and bill, kind, give
 """
 
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -13,7 +14,10 @@ from kernel.personal import Personal
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True):
-    """One planned measure. `act`: referral, demand, money, service; `id` from the profile."""
+    """One planned measure. `act`: referral, demand, money, service; `id` from the profile.
+
+    `recipient`: who gets the money of a money measure: household, insurer, school, landlord, employer.
+    """
 
     id: str
     act: str
@@ -21,6 +25,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     leads: tuple[str, ...] = ()
     aid_kind: str | None = None
     beneficiaries: tuple[str, ...] = ()
+    recipient: str | None = None
 
 
 class PlanDrafted(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,7 +124,12 @@ class PaymentReturned(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MonthProof(msgspec.Struct, frozen=True, kw_only=True):
-    """One month's living standard against its own line, in fen per household; which rule it met."""
+    """One month's living standard against its own line, in fen per household; which rule it met.
+
+    `secured`: the needs of 两有五保障 that a visit found secured. `parameters`: what was in force for the month, in fen
+    and basis points, with its version; `trace`: what the rules of exit and relief said, with the facts each rests on.
+    Both are nothing in facts older than the fields.
+    """
 
     month: Month
     members: int
@@ -127,19 +137,27 @@ class MonthProof(msgspec.Struct, frozen=True, kw_only=True):
     living_standard_with_aid_total: Fen
     line: Fen
     provenance: str
+    secured: tuple[str, ...] = ()
+    parameters: dict[str, str | int] | None = None
+    trace: dict[str, Any] | None = None
 
 
 class ReliefReached(msgspec.Struct, frozen=True, kw_only=True):
-    """解困: the file stays open, under standing aid."""
+    """解困: the file stays open, under standing aid. `profile_version`: of the document as it held there."""
 
     rule: str
+    profile_version: str | None = None
     proof: Personal[tuple[MonthProof, ...]]
 
 
 class ExitProposed(msgspec.Struct, frozen=True, kw_only=True):
-    """脱困 proposed with its proof; a person confirms it at intake, which closes the file."""
+    """脱困 proposed with its proof; a person confirms it at intake, which closes the file.
+
+    `profile_version`: of the document as it held there.
+    """
 
     rule: str
+    profile_version: str | None = None
     months: tuple[Month, ...]
     proof: Personal[tuple[MonthProof, ...]]
 

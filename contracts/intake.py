@@ -1,4 +1,7 @@
-"""What intake tells: applications, decisions, notices and household files. Subject: the household id."""
+"""What intake tells: applications, decisions, notices and household files, and the parameters of the law.
+
+Subject: the household id; of a parameter its name and region.
+"""
 
 from datetime import date
 
@@ -25,7 +28,10 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Declared(msgspec.Struct, frozen=True, kw_only=True):
-    """Household-level facts as declared; money in fen a month for the whole household."""
+    """Household-level facts as declared; money in fen a month for the whole household.
+
+    The last four are what single documents ask for; None: not said.
+    """
 
     on_dibao: bool
     relief_monthly: Fen
@@ -38,12 +44,17 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
     sudden_event: bool
     contract_months: int | None = None
     restructuring_affected: bool
+    restructuring_kind: str | None = None
+    wage_is_main_income: bool | None = None
+    lives_long_term_in_city: bool | None = None
+    event_major: bool | None = None
 
 
 class Employer(msgspec.Struct, frozen=True):
     name: str
     credit_code: str
     kind: str
+    region: str | None = None
 
 
 class Contact(msgspec.Struct, frozen=True):
@@ -220,6 +231,21 @@ class FileClosed(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[str, ...]
 
 
+class ParameterSet(msgspec.Struct, frozen=True, kw_only=True):
+    """A parameter of the law from `first_day` on; known since the event's own time. Subject: its name and region.
+
+    `region`: a county, or the prefecture or province above it (6, 4, 2 digits). `kind`: money, ratio, count, code.
+    `value` as written: yuan, a multiple of the line, a number, a code; nothing: unset again from that day on.
+    """
+
+    name: str
+    kind: str
+    region: str
+    first_day: date
+    value: str | int | None
+    source: str
+
+
 EVENTS: dict[str, type] = {
     "jiekun.intake.ApplicationSubmitted.v1": ApplicationSubmitted,
     "jiekun.intake.ApplicationResubmitted.v1": ApplicationResubmitted,
@@ -233,4 +259,5 @@ EVENTS: dict[str, type] = {
     "jiekun.intake.OpeningBlocked.v1": OpeningBlocked,
     "jiekun.intake.FileNumberRecorded.v1": FileNumberRecorded,
     "jiekun.intake.FileClosed.v1": FileClosed,
+    "jiekun.intake.ParameterSet.v1": ParameterSet,
 }

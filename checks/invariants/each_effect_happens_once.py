@@ -24,6 +24,7 @@ EFFECTS = (
     Effect("intake", "ApplicationResubmitted", "verification", "InquiryOpened", always=False),
     Effect("intake", "ObjectionRaised", "verification", "InquiryOpened"),
     Effect("verification", "ReportCompleted", "intake", "CategoryProposed", always=False),
+    Effect("intake", "ParameterSet", "assistance", "ParameterRecorded"),
     Effect("intake", "FileOpened", "assistance", "PlanDrafted"),
     Effect("intake", "FileOpened", "ledger", "FileRecorded"),
     Effect("intake", "FileClosed", "ledger", "FileClosureRecorded"),

@@ -4,17 +4,21 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from chassis.roles import SERVICES
-from cli import installation
-from cli.containers import Containers
+
+if TYPE_CHECKING:
+    from cli.containers import Containers
+    from cli.installation import Installation
 
 DataDir = Annotated[
     Path, typer.Option("--data", help="数据目录 · data folder of `jiekun up` or of a kept demo, or `deploy`")
 ]
+DATA = Path(".data")
+"""`installation.DEFAULT`, for commands that must not load what an installation needs before they have to."""
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · print one JSON object")]
 
 FAILED = 1
@@ -29,7 +33,9 @@ def cannot(reason: object) -> NoReturn:
     raise typer.Exit(CANNOT)
 
 
-def installed(data_dir: Path) -> installation.Installation | Containers:
+def installed(data_dir: Path) -> "Installation | Containers":
+    from cli import installation  # loads half of what a service needs, for which `jiekun policy evaluate` has no use
+
     try:
         return installation.find(data_dir)
     except installation.NotInstalled as nothing:

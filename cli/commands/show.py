@@ -7,7 +7,7 @@ from rich.console import Console
 
 from agencies.people.places import CITY_FEDERATION
 from chassis.client import HttpClient
-from cli import installation, story
+from cli import grounds, installation, story
 from cli.callers import Caller, Tokens
 from cli.commands.options import AsJson, DataDir, cannot, installed, print_json
 from cli.portal import Away, Portal, Refused
@@ -27,11 +27,12 @@ def show(
         try:
             about: dict[str, Any] = portal.get("intake", f"/v1/households/{household}", caller)
             told = story.of(portal, caller, household)
+            explained = grounds.explained(portal, caller, about)
         except Refused as refused:
             cannot(refused)
         except Away as away:
             cannot(f"{away}: is `jiekun up` running?")
     if as_json:
-        print_json({"household": about, "timeline": told})
+        print_json({"household": about, "timeline": told, "explanation": explained})
     else:
-        story.tell(Console(), about, told)
+        story.tell(Console(), about, told, grounds.sentences(about["proposal"], explained))

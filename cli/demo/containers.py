@@ -36,7 +36,7 @@ def run(stack: Containers, tally: Tally, say: Callable[[str], None] = lambda sen
 def require_fresh(storage: Storage) -> None:
     """The agencies' own reports may be there already; households may not: each person applies once."""
     try:
-        applied = storage.row("intake", "SELECT count(*) FROM events")[0]
+        applied = storage.row("intake", "SELECT count(*) FROM households")[0]
         for service in SERVICES:
             storage.row(service, "SELECT count(*) FROM events")
     except psycopg.OperationalError as error:

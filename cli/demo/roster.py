@@ -19,6 +19,7 @@ from cli.callers import person
 from cli.demo.clock import set_business_time
 from cli.demo.outcome import Outcome, judge
 from cli.demo.people.finance import establish_fund
+from cli.demo.people.lawkeepers import set_parameters
 from cli.demo.run import parked_in, world_on
 from cli.demo.walk import walk
 from cli.demo.world import CITY, Tally, World
@@ -55,6 +56,7 @@ class Drive:
     def _played(self, world: World, say: Say) -> Outcome:
         began = time.monotonic()
         world.clock.step_to(opening_hour(SAMPLE_DAY))
+        set_parameters(world)
         establish_fund(world)
         report = rosters.send(world.portal, person("portal", CITY), self.roster)
         say(f"{report.rows} 行：受理 {report.taken}，未变 {report.unchanged}，退回 {report.refused}")

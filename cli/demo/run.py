@@ -28,6 +28,7 @@ from cli.demo.faults.schedule import Round
 from cli.demo.outcome import Outcome, judge
 from cli.demo.people.applicants import apply
 from cli.demo.people.finance import establish_fund
+from cli.demo.people.lawkeepers import set_parameters
 from cli.demo.starting import System, folder_for, started
 from cli.demo.walk import walk
 from cli.demo.world import HANDS, Tally, World
@@ -66,6 +67,7 @@ def play(
     """The whole way on a system that has just been started; `began` is when its start did (monotonic)."""
     timing = {"start": time.monotonic() - began}
     say("申请、核对、审核、公示、建档、帮扶 · households walk through")
+    set_parameters(world)
     establish_fund(world)
     apply(world)
     timing["apply"] = time.monotonic() - began - timing["start"]

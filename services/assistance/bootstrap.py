@@ -7,6 +7,7 @@ from chassis.resources import open_resources
 from chassis.service import ReadModels, Service
 from chassis.settings import Settings
 from contracts import assistance as facts
+from policies import regions
 from services.assistance import api, messages
 from services.assistance.domain import events
 from services.assistance.errors import ERRORS
@@ -16,9 +17,11 @@ CATALOGUE = {**facts.EVENTS, **events.EVENTS}
 
 
 def bootstrap(settings: Settings) -> Service:
+    regions.table(settings.regions_file)  # one that cannot be used stops the start, not the first household
     here = open_resources(settings, CATALOGUE, project)
     return Service(
         name="assistance",
+        settings=settings,
         store=here.store,
         lane=here.lane,
         vault=here.vault,

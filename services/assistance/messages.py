@@ -9,7 +9,7 @@ from chassis.reactions import Reaction, no_guards
 from chassis.resources import Resources
 from chassis.subscription import Subscription
 from contracts import intake, ledger
-from services.assistance.handlers import checking, clearing, files, helping, locks, referring
+from services.assistance.handlers import checking, clearing, files, helping, locks, parameters, referring
 
 
 def subscriptions(here: Resources) -> list[Subscription]:
@@ -23,6 +23,7 @@ def subscriptions(here: Resources) -> list[Subscription]:
             Codec("intake", intake.EVENTS, here.vault),
             {
                 "jiekun.intake.FileOpened.v1": does(files.on_file_opened),
+                "jiekun.intake.ParameterSet.v1": does(parameters.on_parameter_set),
                 "jiekun.intake.FileClosed.v1": does(files.on_file_closed, locks.of_household_and_its_funds),
             },
         ),

@@ -7,6 +7,7 @@ from chassis.resources import open_resources
 from chassis.service import ReadModels, Service
 from chassis.settings import Settings
 from contracts import intake as facts
+from policies import regions
 from services.intake import api, messages
 from services.intake.domain import events
 from services.intake.errors import ERRORS
@@ -16,9 +17,11 @@ CATALOGUE = {**facts.EVENTS, **events.EVENTS}
 
 
 def bootstrap(settings: Settings) -> Service:
+    regions.table(settings.regions_file)  # one that cannot be used stops the start, not the first household
     resources = open_resources(settings, CATALOGUE, project)
     return Service(
         name="intake",
+        settings=settings,
         store=resources.store,
         lane=resources.lane,
         vault=resources.vault,

@@ -20,6 +20,7 @@ def bootstrap(settings: Settings) -> Service:
     here = open_resources(settings, CATALOGUE, project, may_open=False)
     return Service(
         name="ledger",
+        settings=settings,
         store=here.store,
         lane=here.lane,
         vault=here.vault,

@@ -24,6 +24,7 @@ def bootstrap(settings: Settings, post: Post | None = None) -> Service:
     resources = open_resources(settings, CATALOGUE, project)
     return Service(
         name="verification",
+        settings=settings,
         store=resources.store,
         lane=resources.lane,
         vault=resources.vault,

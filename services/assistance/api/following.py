@@ -3,6 +3,7 @@
 from typing import Literal
 
 from fastapi import APIRouter, Response
+from pydantic import StrictBool
 
 from chassis.http.answers import answer
 from chassis.http.body import Body
@@ -14,14 +15,27 @@ from services.assistance.domain.commands import Figures
 from services.assistance.handlers import leaving
 
 
+class NeedsForm(Body):
+    """两有五保障: what is secured. One that was not looked at is left out."""
+
+    food: StrictBool | None = None
+    clothing: StrictBool | None = None
+    work: StrictBool | None = None
+    medical_care: StrictBool | None = None
+    schooling: StrictBool | None = None
+    social_insurance: StrictBool | None = None
+    housing: StrictBool | None = None
+
+
 class MonthForm(Body):
-    """Yuan of the whole household in that month."""
+    """Yuan of the whole household in that month; `needs` where the profile's exit asks for them."""
 
     month: MonthText
     income: Yuan
     relief: Yuan
     hardship: Yuan
     union_aid: Yuan
+    needs: NeedsForm | None = None
 
 
 class DifficultyForm(Body):
@@ -34,7 +48,13 @@ def router(here: Resources) -> APIRouter:
 
     @routes.post("/months", summary="记录月度情况 · record a month", operation_id="record_month")
     def record_month(household: str, form: MonthForm, principal: CaseWorker, claim: Claim) -> Response:
-        figures = Figures(income=form.income, relief=form.relief, hardship=form.hardship, union_aid=form.union_aid)
+        figures = Figures(
+            income=form.income,
+            relief=form.relief,
+            hardship=form.hardship,
+            union_aid=form.union_aid,
+            needs=form.needs.model_dump(exclude_none=True) if form.needs else {},
+        )
         return answer(leaving.record_month(here, principal, claim, household, form.month, figures))
 
     @routes.post("/difficulty", summary="困难认定 · find on the difficulty", operation_id="judge_difficulty")

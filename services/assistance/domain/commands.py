@@ -31,12 +31,13 @@ class ApprovePlan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
-    """One month's facts, fen for the whole household."""
+    """One month's facts, fen for the whole household; `needs`: those of 两有五保障 that were looked at."""
 
     income: Fen
     relief: Fen
     hardship: Fen
     union_aid: Fen
+    needs: dict[str, bool] = {}
 
 
 class MonthJudged(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +52,7 @@ class Leaving(msgspec.Struct, frozen=True, kw_only=True):
     """Every month on record, oldest first, judged by the profile. `months_needed` None: not set, undetermined."""
 
     profile: str
+    profile_version: str
     months: tuple[MonthJudged, ...] = ()
     months_needed: int | None = None
 

@@ -1,6 +1,6 @@
 """What assistance records beside what it tells: foreign facts as its own, budgets, the journal, work done."""
 
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -44,13 +44,17 @@ class HelperOverdue(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MonthRecorded(msgspec.Struct, frozen=True, kw_only=True):
-    """What a visit found for one month; fen, whole household. A later record of a month replaces the earlier."""
+    """What a visit found for one month; fen, whole household. A later record of a month replaces the earlier.
+
+    `needs`: which of the seven of 两有五保障 (yunnan §二) were secured; one that nobody looked at is absent.
+    """
 
     month: Month
     income: Personal[Fen]
     relief: Personal[Fen]
     hardship: Personal[Fen]
     union_aid: Personal[Fen]
+    needs: Personal[dict[str, bool]] = {}
 
 
 class DifficultyJudged(msgspec.Struct, frozen=True, kw_only=True):
@@ -225,7 +229,20 @@ class BankFileShown(msgspec.Struct, frozen=True, kw_only=True):
     total: Fen
 
 
+class ParameterRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """A parameter of the law as intake set it: from `first_day` on, known since `known_since`. Value as written."""
+
+    name: str
+    kind: str
+    region: str
+    first_day: date
+    known_since: datetime
+    value: str | int | None
+    source: str
+
+
 _OWN = (
+    ParameterRecorded,
     FileRecorded, FactDropped, HelperOverdue, MonthRecorded, DifficultyJudged, PlanClosed,
     ReferralAnswered, ReferralOverdue,
     FundEstablished, JournalPosted, BudgetCommitted, BudgetReleased,

@@ -29,6 +29,12 @@ ERRORS = (
         "资金只能用于资金类措施。", "Give money to measures of money only.",
     ),
     ErrorText(
+        "measure_pays_another", 409,
+        "措施 {measure} 的资金付给 {recipient}，不付到家庭账户。",
+        "The money of measure {measure} goes to the {recipient}, not to the household's account.",
+        "请批准该措施而不列资金，由工会直接缴付。", "Approve it without money here; the union pays it directly.",
+    ),
+    ErrorText(
         "household_erased", 409,
         "该户个人信息已删除，不能继续办理。", "The personal data are erased; nothing can be decided on them.",
         "如需帮扶，请重新提交申请。", "Help begins with a new application.",

@@ -36,7 +36,7 @@ def beneficiaries(aid_kind: str, people: Sequence[Person]) -> tuple[str, ...]:
             return tuple(person.token for person in people if person.school_stage is not None)
         case "serious_illness_aid":
             return tuple(person.token for person in people if person.health == "seriously_ill")
-        case "startup_grant":
+        case "startup_grant" | "training_allowance" | "employment_grant":
             return tuple(person.token for person in people if person.can_work)
         case _:
             return tuple(person.token for person in people)
@@ -51,6 +51,7 @@ def _measure(measure: document.Measure, place: str, people: Sequence[Person]) ->
         leads=(*referred, *measure.lead, *measure.responsible),
         aid_kind=measure.aid_kind,
         beneficiaries=beneficiaries(measure.aid_kind, people) if measure.aid_kind else (),
+        recipient=measure.recipient,
     )
 
 

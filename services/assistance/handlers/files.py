@@ -8,8 +8,7 @@ from chassis.resources import Resources
 from chassis.store import NewTimer, Unit
 from contracts.intake import FileOpened, Situation
 from kernel.calendar import add_working_days, opening_hour
-from policies import parameters
-from policies import profile as profiles
+from policies import kept, regions
 from services.assistance.domain.act import clearing
 from services.assistance.domain.commands import OpenPlan
 from services.assistance.domain.events import FactDropped, FileRecorded, Payee
@@ -26,14 +25,14 @@ def on_file_opened(here: Resources, transaction: Any, recorded: Recorded) -> Uni
     if not isinstance(opened.situation, Situation):
         dropped = FactDropped(fact="FileOpened")
         return written(here, context, [change("plan", household, loaded, household, [dropped])])
-    law = profiles.load(opened.profile)
+    law = regions.table(here.settings.regions_file).law(opened.profile, opened.region)
     command = OpenPlan(
         file=_recorded(opened, opened.situation),
         profile_version=law.version,
         measures=draft(law, opened, opened.situation),
     )
     events = deciding.open_plan(command, loaded.state)
-    timers = _helper_timer(here, household, opened.region) if events else []
+    timers = _helper_timer(here, transaction, household, opened.region) if events else []
     return written(here, context, [change("plan", household, loaded, household, events)], timers)
 
 
@@ -63,10 +62,10 @@ def _recorded(opened: FileOpened, situation: Situation) -> FileRecorded:
     )
 
 
-def _helper_timer(here: Resources, household: str, region: str) -> list[NewTimer]:
+def _helper_timer(here: Resources, transaction: Any, household: str, region: str) -> list[NewTimer]:
     """A region that sets no term is not reminded; there is no default."""
     day = today(here)
-    days = parameters.in_force(region, day).get("helper_days")
+    days = kept.book_of(transaction.connection, region).in_force(region, day).get("helper_days")
     if not isinstance(days, int):
         return []
     due_on = add_working_days(day, days)

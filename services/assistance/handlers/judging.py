@@ -1,11 +1,13 @@
 """Where the law as data meets the months on record: each month against its own line (DOMAIN §9)."""
 
 from datetime import date
+from typing import cast
 
+from chassis.resources import Resources
 from contracts.assistance import MonthProof
 from kernel.period import Month
-from policies import leaving, parameters
-from policies import profile as profiles
+from policies import leaving, regions
+from policies.parameters import Book
 from policies.profile import Profile
 from services.assistance.domain.commands import Figures, Leaving, MonthJudged
 from services.assistance.domain.events import FileRecorded
@@ -15,23 +17,28 @@ from services.assistance.domain.plan.states import State
 PROVENANCE = "visited"
 
 
-def judged(state: State, day: date) -> Leaving:
+def law_of(here: Resources, file: FileRecorded) -> Profile:
+    """The document that keeps the file, with what a lower level laid over it."""
+    return regions.table(here.settings.regions_file).law(file.profile, file.region)
+
+
+def judged(law: Profile, state: State, day: date, book: Book) -> Leaving:
     """All months, oldest first. How many are needed is what the region sets today; unset leaves exit undetermined."""
     live = of_an_open_file(state)
-    law = profiles.load(live.file.profile)
-    set_today = parameters.in_force(live.file.region, day)
+    set_today = book.in_force(live.file.region, day)
     months = sorted(live.follow_up.months.items())
-    judged_months = [_judged(law, live.file, month, figures) for month, figures in months]
+    judged_months = [_judged(law, live.file, month, figures, book) for month, figures in months]
     return Leaving(
         profile=law.id,
+        profile_version=law.version,
         months=tuple(one for one in judged_months if one is not None),
         months_needed=leaving.exit_months_needed(law, set_today),
     )
 
 
-def _judged(law: Profile, file: FileRecorded, month: Month, figures: Figures) -> MonthJudged | None:
+def _judged(law: Profile, file: FileRecorded, month: Month, figures: Figures, book: Book) -> MonthJudged | None:
     """None for a month without a line of its own: nothing can be proven of it."""
-    in_force = parameters.in_force(file.region, date.fromisoformat(f"{month}-01"))
+    in_force = book.in_force(file.region, date.fromisoformat(f"{month}-01"))
     line = in_force.get("dibao_line")
     if not isinstance(line, int):
         return None
@@ -42,8 +49,10 @@ def _judged(law: Profile, file: FileRecorded, month: Month, figures: Figures) ->
         "relief_total": figures.relief,
         "hardship_expenditure_total": figures.hardship,
         "union_aid_total": figures.union_aid,
+        **{f"has_{need}": secured for need, secured in figures.needs.items()},
     }
     standard = figures.income + figures.relief - figures.hardship
+    exits, relieved = leaving.exit_month(law, known, in_force), leaving.relief(law, known, in_force)
     return MonthJudged(
         proof=MonthProof(
             month=month,
@@ -52,7 +61,10 @@ def _judged(law: Profile, file: FileRecorded, month: Month, figures: Figures) ->
             living_standard_with_aid_total=standard + figures.union_aid,
             line=line,
             provenance=PROVENANCE,
+            secured=tuple(need for need, secured in figures.needs.items() if secured),
+            parameters=cast(dict[str, str | int], in_force),
+            trace={"exit": exits.to_dict(), "relief": relieved.to_dict()},
         ),
-        counts_for_exit=leaving.exit_month(law, known, in_force).value,
-        reaches_relief=leaving.relief(law, known, in_force).value,
+        counts_for_exit=exits.value,
+        reaches_relief=relieved.value,
     )

@@ -11,12 +11,14 @@ from chassis.resources import Resources
 from chassis.store import Unit
 from chassis.writing import unit
 from kernel.period import Month, month_of
+from policies import kept
 from services.assistance.domain.commands import Figures, RecordMonth
 from services.assistance.domain.plan import evolve, leaving
+from services.assistance.domain.plan.deciding import of_an_open_file
 from services.assistance.domain.plan.states import State
 from services.assistance.handlers import seeing
 from services.assistance.handlers.acting import by_person, change, said, today
-from services.assistance.handlers.judging import judged
+from services.assistance.handlers.judging import judged, law_of
 
 Decide = Callable[[State], list[object]]
 
@@ -46,7 +48,9 @@ def _followed(here: Resources, principal: Principal, claim: IdempotencyClaim, ho
         loaded = seeing.plan(transaction, principal, household)
         events = decide(loaded.state)
         after = reduce(evolve, events, loaded.state)
-        events += leaving.draw_conclusions(judged(after, today(here)), after)
+        file = of_an_open_file(after).file
+        book = kept.book_of(transaction.connection, file.region)
+        events += leaving.draw_conclusions(judged(law_of(here, file), after, today(here), book), after)
         return unit(
             here.codec,
             by_person(here, principal),

@@ -8,11 +8,12 @@ from chassis.http.principal import Principal
 from chassis.resources import Resources
 from kernel.fen import yuan
 from kernel.personal import Withheld
+from policies import kept
 from services.assistance.domain.commands import MonthJudged
 from services.assistance.domain.plan.states import STATUS, Approved, Closed, Drafted, Helper
 from services.assistance.handlers import seeing
 from services.assistance.handlers.acting import today
-from services.assistance.handlers.judging import judged
+from services.assistance.handlers.judging import judged, law_of
 from services.assistance.projections import queries
 
 
@@ -22,9 +23,10 @@ def plan(here: Resources, principal: Principal, household: str) -> dict[str, Any
         loaded = seeing.plan(transaction, principal, household)
         acts = queries.of(transaction.connection, "acts", "household", household)
         referrals = queries.of(transaction.connection, "referrals", "household", household)
-    state = loaded.state
-    assert isinstance(state, Drafted | Approved | Closed)
-    months = () if isinstance(state, Closed) else judged(state, today(here)).months
+        state = loaded.state
+        assert isinstance(state, Drafted | Approved | Closed)
+        book = kept.book_of(transaction.connection, state.file.region)
+    months = () if isinstance(state, Closed) else judged(law_of(here, state.file), state, today(here), book).months
     return {
         "household": household,
         "status": STATUS[type(state)],
@@ -63,4 +65,5 @@ def _month(month: MonthJudged) -> dict[str, Any]:
         "line": yuan(month.proof.line),
         "counts_for_exit": month.counts_for_exit,
         "reaches_relief": month.reaches_relief,
+        "secured": list(month.proof.secured),
     }

@@ -5,12 +5,13 @@ from itertools import chain
 from typing import Any
 
 from chassis.codec import Recorded
-from services.assistance.projections import acts, batches, funds, plans
+from services.assistance.projections import acts, batches, funds, parameters, plans
 
-TABLES = ("plans", "referrals", "funds", "acts", "batches", "journal")
+TABLES = ("plans", "referrals", "funds", "acts", "batches", "journal", "parameters")
 """What a rebuild from zero makes again."""
 
 
 def project(recorded: Recorded) -> Iterable[tuple[str, Any]]:
     """The writes of one event. Reads no personal field: a rebuild runs with every box sealed."""
-    return chain(plans.project(recorded), acts.project(recorded), batches.project(recorded), funds.project(recorded))
+    families = (plans, acts, batches, funds, parameters)
+    return chain.from_iterable(family.project(recorded) for family in families)

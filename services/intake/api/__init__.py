@@ -1,16 +1,16 @@
 """Intake's routes: parse, call, answer. `applications.py` and `rosters.py` take in, `decisions.py` decides,
-`households.py` and `timeline.py` show; `bodies.py` holds what decisions are sent as.
+`households.py` and `timeline.py` show; `bodies.py` holds what decisions are sent as. `parameters.py`: the law's.
 """
 
 from fastapi import APIRouter
 
 from chassis.http.body_limit import MIB
 from chassis.resources import Resources
-from services.intake.api import applications, decisions, households, rosters, timeline
+from services.intake.api import applications, decisions, households, parameters, rosters, timeline
 
 BODY_LIMITS = {"/v1/rosters": 8 * MIB}
 
 
 def routers(here: Resources) -> list[APIRouter]:
-    rooms = (applications, rosters, decisions, households, timeline)
+    rooms = (applications, rosters, decisions, households, parameters, timeline)
     return [room.router(here) for room in rooms]

@@ -9,7 +9,7 @@ from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.principal import Principal, require
 from chassis.resources import Resources
 from services.intake.api.bodies import SearchBody, UnmaskBody
-from services.intake.handlers import showing
+from services.intake.handlers import explaining, showing
 from services.intake.projections import queries
 
 Seeing = Annotated[Principal, Depends(require())]
@@ -46,6 +46,16 @@ def router(here: Resources) -> APIRouter:
         version, shown = showing.masked(here, principal, household)
         set_etag(response, version)
         return shown
+
+    @routes.get("/households/{household}/explanation")
+    def explain(
+        household: str, principal: Annotated[Principal, Depends(require(*sorted(showing.SEES_FACTS)))]
+    ) -> dict[str, Any]:
+        """Why the household was proposed for this category or for none, and the smallest changes that would let it in.
+
+        `chinese`: sentences to read aloud; `explanation`: the same as data.
+        """
+        return explaining.explanation(here, principal, household)
 
     @routes.post("/households/{household}/unmask")
     def unmask(

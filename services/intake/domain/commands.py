@@ -1,4 +1,4 @@
-"""What can be asked of a household's application: one screen. Times, ids and lookups come in as data."""
+"""What can be asked of an application, and of a parameter: one screen. Times, ids and lookups come in as data."""
 
 from datetime import date
 from typing import Literal
@@ -10,12 +10,16 @@ from services.intake.domain.events import FactValue
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
-    """What the profile says of the facts on one day; `categories`: the ordinals that it knows."""
+    """What the profile says of the facts on one day; `categories`: the ordinals that it knows.
+
+    `parameters`: what was in force in the household's region that day, in fen and basis points.
+    """
 
     profile: str
     profile_version: str
     parameters_version: str
     judged_on: date
+    parameters: dict[str, FactValue]
     proposal: str
     missing: tuple[str, ...]
     categories: tuple[str, ...]
@@ -131,3 +135,14 @@ class Close(Struct, frozen=True, kw_only=True):
     reason: Literal["exit", "not_eligible"]
     text: str
     today: date
+
+
+class SetParameter(Struct, frozen=True, kw_only=True):
+    """One value in one place; `value` None unsets it from that day on."""
+
+    name: str
+    kind: str
+    region: str
+    first_day: date
+    value: str | int | None
+    source: str

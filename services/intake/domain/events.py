@@ -14,7 +14,8 @@ class CategoryProposed(msgspec.Struct, frozen=True, kw_only=True):
 
     `proposal`: a category's ordinal, `none`, `excluded` or `undetermined`; `missing`: the facts that could
     still change an undetermined one. `unanswered`: items that are asked again after a return for papers.
-    `facts`: money in fen a month; `trace`: each condition with its value and clause.
+    `facts`: money in fen a month; `trace`: each condition with its value and clause. `parameters`: what was in force
+    in the region on that day, in fen and basis points; None in events older than the field.
     """
 
     round: int
@@ -26,6 +27,7 @@ class CategoryProposed(msgspec.Struct, frozen=True, kw_only=True):
     complete: bool
     missing: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
+    parameters: dict[str, FactValue] | None = None
     facts: Personal[dict[str, FactValue]]
     provenance: Personal[dict[str, str]]
     trace: Personal[dict[str, object]]

@@ -1,9 +1,9 @@
-"""Intake's refusals, each with its two texts: about forms, decisions and rosters."""
+"""Intake's refusals, each with its two texts: about forms, decisions, rosters and parameters."""
 
 from chassis.http import error_table
-from services.intake.errors import decisions, forms, rosters
+from services.intake.errors import decisions, forms, parameters, rosters
 
-ERRORS = (*forms.ERRORS, *decisions.ERRORS, *rosters.ERRORS)
+ERRORS = (*forms.ERRORS, *decisions.ERRORS, *rosters.ERRORS, *parameters.ERRORS)
 
 TABLE = error_table.build(ERRORS)
 """With the common ones: for flaws that are told field by field or cell by cell."""

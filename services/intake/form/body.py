@@ -53,7 +53,7 @@ class MemberForm(Body):
 
 
 class DeclaredForm(Body):
-    """Money is yuan a month for the whole household."""
+    """Money is yuan a month for the whole household. The last four: only where the region's document asks for them."""
 
     on_dibao: StrictBool
     relief_monthly: Yuan
@@ -66,6 +66,13 @@ class DeclaredForm(Body):
     sudden_event: StrictBool
     contract_months: Annotated[StrictInt, Field(ge=0, le=1200)] | None = None
     restructuring_affected: StrictBool
+    restructuring_kind: (
+        Literal["capacity_cut", "zombie", "merger", "bankruptcy", "public_institution", "long_stoppage", "bought_out"]
+        | None
+    ) = None
+    wage_is_main_income: StrictBool | None = None
+    lives_long_term_in_city: StrictBool | None = None
+    event_major: StrictBool | None = None
 
 
 class ConsentForm(Body):
@@ -92,6 +99,7 @@ class EmployerForm(Body):
     name: Name
     credit_code: Annotated[str, AfterValidator(credit_code.parse), Field(max_length=40)]
     kind: Literal["enterprise", "state_run_enterprise", "public_institution", "state_organ", "social_organisation"]
+    region: Annotated[str, Field(pattern=r"^[0-9]{6}$", examples=["440507"])] | None = None
 
 
 class ApplicationForm(Body):

@@ -52,7 +52,7 @@ def sound(form: ApplicationForm, today: date, token: Token) -> Sound:
             declared=_declared(form),
             contact=Contact(form.contact.phone, form.contact.address),
             account=Account(form.account.bank, account_number),
-            employer=Employer(form.employer.name, form.employer.credit_code, form.employer.kind),
+            employer=Employer(form.employer.name, form.employer.credit_code, form.employer.kind, form.employer.region),
             needs=tuple(need.value for need in form.needs),
         ),
         consent=_consent(form, members),
@@ -75,6 +75,10 @@ def _declared(form: ApplicationForm) -> Declared:
         sudden_event=declared.sudden_event,
         contract_months=declared.contract_months,
         restructuring_affected=declared.restructuring_affected,
+        restructuring_kind=declared.restructuring_kind,
+        wage_is_main_income=declared.wage_is_main_income,
+        lives_long_term_in_city=declared.lives_long_term_in_city,
+        event_major=declared.event_major,
     )
 
 

@@ -16,11 +16,15 @@ from chassis.resources import Resources
 from chassis.store import Loaded, Unit, fold
 from chassis.vault import UnknownKey
 from kernel.errors import DomainError
+from policies import kept
+from policies.parameters import Book
 from services.intake.domain.household import HOUSEHOLD, evolve
 from services.intake.domain.household.states import NotApplied, State, status_of
 from services.intake.handlers.waking import timers_for
 
 Decide = Callable[[State], list[object]]
+DecideByLaw = Callable[[State, Book], list[object]]
+"""With the parameters that were ever set for the household's region."""
 
 
 def stream_of(household: str) -> str:
@@ -42,6 +46,29 @@ def change(
         return unit_of(here, context_of(here, principal), household, loaded, decide(loaded.state), claim)
 
     return commands.through_lane(here.store, here.lane, claim, build)
+
+
+def change_by_law(
+    here: Resources,
+    principal: Principal,
+    claim: IdempotencyClaim,
+    household: str,
+    expected: int | None,
+    decide: DecideByLaw,
+) -> bytes:
+    """`change` for a decision that rests on parameters; they are read in the transaction that the decision reads."""
+
+    def build(transaction: Any) -> Unit:
+        loaded = load_seen(transaction, principal, household, expected)
+        events = decide(loaded.state, book_for(transaction, loaded.state))
+        return unit_of(here, context_of(here, principal), household, loaded, events, claim)
+
+    return commands.through_lane(here.store, here.lane, claim, build)
+
+
+def book_for(transaction: Any, state: State) -> Book:
+    assert not isinstance(state, NotApplied)
+    return kept.book_of(transaction.connection, state.case.region)
 
 
 def load(transaction: Any, household: str) -> Loaded:

@@ -94,7 +94,7 @@ def _append(
         for row in rows[start : start + AT_ONCE]:
             flags = flags_of(row.application, elsewhere | seen)
             seen.update(row.application.members)
-            command = submission(row.form, row.application, today(here), flags, import_id)
+            command = submission(here, row.form, row.application, today(here), flags, import_id)
             unit = unit_of(here, context, row.household, Loaded(initial(), 0), applying.submit(command, initial()))
             waiting.append((row, here.lane.submit(unit)))
         for row, future in waiting:

@@ -12,10 +12,22 @@ from contracts.verification import ReportCompleted
 from kernel import calendar
 from kernel.errors import DomainError
 from kernel.personal import Withheld
+from policies import regions
+from policies.clauses import clauses
+from policies.parameters import Book
+from policies.profile import Profile
 from services.intake.domain.commands import Approve, Judgement, Propose, Reject, RemindReviewer, Return
 from services.intake.domain.household import reviewing
 from services.intake.domain.household.states import NotApplied, State, UnderReview
-from services.intake.handlers.changing import change, context_after, context_of_timer, load, unit_of
+from services.intake.handlers.changing import (
+    book_for,
+    change,
+    change_by_law,
+    context_after,
+    context_of_timer,
+    load,
+    unit_of,
+)
 from services.intake.handlers.judging import judge, notice_working_days
 
 UNANSWERED = ("no_answer", "refused")
@@ -30,13 +42,14 @@ def on_report_completed(here: Resources, transaction: Any, recorded: Recorded) -
     if isinstance(report.facts, Withheld):
         return None  # shredded meanwhile: what is said of nobody proposes nothing
     known = {fact.name: fact.value for fact in report.facts}
+    day, book = today(here), book_for(transaction, loaded.state)
     command = Propose(
         round=report.round,
         complete=report.complete,
         unanswered=tuple(item.item for item in report.items if item.outcome in UNANSWERED),
         facts=known,
         provenance={fact.name: fact.provenance for fact in report.facts},
-        judgement=judge(loaded.state.case.profile, loaded.state.case.region, known, today(here)),
+        judgement=judge(law_of(here, loaded.state), loaded.state.case.region, known, day, book),
     )
     events = reviewing.propose(command, loaded.state)
     return unit_of(here, context_after(here, recorded), household, loaded, events) if events else None
@@ -53,10 +66,10 @@ def approve(
 ) -> bytes:
     """The notice is posted the day after the decision, for so many working days."""
 
-    def decide(state: State) -> list[object]:
+    def decide(state: State, book: Book) -> list[object]:
         day = today(here)
-        judgement = judged_again(state, day)
-        last_day = calendar.add_working_days(day, notice_working_days(_region(state), day))
+        judgement = judged_again(here, state, day, book)
+        last_day = calendar.add_working_days(day, notice_working_days(_region(state), day, book))
         command = Approve(
             judgement=judgement,
             category=category,
@@ -67,7 +80,7 @@ def approve(
         )
         return reviewing.approve(command, state)
 
-    return change(here, principal, claim, household, expected, decide)
+    return change_by_law(here, principal, claim, household, expected, decide)
 
 
 def reject(
@@ -79,11 +92,35 @@ def reject(
     clause: str,
     reason: str,
 ) -> bytes:
-    def decide(state: State) -> list[object]:
-        command = Reject(judgement=judged_again(state, today(here)), clause=clause, reason=reason)
+    def decide(state: State, book: Book) -> list[object]:
+        command = Reject(
+            judgement=judged_again(here, state, today(here), book),
+            clause=known_clause(law_of(here, state), clause),
+            reason=reason,
+        )
         return reviewing.reject(command, state)
 
-    return change(here, principal, claim, household, expected, decide)
+    return change_by_law(here, principal, claim, household, expected, decide)
+
+
+def law_of(here: Resources, state: State) -> Profile:
+    """The document under which the household applied, with what a lower level laid over it since."""
+    assert not isinstance(state, NotApplied)
+    return regions.table(here.settings.regions_file).law(state.case.profile, state.case.region)
+
+
+def known_clause(law: Profile, clause: str) -> str:
+    """The clause as the document or an overlay counts it; empty stays empty, the decision asks for one."""
+    said = law.document
+    cited = [
+        *(rule.clause for rule in (*said.scope, *said.admission)),
+        *(rule.clause for rule in (*said.exclusions, *said.categories)),
+    ]
+    there = [clause for clause in dict.fromkeys([*clauses(law.id), *cited]) if clause]
+    folded = clause.strip().replace("（", "(").replace("）", ")")
+    if folded and folded not in there:
+        raise DomainError("unknown_clause", clause=clause, known="、".join(there))
+    return folded
 
 
 def send_back(
@@ -104,11 +141,11 @@ def on_review_overdue(here: Resources, transaction: Any, timer: Timer) -> Unit |
     return unit_of(here, context_of_timer(here, loaded), timer.subject, loaded, events) if events else None
 
 
-def judged_again(state: State, day: date) -> Judgement:
+def judged_again(here: Resources, state: State, day: date, book: Book) -> Judgement:
     """The facts of the proposal under the law of the day of the decision."""
     if not isinstance(state, UnderReview):
         raise DomainError("not_under_review")
-    return judge(state.case.profile, state.case.region, state.proposed.facts, day)
+    return judge(law_of(here, state), state.case.region, state.proposed.facts, day, book)
 
 
 def today(here: Resources) -> date:

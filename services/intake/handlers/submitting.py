@@ -15,13 +15,14 @@ from chassis.resources import Resources
 from chassis.store import Unit
 from kernel import organisation
 from kernel.organisation import Organisations
+from policies import regions
+from policies.regions import items_needed
 from services.intake.domain.commands import Resubmit, Submit, Withdraw
 from services.intake.domain.household import applying
 from services.intake.form.body import ApplicationForm
 from services.intake.form.checks import Surroundings, flaws_in
 from services.intake.form.sound import Sound, sound
 from services.intake.handlers.changing import change, context_of, load, load_seen, unit_of
-from services.intake.handlers.judging import items_needed, profile_for
 from services.intake.handlers.reviewing import today
 from services.intake.projections import queries
 
@@ -37,7 +38,7 @@ def submit(here: Resources, principal: Principal, claim: IdempotencyClaim, form:
     def build(transaction: Any) -> Unit:
         loaded = load(transaction, household)
         elsewhere = queries.elsewhere(transaction.connection, application.members, household)
-        command = submission(form, application, day, flags_of(application, elsewhere))
+        command = submission(here, form, application, day, flags_of(application, elsewhere))
         return unit_of(
             here, context_of(here, principal), household, loaded, applying.submit(command, loaded.state), claim
         )
@@ -80,7 +81,8 @@ def withdraw(
 
 def flaws(here: Resources, principal: Principal, form: ApplicationForm, day: date) -> list[FieldError]:
     """What is wrong with the form, in this place, on this day, for this caller."""
-    profile = profile_for(form.region)
+    held = regions.table(here.settings.regions_file)
+    profile = held.profile_for(form.region)
 
     def has_ended(household: str) -> bool:
         with here.store.reading() as connection:
@@ -92,7 +94,7 @@ def flaws(here: Resources, principal: Principal, form: ApplicationForm, day: dat
         covers=principal.covers,
         has_ended=has_ended,
         profile=profile,
-        items_needed=items_needed(profile) if profile else (),
+        items_needed=items_needed(held.law(profile, form.region)) if profile else (),
     )
     return flaws_in(form, around)
 
@@ -106,9 +108,15 @@ def refuse(found: list[FieldError]) -> None:
 
 
 def submission(
-    form: ApplicationForm, application: Sound, day: date, flags: tuple[str, ...], import_id: str | None = None
+    here: Resources,
+    form: ApplicationForm,
+    application: Sound,
+    day: date,
+    flags: tuple[str, ...],
+    import_id: str | None = None,
 ) -> Submit:
-    profile = profile_for(form.region)
+    held = regions.table(here.settings.regions_file)
+    profile = held.profile_for(form.region)
     assert profile is not None, "checked with the form"
     return Submit(
         org_path=form.org_path,
@@ -118,7 +126,7 @@ def submission(
         today=day,
         account=application.account,
         consent=application.consent,
-        items=items_needed(profile),
+        items=items_needed(held.law(profile, form.region)),
         details=application.details,
         previous_household=form.previous_household,
         import_id=import_id,

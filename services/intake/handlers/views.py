@@ -47,7 +47,7 @@ def masked(loaded: Loaded, row: Household, *, with_facts: bool) -> dict[str, Any
             "items": list(case.consent.items),
         },
         "members": _members(case.members, case.details),
-        "proposal": _proposal(_last_proposal(loaded), with_facts),
+        "proposal": _proposal(last_proposal(loaded), with_facts),
         **_of_the_state(state),
     }
 
@@ -87,6 +87,11 @@ def holder(
     }
 
 
+def last_proposal(loaded: Loaded) -> CategoryProposed | None:
+    proposals = [item.event for item in loaded.recorded if isinstance(item.event, CategoryProposed)]
+    return proposals[-1] if proposals else None
+
+
 def _members(tokens: tuple[str, ...], known: Details | Withheld) -> list[dict[str, Any]]:
     if isinstance(known, Withheld):
         return [{"token": token} for token in tokens]
@@ -100,11 +105,6 @@ def _member(member: Member) -> dict[str, Any]:
         "name": member.name[:1] + "*" * (len(member.name) - 1),
         "id_number": resident_id.mask(member.id_number),
     }
-
-
-def _last_proposal(loaded: Loaded) -> CategoryProposed | None:
-    proposals = [item.event for item in loaded.recorded if isinstance(item.event, CategoryProposed)]
-    return proposals[-1] if proposals else None
 
 
 def _proposal(proposed: CategoryProposed | None, with_facts: bool) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from services.intake.projections.writing import project
 
-TABLES = ("households", "household_members")
+TABLES = ("households", "household_members", "parameters")
 """What a rebuild from zero makes again."""
 
 __all__ = ["TABLES", "project"]

@@ -6,6 +6,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from policies import kept
+from policies.parameters import Entry, places_of
+
 IN_SCOPE = "(org_path = %(scope)s OR org_path >= %(scope)s || '/' AND org_path < %(scope)s || '0')"
 """A range of the index: `0` is the character after `/`."""
 
@@ -95,3 +98,29 @@ def one(connection: Any, household: str) -> Household:
     """The row of a household that is known to exist."""
     row = connection.execute(f"SELECT {_COLUMNS} FROM households WHERE household = %s", (household,)).fetchone()
     return Household(*row)
+
+
+class Set(Struct, frozen=True):
+    """One entry of the parameters' history, at its place in the order of the list."""
+
+    entry: Entry
+    place: tuple[str, str, int]
+
+
+def parameter_history(
+    connection: Any, region: str | None, name: str | None, after: tuple[object, ...], limit: int
+) -> list[Set]:
+    """In the order of name, region and setting; `region` None: everywhere."""
+    rows = connection.execute(
+        f"SELECT {kept.COLUMNS}, version FROM parameters"
+        " WHERE (name, region, version) > (%(name_after)s, %(region_after)s, %(version_after)s)"
+        " AND (%(places)s::text[] IS NULL OR region = ANY(%(places)s)) AND (%(name)s::text IS NULL OR name = %(name)s)"
+        " ORDER BY name, region, version LIMIT %(limit)s",
+        {
+            **dict(zip(("name_after", "region_after", "version_after"), after, strict=True)),
+            "places": list(places_of(region)) if region else None,
+            "name": name,
+            "limit": limit,
+        },
+    )
+    return [Set(kept.entry_of(*row[:-1]), (row[0], row[2], row[-1])) for row in rows]

@@ -8,6 +8,7 @@ from typing import Any
 
 from chassis.codec import Recorded
 from contracts import intake as facts
+from policies import kept
 from services.intake.domain import events
 
 Write = tuple[str, Any]
@@ -34,6 +35,18 @@ def project(recorded: Recorded) -> Iterable[Write]:
             yield _flag(household, "review_overdue")
         case events.ExitNoted():
             yield _flag(household, "exit_proposed")
+        case facts.ParameterSet():
+            yield kept.write(
+                event.name,
+                event.kind,
+                event.region,
+                event.first_day,
+                event.value,
+                event.source,
+                recorded.envelope.time,
+                recorded.envelope.streamversion,
+            )
+            return
         case events.PersonalDataShown() | events.RosterImported() | events.RosterRowRefused():
             return  # streams of their own: no household moves
     yield (

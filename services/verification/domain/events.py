@@ -41,7 +41,10 @@ class Member(Struct, frozen=True, kw_only=True):
 
 
 class Declaration(Struct, frozen=True, kw_only=True):
-    """The household's own word, as far as facts rest on it; names, phone and account are not needed here."""
+    """The household's own word, as far as facts rest on it; names, phone and account are not needed here.
+
+    The last five are what single documents ask for; None: not said.
+    """
 
     members: tuple[Member, ...]
     on_dibao: bool
@@ -56,6 +59,11 @@ class Declaration(Struct, frozen=True, kw_only=True):
     contract_months: int | None
     restructuring_affected: bool
     employer_kind: str
+    employer_region: str | None = None
+    restructuring_kind: str | None = None
+    wage_is_main_income: bool | None = None
+    lives_long_term_in_city: bool | None = None
+    event_major: bool | None = None
 
 
 class Question(Struct, frozen=True):

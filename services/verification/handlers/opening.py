@@ -117,6 +117,11 @@ def _declaration(details: intake.Details) -> events.Declaration:
         contract_months=said.contract_months,
         restructuring_affected=said.restructuring_affected,
         employer_kind=details.employer.kind,
+        employer_region=details.employer.region,
+        restructuring_kind=said.restructuring_kind,
+        wage_is_main_income=said.wage_is_main_income,
+        lives_long_term_in_city=said.lives_long_term_in_city,
+        event_major=said.event_major,
     )
 
 

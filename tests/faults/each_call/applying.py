@@ -1,11 +1,20 @@
 """Stages at intake: an application, a roster row, and what people decide about them until the file is open."""
 
+from msgspec.structs import replace
+
 from agencies.population import Population
 from agencies.roster import write_roster
-from cli import rosters
+from cli import law, rosters
 from cli.callers import person
 from tests.faults.each_call.journey import CITY, Journey
 from tests.faults.each_call.people import FIRST, OTHER, THIRD
+from tests.support.parameters import BOOK
+
+
+def set_parameters(way: Journey) -> None:
+    """The province sets what holds in its places."""
+    here = [(entry, tuple(place for place in entry.regions if place.startswith("44"))) for entry in BOOK.entries]
+    law.send(way.portal, "operator", [replace(entry, regions=places) for entry, places in here if places])
 
 
 def apply(way: Journey) -> None:

@@ -7,6 +7,7 @@ from tests.faults.each_call.journey import Journey
 
 STAGES: tuple[Callable[[Journey], None], ...] = (
     helping.establish_fund,
+    applying.set_parameters,
     applying.apply,
     applying.approve,
     applying.notice_ends,

@@ -5,9 +5,11 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
@@ -28,6 +30,8 @@ from chassis.vault.sealing import new_key
 from contracts import intake, ledger
 from kernel.calendar import CHINA_STANDARD_TIME
 from services.assistance.bootstrap import bootstrap
+from services.assistance.domain.events import ParameterRecorded
+from tests.support.parameters import LONG_AGO, keep, told
 
 START = datetime(2026, 11, 2, 10, tzinfo=CHINA_STANDARD_TIME)
 UNION = "44/4405/440507/longhu-dianzi"
@@ -201,6 +205,11 @@ def file_opened(household: str, **changes: Any) -> intake.FileOpened:
     return intake.FileOpened(**{**given, **changes})
 
 
+def as_recorded(fact: intake.ParameterSet) -> ParameterRecorded:
+    """What assistance makes of it (`test_parameters.py`)."""
+    return ParameterRecorded(**msgspec.structs.asdict(fact), known_since=LONG_AGO)
+
+
 @pytest.fixture
 def make_worker(tmp_path: Path) -> Iterator[Callable[..., Service]]:
     """`make_worker(settings)`: one more process of the same service, without its threads but for the lane."""
@@ -225,11 +234,24 @@ def vault_urls(make_vault: Callable[[], VaultUrls]) -> VaultUrls:
 
 
 @pytest.fixture
-def assistance(
+def assistance(make_assistance: Callable[[], Assistance]) -> Assistance:
+    made = make_assistance()
+    keep(made.service, [as_recorded(fact) for fact in told()])
+    return made
+
+
+@pytest.fixture
+def make_assistance(
     make_database: Callable[..., Any],
     vault_urls: VaultUrls,
     make_worker: Callable[..., Service],
     tmp_path: Path,
+) -> Callable[[], Assistance]:
+    return partial(_made, make_database, vault_urls, make_worker, tmp_path)
+
+
+def _made(
+    make_database: Callable[..., Any], vault_urls: VaultUrls, make_worker: Callable[..., Service], tmp_path: Path
 ) -> Assistance:
     key, master, offset = issuer.new_key(), tmp_path / "master.key", tmp_path / "offset"
     (tmp_path / "jwks.json").write_text(json.dumps(issuer.public_jwks(key)))

@@ -21,6 +21,7 @@ def test_a_household_is_helped_from_the_open_file_to_the_bank(assistance: Assist
         "leads": [],
         "aid_kind": "tuition_aid",
         "beneficiaries": [f"person:{household}-1"],
+        "recipient": "household",
     }
 
     body = {

@@ -1,14 +1,16 @@
 """Plans as people work on them: helper, months, relief, exit, who may see what, and the read models from zero."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import psycopg
 
 from chassis import rebuild
 from contracts.assistance import ExitProposed, ReliefReached
 from kernel.calendar import CHINA_STANDARD_TIME
+from policies import profile as profiles
 from services.assistance.projections import TABLES, project
 from tests.integration.assistance.conftest import CITY, COUNTY, UNION, Assistance
+from tests.support.parameters import in_force
 
 OTHER_COUNTY = "44/4405/440511"
 
@@ -43,6 +45,11 @@ def test_exit_is_proposed_once_each_of_six_months_is_above_its_own_line(assistan
     (proposed,) = [event for event in assistance.events(household) if isinstance(event, ExitProposed)]
     assert (proposed.rule, list(proposed.months)) == ("shantou-2016/exit", months)
     assert [proof.line for proof in proposed.proof] == [95_000, 95_000, 100_000, 100_000, 100_000, 100_000]
+    assert proposed.profile_version == profiles.load("shantou-2016").version
+    assert [proof.parameters for proof in proposed.proof] == [
+        in_force("440507", date.fromisoformat(f"{name}-01")) for name in months
+    ]
+    assert [proof.trace["exit"]["value"] for proof in proposed.proof] == [True] * 6
     assert assistance.get(f"/v1/plans/{household}").json()["exit_proposed"] is True
 
 

@@ -27,6 +27,8 @@ from chassis.vault.sealing import new_key
 from contracts import assistance, verification
 from kernel.calendar import CHINA_STANDARD_TIME
 from services.intake.bootstrap import bootstrap
+from tests.support.parameters import keep, told
+from tests.support.places import organisations_file
 
 START = datetime(2026, 11, 2, 10, tzinfo=CHINA_STANDARD_TIME)
 UNION = "44/4405/440507/longhu-dianzi"
@@ -114,10 +116,10 @@ class Intake:
 @pytest.fixture
 def make_intake(
     make_database: Callable[..., Any], make_vault: Callable[[], Any], tmp_path: Path
-) -> Iterator[Callable[[], Intake]]:
+) -> Iterator[Callable[..., Intake]]:
     services: list[Service] = []
 
-    def make() -> Intake:
+    def make(parameters: bool = True, regions_file: Path | None = None) -> Intake:
         offset_file, master_key = tmp_path / "offset", tmp_path / "master.key"
         clock.write_offset(offset_file, (START - datetime.now(START.tzinfo)).total_seconds())
         master_key.write_bytes(new_key())
@@ -132,6 +134,8 @@ def make_intake(
             vault_url=make_vault().opener,
             master_key_file=master_key,
             clock_offset_file=offset_file,
+            organisations_file=organisations_file(tmp_path),
+            regions_file=regions_file,
             sources={"verification": "postgresql://x@localhost/x", "assistance": "postgresql://x@localhost/x"},
             issuer=ISSUER,
             jwks_file=jwks,
@@ -139,6 +143,8 @@ def make_intake(
         service = bootstrap(settings)
         services.append(service)
         service.lane.start()
+        if parameters:
+            keep(service, told())
         app = create_app(
             service.name,
             service.routers,
@@ -160,5 +166,5 @@ def make_intake(
 
 
 @pytest.fixture
-def intake(make_intake: Callable[[], Intake]) -> Intake:
+def intake(make_intake: Callable[..., Intake]) -> Intake:
     return make_intake()

@@ -56,7 +56,10 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
 
 def nothing_stored(intake: Intake) -> bool:
     with intake.service.store.reading() as connection:
-        row = connection.execute("SELECT (SELECT position FROM counter), (SELECT count(*) FROM idempotency)").fetchone()
+        row = connection.execute(
+            "SELECT (SELECT count(*) FROM events WHERE type NOT LIKE '%ParameterSet%'),"
+            " (SELECT count(*) FROM idempotency)"
+        ).fetchone()
     return row == (0, 0)
 
 

@@ -6,8 +6,7 @@ import pytest
 
 from chassis.http import timeline
 from kernel.calendar import CHINA_STANDARD_TIME
-from policies import parameters
-from tests.integration.intake.applications import TODAY, application, id_number, report
+from tests.integration.intake.applications import application, id_number, report
 from tests.integration.intake.conftest import COUNTY, Intake
 
 
@@ -66,11 +65,11 @@ def test_an_undetermined_proposal_says_what_is_missing(intake: Intake) -> None:
     assert intake.decide(household, decision="approve").json()["code"] == "category_required"
 
 
-def test_the_decision_rests_on_the_parameters_of_its_own_day(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_decision_rests_on_the_parameters_of_its_own_day(intake: Intake) -> None:
     household = under_review(intake, 1)
-    before = parameters.in_force("440507", TODAY)
-    lower = {**before, "dibao_line": 10_000, parameters.VERSION: "lower-line"}
-    monkeypatch.setattr(parameters, "in_force", lambda region, day: lower)
+    before = intake.get(f"/v1/households/{household}").json()["proposal"]["parameters_version"]
+    lower = {"name": "dibao_line", "regions": ["440507"], "from": "2026-11-02", "value": "100.00", "source": "调整"}
+    intake.post("/v1/parameters", lower, "operator")
 
     refused = intake.decide(household, decision="approve", category="1")
     assert (refused.json()["code"], refused.json()["params"]) == ("reason_required", {"proposal": "none"})
@@ -83,7 +82,9 @@ def test_the_decision_rests_on_the_parameters_of_its_own_day(intake: Intake, mon
         "NoticePosted",
     ]
     proposal = intake.get(f"/v1/households/{household}").json()["proposal"]
-    assert (proposal["category"], proposal["parameters_version"]) == ("none", "lower-line")
+    in_force = intake.get("/v1/parameters?region=440507").json()["version"]
+    assert (proposal["category"], proposal["parameters_version"]) == ("none", in_force)
+    assert in_force != before
 
 
 def test_a_household_may_withdraw_and_its_late_report_changes_nothing(intake: Intake) -> None:

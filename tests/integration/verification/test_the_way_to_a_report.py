@@ -5,10 +5,11 @@ import pytest
 from agencies.behaviour import Behaviour, Manner
 from contracts.verification import ReportCompleted
 from kernel.fen import fen
-from policies import engine, parameters
+from policies import engine
 from policies import profile as profiles
 from tests.integration.verification.applications import TODAY, labelled, submitted
 from tests.integration.verification.conftest import POPULATION
+from tests.support.parameters import in_force as in_force_at
 
 
 def test_every_household_of_the_population_gets_a_complete_report_that_leads_to_its_category(make_town) -> None:
@@ -21,7 +22,7 @@ def test_every_household_of_the_population_gets_a_complete_report_that_leads_to_
         assert isinstance(report, ReportCompleted)
         assert report.complete
         facts = {fact.name: fact.value for fact in report.facts}
-        law, in_force = profiles.load("shantou-2016"), parameters.in_force(one.body["region"], TODAY)
+        law, in_force = profiles.load("shantou-2016"), in_force_at(one.body["region"], TODAY)
         expected = one.expected.category or "none"
         assert engine.evaluate(law, facts, in_force).proposal == expected, (one.label, one.expected)
     assert town.open_deliveries() == 0

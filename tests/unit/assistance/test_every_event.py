@@ -5,6 +5,7 @@ from services.assistance.bootstrap import CATALOGUE
 
 NOT_ABOUT_A_HOUSEHOLD = {
     "jiekun.assistance.PaymentBatchClosed.v1",
+    "jiekun.assistance.internal.ParameterRecorded.v1",
     "jiekun.assistance.internal.FundEstablished.v1",
     "jiekun.assistance.internal.BatchCheckRecorded.v1",
     "jiekun.assistance.internal.BankResultRecorded.v1",

@@ -28,12 +28,13 @@ def judged(month: str, counts: bool | None = True, relief: bool | None = True) -
 
 
 def of(*months: MonthJudged, needed: int | None = 3) -> Leaving:
-    return Leaving(profile="shantou-2016", months=months, months_needed=needed)
+    return Leaving(profile="shantou-2016", profile_version="v1", months=months, months_needed=needed)
 
 
 THREE = (judged("2026-08"), judged("2026-09"), judged("2026-10"))
 EXIT = ExitProposed(
     rule="shantou-2016/exit",
+    profile_version="v1",
     months=("2026-08", "2026-09", "2026-10"),
     proof=tuple(month.proof for month in THREE),
 )
@@ -62,12 +63,23 @@ def test_exit_stays_open_while_the_last_months_prove_nothing(told: Leaving) -> N
 
 
 def test_relief_is_reached_by_the_latest_month_once_and_not_after_exit() -> None:
-    reached = ReliefReached(rule="shantou-2016/relief", proof=(THREE[2].proof,))
+    reached = ReliefReached(rule="shantou-2016/relief", profile_version="v1", proof=(THREE[2].proof,))
     eased = after(PLAN, [*OPENED, EASED])
     assert leaving.draw_conclusions(of(*THREE), eased) == [reached]
     assert leaving.draw_conclusions(of(*THREE, judged("2026-11", relief=False)), eased) == []
     for past in ([reached], [ENDED, EXIT]):
         assert leaving.draw_conclusions(of(*THREE), after(PLAN, [*OPENED, EASED, *past])) == []
+
+
+def test_the_needs_that_a_visit_found_secured_are_kept_with_the_month() -> None:
+    seen = Figures(income=1, relief=2, hardship=0, union_aid=0, needs={"food": True, "housing": False})
+    command = RecordMonth(month="2026-10", this_month="2026-11", figures=seen)
+    recorded = leaving.record_month(command, after(PLAN, OPENED))
+    state = after(PLAN, [*OPENED, *recorded])
+    assert state.follow_up.months == {"2026-10": seen}
+    assert leaving.record_month(command, state) == []
+    less = RecordMonth(month="2026-10", this_month="2026-11", figures=FIGURES)
+    assert [type(event).__name__ for event in leaving.record_month(less, state)] == ["MonthRecorded"]
 
 
 def test_the_same_month_again_changes_nothing_and_a_month_that_runs_is_refused() -> None:

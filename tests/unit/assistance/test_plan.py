@@ -49,6 +49,15 @@ def test_a_plan_is_approved_once() -> None:
         deciding.approve(command, state)
 
 
+def test_what_is_paid_to_another_is_never_put_on_the_households_account() -> None:
+    premium = replace(TUITION, id="hospital_insurance", aid_kind="insurance_premium", recipient="insurer")
+    opened = [FILE, replace(DRAFTED, measures=(premium,))]
+    with pytest.raises(DomainError, match="measure_pays_another"):
+        deciding.approve(ApprovePlan(measures=(premium.id,), paid=(premium.id,)), after(PLAN, opened))
+    unpaid = ApprovePlan(measures=(premium.id,), paid=())
+    assert deciding.approve(unpaid, after(PLAN, opened)) == [PlanApproved(measures=(premium.id,))]
+
+
 @pytest.mark.parametrize(
     ("measures", "paid", "code"),
     [

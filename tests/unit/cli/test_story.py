@@ -43,7 +43,13 @@ def test_reasons_are_shown_in_yuan_and_days_and_without_ids() -> None:
 
 def test_the_story_is_told_day_by_day_with_who_stands_behind_it() -> None:
     console = Console(width=100, record=True, color_system=None, file=io.StringIO())
-    about = {"household": "h1", "org_path": "44/4405", "status": "open", "members": [], "proposal": None}
+    about: dict[str, Any] = {
+        "household": "h1",
+        "org_path": "44/4405",
+        "status": "open",
+        "members": [],
+        "proposal": None,
+    }
     story.tell(console, about, [entry("intake", "2026-11-02T01:00:00Z", "提交申请", channel="portal")])
     told = [line.strip() for line in console.export_text().splitlines() if line.strip()]
     assert told == [
@@ -71,3 +77,19 @@ def test_the_grounds_of_a_proposal_are_the_profiles_sentences_with_their_facts()
         "  不明 生活困难〔relief_total=不明〕",
     ]
     assert grounds.lines(None) == []
+
+
+def test_who_was_refused_is_told_why_in_sentences_under_the_proposal() -> None:
+    explanation = {"chinese": ["家庭人均收入高于低保线。", "如收入降低1分，即为类别1。"]}
+    condition = {"text": "人均收入低于低保线", "value": False, "facts": {"members": 3}}
+    categories = {"1": {"outcome": "not_met", "clause": "三(一)", "conditions": [condition]}}
+    proposal = {"category": "none", "trace": {"categories": categories}}
+    assert grounds.sentences(proposal, explanation) == explanation["chinese"]
+    assert grounds.sentences(proposal, None) == grounds.lines(proposal) != []
+
+    console = Console(width=100, record=True, color_system=None, file=io.StringIO())
+    about = {"household": "h1", "org_path": "44/4405", "status": "rejected", "members": [], "proposal": proposal}
+    proposed = entry("intake", "2026-11-02T01:00:00Z", "CategoryProposed")
+    story.tell(console, about, [proposed], grounds.sentences(proposal, explanation))
+    told = [line.strip() for line in console.export_text().splitlines() if line.strip()]
+    assert told[-2:] == explanation["chinese"]

@@ -148,3 +148,18 @@ def test_silence_never_turns_an_unknown_fact_into_a_known_one(silent: set[str]) 
     known = {each.name: each.value for each in everybody.facts}
     for each in fewer.facts:
         assert each.value is None or each.value == known[each.name]
+
+
+def test_what_single_documents_ask_for_is_the_households_word_and_untold_where_it_said_nothing() -> None:
+    said = {
+        "employer_region": "469025",
+        "restructuring_kind": "zombie",
+        "wage_is_main_income": True,
+        "lives_long_term_in_city": False,
+        "event_major": True,
+    }
+    told = report({}, ("dibao",), replace(DECLARED, **said))
+    assert {each.name: each.value for each in told.facts if each.name in said} == said
+    assert {each.provenance for each in told.facts if each.name in said} == {"declared"}
+    silent = report({}, ("dibao",))
+    assert [each for each in silent.facts if each.name in said] == []

@@ -7,7 +7,10 @@ from services.assistance.domain.commands import Propose
 from services.assistance.domain.events import BudgetCommitted, FundEstablished
 from services.assistance.domain.rules import RULES
 
-TO_A_PERSON = ("tuition_aid", "education_relief", "serious_illness_aid", "startup_grant")
+TO_A_PERSON = (
+    *("tuition_aid", "education_relief", "serious_illness_aid"),
+    *("startup_grant", "training_allowance", "employment_grant"),
+)
 """Kinds that a single member receives; all others go to the household, that is to all its members."""
 
 

@@ -37,7 +37,10 @@ def helper_overdue(due_on: date, state: State) -> list[object]:
 
 
 def approve(command: ApprovePlan, state: State) -> list[object]:
-    """A person chooses among the drafted measures; aid is proposed for money measures that they chose."""
+    """A person chooses among the drafted measures; aid is proposed for money measures that they chose.
+
+    What is paid to an insurer, a school, a landlord or an employer is never put on the household's account.
+    """
     if isinstance(of_an_open_file(state), Approved):
         raise DomainError("plan_already_approved")
     for chosen in command.measures:
@@ -45,8 +48,11 @@ def approve(command: ApprovePlan, state: State) -> list[object]:
     for paid in command.paid:
         if paid not in command.measures:
             raise DomainError("measure_not_chosen", measure=paid)
-        if measure_of(state, paid).act != "money":
+        measure = measure_of(state, paid)
+        if measure.act != "money":
             raise DomainError("measure_is_not_money", measure=paid)
+        if measure.recipient not in (None, "household"):
+            raise DomainError("measure_pays_another", measure=paid, recipient=measure.recipient)
     return [PlanApproved(measures=command.measures)]
 
 

@@ -61,8 +61,13 @@ def _followed(follow_up: FollowUp, event: Any) -> FollowUp:
             # A month whose figures are shredded proves nothing any more.
             if isinstance(event.income, Withheld):
                 return follow_up
+            assert not isinstance(event.needs, Withheld)
             figures = Figures(
-                income=event.income, relief=event.relief, hardship=event.hardship, union_aid=event.union_aid
+                income=event.income,
+                relief=event.relief,
+                hardship=event.hardship,
+                union_aid=event.union_aid,
+                needs=event.needs,
             )
             return replace(follow_up, months={**follow_up.months, event.month: figures})
         case events.DifficultyJudged():

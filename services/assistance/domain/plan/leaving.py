@@ -29,6 +29,7 @@ def record_month(command: RecordMonth, state: State) -> list[object]:
             relief=figures.relief,
             hardship=figures.hardship,
             union_aid=figures.union_aid,
+            needs=figures.needs,
         )
     ]
 
@@ -48,10 +49,12 @@ def draw_conclusions(leaving: Leaving, state: State) -> list[object]:
         if counted:
             proof = tuple(month.proof for month in counted)
             months = tuple(one.month for one in proof)
-            return [ExitProposed(rule=f"{leaving.profile}/exit", months=months, proof=proof)]
+            rule, version = f"{leaving.profile}/exit", leaving.profile_version
+            return [ExitProposed(rule=rule, profile_version=version, months=months, proof=proof)]
     leaves = follow_up.exit_proposed or follow_up.relief_reached
     if EASED in follow_up.findings and not leaves and leaving.months and leaving.months[-1].reaches_relief:
-        return [ReliefReached(rule=f"{leaving.profile}/relief", proof=(leaving.months[-1].proof,))]
+        rule, version = f"{leaving.profile}/relief", leaving.profile_version
+        return [ReliefReached(rule=rule, profile_version=version, proof=(leaving.months[-1].proof,))]
     return []
 
 

@@ -88,6 +88,7 @@ def proposal_of(
         complete=known.complete,
         missing=judgement.missing,
         unanswered=known.unanswered,
+        parameters=judgement.parameters,
         facts=known.facts,
         provenance=known.provenance,
         trace=judgement.trace,

@@ -21,7 +21,21 @@ def facts_about_people(evidence: Evidence) -> list[Fact]:
         evidence.declares("union_member", declared.union_member),
         evidence.declares("migrant_worker", declared.migrant_worker),
         evidence.declares("restructuring_affected", declared.restructuring_affected),
+        *_asked_by_single_documents(evidence),
     ]
+
+
+def _asked_by_single_documents(evidence: Evidence) -> list[Fact]:
+    """What no agency answers; a household that did not say leaves it unknown, and it is not told."""
+    said = evidence.declared
+    values: list[tuple[str, Value]] = [
+        ("employer_region", said.employer_region),
+        ("restructuring_kind", said.restructuring_kind),
+        ("wage_is_main_income", said.wage_is_main_income),
+        ("lives_long_term_in_city", said.lives_long_term_in_city),
+        ("event_major", said.event_major),
+    ]
+    return [evidence.declares(name, value) for name, value in values if value is not None]
 
 
 def _members(evidence: Evidence) -> list[Fact]:

@@ -1,0 +1,17 @@
+"""`jiekun parameters …`: the law's parameters by place and day: listed, set, loaded from a file."""
+
+import typer
+
+from cli.commands.parameters.listing import list_
+from cli.commands.parameters.loading import load
+from cli.commands.parameters.setting import set_, unset
+
+parameters = typer.Typer(
+    help="政策参数：查看、设定、导入（低保线、比例、期限）· the law's parameters: list, set and load lines and terms",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+parameters.command("list")(list_)
+parameters.command("set")(set_)
+parameters.command("unset")(unset)
+parameters.command("load")(load)

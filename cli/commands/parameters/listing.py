@@ -1,0 +1,66 @@
+"""`jiekun parameters list`: what is in force in a county on a day, by what was known then; or all that was ever set."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from agencies.people.places import CITY_FEDERATION
+from cli import installation
+from cli.callers import Caller
+from cli.commands.options import AsJson, DataDir, cannot, print_json
+from cli.commands.parameters.asking import intake
+from cli.law import PATH
+from kernel.calendar import CHINA_STANDARD_TIME
+
+READER = Caller("jiekun-parameters", CITY_FEDERATION, ("auditor",))
+
+
+def list_(
+    region: Annotated[str | None, typer.Option(metavar="CODE", help="区县代码 · the county, such as 440507")] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="该日有效 · in force on this day"),
+    ] = None,
+    known_at: Annotated[
+        datetime | None,
+        typer.Option(metavar="TIME", help="只看当时已知 · by what was known at this time (Beijing time)"),
+    ] = None,
+    history: Annotated[bool, typer.Option("--history", help="全部历史 · all that was ever set")] = False,
+    name: Annotated[str | None, typer.Option(help="只看该参数（历史）· this parameter alone, of the history")] = None,
+    data: DataDir = installation.DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """查看政策参数 · list parameters, each with its source and since when it was known."""
+    if region is None and not history:
+        cannot("--region says where; --history lists all places · 须以 --region 指明区县")
+    found = everything(data, region, name) if history else in_force(data, str(region), on, known_at)
+    if as_json:
+        print_json(found)
+        return
+    Console().print(table(found["items"]))
+
+
+def in_force(data: Path, region: str, on: datetime | None, known_at: datetime | None) -> dict[str, Any]:
+    moment = None if known_at is None else known_at.replace(tzinfo=known_at.tzinfo or CHINA_STANDARD_TIME)
+    with intake(data) as portal:
+        asked = {"on": on.date().isoformat() if on else None, "known_at": moment.isoformat() if moment else None}
+        answer: dict[str, Any] = portal.get("intake", PATH, READER, region=region, **asked)
+    return answer
+
+
+def everything(data: Path, region: str | None, name: str | None) -> dict[str, Any]:
+    with intake(data) as portal:
+        return {"items": portal.items("intake", f"{PATH}/history", READER, region=region, name=name)}
+
+
+def table(items: list[dict[str, Any]]) -> Table:
+    shown = Table("参数 name", "地区 region", "起 from", "值 value", "获知 known since", "依据 source")
+    for item in items:
+        value = "（取消 unset）" if item["value"] is None else str(item["value"])
+        known = (item["known_since"] or "")[:16]
+        shown.add_row(item["name"], item["region"], item["from"], value, known, item["source"])
+    return shown

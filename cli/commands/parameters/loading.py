@@ -1,0 +1,32 @@
+"""`jiekun parameters load`: a whole file of parameters; the same file again changes nothing."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from cli import installation, law
+from cli.commands.options import AsJson, DataDir, cannot
+from cli.commands.parameters.asking import intake
+from cli.commands.parameters.setting import By, tell
+from policies import parameters
+from policies.errors import ProfileError
+
+
+def load(
+    file: Annotated[Path, typer.Argument(help="参数文件（TOML）· such as samples/parameters.toml", exists=True)],
+    by: By = "jiekun-parameters",
+    data: DataDir = installation.DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """导入参数文件 · set every entry of a file; known from now on, whatever days they hold from."""
+    try:
+        entries = parameters.load(file).entries
+    except ProfileError as bad:
+        cannot(bad)
+    shown = track(entries, "设定参数 · setting", console=Console(stderr=True), transient=True)
+    with intake(data) as portal:
+        sent = law.send(portal, by, shown)
+    tell(sent, as_json)

@@ -1,0 +1,29 @@
+"""ParameterSet comes in: assistance keeps its own copy, under the time at which intake knew of it."""
+
+from typing import Any
+
+from chassis.codec import Recorded
+from chassis.resources import Resources
+from chassis.store import Unit
+from chassis.writing import Change
+from contracts.intake import ParameterSet
+from services.assistance.domain.events import ParameterRecorded
+from services.assistance.handlers.acting import because_of, written
+
+
+def on_parameter_set(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+    """The copy stands in a stream of the subject's name, as the original does."""
+    told, envelope = recorded.event, recorded.envelope
+    assert isinstance(told, ParameterSet)
+    copy = ParameterRecorded(
+        name=told.name,
+        kind=told.kind,
+        region=told.region,
+        first_day=told.first_day,
+        known_since=envelope.time,
+        value=told.value,
+        source=told.source,
+    )
+    stream = envelope.subject
+    change = Change(stream, len(transaction.load(stream)), envelope.subject, [copy])
+    return written(here, because_of(here, recorded), [change])

@@ -1,0 +1,76 @@
+"""政策参数: the law's parameters by place and day, each with its source; set anew, never edited."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Response
+from pydantic import AwareDatetime, Field, StrictInt, StrictStr
+
+from chassis.http.answers import answer
+from chassis.http.body import Body
+from chassis.http.cursor import Cursor, Limit, Page, decode, page
+from chassis.http.idempotency import Claim
+from chassis.http.principal import Principal, require
+from chassis.resources import Resources
+from services.intake.handlers import parameters
+from services.intake.handlers.reviewing import today
+from services.intake.projections import queries
+
+Region = Annotated[str, Query(pattern=r"^[0-9]{6}$", description="区县代码 · GB/T 2260", examples=["440507"])]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$", examples=["dibao_line"])]
+
+
+class ParameterBody(Body):
+    """`regions`: counties, or prefectures or provinces for all below. `value`: yuan, a multiple, a number or a code;
+    null unsets it from that day on. `source`: the document that says so."""
+
+    name: Name
+    regions: Annotated[list[str], Field(min_length=1, max_length=200, examples=[["440507", "440511"]])]
+    first_day: Annotated[date, Field(alias="from")]
+    value: Annotated[StrictStr, Field(min_length=1, max_length=100)] | StrictInt | None
+    source: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+def router(here: Resources) -> APIRouter:
+    routes = APIRouter(prefix="/v1/parameters", tags=["政策参数 · parameters"])
+
+    @routes.post("")
+    def put(
+        body: ParameterBody, claim: Claim, principal: Annotated[Principal, Depends(require("operator"))]
+    ) -> Response:
+        """From that day on it holds there; known from now on. Decisions already made stand as they were made."""
+        wanted = parameters.Wanted(
+            name=body.name,
+            regions=tuple(body.regions),
+            first_day=body.first_day,
+            value=body.value,
+            source=body.source,
+        )
+        return answer(parameters.put(here, principal, claim, wanted))
+
+    @routes.get("")
+    def in_force(
+        principal: Annotated[Principal, Depends(require())],
+        region: Region,
+        on: date | None = None,
+        known_at: AwareDatetime | None = None,
+    ) -> dict[str, Any]:
+        """What holds in a county on a day (today), by what was known then: two clocks."""
+        return parameters.in_force(here, region, on or today(here), known_at)
+
+    @routes.get("/history")
+    def history(
+        principal: Annotated[Principal, Depends(require())],
+        region: Annotated[str | None, Query(pattern=r"^[0-9]{2}([0-9]{2}){0,2}$")] = None,
+        name: Annotated[str | None, Query(max_length=60)] = None,
+        cursor: Cursor = None,
+        limit: Limit = 50,
+    ) -> Page[dict[str, Any]]:
+        """All that was ever set; `region` with the places above it, for it is what holds there."""
+        listing = f"parameters {region} {name}"
+        after = decode(listing, cursor, str, str, int) if cursor else ("", "", 0)
+        with here.store.reading() as connection:
+            rows = queries.parameter_history(connection, region, name, after, limit + 1)
+        return page(listing, rows, limit, lambda row: parameters.shown(row.entry), lambda row: row.place)
+
+    return routes

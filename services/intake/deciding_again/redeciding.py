@@ -1,0 +1,104 @@
+"""Every past decision under another law: the facts known then, the parameters of its day as known at `as_of`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from chassis.service import Service
+from kernel import calendar
+from kernel.personal import Withheld
+from policies import comparing
+from policies.comparing import Answers, Known, Values
+from policies.errors import FactError
+from policies.profile import Profile
+from services.intake.deciding_again import history
+from services.intake.deciding_again.books import Books
+from services.intake.deciding_again.history import Proposed
+from services.intake.deciding_again.tally import Changed, Tally
+
+
+@dataclass
+class Redecided:
+    """`erased`: facts whose key was destroyed; `unusable`: facts that are no values any more; both stay undecided."""
+
+    tally: Tally
+    documents: dict[str, int]
+    erased: int = 0
+    unusable: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "decisions": self.tally.counted + self.erased + self.unusable,
+            "decided_under": dict(sorted(self.documents.items())),
+            "erased": self.erased,
+            "unusable": self.unusable,
+            **self.tally.to_dict(),
+        }
+
+
+def redecide(
+    service: Service,
+    law: Profile,
+    as_of: date,
+    region: str,
+    tell: Callable[[Changed], None],
+    progress: Callable[[int], None],
+) -> Redecided:
+    """`region`: first digits; empty: everywhere. Nothing is written."""
+    done = Redecided(Tally(tell), {})
+    until = calendar.start_of(as_of + timedelta(days=1))
+    books, read = Books(service, until), 0
+    for chunk in history.decisions(service, until, region):
+        _chunk(law, chunk, books, done)
+        read += len(chunk)
+        progress(read)
+    return done
+
+
+def _chunk(law: Profile, chunk: list[Proposed], books: Books, done: Redecided) -> None:
+    open_ones = [one for one in chunk if not isinstance(one.event.facts, Withheld)]
+    done.erased += len(chunk) - len(open_ones)
+    usable, answers = usable_answers(law, open_ones, [_known(one, books) for one in open_ones])
+    done.unusable += len(open_ones) - len(usable)
+    for place, (one, now) in enumerate(zip(usable, answers.proposals, strict=True)):
+        was = one.event.proposal
+        turn = comparing.turn(was, now)
+        done.documents[one.event.profile] = done.documents.get(one.event.profile, 0) + 1
+        done.tally.count(one.region, was, now, turn, one.person)
+        if turn != "same":
+            because = comparing.causes(law, was, _said(one, law), now, answers.values(place))
+            day = one.event.judged_on.isoformat()
+            done.tally.explain(Changed(one.household, one.region, day, was, now, one.person, turn, because))
+
+
+def usable_answers(law: Profile, asked: list[Proposed], known: list[Known]) -> tuple[list[Proposed], Answers]:
+    """Nearly always all of them; else those whose facts go through the door one by one."""
+    try:
+        return asked, comparing.answers(law, known)
+    except FactError:
+        fit = [place for place, one in enumerate(known) if _goes_through(law, one)]
+        return [asked[place] for place in fit], comparing.answers(law, [known[place] for place in fit])
+
+
+def _known(one: Proposed, books: Books) -> Known:
+    assert not isinstance(one.event.facts, Withheld)
+    return {**one.event.facts, "region": one.region}, books.in_force(one.region, one.event.judged_on)
+
+
+def _said(one: Proposed, law: Profile) -> Values:
+    """The conditions of another document are not comparable, even where they have the same name."""
+    trace = one.event.trace
+    if isinstance(trace, Withheld) or one.event.profile != law.id:
+        return {}
+    return comparing.said_in(msgspec.json.decode(trace))
+
+
+def _goes_through(law: Profile, household: Known) -> bool:
+    try:
+        comparing.answers(law, [household])
+    except FactError:
+        return False
+    return True

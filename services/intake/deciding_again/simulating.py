@@ -1,0 +1,128 @@
+"""Today's households under changed parameters or an amended document: what each would be, and how many where."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from chassis.service import Service
+from kernel import calendar
+from kernel.personal import Withheld
+from policies import comparing
+from policies.changed import typed
+from policies.comparing import Known
+from policies.profile import Profile
+from policies.regions import Table
+from services.intake.deciding_again import history
+from services.intake.deciding_again.books import Books
+from services.intake.deciding_again.history import Proposed
+from services.intake.deciding_again.redeciding import usable_answers
+from services.intake.deciding_again.tally import Changed, Tally
+
+Place = tuple[str, str, str]
+"""Profile, region and answer."""
+
+
+@dataclass
+class Simulated:
+    """`not_judged`: applied, but no report yet; `counts`: households by place, before and after."""
+
+    tally: Tally
+    not_judged: int = 0
+    erased: int = 0
+    unusable: int = 0
+    before: Counter[Place] = field(default_factory=Counter)
+    after: Counter[Place] = field(default_factory=Counter)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "today": self.tally.counted + self.erased + self.unusable + self.not_judged,
+            "not_judged": self.not_judged,
+            "erased": self.erased,
+            "unusable": self.unusable,
+            **self.tally.to_dict(),
+            "counts": [
+                {
+                    "profile": profile,
+                    "region": region,
+                    "answer": answer,
+                    "before": self.before[profile, region, answer],
+                    "after": self.after[profile, region, answer],
+                }
+                for profile, region, answer in sorted(self.before | self.after)
+            ],
+        }
+
+
+def simulate(
+    service: Service,
+    day: date,
+    set_to: Mapping[str, str],
+    amended: Profile | None,
+    region: str,
+    tell: Callable[[Changed], None],
+    progress: Callable[[int], None],
+    held: Table,
+) -> Simulated:
+    """`set_to`: parameters as typed. `amended` takes the place of the document of its own id, of no other, with the
+    overlays that `held` has for it."""
+    done, read = Simulated(Tally(tell)), 0
+    books = Books(service, calendar.start_of(day + timedelta(days=1)))
+
+    @cache
+    def laws(profile: str, region: str) -> tuple[Profile, Profile, dict[str, object]]:
+        now = held.law(profile, region)
+        then = amended if amended is not None and amended.id == now.id else now
+        return now, then, typed(then, set_to)
+
+    for chunk in history.present(service, region):
+        judged = [one for one in chunk if isinstance(one, Proposed)]
+        open_ones = [one for one in judged if not isinstance(one.event.facts, Withheld)]
+        done.not_judged += len(chunk) - len(judged)
+        done.erased += len(judged) - len(open_ones)
+        for place in sorted({_place(one) for one in open_ones}):
+            own = [one for one in open_ones if _place(one) == place]
+            _group(*laws(*place), own, books, day, done)
+        read += len(chunk)
+        progress(read)
+    return done
+
+
+def _group(
+    now: Profile,
+    then: Profile,
+    changed: Mapping[str, object],
+    households: list[Proposed],
+    books: Books,
+    day: date,
+    done: Simulated,
+) -> None:
+    """Households of one document and region."""
+    known = {one.household: _known(one, books.in_force(one.region, day)) for one in households}
+    usable, before = usable_answers(now, households, list(known.values()))
+    done.unusable += len(households) - len(usable)
+    after = comparing.answers(then, [_with(known[one.household], changed) for one in usable])
+    for place, (one, was, becomes) in enumerate(zip(usable, before.proposals, after.proposals, strict=True)):
+        turn = comparing.turn(was, becomes)
+        done.before[now.id, one.region, was] += 1
+        done.after[now.id, one.region, becomes] += 1
+        done.tally.count(one.region, was, becomes, turn)
+        if turn != "same":
+            because = comparing.causes(then, was, before.values(place), becomes, after.values(place))
+            done.tally.explain(Changed(one.household, one.region, day.isoformat(), was, becomes, "", turn, because))
+
+
+def _place(one: Proposed) -> tuple[str, str]:
+    return one.event.profile, one.region
+
+
+def _known(one: Proposed, in_force: Mapping[str, Any]) -> Known:
+    assert not isinstance(one.event.facts, Withheld)
+    return {**one.event.facts, "region": one.region}, in_force
+
+
+def _with(known: Known, changed: Mapping[str, object]) -> Known:
+    facts, in_force = known
+    return facts, {**in_force, **changed}

@@ -1,0 +1,24 @@
+"""What can be wrong with a parameter of the law that somebody wants to set."""
+
+from chassis.http.errors import ErrorText
+
+_READ_ZH, _READ_EN = "请核对该地区适用的政策文件。", "Compare the document that holds there."
+
+
+def _error(code: str, status: int, zh: str, en: str, next_zh: str = _READ_ZH, next_en: str = _READ_EN) -> ErrorText:
+    return ErrorText(code, status, zh, en, next_zh, next_en)
+
+
+ERRORS = (
+    _error("parameter.unknown", 422, "{region} 适用的文件没有参数 {name}；可设定：{known}。",
+           "No document that holds in {region} has a parameter {name}; there are: {known}."),
+    _error("parameter.unusable", 422, "参数 {name} 的值不是该参数可用的值。",
+           "The value of {name} is none that the parameter can take.",
+           '金额写元（"950.00"），比例写倍数（"1.50"），天数和月数写整数。',
+           'Write yuan ("950.00"), a multiple ("1.50"), or a whole number of days or months.'),
+    _error("parameter.region", 422, "地区代码应为 2、4 或 6 位数字。", "A region has two, four or six digits.",
+           "请核对行政区划代码（GB/T 2260）。", "Compare the region code (GB/T 2260)."),
+    _error("parameter.out_of_reach", 403, "地区 {region} 不在本单位的管辖范围内。",
+           "Region {region} is not under your organisation.",
+           "由该地区的工会联合会设定。", "The federation of that place sets it."),
+)  # fmt: skip

@@ -1,0 +1,75 @@
+"""Why a household was proposed for a category or for none, in sentences that a case worker can read aloud."""
+
+from typing import Any
+
+from chassis.http.principal import Principal
+from chassis.resources import Resources
+from chassis.store import Loaded
+from contracts.intake import ApplicationRejected
+from kernel.errors import DomainError
+from kernel.personal import Withheld
+from policies import refusal
+from policies.clauses import clauses
+from policies.errors import FactError
+from policies.profile import Profile
+from services.intake.domain.events import CategoryProposed
+from services.intake.domain.household.states import NotApplied, Rejected, status_of
+from services.intake.handlers import views
+from services.intake.handlers.changing import load_seen
+from services.intake.handlers.reviewing import law_of
+
+
+def explanation(here: Resources, principal: Principal, household: str) -> dict[str, Any]:
+    """The latest proposal, with the facts and parameters that it rested on. Names and numbers of people stay out."""
+    with here.store.transaction() as transaction:
+        loaded = load_seen(transaction, principal, household, None)
+    proposed = views.last_proposal(loaded)
+    if proposed is None:
+        raise DomainError("nothing_proposed_yet")
+    found = _reasons(law_of(here, loaded.state), loaded, proposed)
+    rejected = _rejection(loaded, proposed.profile)
+    return {
+        "household": household,
+        "status": status_of(loaded.state),
+        "proposal": proposed.proposal,
+        "judged_on": proposed.judged_on.isoformat(),
+        "profile_version": proposed.profile_version,
+        "parameters_version": proposed.parameters_version,
+        "rejected": rejected,
+        "explanation": found.to_dict(),
+        "chinese": [*_before(proposed, found, rejected), *found.chinese()],
+    }
+
+
+def _reasons(law: Profile, loaded: Loaded, proposed: CategoryProposed) -> refusal.Refusal:
+    assert not isinstance(loaded.state, NotApplied)
+    if isinstance(proposed.facts, Withheld):
+        raise DomainError("household_erased")
+    if proposed.parameters is None:
+        raise DomainError("proposed_without_parameters")
+    facts = {**proposed.facts, "region": loaded.state.case.region}
+    try:
+        return refusal.explain(law, facts, proposed.parameters)
+    except FactError as bad:
+        raise DomainError("facts_unusable", fact=bad.name) from bad
+
+
+def _rejection(loaded: Loaded, profile: str) -> dict[str, Any] | None:
+    """The clause that the reviewer named, in its own words; empty where it is none of the document's (一户一档)."""
+    rejections = [item.event for item in loaded.recorded if isinstance(item.event, ApplicationRejected)]
+    if not (isinstance(loaded.state, Rejected) and rejections):
+        return None
+    last = rejections[-1]
+    text = clauses(profile).get(last.clause, "")
+    return {"clause": last.clause, "against_proposal": last.against_proposal, "text": text}
+
+
+def _before(proposed: CategoryProposed, found: refusal.Refusal, rejected: dict[str, Any] | None) -> list[str]:
+    """What must be said first: a person's own decision, and that the document has changed since."""
+    told = []
+    if rejected is not None:
+        against = "（与系统建议不一致）" if rejected["against_proposal"] else ""
+        told.append(f"审核人依据{rejected['clause']}不予批准{against}。")
+    if found.profile.version != proposed.profile_version:
+        told.append("作出建议以后，适用文件的规则已有改动；以下按现行规则说明。")
+    return told

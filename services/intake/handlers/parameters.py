@@ -1,0 +1,115 @@
+"""Parameters of the law: set by a federation for its own places, shown with what was known when."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from msgspec import Struct
+
+from chassis import commands, writing
+from chassis.http.errors import Problem
+from chassis.http.principal import Principal
+from chassis.idempotency import IdempotencyClaim
+from chassis.resources import Resources
+from chassis.store import Unit, fold
+from kernel.errors import DomainError
+from policies import declared, kept, regions
+from policies.errors import FactError
+from policies.parameters import VERSION, Entry, is_place
+from services.intake.domain import parameter
+from services.intake.domain.commands import SetParameter
+from services.intake.handlers.changing import context_of
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """One value for several places, as it was sent; `value` None unsets it from that day on."""
+
+    name: str
+    regions: tuple[str, ...]
+    first_day: date
+    value: str | int | None
+    source: str
+
+
+def stream_of(name: str, region: str) -> str:
+    return f"parameter-{name}-{region}"
+
+
+def put(here: Resources, principal: Principal, claim: IdempotencyClaim, wanted: Wanted) -> bytes:
+    """All places or none; the answer names those where it was news."""
+    asked = [_command(here, principal, wanted, region) for region in dict.fromkeys(wanted.regions)]
+
+    def build(transaction: Any) -> Unit:
+        changes = []
+        for command in asked:
+            stream = stream_of(command.name, command.region)
+            loaded = fold(parameter.PARAMETER, transaction.load(stream))
+            changes.append(writing.Change(stream, loaded.version, stream, parameter.set_value(command, loaded.state)))
+        news = [command.region for command, change in zip(asked, changes, strict=True) if change.events]
+        said = {"name": wanted.name, "regions": [command.region for command in asked], "changed": news}
+        return writing.unit(
+            here.codec, context_of(here, principal), changes, claim=claim, response=json.dumps(said).encode()
+        )
+
+    return commands.through_lane(here.store, here.lane, claim, build)
+
+
+def in_force(here: Resources, region: str, day: date, known_at: datetime | None) -> dict[str, Any]:
+    """What holds in a county on a day, as far as it was known then, or now."""
+    _require_place(region)
+    with here.store.reading() as connection:
+        book = kept.book_of(connection, region)
+    return {
+        "region": region,
+        "on": day.isoformat(),
+        "known_at": known_at.isoformat() if known_at else None,
+        "version": book.in_force(region, day, known_at)[VERSION],
+        "items": [shown(entry) for entry in book.holding(region, day, known_at)],
+    }
+
+
+def shown(entry: Entry) -> dict[str, Any]:
+    """As written: yuan, multiples."""
+    (region,) = entry.regions
+    return {
+        "name": entry.name,
+        "kind": entry.kind,
+        "region": region,
+        "from": entry.first_day.isoformat(),
+        "value": entry.value,
+        "source": entry.source,
+        "known_since": entry.known_since.isoformat() if entry.known_since else None,
+    }
+
+
+def _command(here: Resources, principal: Principal, wanted: Wanted, region: str) -> SetParameter:
+    _require_place(region)
+    if not reaches(principal.org_path, region):
+        raise Problem("parameter.out_of_reach", region=region)
+    held = regions.table(here.settings.regions_file)
+    try:
+        kind = declared.kind_of(wanted.name, region, wanted.value, held)
+    except FactError as bad:
+        if bad.code == "fact.unknown_name":
+            known = ", ".join(sorted(declared.in_place(region, held)))
+            raise DomainError("parameter.unknown", name=wanted.name, region=region, known=known) from bad
+        raise DomainError("parameter.unusable", name=wanted.name) from bad
+    return SetParameter(
+        name=wanted.name,
+        kind=kind,
+        region=region,
+        first_day=wanted.first_day,
+        value=wanted.value,
+        source=wanted.source,
+    )
+
+
+def reaches(org_path: str, region: str) -> bool:
+    """A federation sets what holds in its own province, prefecture or county; a union below it sets nothing."""
+    places = org_path.split("/")
+    return len(places) <= 3 and region.startswith(places[-1])
+
+
+def _require_place(region: str) -> None:
+    if not is_place(region):
+        raise DomainError("parameter.region")

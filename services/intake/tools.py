@@ -1,0 +1,95 @@
+"""Words of `python -m services.intake` beside those of every service; each takes one JSON object of what is asked.
+
+`redecide {"profile", "overlays", "as_of", "region", "limit", "out"}` and
+`simulate {"set", "profile", "overlays", "day", "region", "limit", "out"}`: lines of JSON, progress first, the
+answer last. `out` takes a line for each household whose answer changes; `limit` of them stand in the answer.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from chassis.memory import peak_mib
+from chassis.service import Service
+from chassis.tools import Tool
+from kernel import calendar
+from policies import profile as profiles
+from policies import regions
+from policies.profile import Profile
+from services.intake.deciding_again import history
+from services.intake.deciding_again.redeciding import redecide
+from services.intake.deciding_again.simulating import simulate
+from services.intake.deciding_again.tally import Changed
+
+Asked = dict[str, Any]
+
+
+def tell_redecided(service: Service, words: Sequence[str]) -> int:
+    began, asked = time.monotonic(), json.loads(words[0])
+    law, as_of = _law(asked), _day(service, asked, "as_of")
+    with _listing(asked) as (tell, listed):
+        done = redecide(service, law, as_of, asked.get("region", ""), tell, _progress(history.count(service)))
+        head = {"profile": law.id, "version": law.version, "as_of": as_of.isoformat()}
+        _print({**head, **done.to_dict(), **listed(), **_spent(began)})
+    return 0
+
+
+def tell_simulated(service: Service, words: Sequence[str]) -> int:
+    began, asked = time.monotonic(), json.loads(words[0])
+    amended = _law(asked) if asked.get("profile") else None
+    day, set_to, region = _day(service, asked, "day"), asked.get("set", {}), asked.get("region", "")
+    held = regions.table(service.settings.regions_file)
+    with _listing(asked) as (tell, listed):
+        done = simulate(service, day, set_to, amended, region, tell, _progress(None), held)
+        head = {"day": day.isoformat(), "set": set_to, "version": amended.version if amended else None}
+        _print({**head, **done.to_dict(), **listed(), **_spent(began)})
+    return 0
+
+
+WORDS: dict[str, Tool] = {"redecide": tell_redecided, "simulate": tell_simulated}
+
+
+def _law(asked: Asked) -> Profile:
+    return profiles.load(asked["profile"], [Path(overlay) for overlay in asked.get("overlays", ())])
+
+
+def _day(service: Service, asked: Asked, name: str) -> date:
+    """The day asked for, or today of business time."""
+    return date.fromisoformat(asked[name]) if asked.get(name) else calendar.business_date(service.clock.now())
+
+
+@contextmanager
+def _listing(asked: Asked) -> Iterator[tuple[Callable[[Changed], None], Callable[[], dict[str, Any]]]]:
+    """Takes the households whose answer changes; gives those that stand in the answer itself."""
+    kept: list[dict[str, Any]] = []
+    told, limit = 0, int(asked.get("limit", 0))
+
+    def tell(changed: Changed) -> None:
+        nonlocal told
+        told += 1
+        if len(kept) < limit:
+            kept.append(changed.to_dict())
+        if out is not None:
+            out.write(json.dumps(changed.to_dict(), ensure_ascii=False) + "\n")
+
+    with Path(asked["out"]).open("w", encoding="utf-8") if asked.get("out") else nullcontext() as out:
+        yield tell, lambda: {"households": kept, "left_off": told - len(kept)}
+
+
+def _spent(began: float) -> dict[str, float]:
+    """Seconds, and the most memory that the process has held; both of the work alone, whatever it found."""
+    return {"seconds": round(time.monotonic() - began, 3), "peak_mib": round(peak_mib(), 1)}
+
+
+def _progress(total: int | None) -> Callable[[int], None]:
+    return lambda done: _print({"progress": done, "of": total})
+
+
+def _print(told: object) -> None:
+    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
