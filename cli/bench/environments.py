@@ -14,6 +14,8 @@ from cli.bench.row import Side
 
 PEERS = Path(__file__).parent / "peers"
 REQUIREMENTS = PEERS / "requirements.txt"
+OPENFISCA = PEERS / "requirements-openfisca.txt"
+"""AGPL: an environment of its own and a process of its own, for the benchmark alone."""
 NODE = PEERS / "node"
 
 Say = Callable[[str], None]
@@ -27,19 +29,23 @@ def command(side: Side, say: Say) -> Sequence[str]:
     """How the peer is started; its environment is made first if it is not there."""
     if side.home == "node":
         return (_node(), str(node_folder(say) / f"{side.program}.mjs"))
-    return (str(python_folder(say) / "bin" / "python"), "-m", f"cli.bench.peers.{side.program}")
+    if side.home == "openfisca":
+        folder = python_folder(say, OPENFISCA, "OpenFisca-Core")
+    else:
+        folder = python_folder(say, REQUIREMENTS, "eventsourcing, psycopg and kafka-python")
+    return (str(folder / "bin" / "python"), "-m", f"cli.bench.peers.{side.program}")
 
 
-def python_folder(say: Say) -> Path:
+def python_folder(say: Say, requirements: Path, what: str) -> Path:
     def make(folder: Path) -> None:
-        say("peers: making a Python environment for eventsourcing, psycopg and kafka-python, once")
+        say(f"peers: making a Python environment for {what}, once")
         # Moved when it is whole: scripts would name the old place, `python -m` does not.
         run(sys.executable, "-m", "venv", str(folder))
         pip = (str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-        run(*pip, "--require-hashes", "-r", str(REQUIREMENTS))
+        run(*pip, "--require-hashes", "-r", str(requirements))
 
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return _once(f"bench-python{version}-{_digest(REQUIREMENTS)}", make)
+    return _once(f"bench-python{version}-{_digest(requirements)}", make)
 
 
 def node_folder(say: Say) -> Path:

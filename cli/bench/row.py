@@ -1,13 +1,13 @@
 """A row of the table: what is compared with what, and how far ours must come."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any, Literal
 
 import msgspec
 
-Home = Literal["ours", "python", "node"]
+Home = Literal["ours", "python", "openfisca", "node"]
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,23 @@ class Row:
     aim: float | None = None
     kafka: bool = False
     only_with_peers: bool = False
+    figures: Mapping[str, float | None] = field(default_factory=dict)
+    """What contestants tell beside their seconds and the row shows; the most that ours may come to."""
     play: Callable[[Any, Any], Any] | None = None
     """Another way than rounds in turn of two contestants: given the row and its `rounds.Field`, a `Result`."""
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A number beside the ratio; `at_most`: what ours must not exceed."""
+
+    name: str
+    ours: float
+    peer: float | None = None
+    at_most: float | None = None
+
+    @property
+    def reached(self) -> bool:
+        return self.at_most is None or self.ours <= self.at_most
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -53,13 +68,14 @@ class Result(msgspec.Struct, frozen=True):
     peer_spread: tuple[float, float] | None
     rounds: int
     load: float
+    figures: tuple[Figure, ...] = ()
 
     @property
     def reached(self) -> bool:
-        return self.ratio is None or self.ratio >= self.goal
+        return (self.ratio is None or self.ratio >= self.goal) and all(figure.reached for figure in self.figures)
 
 
-def result(row: Row, ours: list[float], peer: list[float], load: float) -> Result:
+def result(row: Row, ours: list[float], peer: list[float], load: float, figures: Sequence[Figure] = ()) -> Result:
     """Medians of the rounds, their ratio, and the spread as (least, most); rounded to what they can tell."""
     one, other = median(ours), median(peer) if peer else None
     return Result(
@@ -75,6 +91,7 @@ def result(row: Row, ours: list[float], peer: list[float], load: float) -> Resul
         peer_spread=_spread(peer) if peer else None,
         rounds=len(ours),
         load=load,
+        figures=tuple(figures),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import JustifyMethod
 from rich.table import Table
 
-from cli.bench.row import Result
+from cli.bench.row import Figure, Result
 
 HEADERS: dict[str, JustifyMethod] = {
     "row": "left",
@@ -26,7 +26,7 @@ def table(results: Sequence[Result]) -> Table:
         colour = "green" if one.reached else "red"
         ratio = "" if one.ratio is None else f"[{colour}]{one.ratio:.2f}[/]"
         drawn.add_row(
-            f"{one.name}\n[dim]{one.note}[/]",
+            f"{one.name}\n[dim]{_told(one)}[/]",
             f"{number(one.ours)} {one.unit}\n[dim]{spread(one.ours_spread)}[/]",
             f"{number(one.peer)}\n[dim]{spread(one.peer_spread)}[/]",
             ratio,
@@ -42,11 +42,18 @@ def markdown(results: Sequence[Result], machine: dict[str, Any]) -> str:
         ours = f"{number(one.ours)} {one.unit} ({spread(one.ours_spread)})"
         peer = f"{number(one.peer)} ({spread(one.peer_spread)})"
         ratio = "" if one.ratio is None else f"{one.ratio:.2f}"
-        cells = (f"`{one.name}`: {one.note}", ours, peer, ratio, f"{one.goal:g}", one.peer_name)
+        cells = (f"`{one.name}`: {_told(one)}", ours, peer, ratio, f"{one.goal:g}", one.peer_name)
         lines.append(f"| {' | '.join(cells)} |")
     load = max((one.load for one in results), default=0.0)
     lines += ["", *_below(machine, results[0].rounds if results else 0, load)]
     return "\n".join(lines)
+
+
+def figure(one: Figure) -> str:
+    """Such as `median_ms 0.9 (peer 1.3, at most 2)`."""
+    beside = [f"peer {one.peer:,.5g}"] if one.peer is not None else []
+    beside += [f"at most {one.at_most:,g}"] if one.at_most is not None else []
+    return f"{one.name} {one.ours:,.5g}" + (f" ({', '.join(beside)})" if beside else "")
 
 
 def number(value: float | None) -> str:
@@ -55,6 +62,10 @@ def number(value: float | None) -> str:
 
 def spread(bounds: tuple[float, float] | None) -> str:
     return "" if bounds is None else f"{number(bounds[0])} to {number(bounds[1])}"
+
+
+def _told(one: Result) -> str:
+    return "; ".join([one.note, *map(figure, one.figures)])
 
 
 def _below(machine: dict[str, Any], rounds: int, load: float) -> list[str]:

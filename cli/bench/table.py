@@ -1,11 +1,16 @@
 """All rows, in one table. A row more is a line here, a file in `ours/` and, if need be, one in `peers/`."""
 
-from cli.bench import whole_way
+from cli.bench import judging, redeciding, rightness, whole_way
+from cli.bench.contestant import CHECKOUT
 from cli.bench.row import Row, Side
 
 CALLERS = {"callers": 64}
 BATCHES = {"callers": 4, "size": 100}
 SAFE = "eventsourcing, PostgreSQL, table lock"
+OPENFISCA = "OpenFisca-Core 46"
+SHANTOU = {"profiles": ["shantou-2016"]}
+AMENDMENT = CHECKOUT / "samples" / "policies" / "shantou-200-percent.toml"
+FIVE = ["shantou-2016", "kaifeng-2019", "yunnan-2017", "qinhuangdao-2017", "baisha-2020"]
 
 ROWS = (
     Row(
@@ -122,5 +127,74 @@ ROWS = (
         note="append to old streams, 64 callers, and follow, with ten million events stored",
         count=4_000,
         only_with_peers=True,
+    ),
+    Row(
+        "policy-one",
+        goal=1.0,
+        ours=Side("judge_one"),
+        peer=Side("openfisca_one", home="openfisca"),
+        peer_name=f"{OPENFISCA}, with its tracer",
+        note="one household of shantou after the other, with full trace; the peer's trace stops at variables",
+        count=1_000,
+        unit="households/s",
+        figures={"median_ms": 2.0, "rules_ms": None},
+        play=judging.play,
+    ),
+    Row(
+        "policy-million",
+        goal=10.0,
+        ours=Side("judge_many", SHANTOU),
+        peer=Side("openfisca_many", {"form": "manual"}, home="openfisca"),
+        peer_name=f"{OPENFISCA}, as its manual teaches",
+        note="a million households, shantou's rules on both sides",
+        count=1_000_000,
+        unit="households/s",
+        play=judging.play,
+    ),
+    Row(
+        "policy-million-fast",
+        goal=1.5,
+        ours=Side("judge_many", SHANTOU),
+        peer=Side("openfisca_many", {"form": "fast"}, home="openfisca"),
+        peer_name=f"{OPENFISCA}, in its fastest form",
+        note="a million households, shantou's rules on both sides",
+        count=1_000_000,
+        unit="households/s",
+        figures={"rules_ms": None},
+        play=judging.play,
+    ),
+    Row(
+        "policy-five",
+        goal=0.1,
+        ours=Side("judge_many", {"profiles": FIVE}),
+        peer=Side("judge_many", SHANTOU, home="ours"),
+        peer_name="ours with shantou alone",
+        note="a million households under all five documents",
+        count=1_000_000,
+        unit="households/s",
+        figures={"peak_mib": 4_096.0},
+        play=judging.play,
+    ),
+    Row(
+        "policy-right",
+        goal=1.0,
+        ours=Side("judge_many", SHANTOU),
+        peer=Side("openfisca_many", {"form": "manual"}, home="openfisca"),
+        peer_name=OPENFISCA,
+        note="right answers of a million, each fact unknown in 5%, 4% of the households at a limit",
+        count=1_000_000,
+        unit="right",
+        play=rightness.play,
+    ),
+    Row(
+        "redecide",
+        goal=0.7,
+        ours=Side("redecide", {"profile": "shantou-2016", "overlays": [str(AMENDMENT)]}),
+        peer=Side("redecide", home="ours"),
+        peer_name="ours with a tenth of the history",
+        note="100,000 stored decisions under shantou's document with 200% in place of 150%, boxes opened",
+        count=100_000,
+        unit="decisions/s",
+        play=redeciding.play,
     ),
 )

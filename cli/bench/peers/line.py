@@ -1,6 +1,7 @@
 """How a contestant talks to `jiekun bench`: JSON lines on stdin and stdout; whatever it prints goes to stderr.
 
-First line in: the settings. Out: `{"ready": true}`. Then for each `{"count": n}` one round: `{"seconds": s}`.
+First line in: the settings. Out: `{"ready": true}`. Then for each `{"count": n}` one round: `{"seconds": s}`, beside it
+whatever else the contestant tells of the round.
 """
 
 import json
@@ -9,8 +10,9 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-Play = Callable[[int], float]
-"""Plays one round of so many events; gives the seconds that count, without what had to be prepared."""
+Play = Callable[[int], float | dict[str, float]]
+"""Plays one round of so many events; gives the seconds that count, without what had to be prepared, alone or as
+`seconds` among other figures."""
 
 
 def converse(make: Callable[[dict[str, Any]], Play]) -> None:
@@ -19,6 +21,7 @@ def converse(make: Callable[[dict[str, Any]], Play]) -> None:
     play = make(json.loads(sys.stdin.readline()))
     out.write('{"ready": true}\n')
     for line in sys.stdin:
-        out.write(json.dumps({"seconds": play(json.loads(line)["count"])}) + "\n")
+        told = play(json.loads(line)["count"])
+        out.write(json.dumps(told if isinstance(told, dict) else {"seconds": told}) + "\n")
     out.close()
     os._exit(0)  # pools and clients of a peer may hold threads; nothing is left to save
