@@ -9,7 +9,7 @@ import msgspec
 
 from cli.callers import Caller
 from cli.portal import Portal
-from policies.parameters import Entry
+from policies.parameters.book import Entry
 
 PATH = "/v1/parameters"
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "parameters.toml"

@@ -9,8 +9,8 @@ from cli.bench import population
 from cli.bench.peers.openfisca_shantou.columns import REGIONS
 from contracts.intake import ApplicationApproved, ApplicationRejected
 from kernel.personal import Personal
-from policies import engine
-from policies import profile as profiles
+from policies.documents import profile as profiles
+from policies.judging import engine
 
 DAY = date(2026, 11, 2)
 

@@ -21,7 +21,7 @@ from cli.environment import Place
 from cli.key_files import KeyFiles
 from cli.ports import Ports
 from kernel.fen import yuan
-from policies import kept
+from policies.parameters import table as kept
 
 TOLD_APART = 5_000
 """So many different households; a history of 100,000 tells each of them twenty times, under twenty keys."""

@@ -12,7 +12,7 @@ import polars as pl
 
 from cli.bench.peers.openfisca_shantou.columns import CAUSES, EMPLOYMENTS, MONEY, REGIONS, TRUTHS, UNKNOWN
 from cli.bench.peers.openfisca_shantou.lines import in_force
-from policies.facts import FACTS
+from policies.language.facts import FACTS
 
 FEN: Final = 100
 MOST_MEMBERS: Final = 6
@@ -33,7 +33,7 @@ NOT_KNOWN: Final = 500
 
 
 def known(households: int, seed: int = 1) -> pl.DataFrame:
-    """Households of which everything is known, as `policies.engine` takes them; codes are texts, money is fen."""
+    """Households of which everything is known, as `policies.judging.engine` takes them; codes are texts, money is fen."""
     draw = _Draw(seed)
     at_income, at_standard = draw.chance(AT_A_LIMIT // 2), draw.chance(AT_A_LIMIT // 2)
     offset = draw.below(3).cast(pl.Int64) - 1

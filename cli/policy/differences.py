@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from policies.document import Document
+from policies.documents.document import Document
 
 KEYED_BY: dict[str, str] = {
     "numbers": "name",

@@ -12,9 +12,9 @@ from typing import Annotated
 import typer
 
 from cli.commands.options import cannot
-from policies import parameters
 from policies.errors import ProfileError
-from policies.parameters import Entry, value_of
+from policies.parameters import book as parameters
+from policies.parameters.book import Entry, value_of
 
 Region = Annotated[
     str | None,

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from cli.commands.options import cannot
-from policies.door import from_json
+from policies.documents.profile import Profile
 from policies.errors import FactError
-from policies.facts import FACTS
-from policies.profile import Profile
+from policies.language.door import from_json
+from policies.language.facts import FACTS
 
 STDIN = "-"
 

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from cli.commands.options import cannot
-from policies import profile as profiles
+from policies.documents import profile as profiles
+from policies.documents.profile import Profile
 from policies.errors import ProfileError
-from policies.profile import Profile
 
 ProfileName = Annotated[
     str, typer.Option("--profile", metavar="ID|FILE", help="政策编号或文件 · a profile by its id, or a file")

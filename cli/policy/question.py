@@ -13,8 +13,8 @@ from cli.commands.options import cannot
 from cli.policy import inputs
 from cli.policy.in_force import InForce
 from cli.policy.law import law
+from policies.documents.profile import Profile
 from policies.errors import FactError
-from policies.profile import Profile
 
 Answer = TypeVar("Answer")
 

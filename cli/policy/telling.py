@@ -2,8 +2,8 @@
 
 from rich.console import Console
 
-from policies.evaluation import CategoryOutcome, Evaluation, Judged
-from policies.profile import Profile
+from policies.documents.profile import Profile
+from policies.judging.evaluation import CategoryOutcome, Evaluation, Judged
 
 MARKS = {True: "✓", False: "✗", None: "?"}
 OUTCOMES = {"met": "符合 · met", "not_met": "不符合 · not met", "undetermined": "待定 · undetermined"}

@@ -7,7 +7,7 @@ from chassis.resources import open_resources
 from chassis.service import ReadModels, Service
 from chassis.settings import Settings
 from contracts import assistance as facts
-from policies import regions
+from policies.documents import regions
 from services.assistance import api, messages
 from services.assistance.domain import events
 from services.assistance.errors import ERRORS

@@ -7,7 +7,7 @@ from chassis.resources import open_resources
 from chassis.service import ReadModels, Service
 from chassis.settings import Settings
 from contracts import intake as facts
-from policies import regions
+from policies.documents import regions
 from services.intake import api, messages
 from services.intake.domain import events
 from services.intake.errors import ERRORS

@@ -18,9 +18,9 @@ from chassis.memory import peak_mib
 from chassis.service import Service
 from chassis.tools import Tool
 from kernel import calendar
-from policies import profile as profiles
-from policies import regions
-from policies.profile import Profile
+from policies.documents import profile as profiles
+from policies.documents import regions
+from policies.documents.profile import Profile
 from services.intake.deciding_again import history
 from services.intake.deciding_again.redeciding import redecide
 from services.intake.deciding_again.simulating import simulate

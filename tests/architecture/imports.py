@@ -17,6 +17,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "kernel": set(),
     "contracts": {"kernel"},
     "policies": {"kernel"},
+    **{
+        f"policies.{room}": {"kernel", "policies.errors", *(f"policies.{one}" for one in beneath)}
+        for room, beneath in {
+            "language": (),
+            "documents": ("language",),
+            "parameters": ("language", "documents"),
+            "judging": ("language", "documents"),
+            "explaining": ("language", "documents", "judging"),
+            "traceability": ("language", "documents", "coverage"),
+        }.items()
+    },
     "chassis": {"kernel"},
     "dci": {"kernel", "chassis"},
     # The sheet's columns are data for who writes a roster as for who reads it.

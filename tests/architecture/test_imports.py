@@ -16,7 +16,12 @@ PLANTED = [
     ("kernel/fen.py", "import chassis.codec", "kernel may not import chassis.codec"),
     ("kernel/fen.py", "import polars", "the kernel imports no library but holidays, msgspec"),
     ("contracts/intake.py", "from services.intake.domain import events", "contracts may not import services.intake"),
-    ("policies/engine.py", "from chassis import codec", "policies may not import chassis.codec"),
+    ("policies/judging/engine.py", "from chassis import codec", "policies.judging may not import chassis.codec"),
+    (
+        "policies/language/parser.py",
+        "from policies.judging import engine",
+        "policies.language may not import policies.judging",
+    ),
     ("chassis/lane.py", "def f():\n    from services.intake import api", "chassis may not import services.intake"),
     ("services/intake/api/x.py", "from ...ledger import domain", "services.intake may not import services.ledger"),
     ("services/intake/api.py", "from services import ledger", "services.intake may not import services.ledger"),

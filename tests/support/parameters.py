@@ -9,7 +9,7 @@ from chassis.envelope import Context
 from chassis.ids import uuid7
 from chassis.service import Service
 from contracts.intake import ParameterSet
-from policies import parameters
+from policies.parameters import book as parameters
 
 SAMPLE = Path(__file__).resolve().parent.parent.parent / "samples" / "parameters.toml"
 BOOK = parameters.load(SAMPLE)

@@ -10,7 +10,8 @@ from chassis.memory import peak_mib
 from cli.bench import population
 from cli.bench.peers.line import Play
 from cli.bench.peers.openfisca_shantou.columns import ANSWERS
-from policies import engine, profile
+from policies.documents import profile
+from policies.judging import engine
 
 OTHER_PARAMETERS = {
     "dibao_marginal_ratio": 15_000,

@@ -7,7 +7,8 @@ from typing import Any
 from cli.bench import population
 from cli.bench.peers.line import Play
 from cli.bench.peers.openfisca_shantou.lines import in_force
-from policies import engine, profile
+from policies.documents import profile
+from policies.judging import engine
 
 HOUSEHOLDS = 1_000
 

@@ -11,8 +11,8 @@ from cli import installation, law
 from cli.commands.options import AsJson, DataDir, cannot
 from cli.commands.parameters.asking import intake
 from cli.commands.parameters.setting import By, tell
-from policies import parameters
 from policies.errors import ProfileError
+from policies.parameters import book as parameters
 
 
 def load(

@@ -10,7 +10,7 @@ import typer
 from cli import installation, law
 from cli.commands.options import AsJson, DataDir, print_json
 from cli.commands.parameters.asking import intake
-from policies.parameters import Entry
+from policies.parameters.book import Entry
 
 Name = Annotated[str, typer.Argument(help="参数名 · its name, such as dibao_line")]
 Region = Annotated[

@@ -10,7 +10,7 @@ from cli.policy import telling
 from cli.policy.in_force import Book, InForce, On, Region
 from cli.policy.law import Overlays, ProfileName
 from cli.policy.question import Facts, Params, question
-from policies import engine
+from policies.judging import engine
 
 
 def evaluate(

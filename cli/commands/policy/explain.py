@@ -6,7 +6,7 @@ from cli.commands.options import DATA, AsJson, DataDir, print_json
 from cli.policy.in_force import Book, InForce, On, Region
 from cli.policy.law import Overlays, ProfileName
 from cli.policy.question import Facts, Params, question
-from policies import refusal
+from policies.explaining import refusal
 
 
 def explain(

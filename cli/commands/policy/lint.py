@@ -8,9 +8,9 @@ from rich.console import Console
 
 from cli.commands.options import FAILED, AsJson, cannot, print_json
 from cli.policy.law import Overlays, loaded
-from policies import profile as profiles
+from policies.documents import profile as profiles
+from policies.documents.profile import Profile
 from policies.errors import ProfileError
-from policies.profile import Profile
 
 
 def lint(

@@ -12,9 +12,9 @@ from cli.policy import shown
 from cli.policy.costs import costs
 from cli.policy.law import Overlays, law, named
 from cli.policy.listing import Limit, Out, Prefix, whole_path
-from policies import profile as profiles
-from policies.changed import typed
+from policies.documents import profile as profiles
 from policies.errors import FactError
+from policies.parameters.typed import typed
 
 SetTo = Annotated[
     list[str] | None,

@@ -2,7 +2,7 @@
 
 from cli import law
 from cli.demo.world import World
-from policies import parameters
+from policies.parameters import book as parameters
 
 
 def set_parameters(world: World) -> None:

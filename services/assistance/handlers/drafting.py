@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from contracts.assistance import Measure
 from contracts.intake import FileOpened, Person, Situation
 from kernel.errors import DomainError
-from policies import document, routing
-from policies.profile import Profile
+from policies.documents import document
+from policies.documents.profile import Profile
+from policies.judging import routing
 
 
 def draft(profile: Profile, opened: FileOpened, situation: Situation) -> tuple[Measure, ...]:

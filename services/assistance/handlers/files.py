@@ -8,7 +8,8 @@ from chassis.resources import Resources
 from chassis.store import NewTimer, Unit
 from contracts.intake import FileOpened, Situation
 from kernel.calendar import add_working_days, opening_hour
-from policies import kept, regions
+from policies.documents import regions
+from policies.parameters import table as kept
 from services.assistance.domain.act import clearing
 from services.assistance.domain.commands import OpenPlan
 from services.assistance.domain.events import FactDropped, FileRecorded, Payee

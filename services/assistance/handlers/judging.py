@@ -6,9 +6,10 @@ from typing import cast
 from chassis.resources import Resources
 from contracts.assistance import MonthProof
 from kernel.period import Month
-from policies import leaving, regions
-from policies.parameters import Book
-from policies.profile import Profile
+from policies.documents import regions
+from policies.documents.profile import Profile
+from policies.judging import leaving
+from policies.parameters.book import Book
 from services.assistance.domain.commands import Figures, Leaving, MonthJudged
 from services.assistance.domain.events import FileRecorded
 from services.assistance.domain.plan.deciding import of_an_open_file

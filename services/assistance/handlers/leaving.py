@@ -11,7 +11,7 @@ from chassis.resources import Resources
 from chassis.store import Unit
 from chassis.writing import unit
 from kernel.period import Month, month_of
-from policies import kept
+from policies.parameters import table as kept
 from services.assistance.domain.commands import Figures, RecordMonth
 from services.assistance.domain.plan import evolve, leaving
 from services.assistance.domain.plan.deciding import of_an_open_file

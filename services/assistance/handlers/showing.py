@@ -8,7 +8,7 @@ from chassis.http.principal import Principal
 from chassis.resources import Resources
 from kernel.fen import yuan
 from kernel.personal import Withheld
-from policies import kept
+from policies.parameters import table as kept
 from services.assistance.domain.commands import MonthJudged
 from services.assistance.domain.plan.states import STATUS, Approved, Closed, Drafted, Helper
 from services.assistance.handlers import seeing

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chassis.codec import Recorded
-from policies import kept
+from policies.parameters import table as kept
 from services.assistance.domain.events import ParameterRecorded
 
 

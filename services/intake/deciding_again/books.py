@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from chassis.service import Service
-from policies import kept
-from policies.parameters import Book
+from policies.parameters import table as kept
+from policies.parameters.book import Book
 
 DAYS_KEPT = 20_000
 

@@ -10,10 +10,10 @@ import msgspec
 from chassis.service import Service
 from kernel import calendar
 from kernel.personal import Withheld
-from policies import comparing
-from policies.comparing import Answers, Known, Values
+from policies.documents.profile import Profile
 from policies.errors import FactError
-from policies.profile import Profile
+from policies.judging import comparing
+from policies.judging.comparing import Answers, Known, Values
 from services.intake.deciding_again import history
 from services.intake.deciding_again.books import Books
 from services.intake.deciding_again.history import Proposed

@@ -10,11 +10,11 @@ from typing import Any
 from chassis.service import Service
 from kernel import calendar
 from kernel.personal import Withheld
-from policies import comparing
-from policies.changed import typed
-from policies.comparing import Known
-from policies.profile import Profile
-from policies.regions import Table
+from policies.documents.profile import Profile
+from policies.documents.regions import Table
+from policies.judging import comparing
+from policies.judging.comparing import Known
+from policies.parameters.typed import typed
 from services.intake.deciding_again import history
 from services.intake.deciding_again.books import Books
 from services.intake.deciding_again.history import Proposed

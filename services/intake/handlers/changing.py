@@ -16,8 +16,8 @@ from chassis.resources import Resources
 from chassis.store import Loaded, Unit, fold
 from chassis.vault import UnknownKey
 from kernel.errors import DomainError
-from policies import kept
-from policies.parameters import Book
+from policies.parameters import table as kept
+from policies.parameters.book import Book
 from services.intake.domain.household import HOUSEHOLD, evolve
 from services.intake.domain.household.states import NotApplied, State, status_of
 from services.intake.handlers.waking import timers_for

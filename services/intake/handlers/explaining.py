@@ -8,10 +8,10 @@ from chassis.store import Loaded
 from contracts.intake import ApplicationRejected
 from kernel.errors import DomainError
 from kernel.personal import Withheld
-from policies import refusal
-from policies.clauses import clauses
+from policies.documents.profile import Profile
 from policies.errors import FactError
-from policies.profile import Profile
+from policies.explaining import refusal
+from policies.traceability.clauses import clauses
 from services.intake.domain.events import CategoryProposed
 from services.intake.domain.household.states import NotApplied, Rejected, status_of
 from services.intake.handlers import views

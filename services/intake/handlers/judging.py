@@ -6,10 +6,11 @@ from typing import cast
 
 from kernel.errors import DomainError
 from kernel.personal import Withheld
-from policies import engine, parameters
+from policies.documents.profile import Profile
 from policies.errors import FactError
-from policies.parameters import Book
-from policies.profile import Profile
+from policies.judging import engine
+from policies.parameters import book as parameters
+from policies.parameters.book import Book
 from services.intake.domain.commands import Judgement
 from services.intake.domain.events import FactValue
 

@@ -13,9 +13,11 @@ from chassis.idempotency import IdempotencyClaim
 from chassis.resources import Resources
 from chassis.store import Unit, fold
 from kernel.errors import DomainError
-from policies import declared, kept, regions
+from policies.documents import regions
 from policies.errors import FactError
-from policies.parameters import VERSION, Entry, is_place
+from policies.parameters import settable as declared
+from policies.parameters import table as kept
+from policies.parameters.book import VERSION, Entry, is_place
 from services.intake.domain import parameter
 from services.intake.domain.commands import SetParameter
 from services.intake.handlers.changing import context_of

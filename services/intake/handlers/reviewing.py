@@ -12,10 +12,10 @@ from contracts.verification import ReportCompleted
 from kernel import calendar
 from kernel.errors import DomainError
 from kernel.personal import Withheld
-from policies import regions
-from policies.clauses import clauses
-from policies.parameters import Book
-from policies.profile import Profile
+from policies.documents import regions
+from policies.documents.profile import Profile
+from policies.parameters.book import Book
+from policies.traceability.clauses import clauses
 from services.intake.domain.commands import Approve, Judgement, Propose, Reject, RemindReviewer, Return
 from services.intake.domain.household import reviewing
 from services.intake.domain.household.states import NotApplied, State, UnderReview

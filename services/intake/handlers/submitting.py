@@ -15,8 +15,8 @@ from chassis.resources import Resources
 from chassis.store import Unit
 from kernel import organisation
 from kernel.organisation import Organisations
-from policies import regions
-from policies.regions import items_needed
+from policies.documents import regions
+from policies.documents.regions import items_needed
 from services.intake.domain.commands import Resubmit, Submit, Withdraw
 from services.intake.domain.household import applying
 from services.intake.form.body import ApplicationForm

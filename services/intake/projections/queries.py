@@ -6,8 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from policies import kept
-from policies.parameters import Entry, places_of
+from policies.parameters import table as kept
+from policies.parameters.book import Entry, places_of
 
 IN_SCOPE = "(org_path = %(scope)s OR org_path >= %(scope)s || '/' AND org_path < %(scope)s || '0')"
 """A range of the index: `0` is the character after `/`."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from chassis.codec import Recorded
 from contracts import intake as facts
-from policies import kept
+from policies.parameters import table as kept
 from services.intake.domain import events
 
 Write = tuple[str, Any]

@@ -7,7 +7,7 @@ import psycopg
 from chassis import rebuild
 from contracts.assistance import ExitProposed, ReliefReached
 from kernel.calendar import CHINA_STANDARD_TIME
-from policies import profile as profiles
+from policies.documents import profile as profiles
 from services.assistance.projections import TABLES, project
 from tests.integration.assistance.conftest import CITY, COUNTY, UNION, Assistance
 from tests.support.parameters import in_force

@@ -8,7 +8,7 @@ from chassis.vault import Vault
 from contracts import intake
 from kernel import resident_id
 from kernel.fen import fen
-from policies import profile as profiles
+from policies.documents import profile as profiles
 
 TODAY = date(2026, 11, 2)
 

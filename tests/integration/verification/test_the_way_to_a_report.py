@@ -5,8 +5,8 @@ import pytest
 from agencies.behaviour import Behaviour, Manner
 from contracts.verification import ReportCompleted
 from kernel.fen import fen
-from policies import engine
-from policies import profile as profiles
+from policies.documents import profile as profiles
+from policies.judging import engine
 from tests.integration.verification.applications import TODAY, labelled, submitted
 from tests.integration.verification.conftest import POPULATION
 from tests.support.parameters import in_force as in_force_at

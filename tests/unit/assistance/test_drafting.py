@@ -4,7 +4,7 @@ import pytest
 
 from contracts.intake import Account, FileOpened, Person, Situation
 from kernel.errors import DomainError
-from policies import profile as profiles
+from policies.documents import profile as profiles
 from services.assistance.handlers.drafting import draft
 from tests.unit.assistance.given import TODAY, UNION
 

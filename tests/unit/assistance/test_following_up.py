@@ -1,6 +1,6 @@
 """What a visit may be asked to look at is what the rules know."""
 
-from policies.facts import NEEDS
+from policies.language.facts import NEEDS
 from services.assistance.api.following import NeedsForm
 
 

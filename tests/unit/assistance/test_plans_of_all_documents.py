@@ -7,8 +7,8 @@ import pytest
 from contracts.assistance import Measure
 from contracts.intake import Account, FileOpened, Person, Situation
 from kernel.causes import Cause
-from policies import profile as profiles
-from policies.profile import Profile
+from policies.documents import profile as profiles
+from policies.documents.profile import Profile
 from services.assistance.handlers.drafting import draft
 from tests.unit.assistance.given import TODAY, UNION
 

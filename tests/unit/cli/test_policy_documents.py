@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli.main import app
-from policies import profile
+from policies.documents import profile
 from tests.architecture.tree import ROOT
 
 AMENDED = str(ROOT / "samples" / "policies" / "shantou-200-percent.toml")

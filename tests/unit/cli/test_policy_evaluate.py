@@ -10,7 +10,8 @@ from typer.testing import CliRunner, Result
 from cli import installation
 from cli.commands.options import DATA
 from cli.main import app
-from policies import engine, profile
+from policies.documents import profile
+from policies.judging import engine
 from tests.architecture.tree import ROOT
 
 SHANTOU = profile.load("shantou-2016")

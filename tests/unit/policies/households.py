@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from kernel.causes import Cause
-from policies import profile
+from policies.documents import profile
 
 SHANTOU = profile.load("shantou-2016")
 KAIFENG = profile.load("kaifeng-2019")

@@ -1,7 +1,8 @@
 """Households for the tests of baisha-2020."""
 
-from policies import engine, profile
-from policies.evaluation import Evaluation
+from policies.documents import profile
+from policies.judging import engine
+from policies.judging.evaluation import Evaluation
 
 BAISHA = profile.load("baisha-2020")
 HERE, ELSEWHERE = "469025", "460100"

@@ -1,7 +1,8 @@
 """Households for the tests of qinhuangdao-2017, and the document with an admission rule that lets in everybody."""
 
-from policies import engine, profile
-from policies.profile import FOLDER, read
+from policies.documents import profile
+from policies.documents.profile import FOLDER, read
+from policies.judging import engine
 
 QINHUANGDAO = profile.load("qinhuangdao-2017")
 LINE = 60_100

@@ -5,10 +5,10 @@ from random import Random
 
 import pytest
 
-from policies import profile
-from policies.facts import Fact
-from policies.profile import Profile
-from policies.syntax import Among, Compare, Literal, Name, Node, parts_of
+from policies.documents import profile
+from policies.documents.profile import Profile
+from policies.language.facts import Fact
+from policies.language.syntax import Among, Compare, Literal, Name, Node, parts_of
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "policies"
 LAWS = [

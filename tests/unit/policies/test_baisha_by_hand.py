@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernel.causes import Cause
-from policies.evaluation import OUTCOMES
+from policies.judging.evaluation import OUTCOMES
 from tests.unit.policies.households_of_baisha import (
     ELSEWHERE,
     EXPENDITURE_POVERTY,

@@ -3,8 +3,8 @@
 import pytest
 
 from kernel.causes import Cause
-from policies import overlaps, routing
-from policies.clauses import clauses, folded
+from policies.judging import overlaps, routing
+from policies.traceability.clauses import clauses, folded
 from tests.unit.policies.households_of_baisha import BAISHA
 
 MEASURES = BAISHA.document.measures

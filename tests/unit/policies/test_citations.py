@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from policies.clauses import FOLDER, clauses
+from policies.traceability.clauses import FOLDER, clauses
 from tests.architecture.tree import SOURCES, text_files
 
 DOCUMENTS = {path.stem.partition("-")[0]: path.stem for path in FOLDER.glob("*.txt")}

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from policies.clauses import COUNTED, FOLDER, clauses, folded, stands_in
-from policies.profile import names
-from policies.sentences import sentences
+from policies.documents.profile import names
+from policies.traceability.clauses import COUNTED, FOLDER, clauses, folded, stands_in
+from policies.traceability.sentences import sentences
 
 DOCUMENTS = sorted(path.stem for path in FOLDER.glob("*.txt"))
 

@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernel.causes import Cause as HardshipCause
-from policies import engine, profile
-from policies.changed import typed
-from policies.comparing import Cause, Values, answers, causes, said_in, turn
+from policies.documents import profile
+from policies.documents.profile import Profile
 from policies.errors import FactError
-from policies.profile import Profile
+from policies.judging import engine
+from policies.judging.comparing import Cause, Values, answers, causes, said_in, turn
+from policies.parameters.typed import typed
 from tests.architecture.tree import ROOT
 from tests.unit.policies.households import LINE, PARAMETERS, SHANTOU, household, with_holes
 

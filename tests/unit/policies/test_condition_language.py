@@ -4,10 +4,10 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.parser import parse
-from policies.plain import value_of
-from policies.syntax import render
-from policies.unknowns import undecided_names
+from policies.language.one_household import value_of
+from policies.language.parser import parse
+from policies.language.syntax import render
+from policies.language.unknowns import undecided_names
 
 numbers = st.recursive(
     st.sampled_from(["a", "b", "0", "1", "2"]),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from policies import declared
 from policies.errors import FactError
+from policies.parameters import settable as declared
 from tests.support.parameters import BOOK
 
 SHANTOU = {"dibao_line", "exit_months", "exit_measure", "relief_ratio", "notice_working_days", "helper_days"}

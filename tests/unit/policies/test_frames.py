@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from policies import engine
 from policies.errors import FactError
+from policies.judging import engine
 from tests.unit.policies.households import SHANTOU, household
 
 EMPLOYMENTS = ["laid_off", "retired_other", None, "laid_off"]

@@ -5,7 +5,7 @@ from itertools import product
 import polars as pl
 
 from kernel.causes import Cause
-from policies import engine
+from policies.judging import engine
 from tests.unit.policies.households import KAIFENG, LINE
 
 LIMIT = 356_250

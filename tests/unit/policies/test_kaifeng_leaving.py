@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies import leaving
+from policies.judging import leaving
 from tests.unit.policies.households import KAIFENG, LINE, in_kaifeng
 
 SET: dict[str, object] = {"dibao_line": LINE}

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernel.causes import Cause
-from policies import engine
-from policies.evaluation import OUTCOMES
+from policies.judging import engine
+from policies.judging.evaluation import OUTCOMES
 from tests.unit.policies.households import KAIFENG, LINE, complete, in_kaifeng
 
 SET: dict[str, object] = {"dibao_line": LINE, "dibao_marginal_ratio": 12_500}

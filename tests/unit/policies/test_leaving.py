@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies import leaving
+from policies.judging import leaving
 from tests.unit.policies.households import LINE, SHANTOU, household
 
 SET = {"dibao_line": LINE, "exit_measure": "living_standard", "exit_months": 6, "relief_ratio": 10_000}

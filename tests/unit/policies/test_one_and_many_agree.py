@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies import engine
 from policies.errors import FactError
-from policies.evaluation import OUTCOMES
+from policies.judging import engine
+from policies.judging.evaluation import OUTCOMES
 from tests.unit.policies.households import LINE, PARAMETERS, SHANTOU, alternatives, complete, with_holes
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from kernel.causes import Cause
-from policies import engine, profile
+from policies.documents import profile
+from policies.documents.profile import FOLDER, Profile
 from policies.errors import ProfileError
-from policies.profile import FOLDER, Profile
+from policies.judging import engine
 from tests.unit.policies.households import LINE, PARAMETERS, SHANTOU, household
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "policies"

@@ -8,8 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from kernel.calendar import CHINA_STANDARD_TIME
-from policies import door, parameters
 from policies.errors import FactError, ProfileError
+from policies.language import door
+from policies.parameters import book as parameters
 from tests.support.parameters import BOOK
 from tests.unit.policies.households import SHANTOU
 

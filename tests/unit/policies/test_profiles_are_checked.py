@@ -2,9 +2,9 @@
 
 import pytest
 
-from policies import profile
+from policies.documents import profile
+from policies.documents.profile import FOLDER, Profile, read
 from policies.errors import ProfileError
-from policies.profile import FOLDER, Profile, read
 from tests.unit.policies.households import household
 
 SHANTOU = (FOLDER / "shantou-2016.toml").read_text()
@@ -94,7 +94,7 @@ def test_a_profile_that_is_not_there_says_which_are() -> None:
 
 
 def test_an_exclusion_beats_every_category_and_an_undetermined_one_leaves_everything_open() -> None:
-    from policies import engine
+    from policies.judging import engine
 
     exclusion = """
 [[exclusions]]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from policies import engine
-from policies.engine import ADMISSION_RULE
+from policies.judging import engine
+from policies.judging.engine import ADMISSION_RULE
 from tests.unit.policies.households_of_qinhuangdao import (
     LINE,
     PARAMETERS,

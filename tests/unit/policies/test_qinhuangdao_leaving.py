@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies import leaving
+from policies.judging import leaving
 from tests.unit.policies.households_of_qinhuangdao import LINE, PARAMETERS, QINHUANGDAO, household
 
 

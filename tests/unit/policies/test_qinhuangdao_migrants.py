@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies import engine
+from policies.judging import engine
 from tests.unit.policies.households_of_qinhuangdao import LINE, PARAMETERS, QINHUANGDAO, groups, household, migrant
 
 

@@ -3,8 +3,10 @@
 import json
 from random import Random
 
-from policies import engine, profile, refusal
-from policies.profile import Profile
+from policies.documents import profile
+from policies.documents.profile import Profile
+from policies.explaining import refusal
+from policies.judging import engine
 from tests.unit.policies.households import LINE, PARAMETERS, SHANTOU, household
 from tests.unit.policies.random_households import LAWS, SAMPLES, of_every_profile, random_household, told
 

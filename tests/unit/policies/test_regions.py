@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from policies import profile as profiles
-from policies import regions
+from policies.documents import profile as profiles
+from policies.documents import regions
+from policies.documents.regions import items_needed, profile_for
 from policies.errors import ProfileError
-from policies.regions import items_needed, profile_for
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "policies"
 

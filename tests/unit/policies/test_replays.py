@@ -6,8 +6,9 @@ import subprocess
 import sys
 from random import Random
 
-from policies import engine, profile
-from policies.profile import FOLDER, Profile
+from policies.documents import profile
+from policies.documents.profile import FOLDER, Profile
+from policies.judging import engine
 from tests.unit.policies.random_households import SAMPLES, of_every_profile, random_household, told
 
 

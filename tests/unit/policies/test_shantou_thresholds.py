@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies import engine
+from policies.judging import engine
 from tests.unit.policies.households import LINE, PARAMETERS, SHANTOU, household
 
 

@@ -10,9 +10,9 @@ import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from policies import engine
-from policies.evaluation import OUTCOMES, Evaluation
-from policies.profile import Profile
+from policies.documents.profile import Profile
+from policies.judging import engine
+from policies.judging.evaluation import OUTCOMES, Evaluation
 from tests.unit.policies.random_households import of_every_profile, random_household, told
 
 BATCH = 500

@@ -7,13 +7,14 @@ import msgspec
 import pytest
 
 from kernel.causes import Cause
-from policies import coverage, profile
-from policies.carried import carried, quoted
-from policies.clauses import clauses
+from policies import coverage
 from policies.coverage import Given
-from policies.document import Document
-from policies.trace import PAGE, page
-from policies.tracing import problems
+from policies.documents import profile
+from policies.documents.document import Document
+from policies.traceability.answers import problems
+from policies.traceability.carried import carried, quoted
+from policies.traceability.clauses import clauses
+from policies.traceability.page import PAGE, page
 from tests.architecture.tree import ROOT
 
 SHANTOU = profile.load("shantou-2016").document
@@ -46,7 +47,7 @@ def generated() -> str:
 
 
 def test_the_page_is_current(generated: str) -> None:
-    assert PAGE.read_text(encoding="utf-8") == generated, "run: python -m policies.trace"
+    assert PAGE.read_text(encoding="utf-8") == generated, "run: python -m policies.traceability.page"
 
 
 @pytest.mark.parametrize("name", profile.names())

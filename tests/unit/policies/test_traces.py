@@ -2,8 +2,8 @@
 
 import json
 
-from policies import engine
-from policies.profile import FOLDER, read
+from policies.documents.profile import FOLDER, read
+from policies.judging import engine
 from tests.unit.policies.households import LINE, PARAMETERS, SHANTOU, household
 
 

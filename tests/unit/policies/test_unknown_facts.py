@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings
 
-from policies import engine
 from policies.errors import FactError
+from policies.judging import engine
 from tests.unit.policies.households import (
     LINE,
     PARAMETERS,

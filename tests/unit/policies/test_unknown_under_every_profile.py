@@ -2,9 +2,9 @@
 
 from random import Random
 
-from policies import engine
-from policies.evaluation import Evaluation
-from policies.profile import Profile
+from policies.documents.profile import Profile
+from policies.judging import engine
+from policies.judging.evaluation import Evaluation
 from tests.unit.policies.random_households import ALTERNATIVES, of_every_profile, random_household, told
 
 

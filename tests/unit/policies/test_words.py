@@ -2,8 +2,8 @@
 
 import re
 
-from policies import words
-from policies.facts import FACTS
+from policies.explaining import words
+from policies.language.facts import FACTS
 from tests.unit.policies.random_households import LAWS
 
 CODED = {name: fact.codes for name, fact in FACTS.items() if fact.codes and name != "primary_cause"}

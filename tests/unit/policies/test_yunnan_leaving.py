@@ -2,8 +2,8 @@
 
 import pytest
 
-from policies import leaving
-from policies.facts import NEEDS
+from policies.judging import leaving
+from policies.language.facts import NEEDS
 from tests.unit.policies.households import YUNNAN
 
 ALL_SECURED = {f"has_{need}": True for need in NEEDS}

@@ -3,7 +3,7 @@
 import pytest
 
 from kernel.causes import Cause
-from policies import overlaps, routing
+from policies.judging import overlaps, routing
 from tests.unit.policies.households import YUNNAN
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies import engine
+from policies.judging import engine
 from tests.unit.policies.households import LINE, YUNNAN, in_yunnan
 
 SET: dict[str, object] = {"dibao_line": LINE, "dibao_marginal_ratio": 12_500}

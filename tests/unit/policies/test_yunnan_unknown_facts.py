@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies import engine
-from policies.evaluation import OUTCOMES
+from policies.judging import engine
+from policies.judging.evaluation import OUTCOMES
 from tests.unit.policies.households import LINE, YUNNAN, complete, in_yunnan
 
 SET: dict[str, object] = {"dibao_line": LINE, "dibao_marginal_ratio": 12_500}

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from msgspec.structs import replace
 
 from contracts.verification import Comparison, Fact, ReportCompleted
-from policies.facts import FACTS
+from policies.language.facts import FACTS
 from services.verification.domain.commands import EndInquiry
 from services.verification.domain.events import Declaration, Earlier
 from services.verification.domain.inquiry import evolve, initial

@@ -5,7 +5,8 @@ import pytest
 
 from cli.bench import exact, population, rightness
 from cli.bench.peers.openfisca_shantou.columns import CAUSES, MONEY
-from policies import engine, profile
+from policies.documents import profile
+from policies.judging import engine
 
 COUNT = 20_000
 SHANTOU = profile.load("shantou-2016")

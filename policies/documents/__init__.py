@@ -1,0 +1,1 @@
+"""What is in force, and where: profiles and overlays, read strictly from their files, checked and compiled."""

@@ -1,0 +1,1 @@
+"""What comes of it: a proposal with every reason, measures, exit and relief, two laws compared."""

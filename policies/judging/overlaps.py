@@ -1,0 +1,14 @@
+"""The overlap matrix: what two acts of aid to one person mean for each other (DOMAIN §10)."""
+
+from policies.documents.document import Overlap
+from policies.documents.profile import Profile
+
+
+def between(profile: Profile, one: str, other: str) -> Overlap | None:
+    """The row for two aid kinds, the one that names them before the one that names none; None: nothing said."""
+    rows = [
+        row
+        for row in profile.document.overlaps
+        if row.same_kind == (one == other) and (not row.kinds or {one, other} <= set(row.kinds))
+    ]
+    return min(rows, key=lambda row: not row.kinds, default=None)

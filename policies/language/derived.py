@@ -1,0 +1,174 @@
+"""Facts that follow from other facts, as SQL and in plain values, and which given facts each rests on.
+
+Amounts are never divided. With `members` known everything is a household total and `heads` = members;
+with `members` unknown everything is per head and `heads` = 1. So a rule that says "per head below the line"
+is written `income < dibao_line * heads` and is exact in both cases.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from kernel.fen import FEN_MAX
+from policies.language.facts import BASIS_POINTS, HEADS_MAX, PER_HEAD_MAX, RATIO_MAX, Fact
+from policies.language.one_household import Row, value_of
+from policies.language.parser import parse
+from policies.language.syntax import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """`needs`: what the SQL names. `rests_on`: the given facts that count in this household.
+
+    `value`: what the SQL answers for one household.
+    """
+
+    fact: Fact
+    sql: str
+    value: Callable[[Row], object]
+    needs: tuple[str, ...]
+    rests_on: Callable[[Row], list[str]]
+    tree: Node | None = None
+    """Where the SQL is a condition as profiles have them."""
+
+
+_SCALED_MAX: Final = max(FEN_MAX, PER_HEAD_MAX * HEADS_MAX)
+
+
+def _amount(total: str, per_head: str, canonical: tuple[str, ...]) -> Derived:
+    """A monthly amount on the scale of `heads`. The total goes first: a per-head figure may be rounded."""
+
+    def rests_on(row: Row) -> list[str]:
+        if row["members"] is None and row[per_head] is not None:
+            return [per_head]
+        if row[total] is not None:
+            return [total, "members"]
+        if row[per_head] is not None:
+            return [per_head, "members"]
+        return list(canonical)
+
+    def value(row: Row) -> object:
+        if row["members"] is None:
+            return row[per_head]
+        return _product(row, per_head, "members") if row[total] is None else row[total]
+
+    sql = f"CASE WHEN members IS NULL THEN {per_head} ELSE COALESCE({total}, {per_head} * members) END"
+    return Derived(Fact("money", _SCALED_MAX), sql, value, (total, per_head, "members"), rests_on)
+
+
+def _sum_or_given(parts: tuple[str, ...], sql: str, given: str) -> Derived:
+    """A sum of amounts, or the per-head figure when the sum is unknown and somebody gave the figure."""
+
+    def rests_on(row: Row) -> list[str]:
+        beneath = list(dict.fromkeys(name for part in parts for name in DERIVED[part].rests_on(row)))
+        summed = all(row[part] is not None for part in parts)
+        return beneath if summed or row[given] is None else [given]
+
+    tree = parse(sql)
+
+    def value(row: Row) -> object:
+        total = value_of(tree, row)
+        return _product(row, given, "heads") if total is None else total
+
+    needs = (*parts, given, "heads")
+    fact = Fact("money", 4 * _SCALED_MAX, signed=True)
+    return Derived(fact, f"COALESCE({sql}, {given} * heads)", value, needs, rests_on)
+
+
+def _plain(sql: str, *needs: str) -> Derived:
+    tree = parse(sql)
+    return Derived(Fact("bool"), sql, lambda row: value_of(tree, row), needs, lambda row: list(needs), tree)
+
+
+def _product(row: Row, one: str, other: str) -> int | None:
+    left, right = row[one], row[other]
+    return left * right if isinstance(left, int) and isinstance(right, int) else None
+
+
+def _marginal_limit(row: Row) -> int | None:
+    amount = row["dibao_marginal_amount"]
+    return amount * BASIS_POINTS if isinstance(amount, int) else _product(row, "dibao_line", "dibao_marginal_ratio")
+
+
+def _unless_true(row: Row) -> bool | None:
+    return False if row["cause_other"] is False else None
+
+
+DERIVED: Final[dict[str, Derived]] = {
+    "heads": Derived(
+        Fact("count", HEADS_MAX),
+        "COALESCE(members, 1)",
+        lambda row: 1 if row["members"] is None else row["members"],
+        ("members",),
+        lambda row: [] if row["members"] is None else ["members"],
+    ),
+    "income": _amount("household_income", "income_per_capita", ("household_income", "members")),
+    "relief": _amount("relief_total", "relief_per_capita", ("relief_per_capita",)),
+    "hardship_expenditure": _amount(
+        "hardship_expenditure_total", "hardship_expenditure_per_capita", ("hardship_expenditure_per_capita",)
+    ),
+    "union_aid": _amount("union_aid_total", "union_aid_per_capita", ("union_aid_per_capita",)),
+    "living_standard": _sum_or_given(
+        ("income", "relief", "hardship_expenditure"),
+        "income + relief - hardship_expenditure",
+        "living_standard_per_capita",
+    ),
+    "living_standard_with_aid": _sum_or_given(
+        ("living_standard", "union_aid"),
+        "living_standard + union_aid",
+        "living_standard_with_aid_per_capita",
+    ),
+    # 略高于低保线: up to a multiple of the line, or up to an amount where the region sets one instead. Per head, and
+    # in basis points of fen, so that it stays exact.
+    "dibao_marginal_limit": Derived(
+        Fact("money", PER_HEAD_MAX * RATIO_MAX),
+        "COALESCE(dibao_marginal_amount * CAST(10000 AS BIGINT), dibao_line * dibao_marginal_ratio)",
+        _marginal_limit,
+        ("dibao_marginal_amount", "dibao_line", "dibao_marginal_ratio"),
+        lambda row: (
+            ["dibao_line", "dibao_marginal_ratio"]
+            if row["dibao_marginal_amount"] is None
+            else ["dibao_marginal_amount"]
+        ),
+    ),
+    "underemployed": _plain("can_work > employed_members", "can_work", "employed_members"),
+    "zero_employment": _plain("can_work > 0 AND employed_members = 0", "can_work", "employed_members"),
+    # A serious illness is an illness (DOMAIN §5).
+    "illness": _plain("cause_illness OR cause_serious_illness", "cause_illness", "cause_serious_illness"),
+    # 其他(特殊)原因 is undetermined until a reviewer names it (DOMAIN §6).
+    "unnamed_cause": Derived(
+        Fact("bool"),
+        "CASE WHEN cause_other THEN NULL ELSE cause_other END",
+        _unless_true,
+        ("cause_other",),
+        lambda row: ["cause_other"],
+    ),
+}
+
+NAMED_THROUGH: Final[dict[str, str]] = {"cause_illness": "illness", "cause_other": "unnamed_cause"}
+"""Given facts that a rule may not name itself, and the derived one that it names instead."""
+
+
+def unknown_beneath(name: str, row: Row) -> set[str]:
+    """The given facts, by the names of DOMAIN §4, whose absence leaves `name` unknown."""
+    if name == "unnamed_cause" and row["cause_other"]:
+        return {"causes"}
+    given = DERIVED[name].rests_on(row) if name in DERIVED else [name]
+    return {"causes" if fact.startswith("cause_") else fact for fact in given if row[fact] is None}
+
+
+def layers(names: set[str]) -> tuple[set[str], list[list[str]]]:
+    """The given facts beneath `names`, and the derived ones in layers, each after what it needs."""
+    depth: dict[str, int] = {}
+
+    def depth_of(name: str) -> int:
+        if name not in depth:
+            derived = DERIVED.get(name)
+            depth[name] = 1 + max(map(depth_of, derived.needs)) if derived else 0
+        return depth[name]
+
+    for name in sorted(names):
+        depth_of(name)
+    given = {name for name, level in depth.items() if level == 0}
+    levels = range(1, max(depth.values(), default=0) + 1)
+    return given, [sorted(name for name in depth if depth[name] == level) for level in levels]

@@ -1,0 +1,45 @@
+"""Which parameters can be set in a place: those that the documents in force there name, and terms that no text sets."""
+
+from typing import Final, get_args
+
+from policies.documents import regions
+from policies.documents.profile import Profile
+from policies.documents.regions import Table
+from policies.errors import FactError
+from policies.language.door import check, parsed
+from policies.language.facts import Fact
+from policies.parameters.book import ParameterKind
+
+TERMS: Final = {"notice_working_days": Fact("count", 365, smallest=1), "helper_days": Fact("count", 365, smallest=1)}
+"""How long a notice lasts, and how soon a helper is named, in working days: no document says."""
+
+
+def kind_of(name: str, place: str, value: str | int | None, held: Table | None = None) -> ParameterKind:
+    """The parameter's kind, when `value` (as written) is one that every document in force at the place can read.
+
+    `value` None says nothing about kinds: it unsets. `held`: an installation's own table. Raises `FactError`.
+    """
+    facts = in_place(place, held).get(name)
+    if not facts:
+        raise FactError(name, "fact.unknown_name")
+    for fact in facts:
+        if value is not None:
+            check(name, fact, parsed(name, fact, value))
+    (kind,) = {kind for kind in get_args(ParameterKind) if kind == facts[0].kind}
+    return kind  # type: ignore[no-any-return]
+
+
+def in_place(place: str, held: Table | None = None) -> dict[str, list[Fact]]:
+    """Name -> what each document there takes it for; of a province, the documents of all its places."""
+    found: dict[str, list[Fact]] = {name: [fact] for name, fact in TERMS.items()}
+    for law in laws_at(place, held or regions.table()):
+        for name, fact in law.parameters.items():
+            found.setdefault(name, []).append(fact)
+    return found
+
+
+def laws_at(place: str, held: Table) -> list[Profile]:
+    """What holds in the place, and what holds somewhere in it; where nothing does yet, all that holds anywhere."""
+    above = held.place_of(place)
+    there = [each for each in held.places if each is above or each.prefix.startswith(place)]
+    return [held.law(each.profile, each.prefix) for each in there or held.places]

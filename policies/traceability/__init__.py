@@ -1,0 +1,1 @@
+"""Which sentence of the texts is carried by what (`docs/policies.md`)."""
