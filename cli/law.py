@@ -9,9 +9,13 @@ import msgspec
 
 from cli.callers import Caller
 from cli.portal import Portal
-from policies.parameters.book import Entry
+from policies.documents.regions import Table
+from policies.errors import FactError
+from policies.parameters import settable
+from policies.parameters.book import Entry, is_place
 
 PATH = "/v1/parameters"
+ANYWHERE = "11"  # who asks for all places has to stand in one
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "parameters.toml"
 """Fictive values for demonstrations: nothing loads them unasked."""
 
@@ -39,6 +43,28 @@ def send(
 
 def of_province(who: str, province: str) -> Caller:
     return Caller(who, province, ("operator",))
+
+
+def reader(region: str | None) -> Caller:
+    """Parameters are for all to read, wherever they stand; of one place its own province asks."""
+    return Caller("jiekun-parameters", (region or ANYWHERE)[:2], ("auditor",))
+
+
+def check(entries: Iterable[Entry], held: Table) -> None:
+    """Raises `Unfit` for the first entry that intake would refuse, so that a file is set whole or not begun."""
+    for entry in entries:
+        for place in entry.regions:
+            if not is_place(place):
+                raise Unfit(entry, place, "parameter.region")
+            try:
+                settable.kind_of(entry.name, place, entry.value, held)
+            except FactError as bad:
+                raise Unfit(entry, place, bad.code) from bad
+
+
+class Unfit(Exception):
+    def __init__(self, entry: Entry, place: str, code: str) -> None:
+        super().__init__(f"{entry.name} from {entry.first_day} in {place}: {code}")
 
 
 def body_of(entry: Entry, regions: list[str]) -> dict[str, Any]:

@@ -126,16 +126,16 @@ class PaymentReturned(msgspec.Struct, frozen=True, kw_only=True):
 class MonthProof(msgspec.Struct, frozen=True, kw_only=True):
     """One month's living standard against its own line, in fen per household; which rule it met.
 
-    `secured`: the needs of 两有五保障 that a visit found secured. `parameters`: what was in force for the month, in fen
-    and basis points, with its version; `trace`: what the rules of exit and relief said, with the facts each rests on.
-    Both are nothing in facts older than the fields.
+    `line`: nothing where none was set for that month. `secured`: the needs of 两有五保障 that a visit found secured.
+    `parameters`: what was in force for the month, in fen and basis points, with its version; `trace`: what the rules of
+    exit and relief said, with the facts each rests on. Both are nothing in facts older than the fields.
     """
 
     month: Month
     members: int
     living_standard_total: Fen
     living_standard_with_aid_total: Fen
-    line: Fen
+    line: Fen | None = None
     provenance: str
     secured: tuple[str, ...] = ()
     parameters: dict[str, str | int] | None = None

@@ -30,7 +30,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 class Declared(msgspec.Struct, frozen=True, kw_only=True):
     """Household-level facts as declared; money in fen a month for the whole household.
 
-    The last four are what single documents ask for; None: not said.
+    The last three are what single documents ask for; None: not said.
     """
 
     on_dibao: bool
@@ -47,7 +47,6 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
     restructuring_kind: str | None = None
     wage_is_main_income: bool | None = None
     lives_long_term_in_city: bool | None = None
-    event_major: bool | None = None
 
 
 class Employer(msgspec.Struct, frozen=True):

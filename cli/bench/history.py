@@ -22,6 +22,7 @@ from cli.key_files import KeyFiles
 from cli.ports import Ports
 from kernel.fen import yuan
 from policies.parameters import table as kept
+from policies.parameters.book import Entry
 
 TOLD_APART = 5_000
 """So many different households; a history of 100,000 tells each of them twenty times, under twenty keys."""
@@ -95,7 +96,8 @@ def _set_lines(intake: psycopg.Connection[Any]) -> None:
     """As the read model of the parameters has them."""
     if intake.execute("SELECT FROM parameters LIMIT 1").fetchone() is None:
         for region, line in lines().items():
-            intake.execute(*kept.write("dibao_line", "money", region, date(2025, 1, 1), yuan(line), "bench", AT, 1))
+            entry = Entry("dibao_line", "money", (region,), date(2025, 1, 1), yuan(line), "bench", AT)
+            intake.execute(*kept.write(entry, 1))
 
 
 class _Keys:

@@ -8,22 +8,7 @@ from typing import Any
 import msgspec
 
 from policies.documents.document import Document
-
-KEYED_BY: dict[str, str] = {
-    "numbers": "name",
-    "parameters": "name",
-    "scope": "id",
-    "admission": "id",
-    "exclusions": "id",
-    "categories": "ordinal",
-    "measures": "id",
-    "readings": "id",
-    "causes": "cause",
-    "overlaps": "id",
-    "targets": "clause",
-    "items": "item",
-}
-"""The tables whose rows have a name of their own; what is not listed is compared field by field."""
+from policies.documents.forms import name_of
 
 
 @dataclass(frozen=True)
@@ -54,11 +39,11 @@ def differences(one: Document, other: Document) -> list[Difference]:
 
 
 def _of_table(table: str, before: Any, after: Any) -> Iterable[Difference]:
-    if table not in KEYED_BY:
+    if not (_is_named_list(before) or _is_named_list(after)):
         for field, was, now in _apart(before, after):
             yield Difference(table, "", field, was, now)
         return
-    rows, other_rows = _by_key(table, before), _by_key(table, after)
+    rows, other_rows = _by_name(before), _by_name(after)
     for key in dict.fromkeys(chain(rows, other_rows)):
         if key not in rows or key not in other_rows:
             yield Difference(table, key, "", rows.get(key), other_rows.get(key))
@@ -67,11 +52,11 @@ def _of_table(table: str, before: Any, after: Any) -> Iterable[Difference]:
             yield Difference(table, key, field, was, now)
 
 
-def _by_key(table: str, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Rows by their name; one that has the name of an earlier one (two targets of a clause) is told by a number."""
+def _by_name(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Rows by their name; one that has the name of an earlier one (two targets of a year) is told by a number."""
     found: dict[str, Any] = {}
     for row in rows:
-        name = str(row[KEYED_BY[table]])
+        name = str(name_of(row))
         times = sum(key == name or key.startswith(f"{name} #") for key in found)
         found[f"{name} #{times + 1}" if times else name] = row
     return found
@@ -82,7 +67,7 @@ def _apart(before: Any, after: Any, path: str = "") -> Iterable[tuple[str, Any, 
     if before == after:
         return
     if _is_named_list(before) and _is_named_list(after):
-        before, after = ({row["id"]: row for row in rows} for rows in (before, after))
+        before, after = _by_name(before), _by_name(after)
     if isinstance(before, dict) and isinstance(after, dict):
         for name in dict.fromkeys(chain(before, after)):
             yield from _apart(before.get(name), after.get(name), f"{path}.{name}" if path else name)
@@ -93,4 +78,4 @@ def _apart(before: Any, after: Any, path: str = "") -> Iterable[tuple[str, Any, 
 
 
 def _is_named_list(rows: Any) -> bool:
-    return isinstance(rows, list) and bool(rows) and all(isinstance(row, dict) and "id" in row for row in rows)
+    return isinstance(rows, list) and bool(rows) and None not in map(name_of, rows)

@@ -3,7 +3,7 @@
 from rich.console import Console
 
 from policies.documents.profile import Profile
-from policies.judging.evaluation import CategoryOutcome, Evaluation, Judged
+from policies.judging.evaluation import Evaluation, Judged, RuleOutcome
 
 MARKS = {True: "✓", False: "✗", None: "?"}
 OUTCOMES = {"met": "符合 · met", "not_met": "不符合 · not met", "undetermined": "待定 · undetermined"}
@@ -30,7 +30,7 @@ def proposal(answered: str, profile: Profile) -> str:
     return PROPOSALS[answered]
 
 
-def _category(console: Console, ordinal: str, outcome: CategoryOutcome, profile: Profile) -> None:
+def _category(console: Console, ordinal: str, outcome: RuleOutcome, profile: Profile) -> None:
     rule = profile.categories[ordinal]
     console.print(f"\n{ordinal} {rule.name}（{outcome.clause}）：{OUTCOMES[outcome.outcome]}", markup=False)
     for judged in outcome.conditions:

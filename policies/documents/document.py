@@ -8,14 +8,14 @@ import msgspec
 from kernel.aid_kinds import AidKind
 from kernel.causes import Cause
 from kernel.items import Agency, Item
-from policies.language.facts import Kind
+from policies.language.facts import ParameterKind
 
 
 class Parameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the text leaves to others: unset means undetermined, there is no default."""
 
     name: str
-    kind: Kind
+    kind: ParameterKind
     codes: tuple[str, ...] = ()
     clause: str
     text: str = ""

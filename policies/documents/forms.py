@@ -33,7 +33,7 @@ def shaped(file: str, given: Table, shape: type[Shape]) -> Shape:
 
 
 def name_of(entry: object) -> str | None:
-    """By what an entry of a list is known, as text."""
+    """By what an entry of a list is known, as text: to an overlay, in an error and where two documents are compared."""
     if not isinstance(entry, dict):
         return None
     return next((str(entry[key]) for key in NAMED_BY if key in entry), None)

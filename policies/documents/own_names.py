@@ -3,7 +3,7 @@
 from policies.documents.document import Number, Parameter
 from policies.errors import FactError, ProfileError
 from policies.language.door import parsed
-from policies.language.facts import FACTS, HEADS_MAX, PER_HEAD_MAX, RATIO_MAX, Fact
+from policies.language.facts import FACTS, HEADS_MAX, PER_HEAD_MAX, RATIO_MAX, Fact, ParameterKind
 
 
 def parameter_kind(file: str, parameter: Parameter) -> Fact:
@@ -25,7 +25,7 @@ def number_value(file: str, number: Number) -> int:
     return value
 
 
-def kind_of(kind: str, codes: frozenset[str] = frozenset()) -> Fact:
+def kind_of(kind: ParameterKind, codes: frozenset[str] = frozenset()) -> Fact:
     match kind:
         case "money":
             return Fact("money", PER_HEAD_MAX)
@@ -35,7 +35,3 @@ def kind_of(kind: str, codes: frozenset[str] = frozenset()) -> Fact:
             return Fact("count", HEADS_MAX)
         case "code":
             return Fact("code", codes=codes)
-        case "region":
-            return Fact("region")
-        case _:
-            return Fact("bool")

@@ -5,7 +5,7 @@ Overlays go over it before; a version then is the hash of theirs, too.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -44,6 +44,8 @@ class Profile:
 
     id: str
     version: str
+    files: tuple[tuple[str, bytes], ...]
+    """Name and bytes of each file that it was read from: the base, then its overlays."""
     overlays: tuple[Overlay, ...]
     document: Document
     exclusions: tuple[Rule, ...]
@@ -92,7 +94,7 @@ def read(file: str, content: bytes, overlays: Sequence[tuple[str, bytes]] = ()) 
         head, merged = laid_over(merged, name, laid)
         version = hashlib.sha256(f"{version} {hashlib.sha256(laid).hexdigest()}".encode()).hexdigest()
         profile = _compiled(name, merged, version, (*profile.overlays, head))
-    return profile
+    return replace(profile, files=((file, content), *overlays))
 
 
 def _compiled(file: str, merged: Table, version: str, overlays: tuple[Overlay, ...]) -> Profile:
@@ -100,7 +102,7 @@ def _compiled(file: str, merged: Table, version: str, overlays: tuple[Overlay, .
     parameters = {parameter.name: parameter_kind(file, parameter) for parameter in document.parameters}
     own = parameters | {number.name: kind_of(number.kind) for number in document.numbers}
     refuse_loose_ends(file, document)
-    scope = tuple(condition(file, "scope", c.id, c.text, c.condition, own) for c in document.scope)
+    scope = tuple(condition(file, "scope", c.id, c.clause, c.text, c.condition, own) for c in document.scope)
 
     def rules(kind: str) -> tuple[Rule, ...]:
         return tuple(
@@ -111,19 +113,24 @@ def _compiled(file: str, merged: Table, version: str, overlays: tuple[Overlay, .
                 clause=rule.clause,
                 text=rule.text,
                 conditions=(scope if kind == "categories" else ())
-                + tuple(condition(file, f"{kind} {rule.id}", c.id, c.text, c.condition, own) for c in rule.conditions),
+                + tuple(
+                    condition(file, f"{kind} {rule.id}", c.id, rule.clause, c.text, c.condition, own)
+                    for c in rule.conditions
+                ),
             )
             for rule in getattr(document, kind)
         )
 
     exclusions, categories = rules("exclusions"), rules("categories")
     admission_rule = _admission_rule(file, document, own)
-    exit_month = condition(file, "exit", "month", document.exit.text, document.exit.month, own)
-    relief = condition(file, "relief", "relief", document.relief.text, document.relief.condition, own)
+    leave, ease = document.exit, document.relief
+    exit_month = condition(file, "exit", "month", leave.clause, leave.text, leave.month, own)
+    relief = condition(file, "relief", "relief", ease.clause, ease.text, ease.condition, own)
     kinds = {**FACTS, **own}
     return Profile(
         id=document.id,
         version=version,
+        files=(),
         overlays=overlays,
         document=document,
         exclusions=exclusions,
@@ -164,4 +171,4 @@ def _path(name: str) -> Path:
 def _admission_rule(file: str, document: Document, own: dict[str, Fact]) -> tuple[Condition, ...] | None:
     if document.delegation is not None and not document.admission:
         return None
-    return tuple(condition(file, "admission", c.id, c.text, c.condition, own) for c in document.admission)
+    return tuple(condition(file, "admission", c.id, c.clause, c.text, c.condition, own) for c in document.admission)

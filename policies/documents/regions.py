@@ -48,14 +48,12 @@ class Table:
         """The profile as it holds in the region. Overlays are for the profile of their own row, for no other: who
         applied before a place got another document stays under the one of that day.
         """
+        return laid(profile, self.overlays(profile, region))
+
+    def overlays(self, profile: str, region: str) -> tuple[Path, ...]:
         place = self.place_of(region)
-        overlays = place.overlays if place is not None and place.profile == profile else ()
-        return _laid(profile, tuple(self.folder / overlay for overlay in overlays))
-
-
-def profile_for(region: str) -> str | None:
-    """By the packaged table."""
-    return table().profile_for(region)
+        there = place.overlays if place is not None and place.profile == profile else ()
+        return tuple(self.folder / overlay for overlay in there)
 
 
 def items_needed(law: Profile) -> tuple[str, ...]:
@@ -75,7 +73,10 @@ def table(file: Path | None = None) -> Table:
         for overlay in place.overlays:
             if not (path.parent / overlay).is_file():
                 raise ProfileError(path.name, "regions", place.prefix, f"there is no overlay {overlay!r}")
-    return Table(places, path.parent)
+    found = Table(places, path.parent)
+    for place in places:
+        found.law(place.profile, place.prefix)  # an overlay that is none stops the start
+    return found
 
 
 def load(path: Path) -> tuple[Place, ...]:
@@ -96,5 +97,6 @@ def load(path: Path) -> tuple[Place, ...]:
 
 
 @cache
-def _laid(profile: str, overlays: Sequence[Path]) -> Profile:
+def laid(profile: str, overlays: Sequence[Path]) -> Profile:
+    """Read once: what is edited afterwards holds from the next start on."""
     return profiles.load(profile, overlays)

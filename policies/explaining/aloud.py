@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from policies.documents.document import Document
+from policies.documents.overlay import Overlay
 from policies.documents.profile import Profile
 from policies.explaining.flips import Flip
 from policies.explaining.obstacles import Obstacle
@@ -27,9 +29,13 @@ def sentences(
 
 
 def _law(profile: Profile) -> str:
-    laid_over = [(overlay.title, overlay.document) for overlay in profile.overlays]
-    files = [(profile.document.title, profile.document.document), *laid_over]
-    return "和".join(f"《{title}》（{number}）" if number else f"《{title}》" for title, number in files)
+    files: tuple[Document | Overlay, ...] = (profile.document, *profile.overlays)
+    return "和".join(map(_named, files))
+
+
+def _named(file: Document | Overlay) -> str:
+    number = f"（{file.document}）" if file.document else ""
+    return f"《{file.title}》{number}{'（虚构示例）' if isinstance(file, Overlay) and file.fictive else ''}"
 
 
 def _answer(profile: Profile, proposal: str) -> str:
@@ -41,11 +47,10 @@ def _answer(profile: Profile, proposal: str) -> str:
 
 def _asked_by_every_category(profile: Profile, obstacles: Sequence[Obstacle]) -> Iterator[str]:
     """Said once and not with each category."""
-    asked = {c.id: c for obstacle in obstacles if obstacle.kind == "category" for c in obstacle.conditions}
-    for text in profile.document.scope:
-        if text.id in asked:
-            told = [asked[text.id]]
-            yield f"各类都要求{cited(text.clause)}：{_verdicts(told)}。现有情况：{situation(profile, told)}。"
+    scope = {text.id for text in profile.document.scope}
+    asked = {c.id: c for o in obstacles if o.kind == "category" for c in o.conditions if c.id in scope}
+    for one in asked.values():
+        yield f"各类都要求{cited(one.clause)}：{_verdicts([one])}。现有情况：{situation(profile, [one])}。"
 
 
 def _in_the_way(profile: Profile, obstacle: Obstacle) -> str:

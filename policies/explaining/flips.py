@@ -127,11 +127,10 @@ def _overcome(profile: Profile, before: Row, after: Row, becomes: str) -> str:
     for rule in profile.exclusions:
         if is_met(rule, before) is not is_met(rule, after):
             return rule.clause
-    shared = {text.id: text.clause for text in (*profile.document.admission, *profile.document.scope)}
     category = profile.categories[becomes]
     for condition in (*(profile.admission_rule or ()), *category.conditions):
         if before[condition.column] is not after[condition.column]:
-            return shared.get(condition.id) or category.clause
+            return condition.clause
     return category.clause
 
 

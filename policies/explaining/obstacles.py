@@ -47,9 +47,9 @@ def obstacles(profile: Profile, row: Row) -> Iterator[Obstacle]:
         if is_met(rule, row) is not False:
             in_the_way = (c for c in rule.conditions if is_met(rule, row) or row[c.column] is None)
             yield _obstacle(profile, row, "exclusion", rule, in_the_way)
-    for text, condition in zip(profile.document.admission, profile.admission_rule or (), strict=False):
+    for condition in profile.admission_rule or ():
         if row[condition.column] is not True:
-            rule = Rule(text.id, "", "", text.clause, text.text, (condition,))
+            rule = Rule(condition.id, "", "", condition.clause, condition.text, (condition,))
             yield _obstacle(profile, row, "admission", rule, rule.conditions)
     for rule in profile.categories.values():
         if not is_met(rule, row):

@@ -54,7 +54,7 @@ class Answers:
 
     def values(self, place: int) -> Values:
         row = self.frame.row(place, named=True)
-        return {(rule, one.id): row[one.column] for rule, _, conditions in _rules(self.profile) for one in conditions}
+        return {(rule, one.id): row[one.column] for rule, conditions in _rules(self.profile) for one in conditions}
 
 
 def answers(profile: Profile, households: Sequence[Known]) -> Answers:
@@ -70,12 +70,13 @@ def answers(profile: Profile, households: Sequence[Known]) -> Answers:
 
 
 def said_in(trace: Mapping[str, Any]) -> Values:
-    """What a stored trace says of each condition of its categories."""
-    return {
-        (ordinal, one["id"]): one["value"]
-        for ordinal, outcome in trace["categories"].items()
-        for one in outcome["conditions"]
+    """What a stored trace says of each condition; the oldest ones have those of the categories alone."""
+    rules = {
+        **trace.get("exclusions", {}),
+        ADMISSION: {"conditions": trace.get("admission", ())},
+        **trace["categories"],
     }
+    return {(rule, one["id"]): one["value"] for rule, told in rules.items() for one in told["conditions"]}
 
 
 def turn(was: str, now: str) -> Turn:
@@ -93,35 +94,32 @@ def turn(was: str, now: str) -> Turn:
 def causes(profile: Profile, was: str, before: Values, now: str, after: Values) -> list[Cause]:
     """Of the rules that decide under `profile`, the conditions that came out otherwise than in `before`.
 
-    Where none did (another document was asked, or what excluded is not on record) all that decide are named.
+    Where none did (another document was asked, or the rule that refused is gone) all that decide are named.
     """
     deciding = list(_deciding(profile, was, before, now, after))
-    turned = [(key, clause, one) for key, clause, one in deciding if key in before and before[key] != after[key]]
+    turned = [(key, one) for key, one in deciding if key in before and before[key] != after[key]]
     return [
         Cause(
             rule=key[0],
-            clause=clause,
+            clause=one.clause,
             condition=one.id,
             text=one.text,
             was=OUTCOMES[before[key]] if key in before else None,
             now=OUTCOMES[after[key]],
         )
-        for key, clause, one in turned or deciding
+        for key, one in turned or deciding
     ]
 
 
-def _deciding(
-    profile: Profile, was: str, before: Values, now: str, after: Values
-) -> Iterator[tuple[Key, str, Condition]]:
+def _deciding(profile: Profile, was: str, before: Values, now: str, after: Values) -> Iterator[tuple[Key, Condition]]:
     exclusions = {rule.id for rule in profile.exclusions}
     another_document = not before or was not in profile.categories
     refused_at_the_door = kleene("AND", [value for (rule, _), value in after.items() if rule == ADMISSION]) is False
-    own_clauses = {one.id: one.clause for one in (*profile.document.scope, *profile.document.admission)}
 
     def _turned(key: Key) -> bool:
         return key in before and before[key] != after[key]
 
-    for rule, clause, conditions in _rules(profile):
+    for rule, conditions in _rules(profile):
         values = {(rule, one.id): after[rule, one.id] for one in conditions}
         met = kleene("AND", list(values.values()))
         for (key, value), one in zip(values.items(), conditions, strict=True):
@@ -139,7 +137,7 @@ def _deciding(
             else:
                 decides = rule == now or (rule == was and not another_document and value is not True)
             if decides:
-                yield key, own_clauses.get(one.id, clause), one
+                yield key, one
 
 
 _NO_CATEGORY = (NONE, EXCLUDED, UNDETERMINED)
@@ -149,14 +147,13 @@ def _admits(proposal: str) -> bool:
     return proposal not in _NO_CATEGORY
 
 
-def _rules(profile: Profile) -> Iterator[tuple[str, str, tuple[Condition, ...]]]:
-    """Name, clause and conditions of everything that decides."""
+def _rules(profile: Profile) -> Iterator[tuple[str, tuple[Condition, ...]]]:
+    """Name and conditions of everything that decides."""
     for exclusion in profile.exclusions:
-        yield exclusion.id, exclusion.clause, exclusion.conditions
-    if profile.admission_rule:
-        yield ADMISSION, "", profile.admission_rule
+        yield exclusion.id, exclusion.conditions
+    yield ADMISSION, profile.admission_rule or ()
     for ordinal, category in profile.categories.items():
-        yield ordinal, category.clause, category.conditions
+        yield ordinal, category.conditions
 
 
 def _column(profile: Profile, name: str, dtype: pl.DataType, households: Sequence[Known]) -> pl.Series:
@@ -164,7 +161,9 @@ def _column(profile: Profile, name: str, dtype: pl.DataType, households: Sequenc
         values = [facts.get(name) if set_to.get(name) is None else set_to[name] for facts, set_to in households]
     else:
         values = [facts.get(name) for facts, _ in households]
+    if dtype == pl.Int64 and bool in set(map(type, values)):  # Polars would read a number from it
+        raise FactError(name, "fact.type")
     try:
         return pl.Series(name, values, pl.String() if isinstance(dtype, pl.Enum) else dtype)
-    except (TypeError, OverflowError, pl.exceptions.PolarsError) as bad:
-        raise FactError(name, "fact.type") from bad
+    except (TypeError, OverflowError, pl.exceptions.PolarsError):
+        raise FactError(name, "fact.type") from None  # theirs says the value, which may be personal

@@ -9,7 +9,7 @@ from itertools import takewhile
 import polars as pl
 
 from policies.documents.profile import Profile, Rule
-from policies.judging.evaluation import OUTCOMES, CategoryOutcome, Evaluation, judge
+from policies.judging.evaluation import OUTCOMES, Evaluation, RuleOutcome, judge
 from policies.judging.frames import checked_frame
 from policies.language.derived import unknown_beneath
 from policies.language.door import checked, checked_parameters
@@ -32,18 +32,17 @@ def evaluate(profile: Profile, facts: Mapping[str, object], parameters: Mapping[
     row = profile.admission.one(known(profile, facts, parameters))
     excluded, met, proposal = concluded(profile, row)
     judged = judge(row, profile.kinds)
+
+    def outcome(rule: Rule, answer: bool | None) -> RuleOutcome:
+        return RuleOutcome(OUTCOMES[answer], rule.clause, tuple(map(judged, rule.conditions)))
+
     return Evaluation(
         profile=profile.id,
         version=profile.version,
         excluded=excluded,
-        categories={
-            ordinal: CategoryOutcome(
-                outcome=OUTCOMES[met[ordinal]],
-                clause=rule.clause,
-                conditions=tuple(map(judged, rule.conditions)),
-            )
-            for ordinal, rule in profile.categories.items()
-        },
+        exclusions={rule.id: outcome(rule, is_met(rule, row)) for rule in profile.exclusions},
+        admission=tuple(map(judged, profile.admission_rule or ())),
+        categories={ordinal: outcome(rule, met[ordinal]) for ordinal, rule in profile.categories.items()},
         proposal=proposal,
         missing=_missing(profile, row, met) if proposal == UNDETERMINED else (),
     )

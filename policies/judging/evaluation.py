@@ -15,9 +15,12 @@ OUTCOMES: Final[dict[bool | None, str]] = {True: "met", False: "not_met", None: 
 
 
 class Judged(NamedTuple):
-    """One condition's answer. `facts`: what it rests on; yuan, ratios as multiples of the line, unknown null."""
+    """One condition's answer, with its own clause. `facts`: what it rests on; yuan, ratios as multiples of the line,
+    unknown null.
+    """
 
     id: str
+    clause: str
     text: str
     condition: str
     value: bool | None
@@ -26,6 +29,7 @@ class Judged(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         return {
             "id": self.id,
+            "clause": self.clause,
             "text": self.text,
             "condition": self.condition,
             "value": self.value,
@@ -34,7 +38,9 @@ class Judged(NamedTuple):
 
 
 @dataclass(frozen=True)
-class CategoryOutcome:
+class RuleOutcome:
+    """Of a category or an exclusion."""
+
     outcome: str
     clause: str
     conditions: tuple[Judged, ...]
@@ -51,6 +57,7 @@ class CategoryOutcome:
 class Evaluation:
     """`proposal`: a category's ordinal, `none`, `excluded` or `undetermined`.
 
+    `exclusions` by their ids; `admission`: what is asked of everyone, empty where the rule is not loaded.
     `missing`: the unknown facts and parameters that could still change the proposal, sorted; empty when the
     proposal is determined.
     """
@@ -58,7 +65,9 @@ class Evaluation:
     profile: str
     version: str
     excluded: bool | None
-    categories: dict[str, CategoryOutcome]
+    exclusions: dict[str, RuleOutcome]
+    admission: tuple[Judged, ...]
+    categories: dict[str, RuleOutcome]
     proposal: str
     missing: tuple[str, ...]
 
@@ -68,6 +77,8 @@ class Evaluation:
             "profile": self.profile,
             "version": self.version,
             "excluded": self.excluded,
+            "exclusions": {id: outcome.to_dict() for id, outcome in self.exclusions.items()},
+            "admission": [judged.to_dict() for judged in self.admission],
             "categories": {ordinal: outcome.to_dict() for ordinal, outcome in self.categories.items()},
             "proposal": self.proposal,
             "missing": list(self.missing),
@@ -99,7 +110,7 @@ def judge(row: Row, kinds: Mapping[str, Fact]) -> Callable[[Condition], Judged]:
             facts |= facts_beneath(name)
         value = row[condition.column]
         assert value is None or isinstance(value, bool)
-        return Judged(condition.id, condition.text, condition.sql, value, facts)
+        return Judged(condition.id, condition.clause, condition.text, condition.sql, value, facts)
 
     return judged
 

@@ -6,9 +6,10 @@ Counting the months, and the person's finding (`difficulty_ended`, `difficulty_e
 from collections.abc import Mapping
 
 from policies.documents.profile import Profile
+from policies.judging.engine import known
 from policies.judging.evaluation import Judged, judge
 from policies.language.conditions import Condition
-from policies.language.door import checked, checked_parameters
+from policies.language.door import checked_parameters
 from policies.language.program import Program
 
 
@@ -38,5 +39,4 @@ def _judge(
     facts: Mapping[str, object],
     parameters: Mapping[str, object],
 ) -> Judged:
-    known = {**checked(facts), **checked_parameters(profile.parameters, parameters), **profile.numbers}
-    return judge(program.one(known), profile.kinds)(condition)
+    return judge(program.one(known(profile, facts, parameters)), profile.kinds)(condition)

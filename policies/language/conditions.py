@@ -14,13 +14,15 @@ from policies.language.syntax import Node, SyntaxProblem, names_in, render
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`text` is the document's own words, `sql` the condition as the profile has it.
+    """`text` is the document's own words, `sql` the condition as the profile has it, `clause` where it stands: of a
+    condition that every category asks not the category's.
 
     `names`: the facts it speaks of, in the order of its text, derived ones by their own name.
     `column`: where its value stands in a frame; equal conditions share it, so each is computed once.
     """
 
     id: str
+    clause: str
     text: str
     sql: str
     tree: Node
@@ -31,7 +33,9 @@ class Condition:
         return pl.sql_expr(render(self.tree)).alias(self.column)
 
 
-def condition(file: str, rule: str, id: str, text: str, sql: str, own_names: Mapping[str, Fact]) -> Condition:
+def condition(
+    file: str, rule: str, id: str, clause: str, text: str, sql: str, own_names: Mapping[str, Fact]
+) -> Condition:
     """Check and compile one condition; `own_names` are the profile's parameters and numbers.
 
     Raises `ProfileError` naming file, rule and the character.
@@ -42,4 +46,4 @@ def condition(file: str, rule: str, id: str, text: str, sql: str, own_names: Map
     except SyntaxProblem as bad:
         place = f"condition {id}, character {bad.at + 1}"
         raise ProfileError(file, rule, place, f"{bad.problem}, in: {sql}") from bad
-    return Condition(id, text, sql.strip(), tree, names_in(tree), f"condition: {sql}")
+    return Condition(id, clause, text, sql.strip(), tree, names_in(tree), f"condition: {sql}")

@@ -10,6 +10,8 @@ from kernel.causes import Cause
 from kernel.fen import FEN_MAX
 
 Kind = Literal["money", "count", "ratio", "bool", "code", "region"]
+ParameterKind = Literal["money", "ratio", "count", "code"]
+"""What a place can set."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
 from policies.errors import FactError, ProfileError
 from policies.language.door import parsed
-from policies.language.facts import Fact
+from policies.language.facts import Fact, ParameterKind
 
 VERSION = "parameters_version"
 EVERYWHERE = "*"
-
-ParameterKind = Literal["money", "ratio", "count", "code"]
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"first_day": "from"}):

@@ -7,28 +7,21 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from policies.parameters.book import Book, Entry, ParameterKind, book, places_of
+from policies.language.facts import ParameterKind
+from policies.parameters.book import Book, Entry, book, places_of
 
 COLUMNS = "name, kind, region, first_day, value, source, known_since"
 
 _READ = f"SELECT {COLUMNS} FROM parameters WHERE region = ANY(%s) ORDER BY name, region, version"
 
 
-def write(
-    name: str,
-    kind: str,
-    region: str,
-    first_day: date,
-    value: str | int | None,
-    source: str,
-    known_since: datetime,
-    version: int,
-) -> tuple[str, Sequence[Any]]:
-    """One entry, as a projection writes it; `version` is its place in the stream of its name and region."""
-    written = None if value is None else str(value)
+def write(entry: Entry, version: int) -> tuple[str, Sequence[Any]]:
+    """An entry of one region, as a projection writes it; `version` is its place in the stream of name and region."""
+    (region,) = entry.regions
+    written = None if entry.value is None else str(entry.value)
     return (
         f"INSERT INTO parameters ({COLUMNS}, version) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-        (name, kind, region, first_day, written, source, known_since, version),
+        (entry.name, entry.kind, region, entry.first_day, written, entry.source, entry.known_since, version),
     )
 
 

@@ -10,12 +10,12 @@ from policies.language.facts import Fact
 
 def typed(profile: Profile, values: Mapping[str, str]) -> dict[str, object]:
     """Those that the profile declares, in our own units; an unset one is None. Raises `FactError`."""
-    own = {name: _typed(name, profile.parameters[name], text) for name, text in values.items() if _is_of(profile, name)}
+    own = {
+        name: _typed(name, profile.parameters[name], text)
+        for name, text in values.items()
+        if name in profile.parameters
+    }
     return dict.fromkeys(own) | checked_parameters(profile.parameters, own)
-
-
-def _is_of(profile: Profile, name: str) -> bool:
-    return name in profile.parameters
 
 
 def _typed(name: str, fact: Fact, text: str) -> object:

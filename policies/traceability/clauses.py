@@ -11,6 +11,9 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parents[1] / "texts"
 
+NO_CLAUSES = frozenset({"通知", "序", "落款", "附件"})
+"""Parts of a document that say nothing by which anybody counts or does not."""
+
 RESUMED = {"shantou-2016": {"通过上述措施": "二"}}
 """Paragraphs that close a whole clause after its numbered parts, by how they begin."""
 

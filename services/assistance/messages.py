@@ -45,5 +45,6 @@ def subscriptions(here: Resources) -> list[Subscription]:
 def timers(here: Resources) -> dict[str, Reaction]:
     return {
         "helper_overdue": Reaction(partial(helping.on_helper_overdue, here)),
+        "helper_term_set": Reaction(partial(helping.on_helper_term_set, here)),
         "referral_overdue": Reaction(partial(referring.on_referral_overdue, here)),
     }

@@ -1,5 +1,6 @@
 """Intake's wiring, all of it: the one place where its parts meet."""
 
+from functools import partial
 from pathlib import Path
 
 from chassis.http.error_table import codes_raised_in
@@ -11,6 +12,7 @@ from policies.documents import regions
 from services.intake import api, messages
 from services.intake.domain import events
 from services.intake.errors import ERRORS
+from services.intake.handlers import laws
 from services.intake.projections import TABLES, project
 
 CATALOGUE = {**facts.EVENTS, **events.EVENTS}
@@ -33,4 +35,5 @@ def bootstrap(settings: Settings) -> Service:
         read_models=[ReadModels(project, TABLES)],
         subscriptions=messages.subscriptions(resources),
         timers=messages.timers(resources),
+        at_start=[partial(laws.keep_all, resources)],
     )

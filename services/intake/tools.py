@@ -18,10 +18,9 @@ from chassis.memory import peak_mib
 from chassis.service import Service
 from chassis.tools import Tool
 from kernel import calendar
-from policies.documents import profile as profiles
 from policies.documents import regions
-from policies.documents.profile import Profile
 from services.intake.deciding_again import history
+from services.intake.deciding_again.asked import AskedLaw
 from services.intake.deciding_again.redeciding import redecide
 from services.intake.deciding_again.simulating import simulate
 from services.intake.deciding_again.tally import Changed
@@ -31,22 +30,22 @@ Asked = dict[str, Any]
 
 def tell_redecided(service: Service, words: Sequence[str]) -> int:
     began, asked = time.monotonic(), json.loads(words[0])
-    law, as_of = _law(asked), _day(service, asked, "as_of")
+    law, as_of = _law(service, asked), _day(service, asked, "as_of")
     with _listing(asked) as (tell, listed):
         done = redecide(service, law, as_of, asked.get("region", ""), tell, _progress(history.count(service)))
-        head = {"profile": law.id, "version": law.version, "as_of": as_of.isoformat()}
+        head = {"profile": law.id, "version": law.asked.version, "as_of": as_of.isoformat()}
         _print({**head, **done.to_dict(), **listed(), **_spent(began)})
     return 0
 
 
 def tell_simulated(service: Service, words: Sequence[str]) -> int:
     began, asked = time.monotonic(), json.loads(words[0])
-    amended = _law(asked) if asked.get("profile") else None
+    amended = _law(service, asked) if asked.get("profile") else None
     day, set_to, region = _day(service, asked, "day"), asked.get("set", {}), asked.get("region", "")
     held = regions.table(service.settings.regions_file)
     with _listing(asked) as (tell, listed):
         done = simulate(service, day, set_to, amended, region, tell, _progress(None), held)
-        head = {"day": day.isoformat(), "set": set_to, "version": amended.version if amended else None}
+        head = {"day": day.isoformat(), "set": set_to, "version": amended.asked.version if amended else None}
         _print({**head, **done.to_dict(), **listed(), **_spent(began)})
     return 0
 
@@ -54,8 +53,9 @@ def tell_simulated(service: Service, words: Sequence[str]) -> int:
 WORDS: dict[str, Tool] = {"redecide": tell_redecided, "simulate": tell_simulated}
 
 
-def _law(asked: Asked) -> Profile:
-    return profiles.load(asked["profile"], [Path(overlay) for overlay in asked.get("overlays", ())])
+def _law(service: Service, asked: Asked) -> AskedLaw:
+    overlays = tuple(Path(overlay) for overlay in asked.get("overlays", ()))
+    return AskedLaw(asked["profile"], overlays, regions.table(service.settings.regions_file))
 
 
 def _day(service: Service, asked: Asked, name: str) -> date:

@@ -8,15 +8,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from agencies.people.places import CITY_FEDERATION
 from cli import installation
-from cli.callers import Caller
 from cli.commands.options import AsJson, DataDir, cannot, print_json
 from cli.commands.parameters.asking import intake
-from cli.law import PATH
+from cli.law import PATH, reader
 from kernel.calendar import CHINA_STANDARD_TIME
-
-READER = Caller("jiekun-parameters", CITY_FEDERATION, ("auditor",))
 
 
 def list_(
@@ -48,13 +44,13 @@ def in_force(data: Path, region: str, on: datetime | None, known_at: datetime | 
     moment = None if known_at is None else known_at.replace(tzinfo=known_at.tzinfo or CHINA_STANDARD_TIME)
     with intake(data) as portal:
         asked = {"on": on.date().isoformat() if on else None, "known_at": moment.isoformat() if moment else None}
-        answer: dict[str, Any] = portal.get("intake", PATH, READER, region=region, **asked)
+        answer: dict[str, Any] = portal.get("intake", PATH, reader(region), region=region, **asked)
     return answer
 
 
 def everything(data: Path, region: str | None, name: str | None) -> dict[str, Any]:
     with intake(data) as portal:
-        return {"items": portal.items("intake", f"{PATH}/history", READER, region=region, name=name)}
+        return {"items": portal.items("intake", f"{PATH}/history", reader(region), region=region, name=name)}
 
 
 def table(items: list[dict[str, Any]]) -> Table:

@@ -11,12 +11,22 @@ from cli import installation, law
 from cli.commands.options import AsJson, DataDir, cannot
 from cli.commands.parameters.asking import intake
 from cli.commands.parameters.setting import By, tell
+from policies.documents import regions
 from policies.errors import ProfileError
 from policies.parameters import book as parameters
 
 
 def load(
     file: Annotated[Path, typer.Argument(help="参数文件（TOML）· such as samples/parameters.toml", exists=True)],
+    regions_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--regions",
+            envvar="JIEKUN_REGIONS_FILE",
+            exists=True,
+            help="地区政策表（安装自带时）· the installation's own table of documents, where it has one",
+        ),
+    ] = None,
     by: By = "jiekun-parameters",
     data: DataDir = installation.DEFAULT,
     as_json: AsJson = False,
@@ -24,7 +34,8 @@ def load(
     """导入参数文件 · set every entry of a file; known from now on, whatever days they hold from."""
     try:
         entries = parameters.load(file).entries
-    except ProfileError as bad:
+        law.check(entries, regions.table(regions_file))
+    except (ProfileError, law.Unfit) as bad:
         cannot(bad)
     shown = track(entries, "设定参数 · setting", console=Console(stderr=True), transient=True)
     with intake(data) as portal:

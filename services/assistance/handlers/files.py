@@ -1,20 +1,18 @@
 """FileOpened and FileClosed come in: a plan is drafted, or closed with all that is unpaid."""
 
-from datetime import timedelta
 from typing import Any
 
 from chassis.codec import Recorded
 from chassis.resources import Resources
-from chassis.store import NewTimer, Unit
+from chassis.store import Unit
 from contracts.intake import FileOpened, Situation
-from kernel.calendar import add_working_days, opening_hour
 from policies.documents import regions
 from policies.parameters import table as kept
 from services.assistance.domain.act import clearing
 from services.assistance.domain.commands import OpenPlan
 from services.assistance.domain.events import FactDropped, FileRecorded, Payee
 from services.assistance.domain.plan import deciding
-from services.assistance.handlers import budgets
+from services.assistance.handlers import budgets, helping
 from services.assistance.handlers.acting import because_of, change, load, today, written
 from services.assistance.handlers.drafting import draft
 
@@ -33,7 +31,8 @@ def on_file_opened(here: Resources, transaction: Any, recorded: Recorded) -> Uni
         measures=draft(law, opened, opened.situation),
     )
     events = deciding.open_plan(command, loaded.state)
-    timers = _helper_timer(here, transaction, household, opened.region) if events else []
+    book = kept.book_of(transaction.connection, opened.region)
+    timers = helping.overdue_timer(household, opened.region, today(here), book) if events else []
     return written(here, context, [change("plan", household, loaded, household, events)], timers)
 
 
@@ -61,14 +60,3 @@ def _recorded(opened: FileOpened, situation: Situation) -> FileRecorded:
         account=opened.account,
         payee=Payee(situation.account.bank, situation.account.number, situation.holder),
     )
-
-
-def _helper_timer(here: Resources, transaction: Any, household: str, region: str) -> list[NewTimer]:
-    """A region that sets no term is not reminded; there is no default."""
-    day = today(here)
-    days = kept.book_of(transaction.connection, region).in_force(region, day).get("helper_days")
-    if not isinstance(days, int):
-        return []
-    due_on = add_working_days(day, days)
-    due = opening_hour(due_on + timedelta(days=1))
-    return [NewTimer(due, "helper_overdue", household, {"due_on": due_on.isoformat()})]

@@ -1,18 +1,24 @@
-"""一帮一: the paired helper is named, or missed."""
+"""一帮一: the paired helper is named, or missed within the term that the place sets."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from chassis import commands
 from chassis.http.principal import Principal
 from chassis.idempotency import IdempotencyClaim
 from chassis.resources import Resources
-from chassis.store import Timer, Unit
+from chassis.store import NewTimer, Timer, Unit
 from chassis.writing import unit
+from kernel.calendar import add_working_days, opening_hour
+from policies.parameters import table as kept
+from policies.parameters.book import Book
 from services.assistance.domain.commands import NameHelper
 from services.assistance.domain.plan import deciding
 from services.assistance.handlers import seeing
 from services.assistance.handlers.acting import by_person, by_timer, change, load, said, written
+from services.assistance.projections import queries
+
+TERM = "helper_days"
 
 
 def name_helper(
@@ -37,3 +43,29 @@ def on_helper_overdue(here: Resources, transaction: Any, timer: Timer) -> Unit |
     events = deciding.helper_overdue(date.fromisoformat(timer.data["due_on"]), loaded.state)
     context = by_timer(here, timer, loaded)
     return written(here, context, [change("plan", timer.subject, loaded, timer.subject, events)])
+
+
+def overdue_timer(household: str, region: str, since: date, book: Book) -> list[NewTimer]:
+    """A place that sets no term is not reminded; there is no default."""
+    days = book.in_force(region, since).get(TERM)
+    if not isinstance(days, int):
+        return []
+    due_on = add_working_days(since, days)
+    due = opening_hour(due_on + timedelta(days=1))
+    return [NewTimer(due, "helper_overdue", household, {"due_on": due_on.isoformat()})]
+
+
+def once_in_force(subject: str, place: str, first_day: date, today: date) -> NewTimer:
+    """Wakes the plans that no term was known for, the morning after: by then all that was under way is written."""
+    due = opening_hour(max(first_day, today) + timedelta(days=1))
+    return NewTimer(due, "helper_term_set", subject, {"place": place, "first_day": first_day.isoformat()})
+
+
+def on_helper_term_set(here: Resources, transaction: Any, timer: Timer) -> Unit | None:
+    """For a file that was open already, the term runs from the day on which it began to hold."""
+    first_day, timers = date.fromisoformat(timer.data["first_day"]), list[NewTimer]()
+    for region, plans in queries.waiting_for_a_term(transaction.connection, timer.data["place"]):
+        book = kept.book_of(transaction.connection, region)
+        for household, opened_on in plans:
+            timers += overdue_timer(household, region, max(opened_on, first_day), book)
+    return Unit((), tuple(timers)) if timers else None

@@ -28,21 +28,18 @@ def judged(law: Profile, state: State, day: date, book: Book) -> Leaving:
     live = of_an_open_file(state)
     set_today = book.in_force(live.file.region, day)
     months = sorted(live.follow_up.months.items())
-    judged_months = [_judged(law, live.file, month, figures, book) for month, figures in months]
     return Leaving(
         profile=law.id,
         profile_version=law.version,
-        months=tuple(one for one in judged_months if one is not None),
+        months=tuple(_judged(law, live.file, month, figures, book) for month, figures in months),
         months_needed=leaving.exit_months_needed(law, set_today),
     )
 
 
-def _judged(law: Profile, file: FileRecorded, month: Month, figures: Figures, book: Book) -> MonthJudged | None:
-    """None for a month without a line of its own: nothing can be proven of it."""
+def _judged(law: Profile, file: FileRecorded, month: Month, figures: Figures, book: Book) -> MonthJudged:
+    """A month without a line of its own proves what the document asks for without one; the rest stays unproven."""
     in_force = book.in_force(file.region, date.fromisoformat(f"{month}-01"))
     line = in_force.get("dibao_line")
-    if not isinstance(line, int):
-        return None
     members = len(file.members)
     known = {
         "members": members,
@@ -60,7 +57,7 @@ def _judged(law: Profile, file: FileRecorded, month: Month, figures: Figures, bo
             members=members,
             living_standard_total=standard,
             living_standard_with_aid_total=standard + figures.union_aid,
-            line=line,
+            line=line if isinstance(line, int) else None,
             provenance=PROVENANCE,
             secured=tuple(need for need, secured in figures.needs.items() if secured),
             parameters=cast(dict[str, str | int], in_force),

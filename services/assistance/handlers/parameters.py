@@ -8,7 +8,8 @@ from chassis.store import Unit
 from chassis.writing import Change
 from contracts.intake import ParameterSet
 from services.assistance.domain.events import ParameterRecorded
-from services.assistance.handlers.acting import because_of, written
+from services.assistance.handlers import helping
+from services.assistance.handlers.acting import because_of, today, written
 
 
 def on_parameter_set(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
@@ -26,4 +27,6 @@ def on_parameter_set(here: Resources, transaction: Any, recorded: Recorded) -> U
     )
     stream = envelope.subject
     change = Change(stream, len(transaction.load(stream)), envelope.subject, [copy])
-    return written(here, because_of(here, recorded), [change])
+    sets_a_term = told.name == helping.TERM and told.value is not None
+    timers = [helping.once_in_force(stream, told.region, told.first_day, today(here))] if sets_a_term else []
+    return written(here, because_of(here, recorded), [change], timers)

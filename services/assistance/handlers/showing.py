@@ -62,7 +62,7 @@ def _masked(helper: Helper | None) -> dict[str, str] | None:
 def _month(month: MonthJudged) -> dict[str, Any]:
     return {
         "month": month.proof.month,
-        "line": yuan(month.proof.line),
+        "line": None if month.proof.line is None else yuan(month.proof.line),
         "counts_for_exit": month.counts_for_exit,
         "reaches_relief": month.reaches_relief,
         "secured": list(month.proof.secured),

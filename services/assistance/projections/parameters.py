@@ -1,23 +1,25 @@
 """The parameters of the law, as intake told of them."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from chassis.codec import Recorded
+from policies.language.facts import ParameterKind
 from policies.parameters import table as kept
+from policies.parameters.book import Entry
 from services.assistance.domain.events import ParameterRecorded
 
 
 def project(recorded: Recorded) -> Iterable[tuple[str, Any]]:
     match recorded.event:
         case ParameterRecorded() as event:
-            yield kept.write(
-                event.name,
-                event.kind,
-                event.region,
-                event.first_day,
-                event.value,
-                event.source,
-                event.known_since,
-                recorded.envelope.streamversion,
+            entry = Entry(
+                name=event.name,
+                kind=cast(ParameterKind, event.kind),
+                regions=(event.region,),
+                first_day=event.first_day,
+                value=event.value,
+                source=event.source,
+                known_since=event.known_since,
             )
+            yield kept.write(entry, recorded.envelope.streamversion)

@@ -1,6 +1,8 @@
 """What the read models are asked. `scope` is the caller's organisation path: itself and all below it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 from kernel.fen import yuan
@@ -85,3 +87,15 @@ def shown(columns: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
 def kept_by(sql: Any, household: str) -> str | None:
     row = sql.execute("SELECT org_path FROM plans WHERE household = %s", (household,)).fetchone()
     return row[0] if row else None
+
+
+def waiting_for_a_term(sql: Any, place: str) -> list[tuple[str, list[tuple[str, date]]]]:
+    """By region under `place`: (household, opened on) of open plans without a helper or a timer for one."""
+    found = sql.execute(
+        "SELECT region, household, opened_on FROM plans p"
+        " WHERE starts_with(region, %s) AND status <> 'closed' AND NOT helper_named AND NOT helper_overdue"
+        " AND NOT EXISTS (SELECT FROM timers t WHERE t.subject = p.household AND t.kind = 'helper_overdue')"
+        " ORDER BY region, household",
+        (place,),
+    ).fetchall()
+    return [(region, [row[1:] for row in rows]) for region, rows in groupby(found, key=lambda row: row[0])]

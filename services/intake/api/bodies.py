@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from chassis.http.body import Body
 
@@ -23,6 +23,14 @@ class DecisionBody(Body):
     clause: Annotated[str, Field(max_length=100)] | None = None
     reason: Text | None = None
     papers: Annotated[list[Paper], Field(max_length=30)] | None = None
+
+
+class FindingBody(Body):
+    """What a reviewer found, true or false; what is left out stays as it was."""
+
+    difficulty_found: StrictBool | None = None
+    event_major: StrictBool | None = None
+    reason: SaidText
 
 
 class WithdrawalBody(Body):

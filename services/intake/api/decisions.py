@@ -9,7 +9,14 @@ from chassis.http.conditional import IfMatch, RequiredIfMatch
 from chassis.http.idempotency import Claim
 from chassis.http.principal import Principal, require
 from chassis.resources import Resources
-from services.intake.api.bodies import BlockSettlementBody, ClosingBody, DecisionBody, FileNumberBody, ObjectionBody
+from services.intake.api.bodies import (
+    BlockSettlementBody,
+    ClosingBody,
+    DecisionBody,
+    FileNumberBody,
+    FindingBody,
+    ObjectionBody,
+)
 from services.intake.handlers import closing, opening, reviewing
 
 Reviewer = Annotated[Principal, Depends(require("reviewer"))]
@@ -34,6 +41,13 @@ def router(here: Resources) -> APIRouter:
             case "return":
                 done = reviewing.send_back(here, principal, claim, household, seen, tuple(body.papers or ()))
         return answer(done)
+
+    @routes.post("/finding")
+    def find(household: str, body: FindingBody, claim: Claim, principal: Reviewer, seen: RequiredIfMatch) -> Response:
+        """认定: that life is difficult, or that what happened was major; the household is judged again with it."""
+        said = {"difficulty_found": body.difficulty_found, "event_major": body.event_major}
+        found = {name: value for name, value in said.items() if value is not None}
+        return answer(reviewing.find(here, principal, claim, household, seen, found, body.reason))
 
     @routes.post("/objection")
     def object_to(household: str, body: ObjectionBody, claim: Claim, principal: Anyone, seen: IfMatch) -> Response:

@@ -1,6 +1,6 @@
 """Every past decision under another law: the facts known then, the parameters of its day as known at `as_of`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from policies.errors import FactError
 from policies.judging import comparing
 from policies.judging.comparing import Answers, Known, Values
 from services.intake.deciding_again import history
+from services.intake.deciding_again.asked import AskedLaw
 from services.intake.deciding_again.books import Books
 from services.intake.deciding_again.history import Proposed
 from services.intake.deciding_again.tally import Changed, Tally
@@ -41,7 +42,7 @@ class Redecided:
 
 def redecide(
     service: Service,
-    law: Profile,
+    law: AskedLaw,
     as_of: date,
     region: str,
     tell: Callable[[Changed], None],
@@ -58,10 +59,19 @@ def redecide(
     return done
 
 
-def _chunk(law: Profile, chunk: list[Proposed], books: Books, done: Redecided) -> None:
+def _chunk(law: AskedLaw, chunk: list[Proposed], books: Books, done: Redecided) -> None:
     open_ones = [one for one in chunk if not isinstance(one.event.facts, Withheld)]
     done.erased += len(chunk) - len(open_ones)
-    usable, answers = usable_answers(law, open_ones, [_known(one, books) for one in open_ones])
+    laws = {region: law.at(region) for region in sorted({one.region for one in open_ones})}
+    for version in dict.fromkeys(each.version for each in laws.values()):
+        own = [one for one in open_ones if laws[one.region].version == version]
+        _group(laws[own[0].region], own, books, done)
+
+
+def _group(law: Profile, open_ones: list[Proposed], books: Books, done: Redecided) -> None:
+    """Decisions of places where one law would hold."""
+    known = [known_of(one, books.in_force(one.region, one.event.judged_on)) for one in open_ones]
+    usable, answers = usable_answers(law, open_ones, known)
     done.unusable += len(open_ones) - len(usable)
     for place, (one, now) in enumerate(zip(usable, answers.proposals, strict=True)):
         was = one.event.proposal
@@ -83,9 +93,9 @@ def usable_answers(law: Profile, asked: list[Proposed], known: list[Known]) -> t
         return [asked[place] for place in fit], comparing.answers(law, [known[place] for place in fit])
 
 
-def _known(one: Proposed, books: Books) -> Known:
+def known_of(one: Proposed, in_force: Mapping[str, Any]) -> Known:
     assert not isinstance(one.event.facts, Withheld)
-    return {**one.event.facts, "region": one.region}, books.in_force(one.region, one.event.judged_on)
+    return {**one.event.facts, "region": one.region}, in_force
 
 
 def _said(one: Proposed, law: Profile) -> Values:

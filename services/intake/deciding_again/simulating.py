@@ -16,9 +16,10 @@ from policies.judging import comparing
 from policies.judging.comparing import Known
 from policies.parameters.typed import typed
 from services.intake.deciding_again import history
+from services.intake.deciding_again.asked import AskedLaw
 from services.intake.deciding_again.books import Books
 from services.intake.deciding_again.history import Proposed
-from services.intake.deciding_again.redeciding import usable_answers
+from services.intake.deciding_again.redeciding import known_of, usable_answers
 from services.intake.deciding_again.tally import Changed, Tally
 
 Place = tuple[str, str, str]
@@ -60,21 +61,20 @@ def simulate(
     service: Service,
     day: date,
     set_to: Mapping[str, str],
-    amended: Profile | None,
+    amended: AskedLaw | None,
     region: str,
     tell: Callable[[Changed], None],
     progress: Callable[[int], None],
     held: Table,
 ) -> Simulated:
-    """`set_to`: parameters as typed. `amended` takes the place of the document of its own id, of no other, with the
-    overlays that `held` has for it."""
+    """`set_to`: parameters as typed. `amended` takes the place of the document of its own id, of no other."""
     done, read = Simulated(Tally(tell)), 0
     books = Books(service, calendar.start_of(day + timedelta(days=1)))
 
     @cache
     def laws(profile: str, region: str) -> tuple[Profile, Profile, dict[str, object]]:
         now = held.law(profile, region)
-        then = amended if amended is not None and amended.id == now.id else now
+        then = amended.at(region) if amended is not None and amended.id == now.id else now
         return now, then, typed(then, set_to)
 
     for chunk in history.present(service, region):
@@ -100,10 +100,12 @@ def _group(
     done: Simulated,
 ) -> None:
     """Households of one document and region."""
-    known = {one.household: _known(one, books.in_force(one.region, day)) for one in households}
+    known = {one.household: known_of(one, books.in_force(one.region, day)) for one in households}
     usable, before = usable_answers(now, households, list(known.values()))
+    by_both, after = usable_answers(then, usable, [_with(known[one.household], changed) for one in usable])
+    if len(by_both) < len(usable):
+        usable, before = by_both, comparing.answers(now, [known[one.household] for one in by_both])
     done.unusable += len(households) - len(usable)
-    after = comparing.answers(then, [_with(known[one.household], changed) for one in usable])
     for place, (one, was, becomes) in enumerate(zip(usable, before.proposals, after.proposals, strict=True)):
         turn = comparing.turn(was, becomes)
         done.before[now.id, one.region, was] += 1
@@ -116,11 +118,6 @@ def _group(
 
 def _place(one: Proposed) -> tuple[str, str]:
     return one.event.profile, one.region
-
-
-def _known(one: Proposed, in_force: Mapping[str, Any]) -> Known:
-    assert not isinstance(one.event.facts, Withheld)
-    return {**one.event.facts, "region": one.region}, in_force
 
 
 def _with(known: Known, changed: Mapping[str, object]) -> Known:

@@ -68,6 +68,14 @@ class Propose(Struct, frozen=True, kw_only=True):
     judgement: Judgement
 
 
+class Find(Struct, frozen=True, kw_only=True):
+    """`found`: facts that a reviewer answers for; `judgement` is made with them."""
+
+    found: dict[str, bool]
+    reason: str
+    judgement: Judgement
+
+
 class Approve(Struct, frozen=True, kw_only=True):
     """`category` None takes the proposed one; `judgement` is made on the day of the decision."""
 

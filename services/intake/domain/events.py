@@ -33,6 +33,13 @@ class CategoryProposed(msgspec.Struct, frozen=True, kw_only=True):
     trace: Personal[dict[str, object]]
 
 
+class FindingMade(msgspec.Struct, frozen=True, kw_only=True):
+    """What no agency answers and a reviewer found: `difficulty_found`, `event_major`; a later one replaces it."""
+
+    found: dict[str, bool]
+    reason: Personal[str]
+
+
 class ReviewOverdue(msgspec.Struct, frozen=True, kw_only=True):
     """Nobody decided by `due_on`: the reviewer is reminded."""
 
@@ -67,6 +74,21 @@ class PersonalDataShown(msgspec.Struct, frozen=True, kw_only=True):
     reason: Personal[str]
 
 
+class LawFile(msgspec.Struct, frozen=True):
+    """`content`: compressed by zlib, for a document is as large as an event may be."""
+
+    name: str
+    content: bytes
+
+
+class LawAdopted(msgspec.Struct, frozen=True, kw_only=True):
+    """A document in force here, as written: the base first, then what was laid over it. A stream for each version."""
+
+    profile: str
+    version: str
+    files: tuple[LawFile, ...]
+
+
 class RosterImported(msgspec.Struct, frozen=True, kw_only=True):
     """A survey roster was read; subject: the import. Its rows stand in streams of their own."""
 
@@ -93,11 +115,13 @@ class RosterRowRefused(msgspec.Struct, frozen=True, kw_only=True):
 
 EVENTS: dict[str, type] = {
     "jiekun.intake.internal.CategoryProposed.v1": CategoryProposed,
+    "jiekun.intake.internal.FindingMade.v1": FindingMade,
     "jiekun.intake.internal.ReviewOverdue.v1": ReviewOverdue,
     "jiekun.intake.internal.MemberDropped.v1": MemberDropped,
     "jiekun.intake.internal.ExitNoted.v1": ExitNoted,
     "jiekun.intake.internal.ClosingExplained.v1": ClosingExplained,
     "jiekun.intake.internal.PersonalDataShown.v1": PersonalDataShown,
+    "jiekun.intake.internal.LawAdopted.v1": LawAdopted,
     "jiekun.intake.internal.RosterImported.v1": RosterImported,
     "jiekun.intake.internal.RosterRowRefused.v1": RosterRowRefused,
 }

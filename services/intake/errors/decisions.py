@@ -45,6 +45,7 @@ ERRORS = (
     _lacks("clause_required", "不予批准须写明依据的条款。", "A rejection names the clause it rests on."),
     _lacks("unknown_clause", "适用文件没有条款 {clause}。该文件的条款：{known}。",
            "The document has no clause {clause}. It has: {known}."),
+    _lacks("finding_required", "须写明认定了什么。", "Say what was found."),
     _lacks("papers_required", "退回须写明需补正的材料。", "A return names the papers that are missing."),
     _lacks("settlement_reason_required", "处理建档冲突须写明理由。",
            "Settling a blocked opening needs a written reason."),

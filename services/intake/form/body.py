@@ -53,7 +53,7 @@ class MemberForm(Body):
 
 
 class DeclaredForm(Body):
-    """Money is yuan a month for the whole household. The last four: only where the region's document asks for them."""
+    """Money is yuan a month for the whole household. The last three: only where the region's document asks for them."""
 
     on_dibao: StrictBool
     relief_monthly: Yuan
@@ -72,7 +72,6 @@ class DeclaredForm(Body):
     ) = None
     wage_is_main_income: StrictBool | None = None
     lives_long_term_in_city: StrictBool | None = None
-    event_major: StrictBool | None = None
 
 
 class ConsentForm(Body):

@@ -14,7 +14,7 @@ from policies.explaining import refusal
 from policies.traceability.clauses import clauses
 from services.intake.domain.events import CategoryProposed
 from services.intake.domain.household.states import NotApplied, Rejected, status_of
-from services.intake.handlers import views
+from services.intake.handlers import laws, views
 from services.intake.handlers.changing import load_seen
 from services.intake.handlers.reviewing import law_of
 
@@ -23,10 +23,12 @@ def explanation(here: Resources, principal: Principal, household: str) -> dict[s
     """The latest proposal, with the facts and parameters that it rested on. Names and numbers of people stay out."""
     with here.store.transaction() as transaction:
         loaded = load_seen(transaction, principal, household, None)
-    proposed = views.last_proposal(loaded)
-    if proposed is None:
-        raise DomainError("nothing_proposed_yet")
-    found = _reasons(law_of(here, loaded.state), loaded, proposed)
+        proposed = views.last_proposal(loaded)
+        if proposed is None:
+            raise DomainError("nothing_proposed_yet")
+        kept = laws.law_of(transaction, proposed.profile_version)
+    today = law_of(here, loaded.state)
+    found = _reasons(kept or today, loaded, proposed)
     rejected = _rejection(loaded, proposed.profile)
     return {
         "household": household,
@@ -37,7 +39,7 @@ def explanation(here: Resources, principal: Principal, household: str) -> dict[s
         "parameters_version": proposed.parameters_version,
         "rejected": rejected,
         "explanation": found.to_dict(),
-        "chinese": [*_before(proposed, found, rejected), *found.chinese()],
+        "chinese": [*_before(proposed, kept, today, rejected), *found.chinese()],
     }
 
 
@@ -64,12 +66,15 @@ def _rejection(loaded: Loaded, profile: str) -> dict[str, Any] | None:
     return {"clause": last.clause, "against_proposal": last.against_proposal, "text": text}
 
 
-def _before(proposed: CategoryProposed, found: refusal.Refusal, rejected: dict[str, Any] | None) -> list[str]:
+def _before(
+    proposed: CategoryProposed, kept: Profile | None, today: Profile, rejected: dict[str, Any] | None
+) -> list[str]:
     """What must be said first: a person's own decision, and that the document has changed since."""
     told = []
     if rejected is not None:
         against = "（与系统建议不一致）" if rejected["against_proposal"] else ""
         told.append(f"审核人依据{rejected['clause']}不予批准{against}。")
-    if found.profile.version != proposed.profile_version:
-        told.append("作出建议以后，适用文件的规则已有改动；以下按现行规则说明。")
+    if today.version != proposed.profile_version:
+        by = "现行规则" if kept is None else "作出建议时的规则"
+        told.append(f"作出建议以后，适用文件的规则已有改动；以下按{by}说明。")
     return told

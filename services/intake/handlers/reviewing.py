@@ -1,5 +1,6 @@
 """审核: a report becomes a proposal, a reviewer decides, nobody deciding is remembered."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,8 +16,8 @@ from kernel.personal import Withheld
 from policies.documents import regions
 from policies.documents.profile import Profile
 from policies.parameters.book import Book
-from policies.traceability.clauses import clauses
-from services.intake.domain.commands import Approve, Judgement, Propose, Reject, RemindReviewer, Return
+from policies.traceability.clauses import NO_CLAUSES, clauses, folded
+from services.intake.domain.commands import Approve, Find, Judgement, Propose, Reject, RemindReviewer, Return
 from services.intake.domain.household import reviewing
 from services.intake.domain.household.states import NotApplied, State, UnderReview
 from services.intake.handlers.changing import (
@@ -41,18 +42,35 @@ def on_report_completed(here: Resources, transaction: Any, recorded: Recorded) -
         raise DomainError("unknown_household")
     if isinstance(report.facts, Withheld):
         return None  # shredded meanwhile: what is said of nobody proposes nothing
-    known = {fact.name: fact.value for fact in report.facts}
+    findings = loaded.state.case.findings
+    known = {fact.name: fact.value for fact in report.facts} | findings
     day, book = today(here), book_for(transaction, loaded.state)
     command = Propose(
         round=report.round,
         complete=report.complete,
         unanswered=tuple(item.item for item in report.items if item.outcome in UNANSWERED),
         facts=known,
-        provenance={fact.name: fact.provenance for fact in report.facts},
+        provenance={fact.name: fact.provenance for fact in report.facts} | dict.fromkeys(findings, reviewing.FOUND),
         judgement=judge(law_of(here, loaded.state), loaded.state.case.region, known, day, book),
     )
     events = reviewing.propose(command, loaded.state)
     return unit_of(here, context_after(here, recorded), household, loaded, events) if events else None
+
+
+def find(
+    here: Resources,
+    principal: Principal,
+    claim: IdempotencyClaim,
+    household: str,
+    expected: int,
+    found: dict[str, bool],
+    reason: str,
+) -> bytes:
+    def decide(state: State, book: Book) -> list[object]:
+        judgement = judged_again(here, state, today(here), book, found)
+        return reviewing.find(Find(found=found, reason=reason, judgement=judgement), state)
+
+    return change_by_law(here, principal, claim, household, expected, decide)
 
 
 def approve(
@@ -116,11 +134,13 @@ def known_clause(law: Profile, clause: str) -> str:
         *(rule.clause for rule in (*said.scope, *said.admission)),
         *(rule.clause for rule in (*said.exclusions, *said.categories)),
     ]
-    there = [clause for clause in dict.fromkeys([*clauses(law.id), *cited]) if clause]
-    folded = clause.strip().replace("（", "(").replace("）", ")")
-    if folded and folded not in there:
-        raise DomainError("unknown_clause", clause=clause, known="、".join(there))
-    return folded
+    said_there = [clause for clause in clauses(law.id) if clause not in NO_CLAUSES]
+    there = {folded(known): known for known in (*said_there, *cited) if known}
+    if not clause.strip():
+        return ""
+    if (known := there.get(folded(clause))) is None:
+        raise DomainError("unknown_clause", clause=clause, known="、".join(there.values()))
+    return known
 
 
 def send_back(
@@ -141,11 +161,15 @@ def on_review_overdue(here: Resources, transaction: Any, timer: Timer) -> Unit |
     return unit_of(here, context_of_timer(here, loaded), timer.subject, loaded, events) if events else None
 
 
-def judged_again(here: Resources, state: State, day: date, book: Book) -> Judgement:
-    """The facts of the proposal under the law of the day of the decision."""
+def judged_again(
+    here: Resources, state: State, day: date, book: Book, found: Mapping[str, bool] | None = None
+) -> Judgement:
+    """The facts of the proposal, with what was `found` since, under the law of the day of the decision."""
     if not isinstance(state, UnderReview):
         raise DomainError("not_under_review")
-    return judge(law_of(here, state), state.case.region, state.proposed.facts, day, book)
+    facts = state.proposed.facts
+    known = facts if isinstance(facts, Withheld) else {**facts, **(found or {})}
+    return judge(law_of(here, state), state.case.region, known, day, book)
 
 
 def today(here: Resources) -> date:

@@ -14,6 +14,8 @@ from services.intake.domain.rules import REVIEW_WORKING_DAYS
 
 def timers_for(household: str, after: State, happened: Sequence[object]) -> list[NewTimer]:
     """`after`: the state that the events led to. Timers carry dates, rounds and tokens, nothing personal."""
+    if any(isinstance(event, events.FindingMade) for event in happened):
+        return []  # judged again on the same report: the reviewer's days run on
     return [timer for event in happened if (timer := _timer_for(household, after, event)) is not None]
 
 

@@ -4,11 +4,13 @@ Reads no personal field: a rebuild runs with every box sealed and gives the same
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from chassis.codec import Recorded
 from contracts import intake as facts
+from policies.language.facts import ParameterKind
 from policies.parameters import table as kept
+from policies.parameters.book import Entry
 from services.intake.domain import events
 
 Write = tuple[str, Any]
@@ -36,18 +38,18 @@ def project(recorded: Recorded) -> Iterable[Write]:
         case events.ExitNoted():
             yield _flag(household, "exit_proposed")
         case facts.ParameterSet():
-            yield kept.write(
-                event.name,
-                event.kind,
-                event.region,
-                event.first_day,
-                event.value,
-                event.source,
-                recorded.envelope.time,
-                recorded.envelope.streamversion,
+            entry = Entry(
+                name=event.name,
+                kind=cast(ParameterKind, event.kind),
+                regions=(event.region,),
+                first_day=event.first_day,
+                value=event.value,
+                source=event.source,
+                known_since=recorded.envelope.time,
             )
+            yield kept.write(entry, recorded.envelope.streamversion)
             return
-        case events.PersonalDataShown() | events.RosterImported() | events.RosterRowRefused():
+        case events.PersonalDataShown() | events.LawAdopted() | events.RosterImported() | events.RosterRowRefused():
             return  # streams of their own: no household moves
     yield (
         "UPDATE households SET status = coalesce(%s, status), version = %s, changed_at = %s WHERE household = %s",

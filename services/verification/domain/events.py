@@ -63,7 +63,6 @@ class Declaration(Struct, frozen=True, kw_only=True):
     restructuring_kind: str | None = None
     wage_is_main_income: bool | None = None
     lives_long_term_in_city: bool | None = None
-    event_major: bool | None = None
 
 
 class Question(Struct, frozen=True):

@@ -121,7 +121,6 @@ def _declaration(details: intake.Details) -> events.Declaration:
         restructuring_kind=said.restructuring_kind,
         wage_is_main_income=said.wage_is_main_income,
         lives_long_term_in_city=said.lives_long_term_in_city,
-        event_major=said.event_major,
     )
 
 

@@ -1,6 +1,6 @@
 """Assistance's own copy of the law's parameters: told by intake, judged by month, absent until told."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,17 @@ def line(value: str | None, first_day: str, region: str = "440507") -> intake.Pa
         first_day=datetime.fromisoformat(first_day).date(),
         value=value,
         source="民政文件",
+    )
+
+
+def term(first_day: str, source: str = "省总文件") -> intake.ParameterSet:
+    return intake.ParameterSet(
+        name="helper_days",
+        kind="count",
+        region="44",
+        first_day=datetime.fromisoformat(first_day).date(),
+        value=5,
+        source=source,
     )
 
 
@@ -70,10 +81,53 @@ def test_without_parameters_no_month_proves_anything_and_nobody_is_reminded(bare
     household = bare.opened()
     assert bare.rows("SELECT kind FROM timers") == []
     visited(bare, household, "2026-06")
-    assert lines(bare, household) == {}
+    assert lines(bare, household) == {"2026-06": (None, None)}
     for fact in told("440507") + told("4405"):
         hear(bare, fact)
     assert lines(bare, household) == {"2026-06": ("950.00", True)}
+
+
+def test_a_latest_month_without_a_line_proves_nothing_and_no_older_month_stands_in_for_it(
+    assistance: Assistance,
+) -> None:
+    hear(assistance, line(None, "2026-07-01"))
+    household = assistance.opened()
+    visited(assistance, household, "2026-06", "2026-07")
+    assert lines(assistance, household) == {"2026-06": ("950.00", True), "2026-07": (None, None)}
+    assistance.post(f"/v1/plans/{household}/difficulty", {"finding": "eased", "reason": "有稳定补助"})
+    assert "ReliefReached" not in assistance.story(household)
+
+
+@pytest.mark.parametrize("first_day", ["2026-01-01", "2026-11-02", "2026-11-16"])
+@pytest.mark.parametrize("set_first", [True, False])
+def test_the_term_for_a_helper_reminds_of_files_opened_before_and_after_it_was_set(
+    bare: Assistance, first_day: str, set_first: bool
+) -> None:
+    fact = term(first_day)
+    if set_first:
+        hear(bare, fact)
+    late, household = bare.opened(), bare.opened()
+    if not set_first:
+        hear(bare, fact)
+    helper = {"unit": "示例单位", "name": "王示例", "phone": "0754-0000 1234"}
+    assert bare.post(f"/v1/plans/{household}/helper", helper, "case_worker").status_code == 200
+    # Five working days from 2 November, when the file was opened, or from the term's first day.
+    over = datetime(2026, 11, 10 if first_day < "2026-11-16" else 24, 9, 1, tzinfo=CHINA_STANDARD_TIME)
+    bare.move_to(over - timedelta(days=1))
+    assert "HelperOverdue" not in bare.story(late)
+    bare.move_to(over)
+    assert bare.story(late)[-1] == "HelperOverdue"
+    assert bare.story(household)[-1] == "HelperNamed"
+
+
+def test_a_file_is_reminded_once_however_often_the_term_is_set(bare: Assistance) -> None:
+    household = bare.opened()
+    for source in ("一", "二"):
+        hear(bare, term("2026-01-01", source))
+    bare.move_to(datetime(2026, 11, 30, 9, 1, tzinfo=CHINA_STANDARD_TIME))
+    hear(bare, term("2026-01-01", "三"))
+    bare.move_to(datetime(2026, 12, 30, 9, 1, tzinfo=CHINA_STANDARD_TIME))
+    assert bare.story(household).count("HelperOverdue") == 1
 
 
 def test_the_table_of_parameters_is_made_again_from_the_events(assistance: Assistance) -> None:

@@ -85,6 +85,18 @@ def test_in_yunnan_the_seven_needs_lead_out_whatever_the_income(everywhere: Assi
     assert [set(one["secured"]) for one in shown] == [set(unseen), set(SECURED)]
 
 
+def test_in_yunnan_the_seven_needs_lead_out_where_nobody_has_set_a_line(make_assistance: Any) -> None:
+    bare: Assistance = make_assistance()
+    household = opened(bare, YUNNAN)
+    found(bare, YUNNAN, household, "ended")
+    visited(bare, YUNNAN, household, "2026-10", needs=SECURED)
+    (proposed,) = [event for event in bare.events(household) if isinstance(event, ExitProposed)]
+    assert isinstance(proposed.proof, tuple)
+    assert [(proof.month, proof.line, proof.trace["exit"]["value"]) for proof in proposed.proof] == [
+        ("2026-10", None, True)
+    ]
+
+
 def test_in_yunnan_the_seven_needs_are_relief_too_where_the_difficulty_is_only_eased(everywhere: Assistance) -> None:
     household = opened(everywhere, YUNNAN)
     found(everywhere, YUNNAN, household, "eased")

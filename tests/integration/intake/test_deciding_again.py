@@ -15,6 +15,9 @@ from services.intake import tools
 from tests.architecture.tree import ROOT
 from tests.integration.intake.applications import application, report
 from tests.integration.intake.conftest import Intake
+from tests.support.parameters import keep
+from tests.support.parameters import told as parameters_told
+from tests.support.places import QINHUANGDAO
 
 TWO_HUNDRED_PERCENT = str(ROOT / "samples" / "policies" / "shantou-200-percent.toml")
 AMENDED = {"profile": "shantou-2016", "overlays": [TWO_HUNDRED_PERCENT]}
@@ -178,6 +181,26 @@ def test_today_is_judged_with_the_overlays_that_the_installation_has_for_the_pla
     intake = make_intake(regions_file=tmp_path / "regions.toml")
     judged(intake, 1, **AT_160_PERCENT)
     assert told(intake, "simulate", set={"helper_days": "9"})["answers"] == [{"was": "2", "now": "2", "households": 1}]
+
+
+@pytest.mark.parametrize("word", ["redecide", "simulate"])
+def test_an_amended_document_keeps_what_the_installation_has_laid_over_it(
+    make_intake: Callable[..., Intake], told: Any, tmp_path: Path, word: str
+) -> None:
+    """Without its rule of admission qinhuangdao would leave everybody undetermined."""
+    shutil.copy(ROOT / "samples" / "policies" / "qinhuangdao-admission.toml", tmp_path / "admission.toml")
+    row = 'prefix = "1303"\nplace = "秦皇岛市"\nprofile = "qinhuangdao-2017"\noverlays = ["admission.toml"]'
+    (tmp_path / "regions.toml").write_text(f"[[regions]]\n{row}\n", encoding="utf-8")
+    intake = make_intake(regions_file=tmp_path / "regions.toml")
+    keep(intake.service, parameters_told("13"))
+    body = application(1, region=QINHUANGDAO.region, org_path=QINHUANGDAO.union)
+    household = intake.post("/v1/applications", body, "portal", QINHUANGDAO.union).json()["household"]
+    intake.hear(household, report(cause_illness=True))
+
+    answer = told(intake, word, profile="qinhuangdao-2017")
+
+    (only,) = answer["answers"]
+    assert (only["was"], only["now"] != "undetermined") == (only["now"], True)
 
 
 def test_an_unset_line_leaves_everybody_undetermined_and_refuses_nobody(intake: Intake, told: Any) -> None:

@@ -113,6 +113,40 @@ def test_a_file_that_is_none_is_refused_before_anything_is_sent(empty: Intake, t
     assert in_force() == {}
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ('name = "dibao_lime"', "dibao_lime from 2026-01-01 in 440507: fact.unknown_name"),
+        ('value = "0.00"', "dibao_line from 2026-01-01 in 440507: fact.range"),
+        ('regions = ["440511", "*"]', "dibao_line from 2026-01-01 in *: parameter.region"),
+    ],
+)
+def test_a_file_whose_last_entry_cannot_be_set_sets_none_of_it(
+    empty: Intake, tmp_path: Path, wrong: str, said: str
+) -> None:
+    good = {
+        "name": 'name = "dibao_line"',
+        "kind": 'kind = "money"',
+        "regions": 'regions = ["440507"]',
+        "from": "from = 2026-01-01",
+        "value": 'value = "900.00"',
+        "source": 'source = "民政文件"',
+    }
+    bad = good | {wrong.split()[0]: wrong}
+    file = tmp_path / "mine.toml"
+    file.write_text("".join("\n".join(["[[parameters]]", *lines.values(), ""]) for lines in (good, bad)), "utf-8")
+    told = CliRunner().invoke(app(["parameters"]), ["parameters", "load", str(file)])
+    assert (told.exit_code, said in told.stderr, in_force()) == (2, True, {})
+
+
+def test_a_table_of_the_installations_own_says_what_can_be_set_where(empty: Intake, tmp_path: Path) -> None:
+    row = 'prefix = "44"\nplace = "x"\nprofile = "yunnan-2017"'
+    (tmp_path / "regions.toml").write_text(f"[[regions]]\n{row}\n", encoding="utf-8")
+    words = ["parameters", "load", str(SAMPLE), "--regions", str(tmp_path / "regions.toml")]
+    told = CliRunner().invoke(app(["parameters"]), words)
+    assert (told.exit_code, "469025: fact.unknown_name" in told.stderr, in_force()) == (2, True, {})
+
+
 def test_a_list_of_what_is_in_force_says_where(empty: Intake) -> None:
     told = CliRunner().invoke(app(["parameters"]), ["parameters", "list"])
     assert (told.exit_code, "--region" in told.stderr) == (2, True)

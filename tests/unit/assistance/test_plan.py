@@ -36,6 +36,8 @@ def test_a_helper_is_named_and_replaced_and_naming_again_changes_nothing() -> No
 def test_a_missing_helper_is_noted_only_while_there_is_none() -> None:
     assert deciding.helper_overdue(TODAY, after(PLAN, OPENED)) == [HelperOverdue(due_on=TODAY)]
     assert deciding.helper_overdue(TODAY, after(PLAN, [*OPENED, NAMED])) == []
+    for so_far in ([HelperOverdue(due_on=TODAY)], [HelperOverdue(due_on=TODAY), PlanApproved(measures=())]):
+        assert deciding.helper_overdue(TODAY, after(PLAN, [*OPENED, *so_far])) == []
     assert deciding.helper_overdue(TODAY, after(PLAN, [*OPENED, CLOSED])) == []
 
 

@@ -71,7 +71,7 @@ def test_an_amendment_shows_as_the_number_the_clause_and_the_words_that_it_chang
         ("numbers", "near_line_ratio", "value", "1.50", "2.00"),
         (
             "categories",
-            "2",
+            "near_the_line_with_a_special_cause",
             "conditions.income_within_150_percent.text",
             "当地最低生活保障线150%以内（含）",
             "当地最低生活保障线200%以内（含）",

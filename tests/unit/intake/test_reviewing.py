@@ -8,9 +8,11 @@ import pytest
 
 from contracts import intake as facts
 from kernel.errors import DomainError
-from services.intake.domain.commands import Approve, Judgement, Reject, RemindReviewer, Return
-from services.intake.domain.events import ReviewOverdue
+from services.intake.domain.commands import Approve, Find, Judgement, Reject, RemindReviewer, Return
+from services.intake.domain.events import FindingMade, ReviewOverdue
 from services.intake.domain.household import reviewing
+from services.intake.domain.household.states import UnderReview
+from services.intake.handlers.waking import timers_for
 from tests.unit.intake.situations import APPROVED, ON_NOTICE, POSTED, SUBMITTED, given, judgement, propose, proposed
 
 WITHDRAWN = facts.ApplicationWithdrawn(reason="")
@@ -50,6 +52,48 @@ def test_a_report_about_nobody_is_refused() -> None:
 @pytest.mark.parametrize("category", [None, "1"])
 def test_an_approval_takes_the_proposed_category_and_posts_the_notice(category: str | None) -> None:
     assert reviewing.approve(approve(category=category), given(SUBMITTED, proposed())) == [APPROVED, POSTED]
+
+
+def find(proposal: str = "1", **found: bool) -> Find:
+    return Find(found=found, reason="入户走访", judgement=judgement(proposal))
+
+
+HARD = FindingMade(found={"difficulty_found": True}, reason="入户走访")
+
+
+def test_a_finding_is_kept_with_its_reason_and_the_household_is_proposed_anew_with_it() -> None:
+    assert reviewing.find(find("2", difficulty_found=True), given(SUBMITTED, proposed("none"))) == [
+        HARD,
+        msgspec.structs.replace(
+            proposed("2"),
+            facts={"household_income": 120_000, "difficulty_found": True},
+            provenance={"household_income": "verified:tax", "difficulty_found": "visited"},
+        ),
+    ]
+
+
+def test_the_same_finding_again_changes_nothing_and_another_replaces_it() -> None:
+    state = given(SUBMITTED, proposed(), HARD)
+    assert reviewing.find(find(difficulty_found=True), state) == []
+    (taken_back, _) = reviewing.find(find(difficulty_found=False), state)
+    assert taken_back == FindingMade(found={"difficulty_found": False}, reason="入户走访")
+    after = given(SUBMITTED, proposed(), HARD, taken_back)
+    assert isinstance(after, UnderReview)
+    assert after.case.findings == {"difficulty_found": False}
+
+
+def test_a_finding_says_what_was_found_while_the_household_is_under_review() -> None:
+    with pytest.raises(DomainError, match="finding_required"):
+        reviewing.find(find(), given(SUBMITTED, proposed()))
+    for happened in ((SUBMITTED,), ON_NOTICE):
+        with pytest.raises(DomainError, match="not_under_review"):
+            reviewing.find(find(difficulty_found=True), given(*happened))
+
+
+def test_a_finding_gives_the_reviewer_no_further_days() -> None:
+    state = given(SUBMITTED, proposed())
+    assert [timer.kind for timer in timers_for("h", state, [proposed()])] == ["review_overdue"]
+    assert timers_for("h", state, reviewing.find(find(difficulty_found=True), state)) == []
 
 
 @pytest.mark.parametrize("proposal", ["2", "none", "excluded", "undetermined"])

@@ -1,5 +1,8 @@
 """The same households under two laws: what changes for whom, and which condition of which clause does it."""
 
+from random import Random
+from traceback import format_exception
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +16,10 @@ from policies.judging.comparing import Cause, Values, answers, causes, said_in, 
 from policies.parameters.typed import typed
 from tests.architecture.tree import ROOT
 from tests.unit.policies.households import LINE, PARAMETERS, SHANTOU, household, with_holes
+from tests.unit.policies.households_of_baisha import BAISHA
+from tests.unit.policies.households_of_baisha import PARAMETERS as OF_BAISHA
+from tests.unit.policies.households_of_baisha import household as in_baisha
+from tests.unit.policies.random_households import of_every_profile, random_household, told
 
 AMENDED = profile.load("shantou-2016", [ROOT / "samples" / "policies" / "shantou-200-percent.toml"])
 KAIFENG = profile.load("kaifeng-2019")
@@ -46,10 +53,29 @@ def test_a_parameter_goes_before_a_fact_of_its_name_and_an_unset_one_does_not() 
     ]
 
 
-@pytest.mark.parametrize("wrong", [{"members": "3"}, {"members": 2.5}, {"employment": "retiree"}, {"members": 0}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"members": "3"}, {"members": 2.5}, {"members": True}, {"employment": "retiree"}, {"members": 0}],
+)
 def test_a_value_of_another_kind_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(FactError):
         answers(SHANTOU, [(WELL_KNOWN, PARAMETERS), (WELL_KNOWN | wrong, PARAMETERS)])
+
+
+def test_a_truth_value_is_no_number_as_for_one_household() -> None:
+    wrong = WELL_KNOWN | {"members": True}
+    with pytest.raises(FactError) as one:
+        engine.evaluate(SHANTOU, wrong, PARAMETERS)
+    with pytest.raises(FactError) as many:
+        answers(SHANTOU, [(WELL_KNOWN, PARAMETERS), (wrong, PARAMETERS)])
+    assert [(each.value.name, each.value.code) for each in (one, many)] == [("members", "fact.type")] * 2
+
+
+def test_an_error_does_not_carry_the_value_that_was_refused() -> None:
+    phone = f"138{0:08}"
+    with pytest.raises(FactError) as refused:
+        answers(SHANTOU, [(WELL_KNOWN | {"household_income": phone}, PARAMETERS)])
+    assert phone not in "".join(format_exception(refused.value))
 
 
 @pytest.mark.parametrize(
@@ -122,11 +148,30 @@ def test_under_another_document_all_that_decides_is_named() -> None:
     assert {one.was for one in found} == {None}
 
 
-def test_where_it_is_not_on_record_what_excluded_the_rule_that_holds_now_is_named() -> None:
-    """A stored trace has the categories alone: an exclusion that ended cannot be told from it, what holds now can."""
+def test_an_exclusion_that_ended_is_named_from_the_stored_decision() -> None:
+    excluded = in_baisha(rural_poverty_register=True)
+    stored = engine.evaluate(BAISHA, _without_list(excluded), OF_BAISHA)
+    now = answers(BAISHA, [(_without_list(excluded | {"rural_poverty_register": False}), OF_BAISHA)])
+    (found,) = causes(BAISHA, stored.proposal, said_in(stored.to_dict()), now.proposals[0], now.values(0))
+    assert (stored.proposal, now.proposals) == ("excluded", ["1"])
+    assert (found.rule, found.clause, found.was, found.now) == ("on_the_rural_register", "三1", "met", "not_met")
+
+
+def test_an_old_trace_of_categories_alone_names_the_rule_that_holds_now() -> None:
+    trace = engine.evaluate(SHANTOU, WELL_KNOWN | {"household_income": 0}, PARAMETERS).to_dict()
+    before = said_in({"categories": trace["categories"]})
     now = answers(SHANTOU, [(WELL_KNOWN | {"household_income": 0}, PARAMETERS)])
-    found = causes(SHANTOU, "excluded", now.values(0), "1", now.values(0))
+    found = causes(SHANTOU, "excluded", before, "1", now.values(0))
     assert {(one.rule, one.was, one.now) for one in found} == {("1", "met", "met")}
+
+
+@of_every_profile
+def test_a_stored_trace_says_of_every_condition_what_many_at_once_are_answered(law: Profile) -> None:
+    random = Random(11)
+    for _ in range(20):
+        facts, parameters = told(law, random_household(law, random))
+        now = answers(law, [(_without_list(facts), parameters)])
+        assert said_in(engine.evaluate(law, facts, parameters).to_dict()) == now.values(0)
 
 
 @pytest.mark.parametrize(("text", "value"), [("1100.00", 110_000), ("1100", 110_000), ("", None)])
@@ -146,6 +191,13 @@ def test_each_kind_is_typed_as_it_is_written_in_a_file(name: str, text: str, val
 def test_a_typed_value_of_another_kind_is_refused(name: str, text: str) -> None:
     with pytest.raises(FactError):
         typed(SHANTOU, {name: text})
+
+
+def _without_list(facts: dict[str, object]) -> dict[str, object]:
+    """As facts are stored: `causes` one by one."""
+    causes = facts.get("causes")
+    listed = {f"cause_{one}": one in causes for one in HardshipCause} if isinstance(causes, list) else {}
+    return {name: value for name, value in facts.items() if name != "causes"} | listed
 
 
 def because(before: Profile, after: Profile, facts: dict[str, object]) -> list[Cause]:

@@ -31,3 +31,9 @@ def test_a_truth_value_is_no_code() -> None:
     with pytest.raises(FactError) as refused:
         engine.evaluate_frame(SHANTOU, pl.Series("employment", [True]).to_frame())
     assert (refused.value.name, refused.value.code) == ("employment", "fact.type")
+
+
+def test_a_truth_value_is_no_number() -> None:
+    with pytest.raises(FactError) as refused:
+        engine.evaluate_frame(SHANTOU, pl.Series("members", [True, None]).to_frame())
+    assert (refused.value.name, refused.value.code) == ("members", "fact.type")

@@ -1,47 +1,16 @@
-"""Every limit of kaifeng-2019, one fen to either side."""
+"""Every limit of kaifeng-2019, one fen to either side; those that both share are in test_marginal_line."""
 
 import pytest
 
 from policies.judging import engine
 from tests.unit.policies.households import KAIFENG, LINE, in_kaifeng
+from tests.unit.policies.marginal_line_by_hand import LIMIT, SET
 
-LIMIT = 356_250
-"""Three heads at 1.25 times the line."""
-SET: dict[str, object] = {"dibao_line": LINE, "dibao_marginal_ratio": 12_500}
 ILL_AND_FOUND: dict[str, object] = {"causes": ["illness"], "difficulty_found": True, "hardship_expenditure_total": 1}
 
 
 def outcome(ordinal: str, parameters: dict[str, object] = SET, /, **changes: object) -> str:
     return engine.evaluate(KAIFENG, in_kaifeng(**changes), parameters).categories[ordinal].outcome
-
-
-@pytest.mark.parametrize(
-    ("income", "expected"), [(0, "met"), (3 * LINE - 1, "met"), (3 * LINE, "not_met"), (3 * LINE + 1, "not_met")]
-)
-def test_category_1_is_strictly_below_the_line(income: int, expected: str) -> None:
-    assert outcome("1", household_income=income, **ILL_AND_FOUND) == expected
-
-
-@pytest.mark.parametrize(("relief", "expected"), [(99_999, "met"), (100_000, "not_met"), (100_001, "not_met")])
-def test_category_1_asks_whether_difficulty_remains_after_dibao(relief: int, expected: str) -> None:
-    given = {"household_income": 3 * LINE - 100_000, "causes": ["child_schooling"]}
-    assert outcome("1", **given, on_dibao=True, relief_total=relief) == expected
-
-
-@pytest.mark.parametrize(
-    ("income", "expected"),
-    [
-        (3 * LINE - 1, "not_met"),
-        (3 * LINE, "not_met"),
-        (3 * LINE + 1, "met"),
-        (LIMIT - 1, "met"),
-        (LIMIT, "met"),
-        (LIMIT + 1, "not_met"),
-    ],
-)
-def test_category_2_is_above_the_line_and_within_the_limit_inclusive(income: int, expected: str) -> None:
-    spent = {"causes": ["illness"], "hardship_expenditure_total": 3 * LINE}
-    assert outcome("2", household_income=income, **spent) == expected
 
 
 @pytest.mark.parametrize(("spent", "expected"), [(14_999, "not_met"), (15_000, "not_met"), (15_001, "met")])

@@ -80,6 +80,12 @@ def test_the_place_counts_characters_from_one() -> None:
         ('value = "1.50"', 'value = "1.50001"', "numbers: near_line_ratio: fact.type"),
         ('value = "1.50"', 'value = "11"', "numbers: near_line_ratio: fact.range"),
         ('codes = ["living_standard", "income"]', "codes = []", "a coded parameter lists its codes"),
+        (
+            'kind = "count"\nclause = ""',
+            'kind = "bool"\nclause = ""',
+            "parameters exit_months kind: Invalid enum value",
+        ),
+        ('kind = "count"\nclause = ""', 'kind = "region"\nclause = ""', "parameters exit_months kind: Invalid enum"),
         ('id = "shantou-2016"', 'id = "shantou', "amended.toml: form: file"),
     ],
 )

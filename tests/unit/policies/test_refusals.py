@@ -96,7 +96,7 @@ def test_an_overlay_is_named_beside_the_document() -> None:
     amended = profile.load("shantou-2016", [SAMPLES / "shantou-200-percent.toml"])
     facts = household(household_income=6 * LINE + 300, causes=["illness"], hardship_expenditure_total=5 * LINE)
     sentences = refusal.explain(amended, facts, PARAMETERS).chinese()
-    overlay = "《（虚构示例）关于提高困难职工家庭收入上限的补充意见》（虚构〔2026〕1号）"
+    overlay = "《关于提高困难职工家庭收入上限的补充意见》（虚构〔2026〕1号）（虚构示例）"
     assert sentences[0] == f"对照{LAW}和{overlay}，本户现在不符合困难职工的条件。"
     assert "第2类“低保边缘”（虚构〔2026〕1号 一）：不符合“当地最低生活保障线200%以内（含）”" in sentences[2]
 

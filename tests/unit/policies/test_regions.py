@@ -6,7 +6,7 @@ import pytest
 
 from policies.documents import profile as profiles
 from policies.documents import regions
-from policies.documents.regions import items_needed, profile_for
+from policies.documents.regions import items_needed
 from policies.errors import ProfileError
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "policies"
@@ -27,7 +27,7 @@ SAMPLES = Path(__file__).parents[3] / "samples" / "policies"
     ],
 )
 def test_a_region_has_the_document_of_its_place(region: str, profile: str | None) -> None:
-    assert profile_for(region) == profile
+    assert regions.table().profile_for(region) == profile
 
 
 def test_every_document_holds_somewhere_and_every_place_names_one_that_is_there() -> None:
@@ -76,6 +76,15 @@ def test_a_row_that_names_what_is_not_there_is_refused(tmp_path: Path, row: str,
     file.write_text(f'[[regions]]\nprefix = "44"\nplace = "x"\n{row}', encoding="utf-8")
     with pytest.raises(ProfileError, match=rf"regions\.toml: regions: 44: {problem}"):
         regions.table(file)
+
+
+def test_an_overlay_that_cannot_be_laid_on_is_refused_with_its_name(tmp_path: Path) -> None:
+    row = 'prefix = "44"\nplace = "x"\nprofile = "shantou-2016"\noverlays = ["broken.toml"]'
+    (tmp_path / "regions.toml").write_text(f"[[regions]]\n{row}", encoding="utf-8")
+    sample = (SAMPLES / "shantou-200-percent.toml").read_text(encoding="utf-8")
+    (tmp_path / "broken.toml").write_text(sample.replace('"shantou-2016"', '"kaifeng-2019"'), encoding="utf-8")
+    with pytest.raises(ProfileError, match=r"broken\.toml: form: over: is for 'kaifeng-2019'"):
+        regions.table(tmp_path / "regions.toml")
 
 
 @pytest.mark.parametrize(

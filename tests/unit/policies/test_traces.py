@@ -2,21 +2,27 @@
 
 import json
 
-from policies.documents.profile import FOLDER, read
+from policies.documents.profile import FOLDER, load, read
 from policies.judging import engine
 from tests.unit.policies.households import LINE, PARAMETERS, SHANTOU, household
+from tests.unit.policies.households_of_baisha import BAISHA, decided
+from tests.unit.policies.households_of_baisha import household as in_baisha
+from tests.unit.policies.random_households import SAMPLES
+
+KEYS = ["profile", "version", "excluded", "exclusions", "admission", "categories", "proposal", "missing"]
 
 
 def test_a_trace_gives_each_condition_with_its_text_value_and_facts() -> None:
     facts = household(household_income=3 * LINE - 1, relief_total=None, difficulty_found=True)
     evaluation = engine.evaluate(SHANTOU, facts, PARAMETERS).to_dict()
-    assert list(evaluation) == ["profile", "version", "excluded", "categories", "proposal", "missing"]
+    assert list(evaluation) == KEYS
     assert (evaluation["profile"], evaluation["excluded"], evaluation["proposal"]) == ("shantou-2016", False, "1")
     first = evaluation["categories"]["1"]
     assert (first["outcome"], first["clause"]) == ("met", "三(一)")
     assert first["conditions"][1:] == [
         {
             "id": "income_below_the_line",
+            "clause": "三(一)",
             "text": "家庭人均收入低于当地最低生活保障线",
             "condition": "income < dibao_line * heads",
             "value": True,
@@ -24,6 +30,7 @@ def test_a_trace_gives_each_condition_with_its_text_value_and_facts() -> None:
         },
         {
             "id": "in_difficulty_after_relief",
+            "clause": "三(一)",
             "text": "经政府救助后仍生活困难",
             "condition": "living_standard < dibao_line * heads OR difficulty_found",
             "value": True,
@@ -37,6 +44,48 @@ def test_a_trace_gives_each_condition_with_its_text_value_and_facts() -> None:
             },
         },
     ]
+
+
+def test_a_trace_names_the_exclusion_that_applies_and_those_that_do_not() -> None:
+    trace = decided(in_baisha(rural_poverty_register=True)).to_dict()
+    assert (trace["proposal"], trace["excluded"]) == ("excluded", True)
+    register, pension, *_ = trace["exclusions"].values()
+    assert register == {
+        "outcome": "met",
+        "clause": "三1",
+        "conditions": [
+            {
+                "id": "on_the_rural_register",
+                "clause": "三1",
+                "text": "已纳入农村精准扶贫的对象",
+                "condition": "rural_poverty_register",
+                "value": True,
+                "facts": {"rural_poverty_register": True},
+            }
+        ],
+    }
+    assert (pension["outcome"], pension["clause"]) == ("not_met", "三2")
+    assert list(trace["exclusions"]) == [rule.id for rule in BAISHA.exclusions]
+
+
+def test_a_trace_gives_what_admission_asks_of_everyone_with_its_own_clause() -> None:
+    admitted = load("qinhuangdao-2017", [SAMPLES / "qinhuangdao-admission.toml"])
+    conditions = engine.evaluate(admitted, household(on_dibao=None), PARAMETERS).to_dict()["admission"]
+    assert [(one["id"], one["clause"]) for one in conditions] == [
+        (text.id, text.clause) for text in admitted.document.admission
+    ]
+    assert all(one["clause"].startswith("虚构") for one in conditions)
+    assert engine.evaluate(load("qinhuangdao-2017"), household(), PARAMETERS).admission == ()
+
+
+def test_a_condition_that_all_categories_ask_has_its_own_clause_in_each() -> None:
+    county = load("yunnan-2017", [SAMPLES / "yunnan-county-circle.toml"])
+    categories = engine.evaluate(county, household(), PARAMETERS).to_dict()["categories"]
+    (asked,) = county.document.scope
+    scope, *own = categories["4"]["conditions"]
+    assert (scope["id"], scope["clause"]) == (asked.id, asked.clause)
+    assert asked.clause != categories["4"]["clause"]
+    assert {one["clause"] for one in own} == {categories["4"]["clause"]}
 
 
 def test_a_ratio_of_the_text_stands_in_the_trace_as_a_multiple() -> None:

@@ -1,44 +1,14 @@
-"""Every limit of yunnan-2017, one fen to either side."""
+"""Every limit of yunnan-2017, one fen to either side; those that both share are in test_marginal_line."""
 
 import pytest
 
 from policies.judging import engine
 from tests.unit.policies.households import LINE, YUNNAN, in_yunnan
-
-LIMIT = 356_250
-"""Three heads at 1.25 times the line."""
-SET: dict[str, object] = {"dibao_line": LINE, "dibao_marginal_ratio": 12_500}
+from tests.unit.policies.marginal_line_by_hand import SET
 
 
 def outcome(ordinal: str, parameters: dict[str, object] = SET, /, **changes: object) -> str:
     return engine.evaluate(YUNNAN, in_yunnan(**changes), parameters).categories[ordinal].outcome
-
-
-@pytest.mark.parametrize(
-    ("income", "expected"), [(0, "met"), (3 * LINE - 1, "met"), (3 * LINE, "not_met"), (3 * LINE + 1, "not_met")]
-)
-def test_category_1_is_strictly_below_the_line(income: int, expected: str) -> None:
-    assert outcome("1", household_income=income, difficulty_found=True) == expected
-
-
-@pytest.mark.parametrize(("relief", "expected"), [(99_999, "met"), (100_000, "not_met"), (100_001, "not_met")])
-def test_category_1_asks_whether_difficulty_remains_after_relief(relief: int, expected: str) -> None:
-    assert outcome("1", household_income=3 * LINE - 100_000, relief_total=relief) == expected
-
-
-@pytest.mark.parametrize(
-    ("income", "expected"),
-    [
-        (3 * LINE - 1, "not_met"),
-        (3 * LINE, "not_met"),
-        (3 * LINE + 1, "met"),
-        (LIMIT - 1, "met"),
-        (LIMIT, "met"),
-        (LIMIT + 1, "not_met"),
-    ],
-)
-def test_category_2_is_above_the_line_and_within_the_limit_inclusive(income: int, expected: str) -> None:
-    assert outcome("2", household_income=income, causes=["illness"], difficulty_found=True) == expected
 
 
 @pytest.mark.parametrize(("spent", "expected"), [(14_999, "not_met"), (15_000, "not_met"), (15_001, "met")])

@@ -156,7 +156,6 @@ def test_what_single_documents_ask_for_is_the_households_word_and_untold_where_i
         "restructuring_kind": "zombie",
         "wage_is_main_income": True,
         "lives_long_term_in_city": False,
-        "event_major": True,
     }
     told = report({}, ("dibao",), replace(DECLARED, **said))
     assert {each.name: each.value for each in told.facts if each.name in said} == said

@@ -32,7 +32,8 @@ def name_helper(command: NameHelper, state: State) -> list[object]:
 
 
 def helper_overdue(due_on: date, state: State) -> list[object]:
-    unhelped = isinstance(state, Drafted | Approved) and state.helper is None
+    """Noted once, however many timers were set for it."""
+    unhelped = isinstance(state, Drafted | Approved) and state.helper is None and not state.helper_overdue
     return [HelperOverdue(due_on=due_on)] if unhelped else []
 
 

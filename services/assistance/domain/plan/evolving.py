@@ -35,6 +35,7 @@ def evolve(state: State, event: Any) -> State:
                 measures=state.measures,
                 chosen=event.measures,
                 helper=state.helper,
+                helper_overdue=state.helper_overdue,
                 follow_up=state.follow_up,
             )
         case events.PlanClosed(), Drafted() | Approved():
@@ -48,7 +49,7 @@ def evolve(state: State, event: Any) -> State:
         case facts.HelperNamed(), Drafted() | Approved():
             return replace(state, helper=Helper(event.unit, event.helper, event.phone))
         case events.HelperOverdue(), Drafted() | Approved():
-            return state
+            return replace(state, helper_overdue=True)
         case _, Drafted() | Approved() | Closed():
             return replace(state, follow_up=_followed(state.follow_up, event))
         case _:

@@ -38,6 +38,7 @@ class Drafted(Struct, frozen=True, kw_only=True):
     file: FileRecorded
     measures: tuple[Measure, ...] | Withheld
     helper: Helper | None = None
+    helper_overdue: bool = False
     follow_up: FollowUp = FollowUp()
 
 
@@ -46,6 +47,7 @@ class Approved(Struct, frozen=True, kw_only=True):
     measures: tuple[Measure, ...] | Withheld
     chosen: tuple[str, ...] | Withheld
     helper: Helper | None = None
+    helper_overdue: bool = False
     follow_up: FollowUp = FollowUp()
 
 

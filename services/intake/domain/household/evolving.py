@@ -41,6 +41,9 @@ def evolve(state: State, event: object) -> State:
             return UnderVerification(replace(state.case, round=event.round))
         case events.CategoryProposed():
             return UnderReview(state.case, event)
+        case events.FindingMade():
+            found = {**state.case.findings, **event.found}
+            return replace(_held(state, UnderReview), case=replace(state.case, findings=found))
         case facts.ApplicationReturned():
             return Returned(state.case, _held(state, UnderReview).proposed)
         case facts.ApplicationRejected():

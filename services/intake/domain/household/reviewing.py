@@ -1,11 +1,17 @@
 """审核: the system proposes with reasons, a person decides under the law of that day."""
 
+from msgspec.structs import replace
+
 from contracts import intake as facts
 from kernel.errors import DomainError
+from kernel.personal import Withheld
 from services.intake.domain import events
-from services.intake.domain.commands import Approve, Judgement, Propose, Reject, RemindReviewer, Return
+from services.intake.domain.commands import Approve, Find, Judgement, Propose, Reject, RemindReviewer, Return
 from services.intake.domain.household.states import NotApplied, State, UnderReview, UnderVerification
 from services.intake.domain.rules import a_decision_agrees_with_the_proposal
+
+FOUND = "visited"
+"""The provenance of what a reviewer found."""
 
 
 def propose(command: Propose, state: State) -> list[object]:
@@ -15,6 +21,25 @@ def propose(command: Propose, state: State) -> list[object]:
     if not isinstance(state, UnderVerification) or command.round != state.case.round:
         return []
     return [proposal_of(command, command.judgement, command.round)]
+
+
+def find(command: Find, state: State) -> list[object]:
+    """What no agency answers, a reviewer finds in writing; the household is judged again with it at once."""
+    review = _under_review(state)
+    if not command.found:
+        raise DomainError("finding_required")
+    if command.found.items() <= review.case.findings.items():
+        return []
+    before = review.proposed
+    assert not isinstance(before.facts, Withheld), "who was judged again can be read"
+    assert not isinstance(before.provenance, Withheld)
+    known = replace(
+        before,
+        facts={**before.facts, **command.found},
+        provenance={**before.provenance, **dict.fromkeys(command.found, FOUND)},
+    )
+    finding = events.FindingMade(found=command.found, reason=command.reason)
+    return [finding, proposal_of(known, command.judgement, before.round)]
 
 
 def approve(command: Approve, state: State) -> list[object]:

@@ -23,6 +23,8 @@ class Case(Struct, frozen=True, kw_only=True):
     round: int
     previous_household: str | None
     details: Details | Withheld
+    findings: dict[str, bool] = {}
+    """A reviewer's own, by fact: they stand beside whatever the next report says."""
 
     @property
     def applicant(self) -> str:

@@ -33,7 +33,6 @@ def _asked_by_single_documents(evidence: Evidence) -> list[Fact]:
         ("restructuring_kind", said.restructuring_kind),
         ("wage_is_main_income", said.wage_is_main_income),
         ("lives_long_term_in_city", said.lives_long_term_in_city),
-        ("event_major", said.event_major),
     ]
     return [evidence.declares(name, value) for name, value in values if value is not None]
 

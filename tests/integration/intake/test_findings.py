@@ -1,0 +1,90 @@
+"""认定: what no agency answers, a reviewer finds; the household is judged again with it, now and in later rounds."""
+
+from typing import Any
+
+from tests.integration.intake.applications import application, report
+from tests.integration.intake.conftest import Intake
+from tests.integration.intake.test_the_five_documents import OF_BAISHA, RICH, with_all_parameters
+from tests.support.places import BAISHA
+
+SCHOOLING: dict[str, Any] = {
+    "household_income": 210_000,
+    "relief_total": 0,
+    "hardship_expenditure_total": 10_000,
+    "cause_child_schooling": True,
+    "cause_laid_off": False,
+}
+"""Two people just above the line of 1,000 yuan, in what they have to live on as well."""
+
+HARD = {"difficulty_found": True, "reason": "入户走访：负债上学"}
+
+
+def find(intake: Intake, household: str, body: dict[str, Any], role: str = "reviewer", **more: str) -> Any:
+    seen = intake.get(f"/v1/households/{household}").headers["ETag"]
+    return intake.post(f"/v1/households/{household}/finding", body, role, **{"If-Match": seen, **more})
+
+
+def proposal(intake: Intake, household: str) -> dict[str, Any]:
+    return dict(intake.get(f"/v1/households/{household}").json()["proposal"])
+
+
+def under_review(intake: Intake) -> str:
+    household = intake.submitted(application(1, 2))
+    intake.hear(household, report(**SCHOOLING))
+    return household
+
+
+def test_a_difficulty_that_a_reviewer_found_makes_a_category_of_a_refusal(intake: Intake) -> None:
+    household = under_review(intake)
+    assert proposal(intake, household)["category"] == "none"
+    assert find(intake, household, HARD).json()["status"] == "under_review"
+    found = proposal(intake, household)
+    assert (found["category"], found["provenance"]["difficulty_found"]) == ("2", "visited")
+    assert intake.events(household)[-2:] == ["FindingMade", "CategoryProposed"]
+    story = intake.get(f"/v1/households/{household}/timeline").json()["items"]
+    assert "入户" not in str(story)
+    assert "审核人作出认定" in str(story)
+    # What is found may be taken back.
+    assert find(intake, household, {"difficulty_found": False, "reason": "误认"}).status_code == 200
+    assert proposal(intake, household)["category"] == "none"
+
+
+def test_a_finding_stands_beside_the_report_of_the_next_round(intake: Intake) -> None:
+    household = under_review(intake)
+    find(intake, household, HARD)
+    assert intake.decide(household, decision="approve").json()["status"] == "on_notice"
+    assert intake.post(f"/v1/households/{household}/objection", {"text": "收入不符"}).status_code == 200
+    intake.hear(household, report(2, **{**SCHOOLING, "household_income": 220_000}))
+    again = proposal(intake, household)
+    assert (again["category"], again["provenance"]["difficulty_found"]) == ("2", "visited")
+
+
+def test_a_finding_is_a_reviewers_with_a_reason_and_of_what_they_have_seen(intake: Intake) -> None:
+    household = under_review(intake)
+    assert find(intake, household, HARD, "case_worker").status_code == 403
+    assert find(intake, household, {"difficulty_found": True}).json()["code"] == "invalid_body"
+    assert find(intake, household, {"reason": "入户走访"}).json()["code"] == "finding_required"
+    assert find(intake, household, HARD, **{"If-Match": '"1"'}).json()["code"] == "stale_version"
+    assert intake.post(f"/v1/households/{household}/finding", HARD, "reviewer").status_code == 428
+    assert intake.events(household)[-1] == "CategoryProposed"
+
+
+def test_in_baisha_whether_an_accident_was_major_is_a_reviewers_to_find(intake: Intake) -> None:
+    with_all_parameters(intake)
+    answer = intake.post(
+        "/v1/applications", application(1, region=BAISHA.region, org_path=BAISHA.union), "portal", BAISHA.union
+    )
+    household = str(answer.json()["household"])
+    struck = {"household_income": 200_000, "hardship_expenditure_total": 190_000, "cause_accident": True}
+    intake.hear(household, report(**{**RICH, **OF_BAISHA, **struck}))
+    path = f"/v1/households/{household}"
+
+    def now() -> tuple[str, list[str]]:
+        shown = intake.get(path, org_path=BAISHA.county).json()["proposal"]
+        return shown["category"], shown["missing"]
+
+    assert now() == ("undetermined", ["event_major"])
+    seen = intake.get(path, org_path=BAISHA.county).headers["ETag"]
+    body = {"event_major": True, "reason": "交警认定书"}
+    intake.post(f"{path}/finding", body, "reviewer", BAISHA.county, **{"If-Match": seen})
+    assert now() == ("2", [])
