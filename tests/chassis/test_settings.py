@@ -66,6 +66,7 @@ def test_safe_settings_are_read_from_the_environment(
         "audience": "jiekun",
         "jwks_file": tmp_path / "jwks.json",
         "organisations_file": None,
+        "regions_file": None,
         "agencies_file": None,
         "dci_key_file": None,
         "dci_sender_uri": None,
