@@ -13,7 +13,7 @@ def test_a_peak_stays_when_the_memory_is_given_back() -> None:
 
 
 def test_a_small_child_of_a_large_parent_is_small() -> None:
-    large = bytearray(128 * MIB)
+    large = bytearray(128 * 2**20)
     assert float(told("print(peak_mib())")) < len(large) / 2**20
 
 
