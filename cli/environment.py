@@ -16,6 +16,9 @@ from cli.ports import Ports
 Bus = Literal["direct", "kafka"]
 Environment = dict[str, str]
 
+OF_THE_INSTALLATION = ("ORGANISATIONS_FILE", "REGIONS_FILE")
+"""What is no part of a stack: whoever starts one says it, by the settings' own names."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -55,6 +58,7 @@ def of_service(service: str, place: Place, port: int | None = None) -> Environme
             "AGENCIES_FILE": str(place.keys.agencies) if signs else None,
             "DCI_KEY_FILE": text(signs),
             "DCI_SENDER_URI": sender_uri(service, place.ports) if signs else None,
+            **{name: os.environ.get(f"JIEKUN_{name}") for name in OF_THE_INSTALLATION},
         }
     )
 

@@ -15,6 +15,8 @@ from cli.policy.in_force import InForce
 from cli.policy.law import law
 from policies.documents.profile import Profile
 from policies.errors import FactError
+from policies.explaining.refusal import Refusal
+from policies.judging.evaluation import Evaluation
 
 Answer = TypeVar("Answer")
 
@@ -50,6 +52,11 @@ class Question:
             except FactError as bad:
                 cannot(inputs.trouble(f"{self.source}: household {place}" if self.many else self.source, bad))
         return answers
+
+    def as_data(self, answers: Sequence[Evaluation | Refusal]) -> object:
+        """An object for an object, an array for an array."""
+        told = [answer.to_dict() for answer in answers]
+        return told if self.many else told[0]
 
 
 def question(

@@ -28,8 +28,7 @@ def evaluate(
     asked = question(profile, facts, params, overlays, InForce.asked_for(region, on, book, data))
     answers = asked.each(engine.evaluate)
     if as_json:
-        shown = [answer.to_dict() for answer in answers]
-        print_json(shown if asked.many else shown[0])
+        print_json(asked.as_data(answers))
         return
     for answer in answers:
         telling.tell(Console(highlight=False, soft_wrap=True), answer, asked.document)

@@ -24,8 +24,7 @@ def explain(
     asked = question(profile, facts, params, overlays, InForce.asked_for(region, on, book, data))
     answers = asked.each(refusal.explain)
     if as_json:
-        shown = [answer.to_dict() for answer in answers]
-        print_json(shown if asked.many else shown[0])
+        print_json(asked.as_data(answers))
         return
     console = Console(highlight=False, soft_wrap=True)
     for place, answer in enumerate(answers, start=1):

@@ -30,7 +30,7 @@ def told(recorded: Recorded) -> Told:
         case events.CategoryProposed():
             return f"系统建议：{event.proposal}", f"Proposed: {event.proposal}", _grounds(event)
         case events.FindingMade():
-            return "审核人作出认定", "A reviewer's finding", dict(event.found)
+            return "审核人作出认定", "A reviewer's finding", {}  # what was found is a fact of the proposal
         case events.ReviewOverdue():
             return "审核超期提醒", "The review is overdue", {"due_on": event.due_on.isoformat()}
         case facts.ApplicationApproved():

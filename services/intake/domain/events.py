@@ -36,7 +36,7 @@ class CategoryProposed(msgspec.Struct, frozen=True, kw_only=True):
 class FindingMade(msgspec.Struct, frozen=True, kw_only=True):
     """What no agency answers and a reviewer found: `difficulty_found`, `event_major`; a later one replaces it."""
 
-    found: dict[str, bool]
+    found: Personal[dict[str, bool]]
     reason: Personal[str]
 
 

@@ -26,7 +26,7 @@ def explanation(here: Resources, principal: Principal, household: str) -> dict[s
         proposed = views.last_proposal(loaded)
         if proposed is None:
             raise DomainError("nothing_proposed_yet")
-        kept = laws.law_of(transaction, proposed.profile_version)
+        kept = laws.kept_law(transaction, proposed.profile_version)
     today = law_of(here, loaded.state)
     found = _reasons(kept or today, loaded, proposed)
     rejected = _rejection(loaded, proposed.profile)

@@ -32,7 +32,7 @@ def keep_all(here: Resources) -> None:
         commands.guarded(here.store, None, partial(_adopted, here, law))
 
 
-def law_of(transaction: Any, version: str) -> Profile | None:
+def kept_law(transaction: Any, version: str) -> Profile | None:
     """None: of a time before laws were kept, or one that today's engine cannot read any more."""
     found = transaction.load(stream_of(version))
     if not found:

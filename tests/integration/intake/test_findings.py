@@ -1,5 +1,6 @@
 """认定: what no agency answers, a reviewer finds; the household is judged again with it, now and in later rounds."""
 
+import json
 from typing import Any
 
 from tests.integration.intake.applications import application, report
@@ -28,6 +29,17 @@ def proposal(intake: Intake, household: str) -> dict[str, Any]:
     return dict(intake.get(f"/v1/households/{household}").json()["proposal"])
 
 
+def plain(intake: Intake, household: str, event: str) -> str:
+    """What the store shows of the event's data to who has no key."""
+    with intake.service.store.reading() as connection:
+        rows = connection.execute(
+            "SELECT convert_from(body, 'UTF8') FROM events WHERE subject = %s AND type LIKE %s",
+            (household, f"%.{event}.%"),
+        ).fetchall()
+    ((body,),) = rows
+    return str(json.loads(body)["data"])
+
+
 def under_review(intake: Intake) -> str:
     household = intake.submitted(application(1, 2))
     intake.hear(household, report(**SCHOOLING))
@@ -41,6 +53,7 @@ def test_a_difficulty_that_a_reviewer_found_makes_a_category_of_a_refusal(intake
     found = proposal(intake, household)
     assert (found["category"], found["provenance"]["difficulty_found"]) == ("2", "visited")
     assert intake.events(household)[-2:] == ["FindingMade", "CategoryProposed"]
+    assert "difficulty" not in plain(intake, household, "FindingMade")
     story = intake.get(f"/v1/households/{household}/timeline").json()["items"]
     assert "入户" not in str(story)
     assert "审核人作出认定" in str(story)

@@ -96,7 +96,7 @@ def stored_of(intake: Intake, household: str) -> tuple[CategoryProposed, Any]:
     with intake.service.store.transaction() as transaction:
         stored = last_proposal(load(transaction, household))
         assert stored is not None
-        return stored, laws.law_of(transaction, stored.profile_version)
+        return stored, laws.kept_law(transaction, stored.profile_version)
 
 
 def canonical(trace: Any) -> bytes:

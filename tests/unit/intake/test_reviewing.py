@@ -8,6 +8,7 @@ import pytest
 
 from contracts import intake as facts
 from kernel.errors import DomainError
+from kernel.personal import Withheld
 from services.intake.domain.commands import Approve, Find, Judgement, Reject, RemindReviewer, Return
 from services.intake.domain.events import FindingMade, ReviewOverdue
 from services.intake.domain.household import reviewing
@@ -77,6 +78,9 @@ def test_the_same_finding_again_changes_nothing_and_another_replaces_it() -> Non
     assert reviewing.find(find(difficulty_found=True), state) == []
     (taken_back, _) = reviewing.find(find(difficulty_found=False), state)
     assert taken_back == FindingMade(found={"difficulty_found": False}, reason="入户走访")
+    erased = given(SUBMITTED, proposed(), msgspec.structs.replace(HARD, found=Withheld.ERASED))
+    assert isinstance(erased, UnderReview)
+    assert erased.case.findings == {}
     after = given(SUBMITTED, proposed(), HARD, taken_back)
     assert isinstance(after, UnderReview)
     assert after.case.findings == {"difficulty_found": False}

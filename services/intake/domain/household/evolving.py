@@ -6,6 +6,7 @@ import msgspec
 
 from contracts import intake as facts
 from kernel.errors import UnknownEvent
+from kernel.personal import Withheld
 from services.intake.domain import events
 from services.intake.domain.household.states import (
     Applied,
@@ -42,7 +43,7 @@ def evolve(state: State, event: object) -> State:
         case events.CategoryProposed():
             return UnderReview(state.case, event)
         case events.FindingMade():
-            found = {**state.case.findings, **event.found}
+            found = {} if isinstance(event.found, Withheld) else {**state.case.findings, **event.found}
             return replace(_held(state, UnderReview), case=replace(state.case, findings=found))
         case facts.ApplicationReturned():
             return Returned(state.case, _held(state, UnderReview).proposed)
