@@ -6,6 +6,7 @@ from typing import Any
 
 from chassis import delivering, forgetting, logs, relay, sampling, timers
 from chassis.bus import Feed
+from chassis.bus.ahead import ReadAhead
 from chassis.bus.notifier import notify
 from chassis.following import Follower
 from chassis.outside import Outside
@@ -71,7 +72,8 @@ class Runtime:
             raise RuntimeError(f"threads ended: {', '.join(dead)}")
 
     def _follow(self, subscription: Subscription) -> None:
-        Follower(self._service.store, subscription, self._outside.feed(self._feed(subscription)), self._stop).run()
+        feed = ReadAhead(self._outside.feed(self._feed(subscription)))
+        Follower(self._service.store, subscription, feed, self._stop).run()
 
     def _feed(self, subscription: Subscription) -> Feed:
         if self._settings.bus == "kafka":

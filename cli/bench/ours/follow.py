@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 from chassis.bus import Feed
+from chassis.bus.ahead import ReadAhead
 from chassis.bus.direct import DirectFeed
 from chassis.codec import Recorded
 from chassis.following import Follower
@@ -39,7 +40,7 @@ class Following:
     def __init__(self, place: Place, feed: Feed, after: int = 0, name: str = "depth") -> None:
         self._seen = 0
         subscription = Subscription(name, "intake", codec(), {NOTED: Reaction(self._see)})
-        self._follower = Follower(place.store, subscription, feed, threading.Event())
+        self._follower = Follower(place.store, subscription, ReadAhead(feed), threading.Event())
         if after:
             _begin_behind(place, name)
 

@@ -7,6 +7,8 @@ import threading
 import time
 from typing import Any
 
+from chassis.bus import Feed
+from chassis.bus.ahead import ReadAhead
 from chassis.bus.direct import DirectFeed
 from chassis.codec import Recorded
 from chassis.following import Follower
@@ -75,5 +77,5 @@ def first_subject(place: Place) -> str:
     return str(row[0])
 
 
-def _feed(name: str, settings: dict[str, Any]) -> DirectFeed:
-    return DirectFeed(name, "intake", settings["follower"], settings["ledger_url"])
+def _feed(name: str, settings: dict[str, Any]) -> Feed:
+    return ReadAhead(DirectFeed(name, "intake", settings["follower"], settings["ledger_url"]))

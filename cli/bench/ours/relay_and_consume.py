@@ -11,6 +11,7 @@ from typing import Any
 
 from chassis import relay
 from chassis.bus import Message
+from chassis.bus.ahead import ReadAhead
 from chassis.bus.kafka import KafkaFeed, KafkaPublisher
 from chassis.following import Follower
 from chassis.ids import uuid7
@@ -38,7 +39,8 @@ def make(settings: dict[str, Any]) -> Play:
         seen += len(messages)
 
     log = Subscription("log", "intake", codec(), {}, every=seal)
-    follower = Follower(subscriber, log, KafkaFeed("log", "intake", own["kafka"], own["prefix"]), threading.Event())
+    feed = ReadAhead(KafkaFeed("log", "intake", own["kafka"], own["prefix"]))
+    follower = Follower(subscriber, log, feed, threading.Event())
 
     def play(count: int) -> float:
         place.write(new_streams(count), 1)

@@ -1,4 +1,4 @@
-"""The three buses under one suite, each set up as a service would set it up."""
+"""The three buses under one suite, each set up as a service would set it up: its feed reads ahead."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from kafka.admin import KafkaAdminClient
 
 from chassis import relay
 from chassis.bus import Feed, Publisher
+from chassis.bus.ahead import ReadAhead
 from chassis.bus.direct import DirectFeed
 from chassis.bus.kafka import KafkaFeed, KafkaPublisher
 from chassis.bus.kafka_clients import ensure_topic, find_topic, topic_of
@@ -22,7 +23,9 @@ class Direct:
         self._listener = listener
 
     def feed(self) -> Feed:
-        return DirectFeed(SUBSCRIPTION, self._source.name, self._source.urls.follower, self._listener.urls.app)
+        return ReadAhead(
+            DirectFeed(SUBSCRIPTION, self._source.name, self._source.urls.follower, self._listener.urls.app)
+        )
 
     def carry(self) -> None:
         """Committed is published."""
@@ -54,7 +57,7 @@ def memory(source: Source) -> WithTopic:
     return WithTopic(
         source,
         MemoryPublisher(source.name, bus),
-        lambda: MemoryFeed(SUBSCRIPTION, source.name, bus),
+        lambda: ReadAhead(MemoryFeed(SUBSCRIPTION, source.name, bus)),
         lambda: bus.recreate(source.name),
     )
 
@@ -63,7 +66,7 @@ def kafka(source: Source, bootstrap: str) -> WithTopic:
     return WithTopic(
         source,
         KafkaPublisher(source.name, bootstrap),
-        lambda: KafkaFeed(SUBSCRIPTION, source.name, bootstrap),
+        lambda: ReadAhead(KafkaFeed(SUBSCRIPTION, source.name, bootstrap)),
         lambda: recreate_topic(bootstrap, topic_of(source.name)),
     )
 

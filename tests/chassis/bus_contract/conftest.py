@@ -5,13 +5,20 @@ from uuid import uuid4
 
 import pytest
 
-from chassis.bus import Feed
+from chassis.bus import Feed, ahead, direct
 from chassis.provision import ServiceUrls
 from tests.chassis.bus_contract import buses
 from tests.chassis.bus_contract.buses import Direct, WithTopic
 from tests.chassis.bus_contract.house import Bus, Listener, Source, TopicBus, Worker
 
 WITH_TOPIC = ["memory", pytest.param("kafka", marks=pytest.mark.kafka)]
+
+
+@pytest.fixture(autouse=True)
+def many_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A poll that brings anything at all is followed by one ahead, in pages of a few."""
+    monkeypatch.setattr(ahead, "MANY", 1)
+    monkeypatch.setattr(direct, "LIMIT", 7)
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
-"""`make soak`: a thousand kills, twenty to a demo, until they are done, the time is over or something
-is wrong; goes on where it ended.
+"""`make soak`: a thousand kills, twenty to a demo and two demos at a time, until they are done, the time is over or
+something is wrong; goes on where it ended.
 
 `python -m tests.faults.laboratory.soak --kills 1000 --minutes 480 --kept FOLDER`: one line of JSON for each demo in
 FOLDER/soak.jsonl. Exit code 0: all kills done, nothing lost, nothing doubled; 1: something is wrong; 2: not all done.
@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -32,17 +33,23 @@ def main() -> int:
     kept, give_up_at = asked.kept / "soak.jsonl", time.monotonic() + asked.minutes * 60
     done = [json.loads(line) for line in kept.read_text().splitlines()] if kept.exists() else []
     while kills(done) < asked.kills and time.monotonic() < give_up_at and not summary(done)["not_well"]:
-        bus, faults = RUNS[len(done) % len(RUNS)]
-        rounds = min(KILLS_EACH, asked.kills - kills(done))
-        told = run_demo(FIRST_SEED + len(done), "--bus", bus, "--faults", faults, "--rounds", str(rounds))
-        done.append(told)
+        left = -(-(asked.kills - kills(done)) // KILLS_EACH)
+        with ThreadPoolExecutor(asked.at_once) as hands:
+            told = list(hands.map(strike, range(len(done), len(done) + min(left, asked.at_once))))
+        done += told
         with kept.open("a") as file:
-            file.write(json.dumps(told, ensure_ascii=False) + "\n")
+            file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in told)
         say(summary(done))
     say(summary(done))
     if summary(done)["not_well"]:
         return 1
     return 0 if kills(done) >= asked.kills else 2
+
+
+def strike(number: int) -> dict[str, Any]:
+    """One demo with its kills; its bus, faults and seed follow from its number."""
+    bus, faults = RUNS[number % len(RUNS)]
+    return run_demo(FIRST_SEED + number, "--bus", bus, "--faults", faults, "--rounds", str(KILLS_EACH))
 
 
 def kills(done: Sequence[dict[str, Any]]) -> int:
@@ -74,6 +81,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--kills", type=int, default=1_000)
     parser.add_argument("--minutes", type=float, default=480.0, help="begin no further demo after so many")
+    parser.add_argument("--at-once", type=int, default=2, help="demos beside each other, each on servers of its own")
     parser.add_argument("--kept", type=Path, default=Path(".data/soak"), help="where the results are kept")
     return parser.parse_args()
 
