@@ -1,4 +1,4 @@
-"""Rounds of the rows about judging: no database, the same households for both sides, more figures than a rate."""
+"""Rounds without a database, with more figures than a rate; those about judging play on the same households."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import fmean, median
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -19,10 +20,15 @@ Told = Mapping[str, float]
 
 
 def play(row: Row, on: Field) -> Result:
+    with households(population.known(scaled(row.count, on.scale))) as folder:
+        return told_by(row, on, {"population": str(folder)})
+
+
+def told_by(row: Row, on: Field, settings: Mapping[str, Any] = MappingProxyType({})) -> Result:
     """As rounds in turn; the row's figures are medians of what the contestants tell."""
     count = scaled(row.count, on.scale)
-    with households(population.known(count)) as folder, ExitStack() as ending:
-        asked = sides(row, on, ending, {"population": str(folder)})
+    with ExitStack() as ending:
+        asked = sides(row, on, ending, settings)
         for side in asked:
             side.ask({"count": count})
         told: list[list[Told]] = [[], []]

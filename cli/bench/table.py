@@ -129,6 +129,18 @@ ROWS = (
         only_with_peers=True,
     ),
     Row(
+        "sign-and-verify",
+        goal=0.4,
+        ours=Side("signing"),
+        peer=Side("signing", {"bare": True}, home="ours"),
+        peer_name="Ed25519 alone, on both sides",
+        note="a question to an agency: put together and signed, then judged by its receiver",
+        count=2_000,
+        unit="bodies/s",
+        figures={"sign_ms": 0.3, "verify_ms": 0.3},
+        play=judging.told_by,
+    ),
+    Row(
         "policy-one",
         goal=1.0,
         ours=Side("judge_one"),
