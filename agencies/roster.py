@@ -77,14 +77,14 @@ def _words(column: Column, value: Any) -> str:
 
 
 def _at(body: Any, path: str) -> Any:
-    """The value at a dotted path; None for a member that the household does not have."""
+    """The value at a dotted path; None for what the household does not have."""
     for step in path.split("."):
         if isinstance(body, list):
             if int(step) >= len(body):
                 return None
             body = body[int(step)]
         else:
-            body = body[step]
+            body = body.get(step)
     return body
 
 

@@ -4,6 +4,8 @@ Data only, for who writes such a sheet and who reads it. The header stands in th
 sheet. A row is the atom: the applicant first, then up to five further members, each a block of columns.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -28,6 +30,8 @@ class Column(Struct, frozen=True):
     `codes`, `codes` several of them and `places` places of members (本人, 成员1, …), with 、 between.
     `required`: in a member's block it holds only when that member's name is given; an empty optional cell
     is null, in a `codes` column an empty list. `codes`: the words in the cell -> the codes in the body.
+    `some_documents`: asked for by some regions' documents only; a sheet may lack the column, and an empty cell is
+    no field at all.
     """
 
     header: str
@@ -36,6 +40,7 @@ class Column(Struct, frozen=True):
     required: bool = True
     kind: Kind = "text"
     codes: dict[str, str] = {}
+    some_documents: bool = False
 
 
 RELATIONS: Final = {"配偶": "spouse", "子女": "child", "父母": "parent", "其他": "other"}
@@ -57,6 +62,15 @@ EMPLOYER_KINDS: Final = {
     "事业单位": "public_institution",
     "机关": "state_organ",
     "社会组织": "social_organisation",
+}
+RESTRUCTURING_KINDS: Final = {
+    "化解过剩产能": "capacity_cut",
+    "处置僵尸企业": "zombie",
+    "兼并重组": "merger",
+    "破产": "bankruptcy",
+    "事业单位改革": "public_institution",
+    "长期停产": "long_stoppage",
+    "买断工龄": "bought_out",
 }
 CAUSES: Final = {chinese: cause.value for cause, chinese in causes.CHINESE.items()}
 ITEMS: Final = {chinese: item.value for item, chinese in items.CHINESE.items()}
@@ -85,6 +99,13 @@ def _member(place: int) -> tuple[Column, ...]:
     )
 
 
+def _asked(
+    header: str, field: str, example: str, *, kind: Kind, codes: Mapping[str, str] = MappingProxyType({})
+) -> Column:
+    """A column that only some documents ask for."""
+    return Column(header, field, example, required=False, kind=kind, codes=dict(codes), some_documents=True)
+
+
 COLUMNS: Final[tuple[Column, ...]] = (
     Column("序号", "", "1", required=False, kind="integer"),
     Column("所属工会", "org_path", "44/4405/440507/longhu-dianzi"),
@@ -98,12 +119,16 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("工作单位", "employer.name", "汕头市虚构实业有限公司"),
     Column("单位统一社会信用代码", "employer.credit_code", "91440590900001009D", kind="identifier"),
     Column("单位性质", "employer.kind", "企业", kind="code", codes=EMPLOYER_KINDS),
+    _asked("单位所在区县代码", "employer.region", "440507", kind="identifier"),
     Column("劳动合同月数", "declared.contract_months", "24", required=False, kind="integer"),
     Column("工会会员", "declared.union_member", "是", kind="flag"),
     Column("农民工", "declared.migrant_worker", "否", kind="flag"),
     Column("单亲家庭", "declared.single_parent", "否", kind="flag"),
     Column("突发事件", "declared.sudden_event", "否", kind="flag"),
     Column("涉及企业改制", "declared.restructuring_affected", "否", kind="flag"),
+    _asked("改制情形", "declared.restructuring_kind", "破产", kind="code", codes=RESTRUCTURING_KINDS),
+    _asked("以工资收入为主要生活来源", "declared.wage_is_main_income", "是", kind="flag"),
+    _asked("长期在城镇生活", "declared.lives_long_term_in_city", "是", kind="flag"),
     Column("享受低保", "declared.on_dibao", "否", kind="flag"),
     Column("家庭月救助金额（元）", "declared.relief_monthly", "0.00", kind="money"),
     Column("家庭月刚性支出（元）", "declared.hardship_expenditure_monthly", "350.00", kind="money"),

@@ -7,7 +7,7 @@ from msgspec import Struct
 from python_calamine import CalamineError, CalamineWorkbook
 
 from chassis.http.errors import Problem
-from contracts.roster_columns import COLUMNS
+from contracts.roster_columns import COLUMNS, Column
 from services.intake.adapters.roster_guard import require_sane
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -37,7 +37,7 @@ def read(content: bytes) -> Sheet:
     except (CalamineError, IndexError, ValueError, OSError):
         raise Problem("roster.no_workbook") from None
     headers = [str(cell).strip() for cell in table[0]] if table else []
-    missing = [column.header for column in COLUMNS if _must_be_there(column.field) and column.header not in headers]
+    missing = [column.header for column in COLUMNS if _must_be_there(column) and column.header not in headers]
     if missing:
         raise Problem("roster.headers", columns="、".join(missing))
     rows = [
@@ -48,6 +48,8 @@ def read(content: bytes) -> Sheet:
     return Sheet(headers, rows)
 
 
-def _must_be_there(field: str) -> bool:
-    """A sheet may leave out columns that are for people only, and places of members that nobody has."""
-    return bool(field) and (not field.startswith("members.") or field.startswith("members.0."))
+def _must_be_there(column: Column) -> bool:
+    """A sheet may leave out columns for people only or for some documents, and places of members that nobody has."""
+    if not column.field or column.some_documents:
+        return False
+    return not column.field.startswith("members.") or column.field.startswith("members.0.")

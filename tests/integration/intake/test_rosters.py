@@ -1,5 +1,6 @@
 """A union's survey roster: rows taken whole or refused by cell, the same again changes nothing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,7 @@ from agencies.population import generate
 from agencies.roster import write_roster
 from chassis.store import Unit
 from chassis.vault import VaultUnreachable
-from contracts.roster_columns import COLUMNS, ITEMS
+from contracts.roster_columns import COLUMNS, ITEMS, Column
 from kernel.calendar import CHINA_STANDARD_TIME
 from services.intake.adapters.roster_body import CellFlaw, body_of
 from services.intake.adapters.roster_reader import Row
@@ -40,12 +41,12 @@ def roster_of(households: int, tmp_path: Path) -> bytes:
     return path.read_bytes()
 
 
-def sheet_of(*rows: dict[str, Any]) -> bytes:
+def sheet_of(*rows: dict[str, Any], columns: Sequence[Column] = COLUMNS) -> bytes:
     """A small sheet: text cells for texts, number cells for numbers."""
     target = BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet()
-        for place, column in enumerate(COLUMNS):
+        for place, column in enumerate(columns):
             sheet.write_string(0, place, column.header)
             for number, row in enumerate(rows, start=1):
                 value = row.get(column.header, "")
@@ -245,6 +246,26 @@ def test_a_number_cell_of_any_size_is_an_answer_and_no_failure(number: float) ->
 def test_a_word_of_the_form_may_hold_the_separator() -> None:
     body, flaws = body_of(Row(2, good_row(**{"全部致困原因": "意外事故、意外伤害、子女上学"})), {})
     assert (body["declared"]["causes"], flaws) == (["accident", "child_schooling"], [])
+
+
+def test_what_only_some_documents_ask_for_may_be_there_or_not() -> None:
+    asked = {column.header: column for column in COLUMNS if column.some_documents}
+    row = good_row()
+    whole, flaws = body_of(Row(2, row), {})
+    assert flaws == []
+    assert (whole["employer"]["region"], whole["declared"]["restructuring_kind"]) == ("440507", "bankruptcy")
+    assert (whole["declared"]["wage_is_main_income"], whole["declared"]["lives_long_term_in_city"]) == (True, True)
+
+    bare, flaws = body_of(Row(2, {header: cell for header, cell in row.items() if header not in asked}), {})
+    assert flaws == []
+    assert "region" not in bare["employer"]
+    assert bare == body_of(Row(2, row | dict.fromkeys(asked, "")), {})[0], "an empty cell is no field"
+
+
+def test_a_sheet_without_the_columns_of_other_documents_is_taken(intake: Intake) -> None:
+    kept = [column for column in COLUMNS if not column.some_documents]
+    report = upload(intake, sheet_of(good_row(), columns=kept)).json()
+    assert (report["taken"], report["refused"]) == (1, 0)
 
 
 def test_members_are_filled_in_one_after_the_other() -> None:
