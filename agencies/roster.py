@@ -49,7 +49,7 @@ def neutralised(text: str) -> str:
 
 
 def _write(sheet: Any, row: int, place: int, column: Column, body: dict[str, Any], formats: Any) -> None:
-    value = _at(body, column.field) if column.field else row
+    value = _at(body, column) if column.field else row
     if value is None:
         return
     if column.kind == "money":
@@ -76,15 +76,15 @@ def _words(column: Column, value: Any) -> str:
             return str(value)
 
 
-def _at(body: Any, path: str) -> Any:
-    """The value at a dotted path; None for what the household does not have."""
-    for step in path.split("."):
+def _at(body: Any, column: Column) -> Any:
+    """The value at the column's path; None for a member, or a fact of other documents, that is not there."""
+    for step in column.field.split("."):
         if isinstance(body, list):
             if int(step) >= len(body):
                 return None
             body = body[int(step)]
         else:
-            body = body.get(step)
+            body = body.get(step) if column.some_documents else body[step]
     return body
 
 

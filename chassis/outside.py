@@ -13,7 +13,7 @@ def unwrapped(feed: Feed) -> Feed:
 
 @dataclass(frozen=True)
 class Outside:
-    """`feed` gets each subscription's feed and gives the one to read; `real_time` is the wall clock, in seconds."""
+    """`feed` gets each subscription's feed and gives the one that is read ahead; `real_time`: the wall clock, in s."""
 
     feed: Callable[[Feed], Feed] = unwrapped
     real_time: Callable[[], float] = time.time

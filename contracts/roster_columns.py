@@ -30,8 +30,7 @@ class Column(Struct, frozen=True):
     `codes`, `codes` several of them and `places` places of members (本人, 成员1, …), with 、 between.
     `required`: in a member's block it holds only when that member's name is given; an empty optional cell
     is null, in a `codes` column an empty list. `codes`: the words in the cell -> the codes in the body.
-    `some_documents`: asked for by some regions' documents only; a sheet may lack the column, and an empty cell is
-    no field at all.
+    `some_documents`: asked for by some regions' documents only; a sheet may lack the column.
     """
 
     header: str

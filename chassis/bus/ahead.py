@@ -1,11 +1,12 @@
-"""Reading ahead: while a follower handles what came, a thread fetches what comes next.
+"""Reading ahead: while a follower handles what came, a thread fetches what comes next (decision 16).
 
-A follower that catches up waits half of its time for its database; fetching and parsing fall into that time.
+A follower that catches up waits for its database again and again; fetching and parsing fall into that time.
 """
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
+from threading import Thread
 
 from chassis.bus import Feed, Message
 from chassis.store import Mark
@@ -17,19 +18,22 @@ Polled = Mapping[int, Sequence[Message]]
 
 
 class ReadAhead:
-    """A feed in front of another one, which is used by one thread at a time: the caller's, or its own."""
+    """Stands in front of a feed and lets one thread at a time use it: its caller's, or the one that polls ahead.
+
+    Whoever calls waits for the poll under way, which lasts no longer than its time-out or the feed's own limits.
+    """
 
     def __init__(self, feed: Feed) -> None:
         self._feed = feed
-        self._thread = ThreadPoolExecutor(1, "read-ahead")
         self._under_way: Future[Polled] | None = None
         self._at_hand: dict[int, Sequence[Message]] = {}
 
     def poll(self, timeout_s: float) -> Polled:
         self._settle()
-        polled, self._at_hand = self._at_hand or self._feed.poll(timeout_s), {}
+        polled: Polled = self._at_hand or self._feed.poll(timeout_s)
+        self._at_hand = {}
         if sum(map(len, polled.values())) >= MANY:
-            self._under_way = self._thread.submit(self._feed.poll, timeout_s)
+            self._under_way = _begin(self._feed, timeout_s)
         return polled
 
     def assigned(self) -> set[int]:
@@ -47,7 +51,6 @@ class ReadAhead:
     def close(self) -> None:
         with suppress(Exception):  # nobody will ask for it
             self._settle()
-        self._thread.shutdown()
         self._feed.close()
 
     def _settle(self) -> None:
@@ -55,3 +58,17 @@ class ReadAhead:
         under_way, self._under_way = self._under_way, None
         if under_way is not None:
             self._at_hand = dict(under_way.result())
+
+
+def _begin(feed: Feed, timeout_s: float) -> Future[Polled]:
+    """A daemon: a poll that hangs keeps no process from ending."""
+    polled: Future[Polled] = Future()
+    Thread(target=_poll, args=(feed, timeout_s, polled), name="read-ahead", daemon=True).start()
+    return polled
+
+
+def _poll(feed: Feed, timeout_s: float, polled: Future[Polled]) -> None:
+    try:
+        polled.set_result(feed.poll(timeout_s))
+    except BaseException as error:
+        polled.set_exception(error)

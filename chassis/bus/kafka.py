@@ -1,7 +1,7 @@
 """The `kafka` bus: one topic per source, one consumer group per subscription and source (DESIGN §4).
 
 Places are kept in the subscriber's own database (the marks), never in the group: nothing is committed to
-Kafka. Both classes are used by one thread each, open at first use, and open again after an error.
+Kafka. Both classes are used by one thread at a time, open at first use, and open again after an error.
 """
 
 import time

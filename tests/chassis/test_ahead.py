@@ -1,7 +1,8 @@
 """Reading ahead: nothing is lost, handed on twice or handed to the wrong caller by it, and what fails is told."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import pytest
 
@@ -10,38 +11,50 @@ from chassis.bus.ahead import ReadAhead
 from chassis.store import Mark
 from tests.support.waiting import wait_until
 
-BOTH = frozenset({0, 1})
-
 
 class Pages:
-    """A feed of two partitions without end, two messages of each in a poll."""
+    """A feed of two partitions without end, two messages of each in a poll; it notes two threads at once."""
 
     def __init__(self) -> None:
         self.at = {0: 0, 1: 0}
-        self.held = set(BOTH)
+        self.held = {0, 1}
         self.polls = 0
         self.broken: Exception | None = None
         self.closed = False
+        self.crowded = False
         self.may_poll = threading.Event()
         self.may_poll.set()
+        self._user = threading.Lock()
 
     def poll(self, timeout_s: float) -> Mapping[int, Sequence[Message]]:
-        assert self.may_poll.wait(10)
-        try:
+        with self._alone():
+            assert self.may_poll.wait(30)
+            self.polls += 1
             if self.broken:
                 raise self.broken
             return {partition: self._page(partition) for partition in self.at}
-        finally:
-            self.polls += 1
 
     def assigned(self) -> set[int]:
-        return set(self.held)
+        with self._alone():
+            return set(self.held)
 
     def seek(self, partition: int, mark: Mark) -> None:
-        self.at[partition] = mark.position
+        with self._alone():
+            self.at[partition] = mark.position
 
     def close(self) -> None:
-        self.closed = True
+        with self._alone():
+            self.closed = True
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        mine = self._user.acquire(blocking=False)
+        self.crowded |= not mine
+        try:
+            yield
+        finally:
+            if mine:
+                self._user.release()
 
     def _page(self, partition: int) -> list[Message]:
         first = self.at[partition]
@@ -50,8 +63,10 @@ class Pages:
 
 
 @pytest.fixture
-def pages() -> Pages:
-    return Pages()
+def pages() -> Iterator[Pages]:
+    made = Pages()
+    yield made
+    assert not made.crowded, "two threads used the feed at once"
 
 
 @pytest.fixture
@@ -66,20 +81,22 @@ def positions(polled: Mapping[int, Sequence[Message]]) -> dict[int, list[int]]:
     return {partition: [message.position for message in messages] for partition, messages in polled.items()}
 
 
-def test_what_comes_next_is_fetched_before_it_is_asked_for(pages: Pages, feed: ReadAhead) -> None:
+def test_what_comes_next_is_fetched_once_before_it_is_asked_for(pages: Pages, feed: ReadAhead) -> None:
     first = feed.poll(0)
     wait_until(lambda: pages.polls == 2, "the poll ahead")
     second = feed.poll(0)
+    feed.close()  # waits for what is under way
 
     assert positions(first) == {0: [1, 2], 1: [1, 2]}
     assert positions(second) == {0: [3, 4], 1: [3, 4]}
+    assert pages.polls == 3, "one ahead of the one at hand"
 
 
 def test_few_messages_are_not_worth_a_thread(pages: Pages, feed: ReadAhead) -> None:
     del pages.at[1]
 
     assert [positions(feed.poll(0)), positions(feed.poll(0))] == [{0: [1, 2]}, {0: [3, 4]}]
-    feed.close()  # waits for what is under way
+    feed.close()
     assert pages.polls == 2
 
 
@@ -100,39 +117,57 @@ def test_what_was_fetched_of_a_partition_that_is_lost_is_thrown_away(pages: Page
     assert positions(feed.poll(0)) == {1: [3, 4]}
 
 
-def test_the_feed_is_never_used_by_two_threads_at_once(pages: Pages, feed: ReadAhead) -> None:
-    feed.poll(0)
-    pages.may_poll.clear()
-    feed.poll(0)
-    seeking = threading.Thread(target=feed.seek, args=(0, Mark(10)))
-    seeking.start()
-
-    assert pages.at[0] != 10, "the poll is under way"
-    pages.may_poll.set()
-    seeking.join(10)
-
-    assert pages.at[0] == 10
+USES: list[Callable[[ReadAhead], object]] = [
+    lambda feed: feed.poll(0),
+    lambda feed: feed.assigned(),
+    lambda feed: feed.seek(0, Mark()),
+]
 
 
-@pytest.mark.parametrize("use", [lambda feed: feed.poll(0), ReadAhead.assigned, lambda feed: feed.seek(0, Mark())])
-def test_a_failure_is_told_at_the_next_use_and_once(pages: Pages, feed: ReadAhead, use: object) -> None:
+@pytest.mark.parametrize("use", [*USES, ReadAhead.close])
+def test_whoever_calls_waits_for_the_poll_under_way(
+    pages: Pages, feed: ReadAhead, use: Callable[[ReadAhead], object]
+) -> None:
     feed.poll(0)
     wait_until(lambda: pages.polls == 2, "the poll ahead")
-    pages.broken = ConnectionError("gone")
+    pages.may_poll.clear()
     feed.poll(0)
-    wait_until(lambda: pages.polls == 3, "the poll that fails")
-    pages.broken = None
+    using = threading.Thread(target=use, args=(feed,))
+    using.start()
+    pages.may_poll.set()
+    using.join(30)
+
+    assert not using.is_alive()
+    assert pages.polls >= 3  # and `pages` saw nobody else meanwhile
+
+
+@pytest.mark.parametrize("use", USES)
+def test_a_failure_is_told_at_the_next_use_and_once(
+    pages: Pages, feed: ReadAhead, use: Callable[[ReadAhead], object]
+) -> None:
+    _fail_ahead(pages, feed)
 
     with pytest.raises(ConnectionError):
-        use(feed)  # type: ignore[operator]
+        use(feed)
 
     assert positions(feed.poll(0)) == {0: [5, 6], 1: [5, 6]}
 
 
 def test_it_closes_after_a_failure_too(pages: Pages, feed: ReadAhead) -> None:
-    feed.poll(0)
-    pages.broken = ConnectionError("gone")
+    _fail_ahead(pages, feed)
 
     feed.close()
 
     assert pages.closed
+
+
+def _fail_ahead(pages: Pages, feed: ReadAhead) -> None:
+    """The third poll, the second ahead, fails."""
+    feed.poll(0)
+    wait_until(lambda: pages.polls == 2, "the poll ahead")
+    pages.may_poll.clear()
+    feed.poll(0)
+    pages.broken = ConnectionError("gone")
+    pages.may_poll.set()
+    wait_until(lambda: pages.polls == 3, "the poll that fails")
+    pages.broken = None

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from chassis import deliveries
+from chassis.bus import ahead
 from chassis.clock import read_offset
 from chassis.host import host
 from chassis.outside import Outside, unwrapped
@@ -22,6 +23,7 @@ def main(folder: Path, service: str) -> None:
     repeats, clock = redelivered(folder), wall_clock(folder, service)
     feed = partial(Redelivering, counted=repeats) if repeats.exists() else unwrapped
     deliveries.LEASE_S = DELIVERY_LEASE_S
+    ahead.MANY = 1  # a demo has few messages: after each poll that brings one, the next is under way
     bootstrap = import_module(f"services.{service}.bootstrap").bootstrap
     host(f"services.{service}", bootstrap, Outside(feed, lambda: time.time() + read_offset(clock)))
 

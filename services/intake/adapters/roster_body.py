@@ -28,8 +28,6 @@ def body_of(row: Row, defaults: dict[str, str | None]) -> tuple[dict[str, Any], 
         if not column.field or not _in_members(column.field, len(given)):
             continue
         cell = row.cells.get(column.header, "")
-        if column.some_documents and cell == "":
-            continue
         try:
             values[column.field] = value(column, cell, defaults.get(column.field))
         except Unreadable as bad:

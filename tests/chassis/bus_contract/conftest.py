@@ -5,12 +5,13 @@ from uuid import uuid4
 
 import pytest
 
-from chassis.bus import Feed, ahead, direct
+from chassis.bus import Feed, ahead, direct, kafka, memory
 from chassis.provision import ServiceUrls
 from tests.chassis.bus_contract import buses
 from tests.chassis.bus_contract.buses import Direct, WithTopic
 from tests.chassis.bus_contract.house import Bus, Listener, Source, TopicBus, Worker
 
+FEW = 7
 WITH_TOPIC = ["memory", pytest.param("kafka", marks=pytest.mark.kafka)]
 
 
@@ -18,7 +19,9 @@ WITH_TOPIC = ["memory", pytest.param("kafka", marks=pytest.mark.kafka)]
 def many_messages(monkeypatch: pytest.MonkeyPatch) -> None:
     """A poll that brings anything at all is followed by one ahead, in pages of a few."""
     monkeypatch.setattr(ahead, "MANY", 1)
-    monkeypatch.setattr(direct, "LIMIT", 7)
+    monkeypatch.setattr(direct, "LIMIT", FEW)
+    monkeypatch.setattr(memory, "LIMIT", FEW)
+    monkeypatch.setitem(kafka.CONSUMER, "max_poll_records", FEW)
 
 
 @pytest.fixture

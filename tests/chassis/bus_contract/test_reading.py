@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
-from chassis.bus import Feed
+import pytest
+
+from chassis.bus import Feed, direct
+from chassis.bus.direct import DirectFeed
 from chassis.store import PARTITIONS, Mark
 from tests.chassis.bus_contract.house import (
+    SUBSCRIPTION,
     Bus,
     Listener,
     Source,
@@ -67,6 +71,24 @@ def test_a_feed_opened_before_the_first_event_brings_it_when_it_comes(
     assert without_place(read(feed, 5)) == {
         partition: messages for partition, messages in source.published().items() if messages
     }
+
+
+def test_a_page_of_the_direct_bus_is_bounded_by_its_bytes(
+    source: Source, listener: Listener, closing: Closing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source.append(80)
+    longest = max(len(message.body) for page in source.published().values() for message in page)
+    monkeypatch.setattr(direct, "LIMIT", 1_000)
+    monkeypatch.setattr(direct, "BYTES_MAX", 3 * longest)
+    feed = closing(DirectFeed(SUBSCRIPTION, source.name, source.urls.follower, listener.urls.app))
+    for partition in feed.assigned():
+        feed.seek(partition, Mark())
+
+    pages = feed.poll(0.1).values()
+
+    assert len(pages) == PARTITIONS
+    assert all(sum(len(message.body) for message in page) <= 4 * longest for page in pages)
+    assert any(len(page) > 1 for page in pages)
 
 
 def test_messages_that_come_again_from_the_beginning_change_nothing(

@@ -10,6 +10,7 @@ from kafka.admin import KafkaAdminClient
 
 from chassis import operating, relay
 from chassis.bus import Message
+from chassis.bus.ahead import ReadAhead
 from chassis.bus.kafka import KafkaFeed, KafkaPublisher
 from chassis.bus.kafka_clients import topic_of
 from chassis.bus.kafka_lag import KafkaLag
@@ -37,7 +38,7 @@ class Standing:
         self.kafka, self.prefix, self.source, self.listener = kafka, prefix, source, listener
         self.stop = threading.Event()
         publisher = KafkaPublisher(source.name, kafka.bootstrap, prefix)
-        feed = KafkaFeed(SUBSCRIPTION, source.name, kafka.bootstrap, prefix)
+        feed = ReadAhead(KafkaFeed(SUBSCRIPTION, source.name, kafka.bootstrap, prefix))
         self.follower = Follower(listener.store, listener.subscription, feed, self.stop)
         self.relaying = threading.Thread(target=relay.run, args=(source.store, publisher, source.name, self.stop))
         self.listening = threading.Thread(target=self.follower.run)

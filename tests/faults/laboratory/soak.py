@@ -7,6 +7,7 @@ FOLDER/soak.jsonl. Exit code 0: all kills done, nothing lost, nothing doubled; 1
 
 import argparse
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -33,9 +34,9 @@ def main() -> int:
     kept, give_up_at = asked.kept / "soak.jsonl", time.monotonic() + asked.minutes * 60
     done = [json.loads(line) for line in kept.read_text().splitlines()] if kept.exists() else []
     while kills(done) < asked.kills and time.monotonic() < give_up_at and not summary(done)["not_well"]:
-        left = -(-(asked.kills - kills(done)) // KILLS_EACH)
+        demos_left = -(-(asked.kills - kills(done)) // KILLS_EACH)
         with ThreadPoolExecutor(asked.at_once) as hands:
-            told = list(hands.map(strike, range(len(done), len(done) + min(left, asked.at_once))))
+            told = list(hands.map(strike, range(len(done), len(done) + min(demos_left, asked.at_once))))
         done += told
         with kept.open("a") as file:
             file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in told)
@@ -49,7 +50,11 @@ def main() -> int:
 def strike(number: int) -> dict[str, Any]:
     """One demo with its kills; its bus, faults and seed follow from its number."""
     bus, faults = RUNS[number % len(RUNS)]
-    return run_demo(FIRST_SEED + number, "--bus", bus, "--faults", faults, "--rounds", str(KILLS_EACH))
+    seed = FIRST_SEED + number
+    try:
+        return run_demo(seed, "--bus", bus, "--faults", faults, "--rounds", str(KILLS_EACH))
+    except subprocess.TimeoutExpired as error:
+        return {"seed": seed, "reason": str(error)}
 
 
 def kills(done: Sequence[dict[str, Any]]) -> int:

@@ -15,12 +15,13 @@ from agencies.population import generate
 from agencies.roster import write_roster
 from chassis.store import Unit
 from chassis.vault import VaultUnreachable
-from contracts.roster_columns import COLUMNS, ITEMS, Column
+from contracts.roster_columns import COLUMNS, ITEMS, RESTRUCTURING_KINDS, Column
 from kernel.calendar import CHINA_STANDARD_TIME
 from services.intake.adapters.roster_body import CellFlaw, body_of
 from services.intake.adapters.roster_reader import Row
 from services.intake.domain.events import RosterImported
 from services.intake.errors import TABLE
+from services.intake.form.body import ApplicationForm
 from tests.integration.intake.applications import TODAY
 from tests.integration.intake.conftest import Intake
 
@@ -258,8 +259,14 @@ def test_what_only_some_documents_ask_for_may_be_there_or_not() -> None:
 
     bare, flaws = body_of(Row(2, {header: cell for header, cell in row.items() if header not in asked}), {})
     assert flaws == []
-    assert "region" not in bare["employer"]
-    assert bare == body_of(Row(2, row | dict.fromkeys(asked, "")), {})[0], "an empty cell is no field"
+    assert bare["employer"]["region"] is None
+    assert bare == body_of(Row(2, row | dict.fromkeys(asked, "")), {})[0]
+
+
+@pytest.mark.parametrize(("word", "code"), RESTRUCTURING_KINDS.items())
+def test_every_kind_of_restructuring_is_one_of_the_form(word: str, code: str) -> None:
+    body, flaws = body_of(Row(2, good_row(**{"改制情形": word})), {})
+    assert (ApplicationForm.model_validate(body).declared.restructuring_kind, flaws) == (code, [])
 
 
 def test_a_sheet_without_the_columns_of_other_documents_is_taken(intake: Intake) -> None:

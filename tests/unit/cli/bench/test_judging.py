@@ -1,4 +1,4 @@
-"""The rows about judging at toy size, ours alone; and what a peer finds in the population's files."""
+"""The rows without a database at toy size, ours alone; and what a peer finds in the population's files."""
 
 from array import array
 from pathlib import Path
@@ -10,11 +10,11 @@ from cli.bench import judging, population, rightness, rounds
 from cli.bench.peers.openfisca_shantou.columns import EMPLOYMENTS, MONEY, REGIONS, TRUTHS, UNKNOWN
 from cli.bench.table import ROWS
 
-JUDGING = [row for row in ROWS if row.play in (judging.play, rightness.play)]
+WITHOUT_DATABASE = [row for row in ROWS if row.play in (judging.play, judging.told_by, rightness.play)]
 ALONE: Any = rounds.Field(None, peer_command=None, rounds=1, scale=0.0001)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("row", JUDGING, ids=lambda row: row.name)
+@pytest.mark.parametrize("row", WITHOUT_DATABASE, ids=lambda row: row.name)
 def test_a_row_runs_at_toy_size(row: Any) -> None:
     assert row.play is not None
     told = row.play(row, ALONE)
