@@ -1,48 +1,20 @@
-"""Rounds without a database, with more figures than a rate; those about judging play on the same households."""
+"""Rounds of the rows about judging: both sides take the same households, from files."""
 
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from statistics import fmean, median
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
-from typing import Any
 
 import polars as pl
 
-from cli.bench import population
-from cli.bench.contestant import Contestant, contestant, ours
+from cli.bench import figures, population
 from cli.bench.rounds import Field, scaled
-from cli.bench.row import Figure, Result, Row, result
-
-Told = Mapping[str, float]
+from cli.bench.row import Result, Row
 
 
 def play(row: Row, on: Field) -> Result:
     with households(population.known(scaled(row.count, on.scale))) as folder:
-        return told_by(row, on, {"population": str(folder)})
-
-
-def told_by(row: Row, on: Field, settings: Mapping[str, Any] = MappingProxyType({})) -> Result:
-    """As rounds in turn; the row's figures are medians of what the contestants tell."""
-    count = scaled(row.count, on.scale)
-    with ExitStack() as ending:
-        asked = sides(row, on, ending, settings)
-        for side in asked:
-            side.ask({"count": count})
-        told: list[list[Told]] = [[], []]
-        loads = []
-        for number in range(on.rounds):
-            on.step(f"{row.name} {number + 1}/{on.rounds}")
-            loads.append(os.getloadavg()[0])
-            for which, side in enumerate(asked):
-                told[which].append(side.ask({"count": count}))
-    rates = [[count / one["seconds"] for one in side] for side in told]
-    figures = [
-        Figure(name, _median(name, told[0]) or 0.0, _median(name, told[1]), most) for name, most in row.figures.items()
-    ]
-    return result(row, rates[0], rates[1], round(fmean(loads), 1), figures)
+        return figures.play(row, on, {"population": str(folder)})
 
 
 @contextmanager
@@ -51,18 +23,3 @@ def households(frame: pl.DataFrame) -> Iterator[Path]:
     with TemporaryDirectory(prefix="jiekun-bench-households-") as name:
         population.write(frame, Path(name))
         yield Path(name)
-
-
-def sides(row: Row, on: Field, ending: ExitStack, settings: Mapping[str, Any]) -> list[Contestant]:
-    """Ours, then the peer if it is asked."""
-    commands = [(row.ours, ours(row.ours.program))]
-    if on.peer_command is not None:
-        home_is_ours = row.peer.home == "ours"
-        commands.append((row.peer, ours(row.peer.program) if home_is_ours else on.peer_command(row.peer)))
-    return [ending.enter_context(contestant(command, {**settings, **side.settings})) for side, command in commands]
-
-
-def _median(name: str, told: list[Told]) -> float | None:
-    """None where nobody tells it."""
-    values = [one[name] for one in told if name in one]
-    return median(values) if values else None

@@ -13,7 +13,8 @@ import polars as pl
 
 from cli.bench import exact, population
 from cli.bench.contestant import Contestant, Failed
-from cli.bench.judging import households, sides
+from cli.bench.figures import sides
+from cli.bench.judging import households
 from cli.bench.peers.openfisca_shantou.columns import ANSWERS
 from cli.bench.rounds import Field, scaled
 from cli.bench.row import Figure, Result, Row, result

@@ -1,6 +1,6 @@
 """All rows, in one table. A row more is a line here, a file in `ours/` and, if need be, one in `peers/`."""
 
-from cli.bench import judging, redeciding, rightness, whole_way
+from cli.bench import figures, judging, redeciding, rightness, whole_way
 from cli.bench.contestant import CHECKOUT
 from cli.bench.row import Row, Side
 
@@ -138,7 +138,7 @@ ROWS = (
         count=2_000,
         unit="bodies/s",
         figures={"sign_ms": 0.3, "verify_ms": 0.3},
-        play=judging.told_by,
+        play=figures.play,
     ),
     Row(
         "policy-one",

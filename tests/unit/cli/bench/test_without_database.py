@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from cli.bench import judging, population, rightness, rounds
+from cli.bench import figures, judging, population, rightness, rounds
 from cli.bench.peers.openfisca_shantou.columns import EMPLOYMENTS, MONEY, REGIONS, TRUTHS, UNKNOWN
 from cli.bench.table import ROWS
 
-WITHOUT_DATABASE = [row for row in ROWS if row.play in (judging.play, judging.told_by, rightness.play)]
+WITHOUT_DATABASE = [row for row in ROWS if row.play in (judging.play, figures.play, rightness.play)]
 ALONE: Any = rounds.Field(None, peer_command=None, rounds=1, scale=0.0001)  # type: ignore[arg-type]
 
 
