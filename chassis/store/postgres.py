@@ -22,7 +22,8 @@ MARK = (
     " WHERE subscription = %s AND source = %s AND partition = %s FOR UPDATE"
 )
 NEW_MARK = "INSERT INTO marks (subscription, source, partition, position) VALUES (%s, %s, %s, 0) ON CONFLICT DO NOTHING"
-ANY_PARKED = "SELECT EXISTS (SELECT FROM parked WHERE subscription = %s AND source = %s)"
+FEW_PARKED = 100
+PARKED = f"SELECT DISTINCT subject FROM parked WHERE subscription = %s AND source = %s LIMIT {FEW_PARKED + 1}"
 MOVE = (
     "UPDATE marks SET position = %s, topic_id = %s, next_offset = %s"
     " WHERE subscription = %s AND source = %s AND partition = %s"
@@ -95,7 +96,8 @@ class PostgresTransaction:
         self._codec = codec
         self._project = project
         self._moves: list[tuple[Any, ...]] = []
-        self._nothing_parked: set[tuple[str, str]] = set()
+        self._all_parked: dict[tuple[str, str], set[str]] = {}
+        """subscription and source -> its parked subjects, where they are few"""
         self._begun = False
 
     @property
@@ -155,13 +157,14 @@ class PostgresTransaction:
         return append(self.connection, units, self._project)
 
     def mark(self, subscription: str, source: str, partition: int) -> Mark:
-        """With the same round trip it asks whether anything is parked at all: nearly always nothing is."""
+        """With the same round trip it asks what is parked: nearly always nothing or little is."""
         key = (subscription, source, partition)
         with self._taken.pipeline():
             marked = self.connection.execute(MARK, key)
-            parked = self.connection.execute(ANY_PARKED, key[:2])
-        if parked.fetchone() == (False,):
-            self._nothing_parked.add(key[:2])
+            parked = self.connection.execute(PARKED, key[:2])
+        subjects = {subject for (subject,) in parked.fetchall()}
+        if len(subjects) <= FEW_PARKED:
+            self._all_parked[key[:2]] = subjects
         row = marked.fetchone()
         if row is None:
             self.connection.execute(NEW_MARK, key)
@@ -174,8 +177,8 @@ class PostgresTransaction:
         self._moves.append((mark.position, mark.topic_id, mark.next_offset, subscription, source, partition))
 
     def parked_subjects(self, subscription: str, source: str, subjects: Iterable[str]) -> set[str]:
-        if (subscription, source) in self._nothing_parked:
-            return set()
+        if (known := self._all_parked.get((subscription, source))) is not None:
+            return known & set(subjects)
         rows = self.connection.execute(
             "SELECT DISTINCT subject FROM parked WHERE subscription = %s AND source = %s AND subject = ANY(%b)",
             (subscription, source, list(subjects)),
@@ -183,7 +186,7 @@ class PostgresTransaction:
         return {subject for (subject,) in rows}
 
     def park(self, subscription: str, message: Any, reason: str) -> None:
-        self._nothing_parked.discard((subscription, message.source))
+        self._all_parked.pop((subscription, message.source), None)
         self.connection.execute(
             "INSERT INTO parked (subscription, source, position, partition, subject, type, body, reason)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",

@@ -63,3 +63,17 @@ def test_what_a_failing_transaction_took_is_still_there(holding: Any) -> None:
     with pytest.raises(RuntimeError):
         breaks_off()
     assert asked(holding, "due") == [(0, 10), (0, 20)]
+
+
+@pytest.mark.parametrize("others", [0, 99, 100, 101])
+def test_a_subject_is_known_to_be_parked_among_few_and_among_many(store: Any, others: int) -> None:
+    with store.transaction() as transaction:
+        for message in messages(*((f"other-{number:03}", "x") for number in range(others)), (FIRST, "a")):
+            transaction.park("noting", message, "no")
+    with store.transaction() as transaction:
+        transaction.mark("noting", SOURCE, 0)
+        asked_for = {FIRST, SECOND, "other-000"}
+        assert transaction.parked_subjects("noting", SOURCE, asked_for) == {FIRST} | (
+            {"other-000"} if others else set()
+        )
+        assert transaction.parked_subjects("other", SOURCE, asked_for) == set()
