@@ -130,14 +130,14 @@ ROWS = (
     ),
     Row(
         "sign-and-verify",
-        goal=0.4,
+        goal=0.5,
         ours=Side("signing"),
         peer=Side("signing", {"bare": True}, home="ours"),
         peer_name="Ed25519 alone, on both sides",
         note="a question to an agency: put together and signed, then judged by its receiver",
         count=2_000,
         unit="bodies/s",
-        figures={"sign_ms": 0.3, "verify_ms": 0.3},
+        figures={"sign_ms": None, "verify_ms": None},
         play=figures.play,
     ),
     Row(
