@@ -11,7 +11,7 @@ from tests.chassis.bus_contract import buses
 from tests.chassis.bus_contract.buses import Direct, WithTopic
 from tests.chassis.bus_contract.house import Bus, Listener, Source, TopicBus, Worker
 
-FEW = 7
+FEW = 15
 WITH_TOPIC = ["memory", pytest.param("kafka", marks=pytest.mark.kafka)]
 
 
