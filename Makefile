@@ -27,7 +27,7 @@ test: .venv/installed-dev ## All tests: real PostgreSQL, real Kafka (some 20 min
 test-long: .venv/installed-dev ## The long runs: more seeds, more faults
 	$(BIN)/python -m pytest -m long
 
-soak: .venv/installed-dev ## A thousand kills, for a night; goes on where it ended (results in .data/soak)
+soak: .venv/installed-dev ## A thousand kills, an hour and a half; goes on where it ended (results in .data/soak)
 	$(BIN)/python -m tests.faults.laboratory.soak
 
 bench: .venv/installed ## How fast the chassis is, against bare limits and Python peers (docs/performance.md)

@@ -134,6 +134,8 @@ def test_whoever_calls_waits_for_the_poll_under_way(
     feed.poll(0)
     using = threading.Thread(target=use, args=(feed,))
     using.start()
+    using.join(0.2)
+    assert using.is_alive(), "it did not wait"
     pages.may_poll.set()
     using.join(30)
 
