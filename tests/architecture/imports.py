@@ -65,7 +65,7 @@ class Breach(NamedTuple):
 
 
 def breaches(root: Path) -> list[Breach]:
-    return [breach for path in python_files(root) for breach in _of(path, _name(path.relative_to(root)))]
+    return [breach for path in python_files(root) for breach in _of(path, name_of(path.relative_to(root)))]
 
 
 def _of(path: Path, module: str) -> Iterator[Breach]:
@@ -120,6 +120,6 @@ def _base(module: str, is_package: bool, level: int, name: str | None) -> str:
     return ".".join([*up, *([name] if name else [])])
 
 
-def _name(path: Path) -> str:
+def name_of(path: Path) -> str:
     parts = path.with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
