@@ -39,7 +39,7 @@ bench-peers: .venv/installed ## The same with Node's Emmett and ten million even
 lint: .venv/installed-dev ## ruff, mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy kernel contracts policies chassis dci services checks cli agencies
+	$(BIN)/mypy kernel contracts policies chassis dci services checks agencies machine portal cli lab
 
 lock: .venv/installed-dev ## Pin the newest versions that pyproject.toml allows, with hashes
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \

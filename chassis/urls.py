@@ -1,6 +1,34 @@
-"""PostgreSQL URLs: another database, another role, SQLAlchemy's spelling. Settings hold libpq's form."""
+"""PostgreSQL URLs: one for each role, another database, another role, SQLAlchemy's spelling.
 
+Settings hold libpq's form.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import quote, urlsplit, urlunsplit
+
+
+@dataclass(frozen=True)
+class ServiceUrls:
+    """One service's database, once per role."""
+
+    app: str
+    owner: str
+    follower: str
+    operator: str
+
+
+@dataclass(frozen=True)
+class VaultUrls:
+    owner: str
+    opener: str
+    maker: str
+
+
+@dataclass(frozen=True)
+class Urls:
+    services: Mapping[str, ServiceUrls]
+    vault: VaultUrls
 
 
 def with_database(url: str, database: str) -> str:

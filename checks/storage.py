@@ -6,8 +6,8 @@ from typing import Any, Self
 
 import psycopg
 
-from chassis.provision import Urls
 from chassis.roles import SERVICES
+from chassis.urls import Urls
 
 BATCH = 2_000
 

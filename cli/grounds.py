@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cli.callers import Caller
-from cli.portal import Portal, Refused
+from portal.callers import Caller
+from portal.client import Portal, Refused
 
 NO_CATEGORY = ("none", "excluded", "undetermined")
 ANSWERS = {True: "是", False: "否", None: "不明"}

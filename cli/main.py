@@ -11,7 +11,7 @@ import typer
 
 COMMANDS = {
     "up": "up.up",
-    "demo": "demo.demo",
+    "demo": "lab.commands.demo.demo",
     "show": "show.show",
     "check": "check.check",
     "drift": "drift.drift",
@@ -22,7 +22,7 @@ COMMANDS = {
     "token": "token.token",
     "policy": "policy.policy",
     "parameters": "parameters.parameters",
-    "bench": "bench.bench",
+    "bench": "lab.commands.bench.bench",
     "provision": "provision.provision",
     "migrate": "provision.migrate",
 }
@@ -50,8 +50,8 @@ def app(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
     )
     made.callback()(lambda: None)  # keeps the command's name on the line, even when only one is loaded
     for name in names:
-        module, function = COMMANDS[name].split(".")
-        found = getattr(import_module(f"cli.commands.{module}"), function)
+        module, _, function = COMMANDS[name].rpartition(".")
+        found = getattr(import_module(module if "." in module else f"cli.commands.{module}"), function)
         if isinstance(found, typer.Typer):  # a word with commands of its own
             made.add_typer(found, name=name)
         else:

@@ -7,8 +7,8 @@ import typer
 
 from chassis.clock import business_clock
 from chassis.operating import Operator
-from cli.containers import Containers
-from cli.installation import Installation
+from machine.containers import Containers
+from machine.installation import Installation
 
 By = Annotated[str, typer.Option("--by", help="经办人 · who does it: the event that tells of it names them")]
 

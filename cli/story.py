@@ -9,10 +9,10 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from chassis.roles import SERVICES
-from cli.callers import Caller
-from cli.portal import Portal, Refused
 from kernel.calendar import CHINA_STANDARD_TIME
 from kernel.fen import yuan
+from portal.callers import Caller
+from portal.client import Portal, Refused
 
 NAMES = {"intake": "受理", "verification": "核对", "assistance": "帮扶", "ledger": "台账"}
 NOTHING: tuple[Any, ...] = (None, "", [], {})

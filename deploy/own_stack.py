@@ -12,8 +12,8 @@ from pathlib import Path
 
 from killing import POLL_S, is_ready
 
-from chassis.ports import free_ports
-from cli.containers import Containers, find
+from machine.containers import Containers, find
+from machine.ports import free_ports
 
 DEPLOY = Path(__file__).resolve().parent
 READY_WITHIN_S = 300

@@ -10,8 +10,8 @@ from rich.console import Console
 import checks
 from chassis.bus.kafka_topics import Topics, TopicsUnreadable
 from checks.storage import Storage
-from cli import installation, service_tools
-from cli.commands.options import FAILED, AsJson, DataDir, cannot, installed, print_json
+from cli.options import FAILED, AsJson, DataDir, cannot, installed, print_json
+from machine import installation, service_tools
 
 
 def check(

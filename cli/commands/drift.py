@@ -6,8 +6,8 @@ import typer
 from rich.console import Console
 
 from chassis.roles import SERVICES
-from cli import installation, service_tools
-from cli.commands.options import FAILED, AsJson, DataDir, cannot, installed, known_services, print_json
+from cli.options import FAILED, AsJson, DataDir, cannot, installed, known_services, print_json
+from machine import installation, service_tools
 
 
 def drift(

@@ -10,10 +10,11 @@ from rich.table import Table
 
 from agencies.people.places import CITY_FEDERATION
 from chassis.client import HttpClient
-from cli import installation, rosters
-from cli.callers import Caller, Tokens
-from cli.commands.options import FAILED, AsJson, DataDir, cannot, installed, print_json
-from cli.portal import Away, Portal, Refused
+from cli.options import FAILED, AsJson, DataDir, cannot, installed, print_json
+from machine import installation
+from portal import rosters
+from portal.callers import Caller, Tokens
+from portal.client import Away, Portal, Refused
 
 IMPORT_TIMEOUT_S = 300.0
 SHOWN_MAX = 50

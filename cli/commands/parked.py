@@ -15,11 +15,11 @@ from rich.table import Table
 from chassis import operating
 from chassis.operating import parked as room
 from chassis.operating.parked import NotParked, Parked
-from chassis.provision import Urls
 from chassis.roles import SERVICES
-from cli import installation
-from cli.commands.options import FAILED, AsJson, DataDir, cannot, installed, known_services, print_json
+from chassis.urls import Urls
 from cli.operators import By, login, operator
+from cli.options import FAILED, AsJson, DataDir, cannot, installed, known_services, print_json
+from machine import installation
 
 Found = list[tuple[str, Parked]]
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import typer
 
 from chassis.migrate import upgrade, upgrade_vault
-from chassis.provision import provision as make_databases
-from chassis.provision import urls
 from chassis.roles import ROLES, SERVICES
+from machine.provision import provision as make_databases
+from machine.provision import urls
 
 
 def provision() -> None:

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from cli import installation, service_tools
-from cli.commands.options import AsJson, DataDir, cannot, installed, known_services, print_json
 from cli.operators import By, login
+from cli.options import AsJson, DataDir, cannot, installed, known_services, print_json
+from machine import installation, service_tools
 
 
 def rebuild(

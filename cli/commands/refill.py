@@ -12,11 +12,11 @@ from rich.progress import Progress
 from chassis import operating
 from chassis.operating import refilling
 from chassis.operating.refilling import NeverRelayed, SetBack
-from chassis.provision import Urls
 from chassis.roles import SERVICES
-from cli import installation
-from cli.commands.options import AsJson, DataDir, cannot, installed, known_services, print_json
+from chassis.urls import Urls
 from cli.operators import By, login, operator
+from cli.options import AsJson, DataDir, cannot, installed, known_services, print_json
+from machine import installation
 
 LOOK_EVERY_S = 0.2
 

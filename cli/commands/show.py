@@ -7,10 +7,11 @@ from rich.console import Console
 
 from agencies.people.places import CITY_FEDERATION
 from chassis.client import HttpClient
-from cli import grounds, installation, story
-from cli.callers import Caller, Tokens
-from cli.commands.options import AsJson, DataDir, cannot, installed, print_json
-from cli.portal import Away, Portal, Refused
+from cli import grounds, story
+from cli.options import AsJson, DataDir, cannot, installed, print_json
+from machine import installation
+from portal.callers import Caller, Tokens
+from portal.client import Away, Portal, Refused
 
 
 def show(

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from chassis.http.issuer import mint
 from chassis.http.principal import ROLES
-from cli import installation
-from cli.commands.options import AsJson, DataDir, cannot, installed, print_json
+from cli.options import AsJson, DataDir, cannot, installed, print_json
 from kernel import organisation
+from machine import installation
+from machine.issuer import mint
 
 
 def token(

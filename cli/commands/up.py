@@ -12,16 +12,16 @@ from agencies.population import Population, generate
 from agencies.roster import SAMPLE_DAY
 from chassis.files import write_atomically
 from chassis.roles import SERVICES
-from cli import installation
-from cli.commands.options import DataDir, cannot
-from cli.demo import report
-from cli.demo.roster import Drive, prepare_clock
-from cli.demo.world import Tally
-from cli.installation import note_ports
-from cli.ports import Ports
-from cli.program import StartFailed
-from cli.stack import HOUSEHOLDS, SEED, DataFolderInUse, Stack
-from cli.until_signal import ended_by_signal
+from cli.options import DataDir, cannot
+from lab.demo import report
+from lab.demo.roster import Drive, prepare_clock
+from lab.demo.world import Tally
+from machine import installation
+from machine.installation import note_ports
+from machine.ports import Ports
+from machine.program import StartFailed
+from machine.stack import HOUSEHOLDS, SEED, DataFolderInUse, Stack
+from machine.until_signal import ended_by_signal
 
 
 def up(

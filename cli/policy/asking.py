@@ -11,12 +11,12 @@ from typing import Any
 from rich.console import Console
 from rich.progress import Progress
 
-from cli import environment
-from cli.commands.options import cannot
-from cli.containers import Containers
-from cli.environment import Place
-from cli.installation import Installation
-from cli.service_tools import CHECKOUT, ToolFailed, place_of
+from cli.options import cannot
+from machine import environment
+from machine.containers import Containers
+from machine.environment import Place
+from machine.installation import Installation
+from machine.service_tools import CHECKOUT, ToolFailed, place_of
 
 
 def ask(found: Installation | Containers, service: str, word: str, asked: Mapping[str, Any], doing: str) -> Any:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from cli.commands.options import cannot
+from cli.options import cannot
 from policies.errors import ProfileError
 from policies.parameters import book as parameters
 from policies.parameters.book import Entry, value_of

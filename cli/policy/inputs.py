@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
-from cli.commands.options import cannot
+from cli.options import cannot
 from policies.documents.profile import Profile
 from policies.errors import FactError
 from policies.language.door import from_json

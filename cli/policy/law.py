@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.commands.options import cannot
+from cli.options import cannot
 from policies.documents import profile as profiles
 from policies.documents.profile import Profile
 from policies.errors import ProfileError

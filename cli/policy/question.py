@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from cli.commands.options import cannot
+from cli.options import cannot
 from cli.policy import inputs
 from cli.policy.in_force import InForce
 from cli.policy.law import law

@@ -29,11 +29,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         }.items()
     },
     "chassis": {"kernel"},
-    "dci": {"kernel", "chassis"},
+    "dci": {"kernel"},
     # The sheet's columns are data for who writes a roster as for who reads it.
     "agencies": {"kernel", "chassis", "dci", "contracts.roster_columns"},
-    "checks": set(SOURCES) - {"services", "cli"},
+    "checks": {"kernel", "chassis", "agencies.population"},
+    "machine": {"kernel", "chassis", "dci", "agencies"},
+    "portal": {"chassis", "checks.given", "policies", "machine.issuer"},
     "cli": set(SOURCES) - {"services"},
+    "lab": set(SOURCES) - {"services"},
     **{f"services.{name}": SHARED for name in SERVICES},
     **{f"services.{name}.domain": {"kernel", f"contracts.{name}"} for name in SERVICES},
 }
@@ -44,12 +47,14 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "psycopg": (
         "chassis",
         "checks",
+        "machine",
         "cli",
+        "lab",
         *(f"services.{name}.{room}" for name in SERVICES for room in ("projections", "handlers")),
     ),
     "sqlalchemy": ("chassis.migrate", "chassis.migrations"),
     "alembic": ("chassis.migrate", "chassis.migrations", *(f"services.{name}.migrations" for name in SERVICES)),
-    "kafka": ("chassis", "cli"),
+    "kafka": ("chassis", "machine", "lab"),
 }
 """Library -> the rooms that may import it."""
 

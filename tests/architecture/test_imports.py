@@ -26,7 +26,7 @@ PLANTED = [
     ("services/intake/api/x.py", "from ...ledger import domain", "services.intake may not import services.ledger"),
     ("services/intake/api.py", "from services import ledger", "services.intake may not import services.ledger"),
     ("services/intake/api.py", "import httpx", "httpx is imported only in chassis.client"),
-    ("services/intake/api.py", "import psycopg", "psycopg is imported only in chassis, checks, cli"),
+    ("services/intake/api.py", "import psycopg", "psycopg is imported only in chassis, checks, machine"),
     ("services/intake/domain/rules.py", "from chassis import clock", "services.intake.domain may not import chassis"),
     ("services/intake/domain/rules.py", "import contracts.ledger", "services.intake.domain may not import contracts"),
     ("services/intake/domain/rules.py", "import fastapi", "a domain imports no library but msgspec"),

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ("kernel", "contracts", "policies", "chassis", "dci", "services", "agencies", "checks", "cli")
+SOURCES = (
+    *("kernel", "dci", "contracts", "policies", "chassis", "services", "agencies", "checks"),
+    *("machine", "portal", "cli", "lab"),
+)
 SERVICES = ("intake", "verification", "assistance", "ledger")
 
 _SKIPPED = {".git", ".venv", ".data", ".ruff_cache", ".mypy_cache", ".pytest_cache", ".hypothesis", "__pycache__"}

@@ -8,10 +8,10 @@ import pytest
 
 from chassis import delivering
 from chassis.deliveries import LEASE, Again, Done, lease, settle
-from chassis.provision import ServiceUrls
 from chassis.reactions import MovedOn, Reaction
 from chassis.store import Delivery, NewDelivery, Unit
 from chassis.store.postgres import PostgresStore
+from chassis.urls import ServiceUrls
 from kernel.errors import DomainError
 from tests.support.deliveries import HANDS, turn
 from tests.support.events import noted, texts

@@ -15,10 +15,10 @@ from chassis.bus import Feed, Message, ahead
 from chassis.bus.ahead import ReadAhead
 from chassis.bus.kafka import KafkaFeed, KafkaPublisher
 from chassis.bus.kafka_clients import FOR_EVER, WrongTopic, find_topic, topic_of
-from chassis.ports import free_port
-from chassis.provision import ServiceUrls
 from chassis.store import PARTITIONS, Mark
-from cli.kafka_local import KafkaServer
+from chassis.urls import ServiceUrls
+from machine.kafka_local import KafkaServer
+from machine.ports import free_port
 from tests.chassis.bus_contract.house import SUBSCRIPTION, Listener, Source, Worker, by_subject, read, until
 from tests.support.kafka import producer
 from tests.support.waiting import wait_until

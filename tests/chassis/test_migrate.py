@@ -8,8 +8,8 @@ import psycopg
 import pytest
 
 from chassis import migrate
-from chassis.provision import ServiceUrls, VaultUrls
 from chassis.roles import SERVICES
+from chassis.urls import ServiceUrls, VaultUrls
 from tests.support.postgres import CHASSIS_ALONE, PostgresForTests
 
 MORE = '''

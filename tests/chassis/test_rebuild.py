@@ -10,10 +10,10 @@ import pytest
 from psycopg.types.json import Json
 
 from chassis.codec import Recorded
-from chassis.provision import ServiceUrls
 from chassis.rebuild import drift, fresh, live, rebuild
 from chassis.store.append import append
 from chassis.store.postgres import PostgresStore
+from chassis.urls import ServiceUrls
 from chassis.vault.memory import MemoryVault
 from chassis.writing import Change, unit
 from tests.support.events import CONTEXT, Noted, Opened, codec, texts

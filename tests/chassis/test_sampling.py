@@ -14,9 +14,9 @@ from chassis import relay, sampling
 from chassis.bus.direct_lag import DirectLag
 from chassis.bus.lag import Behind
 from chassis.lane import Lane
-from chassis.provision import ServiceUrls
 from chassis.store import Mark, NewDelivery, NewTimer, Unit
 from chassis.store.postgres import PostgresStore
+from chassis.urls import ServiceUrls
 from tests.support.events import NOON, codec, no_projection, noted
 from tests.support.messages import SUBJECTS, messages, noting
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from chassis.provision import ServiceUrls, Urls, VaultUrls
 from chassis.roles import SERVICES
+from chassis.urls import ServiceUrls, Urls, VaultUrls
 from checks.storage import Storage
 from tests.checks.world import World
 

@@ -6,9 +6,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from chassis.provision import Urls
 from chassis.store import Mark, NewDelivery, NewTimer, partition_of
 from chassis.store.postgres import PostgresStore
+from chassis.urls import Urls
 from checks import quiet
 from checks.expected import SUBSCRIPTIONS
 from checks.storage import Storage

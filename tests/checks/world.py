@@ -10,10 +10,10 @@ from psycopg.sql import SQL, Identifier
 from chassis.bus import Message
 from chassis.codec import Codec
 from chassis.envelope import Context
-from chassis.provision import Urls
 from chassis.roles import SERVICES
 from chassis.store import Mark
 from chassis.store.postgres import PostgresStore
+from chassis.urls import Urls
 from chassis.vault.memory import MemoryVault
 from chassis.writing import Change, unit
 from checks import quiet

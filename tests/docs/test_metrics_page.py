@@ -10,12 +10,11 @@ import httpx
 import pytest
 
 from agencies.partners import EVERYBODY
-from chassis import lifeline, secrets
-from chassis.provision import ServiceUrls, Urls, VaultUrls
 from chassis.roles import SERVICES
-from cli import environment, key_files
-from cli.environment import Place
-from cli.ports import Ports
+from chassis.urls import ServiceUrls, Urls, VaultUrls
+from machine import environment, key_files, lifeline, secrets
+from machine.environment import Place
+from machine.ports import Ports
 from tests.architecture.tree import ROOT
 from tests.docs import metrics
 from tests.docs.metrics import PAGE, RULES, apart, asked_for, documented, pages_named, shown

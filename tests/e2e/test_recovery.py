@@ -20,15 +20,15 @@ from agencies.roster import SAMPLE_DAY
 from chassis.bus.kafka_clients import topic_of
 from chassis.files import write_atomically
 from chassis.roles import SERVICES
-from cli.demo.clock import set_business_time
-from cli.demo.outcome import Outcome
-from cli.demo.run import play, world_on
-from cli.demo.world import Tally
-from cli.installation import note_ports
-from cli.kafka_local import KafkaServer
-from cli.ports import Ports
-from cli.stack import Stack
 from kernel.calendar import opening_hour
+from lab.demo.clock import set_business_time
+from lab.demo.outcome import Outcome
+from lab.demo.run import play, world_on
+from lab.demo.world import Tally
+from machine.installation import note_ports
+from machine.kafka_local import KafkaServer
+from machine.ports import Ports
+from machine.stack import Stack
 from tests.support.waiting import wait_until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.long]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from agencies.population import generate
 from agencies.roster import SAMPLE_DAY, write_roster
-from cli.readiness import http_ready
+from machine.readiness import http_ready
 from tests.support.waiting import wait_until
 
 HOUSEHOLDS, SEED = 24, 3

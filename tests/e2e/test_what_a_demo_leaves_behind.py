@@ -11,9 +11,9 @@ import pytest
 import checks
 from checks import leaks
 from checks.leaks import Leak, Needles
-from cli.demo import outcome
-from cli.demo import run as demo
-from cli.demo.world import Tally
+from lab.demo import outcome
+from lab.demo import run as demo
+from lab.demo.world import Tally
 from tests.support.read_models import read_models
 
 HOUSEHOLDS = 60

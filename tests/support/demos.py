@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cli.commands.options import CANNOT
+from cli.options import CANNOT
 
 HOUSEHOLDS = 60
 TIMEOUT_S = 1_200

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from cli.kafka_local import KafkaServer, obtain
-from cli.kafka_settings import KafkaUnavailable
+from machine.kafka_local import KafkaServer, obtain
+from machine.kafka_settings import KafkaUnavailable
 
 
 @pytest.fixture(scope="session")

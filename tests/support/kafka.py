@@ -8,7 +8,7 @@ from kafka import KafkaConsumer, KafkaProducer
 from kafka.admin import KafkaAdminClient, NewTopic
 from kafka.structs import TopicPartition
 
-from cli.kafka_local import KafkaServer
+from machine.kafka_local import KafkaServer
 
 
 def fresh_topic(server: KafkaServer, name: str = "test", partitions: int = 4) -> str:

@@ -22,18 +22,12 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from chassis import embedded, migrate
-from chassis.ports import free_port
-from chassis.provision import (
-    ServiceUrls,
-    VaultUrls,
-    allow_connections,
-    ensure_database,
-    grant_inside,
-    provision,
-)
+from chassis import migrate
 from chassis.roles import FOLLOWER, OPERATOR, ROLES, VAULT, VAULT_MAKER, VAULT_OPENER, owner_of
-from chassis.urls import with_database, with_role
+from chassis.urls import ServiceUrls, VaultUrls, with_database, with_role
+from machine import embedded
+from machine.ports import free_port
+from machine.provision import allow_connections, ensure_database, grant_inside, provision
 
 CHASSIS_ALONE = Path(__file__).parent / "migrations"
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}

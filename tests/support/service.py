@@ -13,12 +13,12 @@ from chassis.bus import Message
 from chassis.codec import Codec
 from chassis.envelope import Context
 from chassis.files import write_atomically
-from chassis.http import issuer
-from chassis.provision import ServiceUrls, VaultUrls
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.store import partition_of
+from chassis.urls import ServiceUrls, VaultUrls
 from chassis.vault.postgres import PostgresVault
+from machine import issuer
 
 Bootstrap = Callable[[Settings], Service]
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from chassis.provision import ServiceUrls, VaultUrls
 from chassis.store import Inbox, Store, Transaction
 from chassis.store.memory import MemoryStore, MemoryTransaction
 from chassis.store.postgres import PostgresStore, PostgresTransaction
+from chassis.urls import ServiceUrls, VaultUrls
 from chassis.vault import Vault
 from chassis.vault.memory import MemoryVault
 from chassis.vault.postgres import PostgresVault

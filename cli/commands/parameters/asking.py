@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from chassis.client import HttpClient
-from cli.callers import Tokens
-from cli.commands.options import cannot, installed
-from cli.portal import Away, Portal, Refused
+from cli.options import cannot, installed
+from portal.callers import Tokens
+from portal.client import Away, Portal, Refused
 
 
 @contextmanager

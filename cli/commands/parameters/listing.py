@@ -8,11 +8,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from cli import installation
-from cli.commands.options import AsJson, DataDir, cannot, print_json
 from cli.commands.parameters.asking import intake
-from cli.law import PATH, reader
+from cli.options import AsJson, DataDir, cannot, print_json
 from kernel.calendar import CHINA_STANDARD_TIME
+from machine import installation
+from portal.law import PATH, reader
 
 
 def list_(

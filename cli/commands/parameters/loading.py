@@ -7,13 +7,14 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from cli import installation, law
-from cli.commands.options import AsJson, DataDir, cannot
 from cli.commands.parameters.asking import intake
 from cli.commands.parameters.setting import By, tell
+from cli.options import AsJson, DataDir, cannot
+from machine import installation
 from policies.documents import regions
 from policies.errors import ProfileError
 from policies.parameters import book as parameters
+from portal import law
 
 
 def load(

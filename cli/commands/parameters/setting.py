@@ -7,10 +7,11 @@ from typing import Annotated
 import msgspec
 import typer
 
-from cli import installation, law
-from cli.commands.options import AsJson, DataDir, print_json
 from cli.commands.parameters.asking import intake
+from cli.options import AsJson, DataDir, print_json
+from machine import installation
 from policies.parameters.book import Entry
+from portal import law
 
 Name = Annotated[str, typer.Argument(help="参数名 · its name, such as dibao_line")]
 Region = Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from cli.commands.options import AsJson, print_json
+from cli.options import AsJson, print_json
 from cli.policy.differences import Difference, differences
 from cli.policy.law import Overlays, law
 

@@ -5,7 +5,7 @@ Exit code 0 whenever there is an answer, `undetermined` and `excluded` included.
 
 from rich.console import Console
 
-from cli.commands.options import DATA, AsJson, DataDir, print_json
+from cli.options import DATA, AsJson, DataDir, print_json
 from cli.policy import telling
 from cli.policy.in_force import Book, InForce, On, Region
 from cli.policy.law import Overlays, ProfileName

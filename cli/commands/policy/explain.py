@@ -2,7 +2,7 @@
 
 from rich.console import Console
 
-from cli.commands.options import DATA, AsJson, DataDir, print_json
+from cli.options import DATA, AsJson, DataDir, print_json
 from cli.policy.in_force import Book, InForce, On, Region
 from cli.policy.law import Overlays, ProfileName
 from cli.policy.question import Facts, Params, question

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from cli.commands.options import FAILED, AsJson, cannot, print_json
+from cli.options import FAILED, AsJson, cannot, print_json
 from cli.policy.law import Overlays, loaded
 from policies.documents import profile as profiles
 from policies.documents.profile import Profile

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from cli.commands.options import DATA, AsJson, DataDir, installed, print_json
+from cli.options import DATA, AsJson, DataDir, installed, print_json
 from cli.policy import shown
 from cli.policy.law import Overlays, ProfileName, law, named
 from cli.policy.listing import Limit, Out, Prefix, whole_path

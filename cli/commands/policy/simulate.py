@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from cli.commands.options import DATA, AsJson, DataDir, cannot, installed, print_json
+from cli.options import DATA, AsJson, DataDir, cannot, installed, print_json
 from cli.policy import shown
 from cli.policy.costs import costs
 from cli.policy.law import Overlays, law, named

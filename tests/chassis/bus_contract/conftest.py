@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from chassis.bus import Feed, ahead, direct, kafka, memory
-from chassis.provision import ServiceUrls
+from chassis.urls import ServiceUrls
 from tests.chassis.bus_contract import buses
 from tests.chassis.bus_contract.buses import Direct, WithTopic
 from tests.chassis.bus_contract.house import Bus, Listener, Source, TopicBus, Worker

@@ -13,12 +13,12 @@ from chassis.bus import Feed, Message, Publisher
 from chassis.codec import Codec, Recorded
 from chassis.envelope import Context
 from chassis.following import Follower
-from chassis.provision import ServiceUrls
 from chassis.reactions import Reaction
 from chassis.relay import Lease
 from chassis.store import PARTITIONS, Mark, Unit, partition_of
 from chassis.store.postgres import PostgresStore
 from chassis.subscription import Subscription
+from chassis.urls import ServiceUrls
 from chassis.vault.memory import MemoryVault
 from chassis.writing import Change, unit
 from tests.support.waiting import wait_until

@@ -15,7 +15,6 @@ from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
-from chassis.http import issuer
 from chassis.http.app import create_app
 from chassis.http.auth import Tokens
 from chassis.http.body import Body
@@ -27,6 +26,7 @@ from chassis.http.keys import JwksFile
 from chassis.http.principal import Principal, require
 from kernel.errors import DomainError
 from kernel.resident_id import InvalidIdentifier
+from machine import issuer
 
 ISSUER = "https://issuer.test"
 COUNTY = "44/4405/440507"

@@ -14,11 +14,11 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, OKPKey
 from starlette.testclient import TestClient
 
-from chassis.http import issuer
 from chassis.http.auth import Tokens
 from chassis.http.errors import Problem
 from chassis.http.keys import JwksFile
 from chassis.http.principal import Principal
+from machine import issuer
 
 from .conftest import COUNTY, ISSUER
 

@@ -8,8 +8,8 @@ import pytest
 from chassis import operating
 from chassis.operating import Operator
 from chassis.operating.events import events_of
-from chassis.provision import ServiceUrls
 from chassis.store.postgres import PostgresStore
+from chassis.urls import ServiceUrls
 from tests.support.events import CATALOGUE, codec, no_projection
 
 WHO = Operator("li", datetime(2026, 11, 2, 4, 0, tzinfo=UTC))

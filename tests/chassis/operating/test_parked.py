@@ -10,10 +10,10 @@ from chassis import parking, subscription, timers
 from chassis.operating import parked
 from chassis.operating.events import MessageDropped, RetryAsked, TimerDropped
 from chassis.operating.parked import NotParked
-from chassis.provision import ServiceUrls
 from chassis.reactions import Reaction
 from chassis.store import NewTimer, Unit
 from chassis.store.postgres import PostgresStore
+from chassis.urls import ServiceUrls
 from kernel.errors import DomainError
 from tests.chassis.operating.conftest import WHO, told
 from tests.support.events import NOON, noted

@@ -18,9 +18,9 @@ from chassis.bus.kafka_topics import Topics
 from chassis.bus.lag import Behind
 from chassis.following import Follower
 from chassis.operating import Operator, refilling
-from chassis.provision import ServiceUrls
 from chassis.store import PARTITIONS, Mark
-from cli.kafka_local import KafkaServer
+from chassis.urls import ServiceUrls
+from machine.kafka_local import KafkaServer
 from tests.chassis.bus_contract.house import SUBSCRIPTION, Listener, Source, by_subject
 from tests.support.events import NOON
 from tests.support.waiting import wait_until

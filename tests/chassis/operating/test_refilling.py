@@ -9,8 +9,8 @@ from chassis import relay
 from chassis.bus import Message
 from chassis.operating import refilling
 from chassis.operating.events import RelaySetBack
-from chassis.provision import ServiceUrls
 from chassis.store.postgres import PostgresStore
+from chassis.urls import ServiceUrls
 from tests.chassis.operating.conftest import WHO, told
 from tests.support.events import noted
 

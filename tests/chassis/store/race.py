@@ -8,11 +8,11 @@ from typing import Any
 from chassis.bus import Message
 from chassis.bus.direct import DirectFeed
 from chassis.codec import Recorded
-from chassis.provision import ServiceUrls
 from chassis.reactions import Reaction
 from chassis.store import PARTITIONS, Mark
 from chassis.store.memory import MemoryStore
 from chassis.subscription import Subscription, step
+from chassis.urls import ServiceUrls
 from tests.support.events import codec
 
 FOLLOWERS = 4

@@ -11,9 +11,9 @@ import pytest
 
 from chassis.commands import Contended, guarded, through_lane
 from chassis.lane import Lane
-from chassis.provision import ServiceUrls
 from chassis.store import Appended, Unit, partition_of
 from chassis.store.postgres import PostgresStore
+from chassis.urls import ServiceUrls
 from chassis.writing import Change, unit
 from tests.chassis.store.race import Watcher, assert_nothing_missed, race
 from tests.support.events import CONTEXT, Noted, codec, noted

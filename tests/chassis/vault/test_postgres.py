@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from chassis.provision import VaultUrls
+from chassis.urls import VaultUrls
 from chassis.vault import UnknownKey, VaultUnreachable
 from chassis.vault.postgres import PostgresVault
 from kernel.personal import Withheld

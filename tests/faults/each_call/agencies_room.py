@@ -14,7 +14,7 @@ from agencies.letters import Letter
 from agencies.outbox import Outbox, Rest
 from agencies.population import Population
 from chassis.clock import Clock
-from cli.key_files import KeyFiles
+from machine.key_files import KeyFiles
 from tests.faults.each_call.people import BEHAVIOUR
 from tests.faults.each_call.wire import ClientPort, Doors
 

@@ -4,8 +4,8 @@ from msgspec.structs import replace
 
 from agencies.population import Population
 from agencies.roster import write_roster
-from cli import law, rosters
-from cli.callers import person
+from portal import law, rosters
+from portal.callers import person
 from tests.faults.each_call.journey import CITY, Journey
 from tests.faults.each_call.people import FIRST, OTHER, THIRD
 from tests.support.parameters import BOOK

@@ -9,8 +9,8 @@ import pytest
 import structlog
 
 from agencies.roster import SAMPLE_DAY
-from chassis.provision import Urls
 from chassis.roles import SERVICES, VAULT
+from chassis.urls import Urls
 from kernel.calendar import opening_hour
 from tests.faults.each_call.house import House
 from tests.faults.each_call.journey import Journey

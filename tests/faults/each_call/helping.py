@@ -1,6 +1,6 @@
 """Stages at assistance and the ledger: the fund, the plan, aid cleared and aid held, money, months, exit."""
 
-from cli.callers import person
+from portal.callers import person
 from tests.faults.each_call.journey import CITY, OFFICER, Journey
 from tests.faults.each_call.people import FIRST
 

@@ -8,15 +8,16 @@ import pytest
 
 from agencies.partners import EVERYBODY
 from agencies.population import Population
-from chassis import clock, secrets
+from chassis import clock
 from chassis import files as chassis_files
 from chassis.bus.memory import MemoryBus
-from chassis.provision import Urls
 from chassis.roles import SERVICES
+from chassis.urls import Urls
 from checks import quiet
 from checks.storage import Storage
-from cli import callers, key_files
-from cli.portal import Portal
+from machine import key_files, secrets
+from portal import callers
+from portal.client import Portal
 from tests.faults.each_call.agencies_room import AgenciesRoom
 from tests.faults.each_call.files_port import OsPort
 from tests.faults.each_call.loops import Loops, Turn

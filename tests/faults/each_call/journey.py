@@ -7,9 +7,9 @@ from typing import Any
 
 from agencies.people.places import CITY_FEDERATION
 from agencies.population import Household, Population
-from cli.callers import Caller, person
-from cli.portal import Portal
 from kernel.calendar import business_date
+from portal.callers import Caller, person
+from portal.client import Portal
 from tests.faults.each_call.house import House
 from tests.faults.each_call.people import FIRST
 

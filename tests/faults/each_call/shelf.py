@@ -3,8 +3,7 @@
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-from chassis.provision import Urls
-from chassis.urls import with_database
+from chassis.urls import Urls, with_database
 
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' ORDER BY 1"
 

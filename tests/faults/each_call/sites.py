@@ -15,7 +15,7 @@ ONCE: tuple[Mode, ...] = ("before",)
 """A call that changes nothing has one way to fail."""
 TWICE: tuple[Mode, ...] = ("before", "after")
 
-OURS = ("chassis.", "services.", "agencies.", "cli.", "checks.")
+OURS = ("chassis.", "services.", "agencies.", "checks.", "machine.", "portal.", "cli.", "lab.")
 SHARED = (
     "chassis.relay",
     "chassis.following",

@@ -10,16 +10,16 @@ import pytest
 from chassis import resources
 from chassis.http.app import create_app
 from chassis.http.auth import Tokens
-from chassis.http.issuer import LOCAL_ISSUER
 from chassis.http.keys import JwksFile
-from chassis.provision import Urls
-from chassis.secrets import SIGNERS, Secrets
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.store.postgres import PostgresStore
+from chassis.urls import Urls
 from chassis.vault.postgres import PostgresVault
-from cli.key_files import KeyFiles, sender_uri
-from cli.ports import Ports
+from machine.issuer import LOCAL_ISSUER
+from machine.key_files import KeyFiles, sender_uri
+from machine.ports import Ports
+from machine.secrets import SIGNERS, Secrets
 from tests.faults.each_call.loops import Turn
 from tests.faults.each_call.sites import Sites
 from tests.faults.each_call.store_port import StorePort

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from chassis.provision import ServiceUrls
 from chassis.store.postgres import PostgresStore
+from chassis.urls import ServiceUrls
 from tests.faults.each_call.recoveries import (
     Scenario,
     a_delivery_is_given_back_and_carried_out,

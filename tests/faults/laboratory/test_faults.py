@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chassis.roles import SERVICES
-from cli.demo.faults.catalogue import ALL
+from lab.faults.catalogue import ALL
 from tests.support.demos import assert_right, demo
 
 SEEDS = range(3, 23)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from chassis.bus import Message
 from chassis.store import Mark
-from cli.demo.faults.redelivering import SHARE, Redelivering
+from lab.faults.redelivering import SHARE, Redelivering
 
 COUNT = 2_000
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.roles import SERVICES
-from cli.demo.faults.catalogue import ALL, UnknownFault, left_out, named
-from cli.demo.faults.fault import Setting
-from cli.demo.faults.schedule import GAP_MIN, LAST, TooManyRounds, schedule
+from lab.faults.catalogue import ALL, UnknownFault, left_out, named
+from lab.faults.fault import Setting
+from lab.faults.schedule import GAP_MIN, LAST, TooManyRounds, schedule
 
 EVENTS = 1_800
 KAFKA = Setting("kafka", own_postgres=True, own_broker=True, keeps=False)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from cli.demo.faults.fault import NotStruck
-from cli.demo.faults.places import redelivered
-from cli.demo.faults.schedule import Round
-from cli.demo.faults.striking import Striker
-from cli.demo.world import Tally
+from lab.demo.world import Tally
+from lab.faults.fault import NotStruck
+from lab.faults.places import redelivered
+from lab.faults.schedule import Round
+from lab.faults.striking import Striker
 from tests.support.waiting import wait_until
 
 ROUNDS = [Round(1, 10, 16, "kill", "intake"), Round(2, 30, 36, "kill", "ledger")]

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from cli.demo.faults.way import Way, Ways
+from lab.faults.way import Way, Ways
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from chassis.http import issuer
-from chassis.ports import free_port
-from chassis.provision import ServiceUrls
+from chassis.urls import ServiceUrls
+from machine import issuer
+from machine.ports import free_port
 from tests.support.waiting import wait_until
 
 ROOT = Path(__file__).parents[3]

@@ -7,8 +7,8 @@ import psycopg
 import pytest
 
 from chassis.database import ON_THE_SERVER, NoAnswer, connect, unhurried
-from chassis.provision import ServiceUrls
 from chassis.store.postgres import PostgresStore
+from chassis.urls import ServiceUrls
 from tests.faults.overload.peers import Between
 from tests.support.events import codec, no_projection, noted, texts
 

@@ -17,18 +17,18 @@ from chassis import clock, timers, writing
 from chassis.bus import Message
 from chassis.codec import Codec
 from chassis.envelope import Context
-from chassis.http import issuer
 from chassis.http.app import create_app
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
-from chassis.provision import VaultUrls
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.store import partition_of
 from chassis.subscription import Stepped, step
+from chassis.urls import VaultUrls
 from chassis.vault.sealing import new_key
 from contracts import intake, ledger
 from kernel.calendar import CHINA_STANDARD_TIME
+from machine import issuer
 from services.assistance.bootstrap import bootstrap
 from services.assistance.domain.events import ParameterRecorded
 from tests.support.parameters import LONG_AGO, keep, told

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from chassis.bus import Message
-from chassis.provision import VaultUrls
 from chassis.service import Service
 from chassis.subscription import step
+from chassis.urls import VaultUrls
 from services.ledger.bootstrap import bootstrap as ledger_bootstrap
 from tests.integration.assistance.conftest import COUNTY, Assistance, file_opened
 

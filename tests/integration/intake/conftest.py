@@ -15,7 +15,6 @@ from chassis import clock, timers, writing
 from chassis.bus import Message
 from chassis.codec import Codec
 from chassis.envelope import Context
-from chassis.http import issuer
 from chassis.http.app import create_app
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
@@ -26,6 +25,7 @@ from chassis.subscription import step
 from chassis.vault.sealing import new_key
 from contracts import assistance, verification
 from kernel.calendar import CHINA_STANDARD_TIME
+from machine import issuer
 from services.intake.bootstrap import bootstrap
 from tests.support.parameters import keep, told
 from tests.support.places import organisations_file

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chassis.http import issuer
+from machine import issuer
 from tests.integration.intake.applications import application, id_number, member
 from tests.integration.intake.conftest import ISSUER, UNION, Intake
 

@@ -10,11 +10,11 @@ import pytest
 from typer.testing import CliRunner
 
 from chassis.client import Reply
-from cli.callers import Tokens
-from cli.commands.options import cannot
 from cli.commands.parameters import listing, loading, setting
 from cli.main import app
-from cli.portal import Portal, Refused
+from cli.options import cannot
+from portal.callers import Tokens
+from portal.client import Portal, Refused
 from tests.integration.intake.conftest import Intake
 from tests.support.parameters import SAMPLE
 

@@ -23,7 +23,6 @@ from chassis.bus import Message
 from chassis.client import Reply, Unreachable
 from chassis.codec import Codec
 from chassis.envelope import Context
-from chassis.http import issuer
 from chassis.http.app import create_app
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
@@ -35,6 +34,7 @@ from contracts import intake
 from dci.acks import ack
 from dci.keys import SigningKey
 from kernel.calendar import CHINA_STANDARD_TIME
+from machine import issuer
 from services.verification.bootstrap import bootstrap
 from tests.integration.verification.applications import TODAY
 from tests.support.deliveries import turn

@@ -8,12 +8,12 @@ import pytest
 from typer.testing import CliRunner
 
 from chassis.http.auth import Tokens
-from chassis.http.issuer import LOCAL_ISSUER, new_key, public_jwks
 from chassis.http.keys import JwksFile
-from cli.installation import Installation, find, note_ports
 from cli.main import COMMANDS, app, asked_for
-from cli.ports import Ports
-from cli.rosters import form
+from machine.installation import Installation, find, note_ports
+from machine.issuer import LOCAL_ISSUER, new_key, public_jwks
+from machine.ports import Ports
+from portal.rosters import form
 
 
 @pytest.fixture

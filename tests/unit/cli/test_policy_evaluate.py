@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from cli import installation
-from cli.commands.options import DATA
 from cli.main import app
+from cli.options import DATA
+from machine import installation
 from policies.documents import profile
 from policies.judging import engine
 from tests.architecture.tree import ROOT

@@ -1,0 +1,142 @@
+"""What a demo came to: counted from storage, compared with what was planted."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from agencies.population import Household
+from checks.report import Report
+from lab.demo import facts
+from lab.demo.facts import Story
+from lab.demo.judging import differences, found_overlaps
+from lab.demo.overlaps import Met, met
+from lab.demo.people.finance import payment_returns
+from lab.demo.world import World
+from lab.faults.schedule import Round
+
+
+class Surprise(msgspec.Struct, frozen=True):
+    """A household that ended otherwise than planted."""
+
+    number: str
+    household: str | None
+    label: str
+    differences: list[str]
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """The demo's one JSON object; `well` is what the exit code says; `died`: processes that nobody struck;
+    `drifted`: tables that a replay from zero does not come to; `faults`: how often each struck, in so many `rounds`;
+    `left_out`: those that could not be had, with the reason."""
+
+    well: bool
+    seed: int
+    bus: str
+    households: int
+    applications: int
+    files_opened: int
+    rejected: int
+    withdrawn: int
+    closed: int
+    relief: int
+    aid_proposed: int
+    aid_paid: int
+    aid_held: int
+    payments_returned: int
+    blocked: int
+    findings: int
+    overlaps_planted: int
+    overlaps_found: int
+    false_holds: int
+    events: int
+    seconds: float
+    events_per_second: float
+    lost: int
+    doubled: int
+    parked: int
+    died: list[str] = []
+    drifted: list[str] = []
+    problems: list[Any]
+    surprises: list[Surprise]
+    overlaps: list[Met]
+    faults: dict[str, int] = {}
+    rounds: int = 0
+    schedule: list[Round] = []
+    left_out: dict[str, str] = {}
+    events_per_service: dict[str, int]
+    seconds_by_stage: dict[str, float]
+
+
+def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str, float]) -> Outcome:
+    """Everything read anew from the stores; nothing is taken from what the people remember but the ids."""
+    by_id = facts.read(world.storage)
+    ids = world.book.ids
+    stories = {number: by_id[household] for number, household in ids.items() if household in by_id}
+    households = world.population.households
+    surprises = [s for s in (surprise(world, one, stories) for one in households) if s is not None]
+    planted = [one for one in households if one.expected.overlap is not None]
+    found = found_overlaps(households, stories)
+    false = false_holds(households, stories)
+    seconds = round(timing["all"], 1)
+    well = report.well and not surprises and not false and len(found) == len(planted) and not parked
+
+    def count(name: str) -> int:
+        return sum(story.count(name) for story in by_id.values())
+
+    return Outcome(
+        well=well,
+        seed=world.population.seed,
+        bus=bus,
+        households=len(households),
+        applications=count("ApplicationSubmitted"),
+        files_opened=count("FileOpened"),
+        rejected=count("ApplicationRejected"),
+        withdrawn=count("ApplicationWithdrawn"),
+        closed=count("FileClosed"),
+        relief=count("ReliefReached"),
+        aid_proposed=count("AidProposed"),
+        aid_paid=count("AidPaid"),
+        aid_held=count("AidHeld"),
+        payments_returned=count("PaymentReturned"),
+        blocked=count("OpeningBlocked"),
+        findings=count("FindingRaised"),
+        overlaps_planted=len(planted),
+        overlaps_found=len(found),
+        false_holds=len(false),
+        events=report.events,
+        seconds=seconds,
+        events_per_second=round(report.events / seconds, 1) if seconds else 0.0,
+        lost=report.lost,
+        doubled=report.doubled,
+        parked=parked,
+        problems=msgspec.to_builtins(report.problems),
+        surprises=surprises,
+        overlaps=met(households, stories),
+        events_per_service=report.per_service,
+        seconds_by_stage={stage: round(took, 1) for stage, took in timing.items()},
+    )
+
+
+def surprise(world: World, household: Household, stories: dict[str, Story]) -> Surprise | None:
+    story = stories.get(household.number)
+    if story is None:
+        wrong = ["its application is nowhere"]
+    else:
+        rival = stories.get(household.expected.rival or "")
+        wrong = differences(household, story, rival, payment_returns(world, story.household))
+    known = story.household if story else None
+    return Surprise(household.number, known, household.label, wrong) if wrong else None
+
+
+def false_holds(households: Sequence[Household], stories: dict[str, Story]) -> list[str]:
+    """Households on which nothing was planted and that were held, found or blocked all the same."""
+    marked = ("AidHeld", "FindingRaised", "OpeningBlocked")
+    contested = {one.number for one in households if one.expected.overlap or one.expected.rival}
+    return [
+        one.number
+        for one in households
+        if one.number not in contested
+        and (story := stories.get(one.number)) is not None
+        and any(story.count(name) for name in marked)
+    ]

@@ -1,0 +1,72 @@
+"""Households and the portal that speaks for them: apply, send papers, withdraw, object."""
+
+from typing import Any
+
+from agencies.population import Household
+from lab.demo.world import World
+from portal.callers import person
+
+
+def apply(world: World) -> int:
+    """Every household applies once, at its own union's portal."""
+
+    def one(household: Household) -> None:
+        portal = person("portal", household.union)
+        answer = world.post("intake", "/v1/applications", portal, household.body)
+        world.book.enter(household.number, answer["household"])
+        world.tally.add("applied")
+
+    return world.together(one, world.book.not_entered())
+
+
+def send_papers(world: World) -> int:
+    """What was asked for, as the whole application; nothing in it changed."""
+
+    def one(item: dict[str, Any]) -> None:
+        household = world.book.of(item["household"])
+        assert household is not None
+        path = f"/v1/households/{item['household']}/resubmission"
+        world.post("intake", path, person("portal", household.union), household.body)
+
+    returned = world.list("intake", "/v1/households", status="returned")
+    return world.together(one, [item for item in returned if world.book.of(item["household"])])
+
+
+def withdraw(world: World) -> int:
+    """Some change their minds: half of them before the review, half while the notice hangs."""
+
+    def one(item: dict[str, Any]) -> None:
+        path = f"/v1/households/{item['household']}/withdrawal"
+        world.post("intake", path, person("portal", item["org_path"]), {"reason": "家庭情况已好转，自愿撤回"})
+
+    waiting = [
+        item
+        for status in ("under_review", "on_notice")
+        for item in world.list("intake", "/v1/households", status=status)
+        if withdraws_now(world, item)
+    ]
+    return world.together(one, waiting)
+
+
+def object_to_notices(world: World) -> int:
+    """A neighbour objects, once."""
+
+    def one(item: dict[str, Any]) -> None:
+        path = f"/v1/households/{item['household']}/objection"
+        world.post("intake", path, person("case_worker", item["org_path"]), {"text": "邻居反映该家庭另有收入"})
+
+    on_notice = world.list("intake", "/v1/households", status="on_notice")
+    objected = [
+        item
+        for item in on_notice
+        if world.book.walks(item["household"], "objection") and world.book.first_time("object", item["household"])
+    ]
+    return world.together(one, objected)
+
+
+def withdraws_now(world: World, item: dict[str, Any]) -> bool:
+    """Every second one waits until it is on notice."""
+    household = world.book.of(item["household"])
+    if household is None or household.expected.walk != "withdrawn":
+        return False
+    return item["status"] == "on_notice" or int(household.number) % 2 == 0

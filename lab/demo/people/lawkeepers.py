@@ -1,0 +1,10 @@
+"""Who sets the law's parameters: the federations, from the fictive sample, before anybody applies."""
+
+from lab.demo.world import World
+from policies.parameters import book as parameters
+from portal import law
+
+
+def set_parameters(world: World) -> None:
+    """The same again changes nothing."""
+    law.send(world.portal, "operator", parameters.load(law.SAMPLE).entries)

@@ -1,0 +1,89 @@
+"""Reviewers: decide on proposals, settle blocked openings, confirm exits; and who records the file's number."""
+
+from typing import Any
+
+from lab.demo.people.applicants import withdraws_now
+from lab.demo.world import World
+from portal.callers import person
+
+CATEGORIES = ("1", "2", "3")
+CLAUSE = "三(一)"
+ASKED_FOR_PAPERS_MAX = 2
+
+
+def review(world: World) -> int:
+    """As proposed; some are sent back for papers first."""
+
+    def one(item: dict[str, Any]) -> None:
+        path = f"/v1/households/{item['household']}/decision"
+        reviewer = person("reviewer", item["org_path"])
+        world.post("intake", path, reviewer, decision(world, item), seen=item["version"])
+        world.tally.add("reviewed")
+
+    waiting = world.list("intake", "/v1/households", status="under_review")
+    return world.together(one, [item for item in waiting if not withdraws_now(world, item)])
+
+
+def decision(world: World, item: dict[str, Any]) -> dict[str, Any]:
+    household = item["household"]
+    if world.book.walks(household, "returned") and world.book.first_time("return", household):
+        return {"decision": "return", "papers": ["income_certificate"]}
+    if item["proposal"] in CATEGORIES:
+        return {"decision": "approve"}
+    undetermined = item["proposal"] not in ("none", "excluded")
+    if undetermined and any(world.book.first_time(f"ask {n}", household) for n in range(ASKED_FOR_PAPERS_MAX)):
+        return {"decision": "return", "papers": ["missing_facts"]}
+    reason = "材料不足，无法认定" if undetermined else "核对后不符合认定条件"
+    return {"decision": "reject", "clause": CLAUSE, "reason": reason}
+
+
+def settle_blocked(world: World) -> int:
+    """A member is in another open file: drop that member where the rest can stand alone, else reject."""
+
+    def one(item: dict[str, Any]) -> None:
+        household = item["household"]
+        reviewer = person("reviewer", item["org_path"])
+        shown = world.portal.get("intake", f"/v1/households/{household}", reviewer)
+        world.book.members[household] = [member["token"] for member in shown["members"]]
+        world.post("intake", f"/v1/households/{household}/block-settlement", reviewer, settlement(world, shown))
+
+    return world.together(one, world.list("intake", "/v1/households", status="blocked"))
+
+
+def settlement(world: World, shown: dict[str, Any]) -> dict[str, Any]:
+    """By the household as it is shown; an applicant cannot be dropped from the own household."""
+    known = world.book.of(shown["household"])
+    elsewhere = [blocker["member"] for blocker in shown["blocked_by"]]
+    applicant, *others = [member["token"] for member in shown["members"]]
+    if applicant in elsewhere or not others or (known is not None and int(known.number) % 2):
+        return {"action": "reject", "reason": "成员已在另一户档案中"}
+    return {"action": "drop_member", "members": elsewhere, "reason": "该成员由另一户赡养，从本户移除"}
+
+
+def record_file_numbers(world: World) -> int:
+    """录入: the number that the national system gave."""
+
+    def one(item: dict[str, Any]) -> None:
+        household = item["household"]
+        known = world.book.of(household)
+        number = f"GD4405-{world.today.year}-{known.number if known else household[-8:]}"
+        body = {"number": number, "recorded_on": world.today.isoformat()}
+        path = f"/v1/households/{household}/file-number"
+        world.post("intake", path, person("case_worker", item["org_path"]), body)
+
+    opened = world.list("intake", "/v1/households", status="open")
+    world.tally.set("opened", len(opened) + world.tally.done.get("closed", 0))
+    return world.together(one, [i for i in opened if world.book.first_time("number", i["household"])])
+
+
+def confirm_exits(world: World) -> int:
+    """脱困: a person confirms what the months have shown, and the file is closed."""
+
+    def one(item: dict[str, Any]) -> None:
+        path = f"/v1/households/{item['household']}/closing"
+        body = {"reason": "exit", "text": "连续六个月收入稳定，同意脱困"}
+        world.post("intake", path, person("reviewer", item["org_path"]), body)
+        world.tally.add("closed")
+
+    opened = world.list("intake", "/v1/households", status="open")
+    return world.together(one, [item for item in opened if "exit_proposed" in item["flags"]])

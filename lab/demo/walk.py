@@ -1,0 +1,45 @@
+"""The days of a demo: people work until nothing lies on a desk, then business time moves to what comes next."""
+
+from collections.abc import Callable
+
+from lab.demo.clock_steps import settle, step
+from lab.demo.people.applicants import object_to_notices, send_papers, withdraw
+from lab.demo.people.approvers import approve_plans
+from lab.demo.people.finance import bring_results, close_batches
+from lab.demo.people.helpers import name_helpers, withdraw_held
+from lab.demo.people.outsiders import report_late
+from lab.demo.people.reviewers import confirm_exits, record_file_numbers, review, settle_blocked
+from lab.demo.people.visitors import find_difficulty, visit
+from lab.demo.world import World
+
+DESKS: tuple[Callable[[World], int], ...] = (
+    withdraw,
+    object_to_notices,
+    send_papers,
+    review,
+    settle_blocked,
+    record_file_numbers,
+    name_helpers,
+    approve_plans,
+    withdraw_held,
+    close_batches,
+    bring_results,
+    report_late,
+    visit,
+    find_difficulty,
+    confirm_exits,
+)
+ROUNDS_MAX = 400
+
+
+class NeverDone(Exception):
+    """The people work on and on: some desk finds the same work again and again."""
+
+
+def walk(world: World) -> None:
+    """Until no household waits for anything. Raises `NeverDone`, `NeverQuiet`."""
+    for _ in range(ROUNDS_MAX):
+        settle(world)
+        if sum(desk(world) for desk in DESKS) == 0 and not step(world):
+            return
+    raise NeverDone(f"people were still at work after {ROUNDS_MAX} rounds")

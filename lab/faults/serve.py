@@ -1,0 +1,34 @@
+"""`python -m lab.faults.serve FOLDER SERVICE`: a service whose ports are wrapped, started by its name.
+
+It is the same `bootstrap` and the same `host` as `python -m services.<name>`; no service knows of this. Files in FOLDER
+say what is wrapped, so that the laboratory reaches a process from outside.
+"""
+
+import sys
+import time
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+from chassis import deliveries
+from chassis.bus import ahead
+from chassis.clock import read_offset
+from chassis.host import host
+from chassis.outside import Outside, unwrapped
+from lab.faults.places import DELIVERY_LEASE_S, redelivered, wall_clock
+from lab.faults.redelivering import Redelivering
+
+
+def main(folder: Path, service: str) -> None:
+    repeats, clock = redelivered(folder), wall_clock(folder, service)
+    feed = partial(Redelivering, counted=repeats) if repeats.exists() else unwrapped
+    deliveries.LEASE_S = DELIVERY_LEASE_S
+    ahead.MANY = 1  # a demo has few messages: after each poll that brings one, the next is under way
+    bootstrap = import_module(f"services.{service}.bootstrap").bootstrap
+    host(f"services.{service}", bootstrap, Outside(feed, lambda: time.time() + read_offset(clock)))
+
+
+if __name__ == "__main__":
+    _, lab_folder, name, *words = sys.argv
+    sys.argv[1:] = words
+    main(Path(lab_folder), name)

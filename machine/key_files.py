@@ -1,0 +1,85 @@
+"""The key files of one installation: each process gets its own private key and the public halves of the others."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from agencies.partners import EVERYBODY, Partners
+from chassis.files import write_atomically
+from dci.keys import SigningKey
+from machine.issuer import public_jwks
+from machine.ports import Ports
+from machine.secrets import SIGNERS, Secrets
+
+KEY_ID = "1"
+VALID_FROM = datetime(2020, 1, 1, tzinfo=UTC)  # before any business time that a demo plays
+
+
+@dataclass(frozen=True)
+class KeyFiles:
+    """`issuer_key` is for `jiekun token`, `jwks` its public half; `agencies`: code, url and public keys of each
+    agency, for verification and ledger; `agency_keys` and `partners` are for the mock agencies."""
+
+    folder: Path
+
+    @property
+    def issuer_key(self) -> Path:
+        return self.folder / "issuer.key.json"
+
+    @property
+    def jwks(self) -> Path:
+        return self.folder / "jwks.json"
+
+    @property
+    def agencies(self) -> Path:
+        return self.folder / "agencies.json"
+
+    @property
+    def agency_keys(self) -> Path:
+        return self.folder / "agency-keys.json"
+
+    @property
+    def partners(self) -> Path:
+        return self.folder / "partners.json"
+
+    def dci_key(self, service: str) -> Path | None:
+        return self.folder / f"{service}.dci-key.json" if service in SIGNERS else None
+
+
+def sender_uri(service: str, ports: Ports) -> str:
+    """Where answers to a service's DCI messages, and reports to it, are sent."""
+    return ports.url(service) + ("/registry/on-search" if service == "verification" else "/registry/notify")
+
+
+def write(folder: Path, secrets: Secrets, ports: Ports) -> KeyFiles:
+    """(Re)write all of them: addresses change with the ports, keys never."""
+    files = KeyFiles(folder)
+    keys = {name: SigningKey.of(name, KEY_ID, key) for name, key in secrets.dci_keys.items()}
+    agencies = [
+        {"code": code, "url": f"{ports.url('agencies')}/{code}", "keys": [keys[code].known(VALID_FROM)]}
+        for code in EVERYBODY
+    ]
+    partners = Partners(
+        keys=[keys[service].known(VALID_FROM) for service in SIGNERS],
+        callbacks={service: [sender_uri(service, ports)] for service in SIGNERS},
+        ledger_id="ledger",
+        notify_url=sender_uri("ledger", ports),
+    )
+    public = {
+        files.jwks: json.dumps(public_jwks(secrets.issuer_key)).encode(),
+        files.agencies: msgspec.json.encode(agencies),
+        files.partners: msgspec.json.encode(partners),
+    }
+    private = {
+        files.issuer_key: json.dumps(secrets.issuer_key).encode(),
+        files.agency_keys: b"[" + b",".join(keys[code].dump() for code in EVERYBODY) + b"]",
+        **{files.folder / f"{name}.dci-key.json": keys[name].dump() for name in SIGNERS},
+    }
+    for path, content in public.items():
+        write_atomically(path, content)
+    for path, content in private.items():
+        write_atomically(path, content, mode=0o600)
+    return files

@@ -1,0 +1,62 @@
+"""Sends a survey roster to intake as a form upload, and reads what came of each row."""
+
+import uuid
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from chassis.client import Reply
+from portal.callers import Caller
+from portal.client import Portal, decoded
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PATH = "/v1/rosters"
+FIRST_ROW = 2
+"""The header stands in row 1 of the sheet."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """`status`: taken, unchanged or refused; `row` as the sheet numbers it."""
+
+    row: int
+    status: str
+    household: str | None = None
+    errors: list[dict[str, Any]] = []
+
+
+class Report(msgspec.Struct, frozen=True):
+    rows: int
+    taken: int
+    unchanged: int
+    refused: int
+    results: list[Row]
+
+
+def send(portal: Portal, caller: Caller, roster: Path) -> Report:
+    """Raises `Refused` when the file is no roster, `Away`."""
+    return msgspec.convert(decoded(_upload(portal, caller, roster, "application/json")), Report)
+
+
+def marked_copy(portal: Portal, caller: Caller, roster: Path) -> bytes:
+    """The sheet again, with a column that says what is wrong with each refused row."""
+    reply = _upload(portal, caller, roster, XLSX)
+    if reply.status >= 400:
+        decoded(reply)
+    return reply.body
+
+
+def _upload(portal: Portal, caller: Caller, roster: Path, accept: str) -> Reply:
+    boundary = uuid.uuid4().hex
+    headers = {"Content-Type": f"multipart/form-data; boundary={boundary}", "Accept": accept}
+    return portal.send("intake", PATH, caller, form(boundary, roster.name, roster.read_bytes()), headers=headers)
+
+
+def form(boundary: str, name: str, content: bytes) -> bytes:
+    """One file field (RFC 7578); the file's name is not told, it may hold a person's."""
+    suffix = Path(name).suffix
+    head = (
+        f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="roster{suffix}"\r\n'
+        f"Content-Type: {XLSX}\r\n\r\n"
+    )
+    return head.encode() + content + f"\r\n--{boundary}--\r\n".encode()

@@ -1,0 +1,52 @@
+"""Whom a demo's reviewer proposes aid for: those who wished for it, as far as they are in the file."""
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from agencies.population import generate
+from agencies.roster import SAMPLE_DAY
+from lab.demo.book import Book
+from lab.demo.people import approvers
+
+PEOPLE = generate(60, 1, SAMPLE_DAY)
+STUDENT = next(
+    one
+    for one in PEOPLE.households
+    if one.expected.aid is not None and one.expected.aid.kind == "tuition_aid" and one.expected.overlap is None
+)
+PLAN = {"version": 3, "measures": [{"id": "tuition_aid", "aid_kind": "tuition_aid"}]}
+
+
+class Office:
+    """Answers what a reviewer reads, keeps what they send."""
+
+    def __init__(self, in_the_file: list[str]) -> None:
+        self.in_the_file = in_the_file
+        self.sent: list[tuple[str, Any]] = []
+
+    def get(self, service: str, path: str, caller: Any) -> Any:
+        if service == "intake":
+            return {"members": [{"token": token} for token in self.in_the_file]}
+        return PLAN
+
+    def post(self, service: str, path: str, caller: Any, body: Any, seen: int | None = None) -> None:
+        self.sent.append((path.rpartition("/")[2], body))
+
+
+@pytest.mark.parametrize(("dropped", "aid"), [(False, ["tuition_aid"]), (True, [])])
+def test_nobody_proposes_aid_for_who_is_not_in_the_file(dropped: bool, aid: list[str]) -> None:
+    assert STUDENT.expected.aid is not None
+    tokens = [f"p{place}" for place in range(len(STUDENT.body["members"]))]
+    wished = {tokens[place] for place in STUDENT.expected.aid.beneficiaries}
+    office = Office([token for token in tokens if not (dropped and token in wished)])
+    book = Book(PEOPLE)
+    book.enter(STUDENT.number, "h1")
+    book.members["h1"] = tokens
+    book.fund = "fund"
+    world: Any = SimpleNamespace(portal=office, post=office.post, book=book, today=date(2026, 11, 2))
+    approvers.approve(world, {"household": "h1", "org_path": STUDENT.union}, "tuition_aid")
+    ((what, body),) = office.sent
+    assert (what, [each["measure"] for each in body["aid"]]) == ("approval", aid)
