@@ -49,11 +49,13 @@ class Fact(msgspec.Struct, frozen=True):
     data: dict[str, Any]
 
 
-class Acknowledged(msgspec.Struct, frozen=True):
+class Acknowledged(Protocol):
     """A command that was answered 2xx and changed something: by which service, under which trace id it was sent."""
 
-    service: str
-    flow: str
+    @property
+    def service(self) -> str: ...
+    @property
+    def flow(self) -> str: ...
 
 
 class Topics(Protocol):

@@ -6,7 +6,8 @@ The process gets the settings that the running service has, and opens the same d
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,14 @@ from machine.key_files import KeyFiles
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
+Progress = Callable[[int, int | None], None]
+"""Hears how much is done, and of how much where that is known."""
 Drift = dict[str, dict[str, dict[str, int]]]
 """Service -> table -> how many rows are only live, and only rebuilt; a service without entries is as it must be."""
+
+
+FOUND = (0, 1)
+"""A tool that looks for something wrong ends with 1 when it found it."""
 
 
 class ToolFailed(Exception):
@@ -40,7 +47,7 @@ def drift(found: Installation | Containers, services: Sequence[str] = SERVICES) 
 
 def drift_of(place: Place, services: Sequence[str] = SERVICES) -> Drift:
     """The same of a stack that we started."""
-    return {service: told["apart"] for service, told in _each(place, services, "drift").items()}
+    return {service: told["apart"] for service, told in _each(place, services, "drift", FOUND).items()}
 
 
 def rebuild(found: Installation | Containers, service: str, tables: Sequence[str], operator: str) -> list[Any]:
@@ -49,25 +56,59 @@ def rebuild(found: Installation | Containers, service: str, tables: Sequence[str
     return rebuilt
 
 
-def ask(service: str, place: Place, *words: str) -> Any:
-    done = subprocess.run(
-        [sys.executable, "-m", f"services.{service}", *words],
-        env=environment.of_service(service, place),
-        cwd=CHECKOUT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    try:
-        return json.loads(done.stdout)
-    except ValueError:
-        last = done.stderr.strip().splitlines()[-3:]
-        raise ToolFailed(f"{service} could not {words[0]}: {' '.join(last)}") from None
+def ask(
+    service: str,
+    place: Place,
+    word: str,
+    *further: str,
+    progress: Progress = lambda done, of: None,
+    ends: Collection[int] = (0,),
+) -> Any:
+    """The last line that the process prints, once it ended with one of `ends`; lines of progress go to `progress`.
+
+    Raises `ToolFailed`.
+    """
+    with (
+        tempfile.TemporaryFile("w+") as complaints,
+        subprocess.Popen(
+            [sys.executable, "-m", f"services.{service}", word, *further],
+            env=environment.of_service(service, place),
+            cwd=CHECKOUT,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            text=True,
+            encoding="utf-8",
+        ) as process,
+    ):
+        assert process.stdout is not None
+        answer = _last(process.stdout, progress)
+        if process.wait() not in ends or answer is None:
+            complaints.seek(0)
+            words = complaints.read().strip().splitlines()[-3:]
+            raise ToolFailed(f"{service} could not {word}: {' '.join(words)}")
+    return answer
 
 
-def _each(place: Place, services: Sequence[str], word: str) -> dict[str, Any]:
+def _last(lines: Iterable[str], progress: Progress) -> Any:
+    """None when the last line is no JSON."""
+    answer: Any = None
+    for line in lines:
+        try:
+            said = json.loads(line)
+        except ValueError:
+            answer = None
+            continue
+        if "progress" in said:
+            progress(said["progress"], said["of"])
+        else:
+            answer = said
+    return answer
+
+
+def _each(place: Place, services: Sequence[str], word: str, ends: Collection[int] = (0,)) -> dict[str, Any]:
     with ThreadPoolExecutor(len(SERVICES)) as hands:
-        return dict(zip(services, hands.map(lambda service: ask(service, place, word), services), strict=True))
+        answers = hands.map(lambda service: ask(service, place, word, ends=ends), services)
+        return dict(zip(services, answers, strict=True))
 
 
 def place_of(found: Installation | Containers) -> Place:

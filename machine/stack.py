@@ -30,9 +30,9 @@ from machine.ports import Ports, free_port
 from machine.program import Program
 from machine.provision import provision
 from machine.readiness import http_ready
+from machine.service_tools import CHECKOUT
 from machine.supervisor import Supervisor
 
-CHECKOUT = Path(__file__).resolve().parent.parent
 HOUSEHOLDS, SEED = 200, 1  # of the population that is made when none is given
 
 

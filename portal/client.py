@@ -16,7 +16,6 @@ from urllib.parse import urlencode
 from chassis import trace
 from chassis.client import HttpClient, Reply, Unreachable
 from chassis.roles import SERVICES
-from checks.given import Acknowledged
 from portal.callers import Caller, Tokens
 
 PATIENCE_S = 60.0
@@ -38,6 +37,14 @@ class Refused(Exception):
 
 class Away(Exception):
     """A service did not answer for so long that waiting makes no sense."""
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """A command that was answered 2xx: by which service, under which trace id it was sent."""
+
+    service: str
+    flow: str
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def _read(file: Path) -> parameters.Book:
 
 @cache
 def _asked(data: Path, region: str, day: date) -> dict[str, object]:
-    from cli.commands.parameters.listing import in_force  # loads a client, for which a file needs none
+    from cli.intake import in_force  # loads a client, for which a file needs none
 
     items = in_force(data, region, datetime(day.year, day.month, day.day), None)["items"]  # noqa: DTZ001, a mere day
     return {

@@ -3,20 +3,20 @@
 The peer is the same with a tenth of the history: the rate stays, and so does the memory.
 """
 
+import json
 import os
 import tempfile
 from pathlib import Path
 from statistics import fmean, median
 from typing import Any
 
-from cli.policy.asking import answer
 from lab.bench import history
 from lab.bench.contestant import Failed
 from lab.bench.decisions import DAY
 from lab.bench.rounds import Field, scaled
 from lab.bench.row import Figure, Result, Row, result
 from machine.environment import Place
-from machine.service_tools import ToolFailed
+from machine.service_tools import ToolFailed, ask
 
 TENTH = 0.1
 SECONDS_MOST = 30.0
@@ -50,7 +50,8 @@ def _asked(row: Row, on: Field, place: Place, count: int, loads: list[float]) ->
         on.step(f"{row.name} {count:,}: {number + 1}/{on.rounds}")
         loads.append(os.getloadavg()[0])
         try:
-            told.append(answer(place, "intake", "redecide", {**row.ours.settings, "as_of": DAY.isoformat()}))
+            asked = json.dumps({**row.ours.settings, "as_of": DAY.isoformat()})
+            told.append(ask("intake", place, "redecide", asked))
         except ToolFailed as reason:
             raise Failed(str(reason)) from reason
         if told[-1]["decisions"] != count:

@@ -19,7 +19,7 @@ from lab.demo.starting import FolderNotEmpty
 from lab.demo.walk import NeverDone
 from lab.demo.world import Tally
 from lab.faults.catalogue import EVERY, UnknownFault, named, told
-from lab.faults.fault import NotStruck
+from lab.faults.errors import NotStruck
 from lab.faults.schedule import TooManyRounds
 from machine.containers import NoContainers
 from machine.containers import find as containers_in

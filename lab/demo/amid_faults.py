@@ -28,7 +28,13 @@ def struck(system: System, world: World, rounds: Sequence[Round]) -> Iterator[tu
     urls = system.stack.urls
     with Storage(urls) as storage, Storage(urls) as counted:  # one for each of two threads
         lab = Lab(system.stack.bus, system.site, system.stack, storage, system.over, system.broker, system.may_die)
-        with Striker(lab, rounds, world.tally, stored=lambda: stored(counted), give_up=portal.over) as striker:
+        with Striker(
+            lab,
+            rounds,
+            told=lambda done: world.tally.set("rounds", done),
+            stored=lambda: stored(counted),
+            give_up=portal.over,
+        ) as striker:
             try:
                 yield replace(world, portal=portal, pace=striker.pace, patience_s=PATIENCE_S), striker
             except (Interrupted, Away):

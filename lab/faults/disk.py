@@ -7,7 +7,8 @@ from pathlib import Path
 
 import psycopg
 
-from lab.faults.fault import Fault, NotStruck, Setting, needs_own_postgres
+from lab.faults.errors import NotStruck
+from lab.faults.fault import Fault, Setting, needs_own_postgres
 from lab.faults.lab import Lab
 from lab.faults.small_disk import fill, mounted
 

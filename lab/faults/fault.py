@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from lab.faults.lab import Lab
 from machine.environment import Bus
-
-if TYPE_CHECKING:
-    from lab.faults.lab import Lab
 
 
 @dataclass(frozen=True)
@@ -20,11 +17,7 @@ class Setting:
     keeps: bool
 
 
-class NotStruck(Exception):
-    """A fault could not do what it says: then the demo proves nothing about it."""
-
-
-def nothing(lab: "Lab", target: str) -> None:
+def nothing(lab: Lab, target: str) -> None:
     """Nothing to do."""
 
 
@@ -39,8 +32,8 @@ class Fault:
     zh: str
     en: str
     targets: Callable[[Setting], tuple[str, ...]]
-    begin: Callable[["Lab", str], None]
-    heal: Callable[["Lab", str], None] = nothing
+    begin: Callable[[Lab, str], None]
+    heal: Callable[[Lab, str], None] = nothing
     lasts_s: float = 0.0
     missing: Callable[[Setting], str | None] = lambda setting: None
 

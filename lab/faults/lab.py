@@ -15,7 +15,7 @@ import psycopg
 from chassis.roles import SERVICES
 from checks.storage import Storage
 from lab.faults import places
-from lab.faults.fault import NotStruck
+from lab.faults.errors import NotStruck
 from lab.faults.site import Site
 from lab.faults.way import Way
 from machine import embedded

@@ -8,7 +8,8 @@ import signal
 
 from chassis import relay
 from chassis.roles import SERVICES
-from lab.faults.fault import Fault, NotStruck, Setting
+from lab.faults.errors import NotStruck
+from lab.faults.fault import Fault, Setting
 from lab.faults.lab import Lab
 from lab.faults.places import DELIVERY_LEASE_S
 

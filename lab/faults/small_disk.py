@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from lab.faults.fault import NotStruck
+from lab.faults.errors import NotStruck
 
 SIZE = "1g"
 PIECE = b"\0" * (1 << 20)

@@ -13,9 +13,8 @@ from typing import Self
 
 import psycopg
 
-from lab.demo.world import Tally
 from lab.faults.catalogue import ALL
-from lab.faults.fault import NotStruck
+from lab.faults.errors import NotStruck
 from lab.faults.lab import Lab
 from lab.faults.places import redelivered
 from lab.faults.schedule import Round
@@ -30,16 +29,16 @@ class Striker:
         self,
         lab: Lab,
         rounds: Sequence[Round],
-        tally: Tally,
         *,
+        told: Callable[[int], object],
         stored: Callable[[], int],
         give_up: threading.Event,
     ) -> None:
-        """`stored` counts the events, asked by a thread of its own; `give_up` is set when a fault could not be done:
-        then nobody needs to work on."""
+        """`told` hears how many rounds have struck; `stored` counts the events, asked by a thread of its own; `give_up`
+        is set when a fault could not be done: then nobody needs to work on."""
         self.struck: list[Round] = []
-        self._lab, self._rounds, self._tally, self._give_up = lab, rounds, tally, give_up
-        self._stored = stored
+        self._lab, self._rounds, self._give_up = lab, rounds, give_up
+        self._told, self._stored = told, stored
         self._changed = threading.Condition()
         self.counted = 0  # events, as last seen
         self._until = float(rounds[0].until) if rounds else math.inf
@@ -101,7 +100,7 @@ class Striker:
                     return
                 self._strike(each)
                 self.struck.append(each)
-                self._tally.set("rounds", len(self.struck))
+                self._told(len(self.struck))
                 self._let_work_until(self._rounds[number + 1].until if number + 1 < len(self._rounds) else math.inf)
         except BaseException as failure:
             self._failure = failure

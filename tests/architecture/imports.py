@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "agencies": {"kernel", "chassis", "dci", "contracts.roster_columns"},
     "checks": {"kernel", "chassis", "agencies.population"},
     "machine": {"kernel", "chassis", "dci", "agencies"},
-    "portal": {"chassis", "checks.given", "policies", "machine.issuer"},
+    "portal": {"chassis", "policies", "machine.issuer"},
     "cli": set(SOURCES) - {"services"},
     "lab": set(SOURCES) - {"services"},
     **{f"services.{name}": SHARED for name in SERVICES},

@@ -5,9 +5,9 @@ import pytest
 import checks
 from chassis import operating
 from chassis.operating import Operator, parked
-from checks import Acknowledged
 from checks.storage import Storage
 from contracts import assistance, ledger
+from portal.client import Acknowledged
 from services.ledger.domain import events as of_ledger
 from tests.checks.test_run import report_on, sentences
 from tests.checks.world import MAY, NOON, World, walk

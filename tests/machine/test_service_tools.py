@@ -1,16 +1,16 @@
 """A long question to a service's process: progress on the way, the answer last, and what it says when it fails."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from chassis.roles import SERVICES
 from chassis.urls import ServiceUrls, Urls, VaultUrls
-from cli.policy import asking
 from machine.environment import Place
 from machine.key_files import KeyFiles
 from machine.ports import Ports
-from machine.service_tools import ToolFailed
+from machine.service_tools import ToolFailed, ask
 
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
 
@@ -25,4 +25,4 @@ def place(tmp_path: Path) -> Place:
 
 def test_a_process_that_gives_no_answer_is_quoted(place: Place) -> None:
     with pytest.raises(ToolFailed, match=r"intake could not redecide: .*VaultUnreachable"):
-        asking.answer(place, "intake", "redecide", {"profile": "shantou-2016"})
+        ask("intake", place, "redecide", json.dumps({"profile": "shantou-2016"}))

@@ -8,9 +8,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from cli.commands.parameters.asking import intake
+from cli import intake
 from cli.options import AsJson, DataDir, cannot, print_json
-from kernel.calendar import CHINA_STANDARD_TIME
 from machine import installation
 from portal.law import PATH, reader
 
@@ -33,23 +32,15 @@ def list_(
     """查看政策参数 · list parameters, each with its source and since when it was known."""
     if region is None and not history:
         cannot("--region says where; --history lists all places · 须以 --region 指明区县")
-    found = everything(data, region, name) if history else in_force(data, str(region), on, known_at)
+    found = everything(data, region, name) if history else intake.in_force(data, str(region), on, known_at)
     if as_json:
         print_json(found)
         return
     Console().print(table(found["items"]))
 
 
-def in_force(data: Path, region: str, on: datetime | None, known_at: datetime | None) -> dict[str, Any]:
-    moment = None if known_at is None else known_at.replace(tzinfo=known_at.tzinfo or CHINA_STANDARD_TIME)
-    with intake(data) as portal:
-        asked = {"on": on.date().isoformat() if on else None, "known_at": moment.isoformat() if moment else None}
-        answer: dict[str, Any] = portal.get("intake", PATH, reader(region), region=region, **asked)
-    return answer
-
-
 def everything(data: Path, region: str | None, name: str | None) -> dict[str, Any]:
-    with intake(data) as portal:
+    with intake.running(data) as portal:
         return {"items": portal.items("intake", f"{PATH}/history", reader(region), region=region, name=name)}
 
 

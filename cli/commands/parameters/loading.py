@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from cli.commands.parameters.asking import intake
+from cli import intake
 from cli.commands.parameters.setting import By, tell
 from cli.options import AsJson, DataDir, cannot
 from machine import installation
@@ -39,6 +39,6 @@ def load(
     except (ProfileError, law.Unfit) as bad:
         cannot(bad)
     shown = track(entries, "设定参数 · setting", console=Console(stderr=True), transient=True)
-    with intake(data) as portal:
+    with intake.running(data) as portal:
         sent = law.send(portal, by, shown)
     tell(sent, as_json)

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from cli.commands.parameters.asking import intake
+from cli import intake
 from cli.options import AsJson, DataDir, print_json
 from machine import installation
 from policies.parameters.book import Entry
@@ -65,7 +65,7 @@ def put(
 ) -> None:
     # The kind is the documents' to say; intake looks it up.
     entry = Entry(name, "code", tuple(regions), first_day.date(), value, source)
-    with intake(data) as portal:
+    with intake.running(data) as portal:
         sent = law.send(portal, by, [entry])
     tell(sent, as_json)
 

@@ -41,9 +41,9 @@ def redecide(
         "limit": limit,
         "out": whole_path(out),
     }
-    from cli.policy import asking  # loads what an installation needs
+    from cli.policy import progress  # loads what an installation needs
 
-    told = asking.ask(installed(data), "intake", "redecide", asked, "重新判定 · deciding again")
+    told = progress.ask(installed(data), "intake", "redecide", asked, "重新判定 · deciding again")
     if as_json:
         print_json(told)
         return

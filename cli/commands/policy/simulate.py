@@ -45,11 +45,11 @@ def simulate(
     asked: dict[str, Any] = {"set": values, "region": region, "limit": limit, "out": whole_path(out)}
     if profile is not None:
         asked |= named(profile, overlays)
-    from cli.policy import asking  # loads what an installation needs
+    from cli.policy import progress  # loads what an installation needs
 
     found = installed(data)
-    told = asking.ask(found, "intake", "simulate", asked, "模拟 · simulating")
-    spent = asking.ask(found, "assistance", "costs", {}, "花费 · costs")["costs"]
+    told = progress.ask(found, "intake", "simulate", asked, "模拟 · simulating")
+    spent = progress.ask(found, "assistance", "costs", {}, "花费 · costs")["costs"]
     told["cost"] = costs(told["counts"], spent).to_dict()
     if as_json:
         print_json(told)

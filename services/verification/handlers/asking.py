@@ -18,8 +18,9 @@ from kernel.personal import Withheld
 from services.verification.adapters.exchange import Exchange
 from services.verification.domain.commands import RefuseQuestion
 from services.verification.domain.inquiry.opening import refuse_question
-from services.verification.domain.inquiry.states import Asked, State, Waiting
+from services.verification.domain.inquiry.states import State, Waiting
 from services.verification.domain.rules import why_not_covered
+from services.verification.domain.standing import Asked
 from services.verification.handlers.changing import context_after, load, unit_of
 from services.verification.handlers.questions import rendered
 

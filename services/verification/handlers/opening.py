@@ -12,7 +12,8 @@ from kernel.personal import Withheld
 from services.verification.domain import events, rules
 from services.verification.domain.commands import Open
 from services.verification.domain.inquiry.opening import open_inquiry
-from services.verification.domain.inquiry.states import Answered, NotOpened, State
+from services.verification.domain.inquiry.states import NotOpened, State
+from services.verification.domain.standing import Answered
 from services.verification.handlers.changing import context_after, load, stream_of, unit_of
 from services.verification.handlers.questions import hash_of, rendered
 

@@ -15,7 +15,8 @@ import checks
 from chassis.bus import Message
 from chassis.bus.memory import MemoryBus
 from chassis.roles import SERVICES
-from checks.given import Acknowledged, ReadModels
+from checks.given import ReadModels
+from portal.client import Acknowledged
 from tests.faults.each_call import facts
 from tests.faults.each_call.bus_ports import MemoryTopics
 from tests.faults.each_call.house import House

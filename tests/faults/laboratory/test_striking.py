@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from lab.demo.world import Tally
-from lab.faults.fault import NotStruck
+from lab.faults.errors import NotStruck
 from lab.faults.places import redelivered
 from lab.faults.schedule import Round
 from lab.faults.striking import Striker
@@ -40,7 +39,13 @@ def place(tmp_path: Path) -> Place:
 
 
 def striker_on(place: Any, give_up: threading.Event | None = None) -> Striker:
-    return Striker(place, ROUNDS, Tally(), stored=lambda: place.events, give_up=give_up or threading.Event())
+    return Striker(
+        place,
+        ROUNDS,
+        told=lambda done: None,
+        stored=lambda: place.events,
+        give_up=give_up or threading.Event(),
+    )
 
 
 def test_each_round_strikes_at_its_moment_and_people_work_on_no_further_than_it_allows(place: Place) -> None:

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from chassis.client import Reply
-from cli.commands.parameters import listing, loading, setting
+from cli import intake as running_intake
 from cli.main import app
 from cli.options import cannot
 from portal.callers import Tokens
@@ -47,8 +47,7 @@ def empty(make_intake: Any, monkeypatch: pytest.MonkeyPatch) -> Intake:
         except Refused as refused:
             cannot(refused)
 
-    for command in (listing, loading, setting):
-        monkeypatch.setattr(command, "intake", found)
+    monkeypatch.setattr(running_intake, "running", found)
     return intake
 
 

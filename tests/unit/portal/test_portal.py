@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from chassis.client import Reply, Unreachable
-from checks.given import Acknowledged
 from machine.issuer import new_key
 from portal.callers import Tokens, person
-from portal.client import Away, Portal, Refused
+from portal.client import Acknowledged, Away, Portal, Refused
 
 WORKER = person("case_worker", "44/4405")
 

@@ -7,17 +7,9 @@ from services.verification.domain import events
 from services.verification.domain.commands import TakeAnswer
 from services.verification.domain.events import Question
 from services.verification.domain.inquiry.ending import with_report
-from services.verification.domain.inquiry.states import (
-    Answered,
-    Asked,
-    NotAsked,
-    NotOpened,
-    Reported,
-    State,
-    Stopped,
-    Waiting,
-)
+from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
 from services.verification.domain.records import Unreadable, read
+from services.verification.domain.standing import Answered, Asked, NotAsked
 
 NO_SUCH_QUESTION = "no_such_question"
 """Said alike of a question never asked, asked of another agency, or stopped: a sender learns nothing by trying."""

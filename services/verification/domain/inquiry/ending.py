@@ -8,16 +8,17 @@ from contracts.verification import AgencySilent
 from services.verification.domain import events
 from services.verification.domain.commands import EndInquiry, Stop
 from services.verification.domain.inquiry.evolving import evolve
-from services.verification.domain.inquiry.states import Asked, State, Waiting
+from services.verification.domain.inquiry.states import State, Waiting
 from services.verification.domain.report import report
 from services.verification.domain.rules import agency_of
+from services.verification.domain.standing import Asked
 
 
 def with_report(happened: Sequence[object], state: State, today: date) -> list[object]:
     """What happened and, when it closed the last open item, the report behind it."""
     after = reduce(evolve, happened, state)
     if isinstance(after, Waiting) and not _open_items(after):
-        return [*happened, report(after, today)]
+        return [*happened, report(after.opened, after.items, today)]
     return list(happened)
 
 
@@ -28,7 +29,7 @@ def end_inquiry(command: EndInquiry, state: State) -> list[object]:
     if state.erased:
         return [events.InquiryStopped(reason="erased")]
     silent = [AgencySilent(round=state.opened.round, item=item, agency=agency_of(item)) for item in _open_items(state)]
-    return [*silent, report(state, command.today)]
+    return [*silent, report(state.opened, state.items, command.today)]
 
 
 def stop(command: Stop, state: State) -> list[object]:

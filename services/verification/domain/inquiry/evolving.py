@@ -6,18 +6,8 @@ from contracts import verification as facts
 from kernel.errors import UnknownEvent
 from kernel.personal import Withheld
 from services.verification.domain import events
-from services.verification.domain.inquiry.states import (
-    Answered,
-    Asked,
-    Declined,
-    NotAsked,
-    NotOpened,
-    Reported,
-    Standing,
-    State,
-    Stopped,
-    Waiting,
-)
+from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
+from services.verification.domain.standing import Answered, Asked, Declined, NotAsked, Standing
 
 replace = msgspec.structs.replace
 

@@ -1,33 +1,10 @@
-"""The named states of an inquiry, and of each item in it; they hold what decisions need."""
-
-from datetime import date
+"""The named states of an inquiry; they hold what decisions need."""
 
 from msgspec import Struct
 
 from kernel.personal import Withheld
 from services.verification.domain.events import InquiryOpened, Question, Record
-
-
-class Asked(Struct, frozen=True):
-    """The question may be on its way; no answer yet."""
-
-
-class NotAsked(Struct, frozen=True):
-    """The consent does not cover it."""
-
-
-class Declined(Struct, frozen=True):
-    received_on: date
-
-
-class Answered(Struct, frozen=True):
-    """`records` are withheld once the household was erased."""
-
-    received_on: date
-    records: tuple[Record, ...] | Withheld
-
-
-Standing = Asked | NotAsked | Declined | Answered
+from services.verification.domain.standing import Standing
 
 
 class NotOpened(Struct, frozen=True):

@@ -4,27 +4,29 @@
 the facts of DOMAIN §4. A fact whose item was needed and got no answer is unknown, never a guess.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from contracts.verification import ItemOutcome, ReportCompleted
-from services.verification.domain.inquiry.states import Answered, Asked, Declined, Waiting
+from services.verification.domain.events import InquiryOpened
 from services.verification.domain.report.causes import facts_about_causes
 from services.verification.domain.report.comparing import comparisons
 from services.verification.domain.report.evidence import Evidence, evidence_of
 from services.verification.domain.report.money import facts_about_money
 from services.verification.domain.report.people import facts_about_people
 from services.verification.domain.rules import agency_of
+from services.verification.domain.standing import Answered, Asked, Declined, Standing
 
 
-def report(state: Waiting, today: date) -> ReportCompleted:
+def report(opened: InquiryOpened, items: Mapping[str, Standing], today: date) -> ReportCompleted:
     """Complete when each item was answered; an item without answer proves nothing."""
-    evidence = evidence_of(state, today)
+    evidence = evidence_of(opened, items, today)
     compared = comparisons(evidence)
     disagreeing = {each.item for each in compared if not each.agrees}
     return ReportCompleted(
-        round=state.opened.round,
-        complete=all(isinstance(standing, Answered) for standing in state.items.values()),
-        items=tuple(_outcome(item, evidence, item in disagreeing) for item in sorted(state.items)),
+        round=opened.round,
+        complete=all(isinstance(standing, Answered) for standing in items.values()),
+        items=tuple(_outcome(item, evidence, item in disagreeing) for item in sorted(items)),
         comparisons=compared,
         facts=(*facts_about_people(evidence), *facts_about_money(evidence), *facts_about_causes(evidence)),
     )

@@ -1,6 +1,6 @@
 """What we hold when a report is due: the declaration, and per item an answer, no answer, or no need of one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from contracts.verification import Fact
 from kernel.personal import Withheld
-from services.verification.domain.events import Declaration, Member
-from services.verification.domain.inquiry.states import Answered, Standing, Waiting
+from services.verification.domain.events import Declaration, InquiryOpened, Member
 from services.verification.domain.records import by_person
 from services.verification.domain.rules import agency_of, is_adult
+from services.verification.domain.standing import Answered, Standing
 
 Value = str | int | bool | None
 Shape = TypeVar("Shape", bound=Struct)
@@ -23,7 +23,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     declared: Declaration
     region: str
     persons: tuple[str, ...]
-    items: dict[str, Standing]
+    items: Mapping[str, Standing]
     opened_on: date
     today: date
 
@@ -68,14 +68,13 @@ class Evidence(Struct, frozen=True, kw_only=True):
         return self.unknown(name, item) if self.needed(item) else self.declares(name, value)
 
 
-def evidence_of(state: Waiting, today: date) -> Evidence:
-    opened = state.opened
+def evidence_of(opened: InquiryOpened, items: Mapping[str, Standing], today: date) -> Evidence:
     assert not isinstance(opened.declared, Withheld), "an erased household gets no report"
     return Evidence(
         declared=opened.declared,
         region=opened.region,
         persons=opened.persons,
-        items=state.items,
+        items=items,
         opened_on=opened.opened_on,
         today=today,
     )

@@ -1,5 +1,6 @@
 """The row `redecide`, with a history and a process that only say what they would: what is told of them."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -25,14 +26,14 @@ def stored(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     def server(folder: Any) -> Iterator[Any]:
         yield "place"
 
-    def answer(place: Any, service: str, word: str, asked: dict[str, Any]) -> dict[str, Any]:
-        assert (place, service, word, asked["profile"]) == ("place", "intake", "redecide", "shantou-2016")
+    def answer(service: str, place: Any, word: str, asked: str) -> dict[str, Any]:
+        assert (service, place, word, json.loads(asked)["profile"]) == ("intake", "place", "redecide", "shantou-2016")
         count = sum(filled)
         return {"decisions": count, "seconds": count / 5_000, "peak_mib": PEAK_MIB[count]}
 
     monkeypatch.setattr(history, "server", server)
     monkeypatch.setattr(history, "fill", lambda place, count: filled.append(count))
-    monkeypatch.setattr(redeciding, "answer", answer)
+    monkeypatch.setattr(redeciding, "ask", answer)
     return filled
 
 
@@ -57,6 +58,6 @@ def test_a_run_that_does_not_see_every_decision_is_no_result(
     stored: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = {"decisions": 9_999, "seconds": 1.0, "peak_mib": 1.0}
-    monkeypatch.setattr(redeciding, "answer", lambda *asked: told)
+    monkeypatch.setattr(redeciding, "ask", lambda *asked: told)
     with pytest.raises(Failed, match="9999 decisions were told of 10000"):
         redeciding.play(ROW, ON)
