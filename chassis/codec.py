@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import datetime
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -14,17 +14,18 @@ from chassis.vault import Box, Vault
 from chassis.vault.sealed import SealedVault
 from kernel.personal import PERSONAL, Withheld, is_withheld
 
+Event_co = TypeVar("Event_co", covariant=True)
 type_of_event = type
 
 BOX = "sealed"
 """The member of `data` that holds the box of personal fields; no event has a field of that name."""
 
 
-class Recorded(msgspec.Struct, frozen=True):
+class Recorded(msgspec.Struct, Generic[Event_co], frozen=True):
     """A decoded event with its envelope; `position` is 0 where the reader did not need it."""
 
     envelope: Envelope
-    event: Any
+    event: Event_co
     position: int = 0
 
 
@@ -95,7 +96,7 @@ class Codec:
             raise EventTooLarge(f"{name}: {len(body)} bytes")
         return record, body
 
-    def decode(self, body: bytes, position: int = 0) -> Recorded:
+    def decode(self, body: bytes, position: int = 0) -> Recorded[Any]:
         """Opens what may be opened; never raises for a sealed or erased field."""
         record = wire.decode(body)
         shape = self._shapes.get(record.type)

@@ -1,16 +1,15 @@
 """Carrying out a command: load, decide, append; again when a stream moved on meanwhile (DESIGN §4)."""
 
 from collections.abc import Callable
-from typing import Any
 
 import psycopg
 
-from chassis.idempotency import IdempotencyClaim
 from chassis.lane import Lane, Overloaded
-from chassis.store import Conflict, Mismatched, Outcome, Replayed, Store, Unit
-from chassis.store.crowd import Crowded
+from chassis.request_key import RequestKey
+from chassis.store import Conflict, Mismatched, Outcome, Replayed, Store, Transaction, Unit
+from chassis.store.lock_queue import LockQueueFull
 
-Build = Callable[[Any], Unit]
+Build = Callable[[Transaction], Unit]
 """Given the transaction: load, decide, encode."""
 
 ATTEMPTS = 4
@@ -28,21 +27,21 @@ class KeyReused(Exception):
 def through_lane(
     store: Store,
     lane: Lane,
-    claim: IdempotencyClaim | None,
+    key: RequestKey | None,
     build: Build,
 ) -> bytes:
     """For a command that needs no guard: `build` reads and decides, the lane appends; gives the response.
 
-    Whether the claim was answered before is seen by the append, so a first request does not ask for it.
+    Whether the request was answered before is seen by the append, so a first request does not ask for it.
     """
-    return _until_settled(store, claim, lambda: _queued(store, lane, build))
+    return _until_settled(store, key, lambda: _queued(store, lane, build))
 
 
-def guarded(store: Store, claim: IdempotencyClaim | None, build: Build) -> bytes:
+def guarded(store: Store, key: RequestKey | None, build: Build) -> bytes:
     """For a command that needs guards: `build` locks them, loads and decides in the appending transaction."""
-    if (answer := _answered(store, claim)) is not None:
+    if (answer := _answered(store, key)) is not None:
         return answer
-    return _until_settled(store, claim, lambda: _alone(store, build))
+    return _until_settled(store, key, lambda: _alone(store, build))
 
 
 def _queued(store: Store, lane: Lane, build: Build) -> tuple[Unit, Outcome]:
@@ -59,7 +58,7 @@ class _RolledBack(Exception):
 def _alone(store: Store, build: Build) -> tuple[Unit, Outcome]:
     try:
         with store.transaction() as transaction:
-            transaction.patient = False
+            transaction.background = False
             unit = build(transaction)
             (outcome,) = transaction.append([unit])
             if isinstance(outcome, Conflict | Replayed | Mismatched):
@@ -69,15 +68,15 @@ def _alone(store: Store, build: Build) -> tuple[Unit, Outcome]:
     return unit, outcome
 
 
-def _until_settled(store: Store, claim: IdempotencyClaim | None, attempt: Callable[[], tuple[Unit, Outcome]]) -> bytes:
+def _until_settled(store: Store, key: RequestKey | None, attempt: Callable[[], tuple[Unit, Outcome]]) -> bytes:
     for _ in range(ATTEMPTS):
         try:
             unit, outcome = attempt()
-        except (psycopg.Error, Overloaded, Crowded):
+        except (psycopg.Error, Overloaded, LockQueueFull):
             raise  # nothing was decided
         except Exception:
             # The same request may have been carried out before: what it asked for is out of place by now.
-            if (answer := _answered(store, claim)) is not None:
+            if (answer := _answered(store, key)) is not None:
                 return answer
             raise
         match outcome:
@@ -92,13 +91,13 @@ def _until_settled(store: Store, claim: IdempotencyClaim | None, attempt: Callab
     raise Contended
 
 
-def _answered(store: Store, claim: IdempotencyClaim | None) -> bytes | None:
-    if claim is None:
+def _answered(store: Store, key: RequestKey | None) -> bytes | None:
+    if key is None:
         return None
-    stored = store.answer(claim.scope)
+    stored = store.answer(key.scope)
     if stored is None:
         return None
     body_hash, response = stored
-    if body_hash != claim.body_hash:
+    if body_hash != key.body_hash:
         raise KeyReused
     return response

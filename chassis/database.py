@@ -79,6 +79,13 @@ def parameters() -> dict[str, Any]:
     return {"connect_timeout": CONNECT_S, "options": options, **GONE}
 
 
+def only_row(cursor: psycopg.Cursor[Any]) -> Any:
+    """The row of a query that always gives one, such as a count or a table of one row."""
+    row = cursor.fetchone()
+    assert row is not None, "no row"
+    return row
+
+
 @contextmanager
 def unhurried(connection: Connection) -> Iterator[Connection]:
     """For an operator's work that rightly takes minutes, such as a rebuild; afterwards all is as before."""

@@ -7,11 +7,11 @@ one holds up nobody but itself. `chassis.delivering` drives this.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import LiteralString
 
-from chassis import logs
+from chassis import logs, trace
 from chassis.reactions import MovedOn, Reaction, react
-from chassis.store import Delivery
+from chassis.store import Delivery, Store
 from chassis.subscription import CONFLICT_TRIES, MESSAGE_FAILURES, describe
 
 LEASE_S = 60.0
@@ -50,7 +50,7 @@ RETURNING d.id::text, d.kind, d.target, d.subject, d.event_id::text, d.data, d.a
 class Done:
     """The call is over, sent or given up: `reaction` (on the delivery) records what it came to."""
 
-    reaction: Reaction | None = None
+    reaction: Reaction[Delivery] | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ Outcome = Done | Again
 Send = Callable[[Delivery], Outcome]
 
 
-def lease(store: Any, size: int, resting: Collection[str] = ()) -> list[Delivery]:
+def lease(store: Store, size: int, resting: Collection[str] = ()) -> list[Delivery]:
     """Up to `size` due rows, of each target the oldest and in turn; none of the targets that rest."""
     with store.transaction() as transaction:
         rows = transaction.connection.execute(
@@ -91,7 +91,7 @@ def send(senders: Mapping[str, Send], delivery: Delivery) -> Outcome:
         return Again(type(error).__name__)
 
 
-def settle(store: Any, delivery: Delivery, outcome: Outcome) -> None:
+def settle(store: Store, delivery: Delivery, outcome: Outcome) -> None:
     """The second transaction. A stream that moved on is decided again, a few times; then by the next lease.
 
     An outcome that the domain refuses is tried again with back-off, like a call that failed.
@@ -101,7 +101,7 @@ def settle(store: Any, delivery: Delivery, outcome: Outcome) -> None:
         return
     for _ in range(CONFLICT_TRIES):
         try:
-            with store.transaction() as transaction:
+            with store.transaction() as transaction, trace.following(None):
                 gone = transaction.connection.execute("DELETE FROM deliveries WHERE id = %s", (delivery.id,)).rowcount
                 if gone and outcome.reaction is not None:
                     react(transaction, [(outcome.reaction, delivery)])
@@ -115,7 +115,7 @@ def settle(store: Any, delivery: Delivery, outcome: Outcome) -> None:
             return
 
 
-def _later(store: Any, delivery: Delivery, outcome: Again) -> None:
+def _later(store: Store, delivery: Delivery, outcome: Again) -> None:
     """Gives the row back, unless its lease ran out meanwhile and it is another worker's now."""
     after_s = outcome.after_s if outcome.after_s is not None else min(2.0 ** min(delivery.attempts, 9), BACK_OFF_MAX_S)
     with store.transaction() as transaction:

@@ -3,11 +3,12 @@
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
 
 from chassis import logs, metrics
-from chassis.bus import Feed, Message
+from chassis.bus import Feed
+from chassis.message import Message
 from chassis.parking import retry
+from chassis.store import Store
 from chassis.subscription import Subscription, step
 
 POLL_S = 0.25
@@ -22,7 +23,7 @@ class Follower:
 
     def __init__(
         self,
-        store: Any,
+        store: Store,
         subscription: Subscription,
         feed: Feed,
         stop: threading.Event,

@@ -1,9 +1,9 @@
 """Answers kept for retries are forgotten after their time (DESIGN §10)."""
 
 import threading
-from typing import Any
 
 from chassis import logs
+from chassis.store import Store
 
 KEPT_DAYS = 7
 EVERY_S = 3_600.0
@@ -11,7 +11,7 @@ AT_ONCE = 1_000
 """All writers wait while the counter row is held: an hour's answers are forgotten a little at a time."""
 
 
-def step(store: Any) -> int:
+def step(store: Store) -> int:
     """Under the counter row, as every write to this table; gives how many were forgotten."""
     with store.transaction() as transaction:
         transaction.connection.execute("SELECT FROM counter FOR UPDATE")
@@ -23,7 +23,7 @@ def step(store: Any) -> int:
     return int(done.rowcount)
 
 
-def run(store: Any, stop: threading.Event) -> None:
+def run(store: Store, stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             while step(store) == AT_ONCE and not stop.is_set():

@@ -13,6 +13,7 @@ from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
 from chassis.http.server import serve
 from chassis.outside import Outside
+from chassis.resources import Resources
 from chassis.runtime import Runtime
 from chassis.service import Service
 from chassis.settings import Settings
@@ -21,7 +22,7 @@ from chassis.structs import learn_all
 
 def host(
     module: str,
-    bootstrap: Callable[[Settings], Service],
+    bootstrap: Callable[[Settings], Service[Resources]],
     outside: Outside | None = None,
     *,
     own_words: Mapping[str, tools.Tool] | None = None,
@@ -43,7 +44,7 @@ def host(
     _serve(bootstrap(set_to), set_to, outside)
 
 
-def _serve(service: Service, set_to: Settings, outside: Outside) -> None:
+def _serve(service: Service[Resources], set_to: Settings, outside: Outside) -> None:
     learn_all()
     runtime = Runtime(service, set_to, outside)
     app = create_app(

@@ -1,14 +1,12 @@
 """Parked messages: tried again in order, per subject, with back-off, under the partition's mark (DESIGN §4)."""
 
-from typing import Any
-
 from chassis import logs, metrics
-from chassis.bus import Message
 from chassis.reactions import MovedOn, react
+from chassis.store import Store
 from chassis.subscription import MESSAGE_FAILURES, Subscription, describe, work
 
 
-def retry(store: Any, subscription: Subscription) -> int:
+def retry(store: Store, subscription: Subscription) -> int:
     """Tries the first parked message of each subject that is due; gives how many were settled.
 
     What stood behind a settled one is due at once, so it goes on until a round settles nothing.
@@ -22,17 +20,17 @@ def retry(store: Any, subscription: Subscription) -> int:
     return settled
 
 
-def _due(store: Any, subscription: Subscription) -> list[tuple[int, int]]:
+def _due(store: Store, subscription: Subscription) -> list[tuple[int, int]]:
     """Partition and position of each subject's first parked message, where its next try has come."""
     key = (subscription.name, subscription.source)
     with store.transaction() as transaction:
-        parked: int = transaction.parked.count(*key)
-        due: list[tuple[int, int]] = transaction.parked.due(*key)
+        parked = transaction.parked.count(*key)
+        due = transaction.parked.due(*key)
     metrics.PARKED.labels(*key).set(parked)
     return due
 
 
-def _one(store: Any, subscription: Subscription, partition: int, position: int) -> bool:
+def _one(store: Store, subscription: Subscription, partition: int, position: int) -> bool:
     name, source = subscription.name, subscription.source
     try:
         with store.transaction() as transaction:
@@ -40,7 +38,7 @@ def _one(store: Any, subscription: Subscription, partition: int, position: int) 
             taken = transaction.parked.take(name, source, position)
             if taken is None:
                 return False
-            react(transaction, work(subscription, [Message(source, partition, position, 0, *taken)]))
+            react(transaction, work(subscription, [taken]))
     except MovedOn:
         return False
     except MESSAGE_FAILURES as error:

@@ -1,32 +1,34 @@
-"""What a service does about a message, a timer or an answer: guards first, all handlers, one append.
+"""Reactors: what a service does about a message, a timer or an answer. Lock keys first, all handlers, one append.
 
-This is the one place where effects of several items share a transaction (DESIGN §4).
+This is the one place where effects of several items share a transaction.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from chassis.store import Conflict, Unit
+from chassis.store import Conflict, Transaction, Unit
+
+Item = TypeVar("Item", contravariant=True)
 
 
-def no_guards(item: Any) -> Iterable[str]:
+def no_guards(_: object) -> Iterable[str]:
     return ()
 
 
 @dataclass(frozen=True)
-class Reaction:
-    """`handle(transaction, item)` gives the unit to append, or None; `guards(item)` the keys it needs locked."""
+class Reaction(Generic[Item]):
+    """`handle(transaction, item)` gives the unit to append, or None; `guards(item)` the lock keys it needs."""
 
-    handle: Callable[[Any, Any], Unit | None]
-    guards: Callable[[Any], Iterable[str]] = no_guards
+    handle: Callable[[Transaction, Item], Unit | None]
+    guards: Callable[[Item], Iterable[str]] = no_guards
 
 
 class MovedOn(Exception):
     """A stream moved on between load and append: the whole transaction is to be done again."""
 
 
-def react(transaction: Any, work: Sequence[tuple[Reaction, Any]]) -> None:
+def react(transaction: Transaction, work: Sequence[tuple[Reaction[Any], Any]]) -> None:
     """Locks all guards in one order, lets every handler decide, appends once."""
     transaction.lock(key for reaction, item in work for key in reaction.guards(item))
     units = [unit for reaction, item in work if (unit := reaction.handle(transaction, item)) is not None]

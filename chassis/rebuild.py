@@ -15,7 +15,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.sql import SQL, Identifier
 
 from chassis.codec import Codec
-from chassis.store.append import Projection
+from chassis.projection import Projection
 
 BATCH = 2_000
 SWAP_TRIES = 5

@@ -5,25 +5,24 @@ A lease with an epoch keeps one relay active; a late one may publish duplicates,
 """
 
 import threading
-from typing import Any
 
 from chassis import logs, metrics
-from chassis.bus import Message, Publisher
+from chassis.bus import Publisher
 from chassis.ids import uuid7
-from chassis.store import Lease
+from chassis.message import Message
+from chassis.store import Lease, Store
 
 LEASE_S = 10.0
 BATCH_MAX = 4_000
 
 
-def take_lease(store: Any, holder: str) -> Lease | None:
+def take_lease(store: Store, holder: str) -> Lease | None:
     """Takes or renews the lease; None while another relay holds it."""
     with store.transaction() as transaction:
-        lease: Lease | None = transaction.outbox.take_lease(holder, LEASE_S)
-    return lease
+        return transaction.outbox.take_lease(holder, LEASE_S)
 
 
-def step(store: Any, publisher: Publisher, source: str, lease: Lease) -> int:
+def step(store: Store, publisher: Publisher, source: str, lease: Lease) -> int:
     """Publishes what stands behind the place and moves it over what was acknowledged; gives how many."""
     messages = _behind(store, source, lease.position)
     if not messages:
@@ -36,7 +35,7 @@ def step(store: Any, publisher: Publisher, source: str, lease: Lease) -> int:
     return acknowledged
 
 
-def run(store: Any, publisher: Publisher, source: str, stop: threading.Event) -> None:
+def run(store: Store, publisher: Publisher, source: str, stop: threading.Event) -> None:
     """Drives the steps until `stop`; waits for news, and with back-off when something is down."""
     holder = uuid7()
     back_off = 0.05
@@ -59,17 +58,17 @@ def run(store: Any, publisher: Publisher, source: str, stop: threading.Event) ->
     publisher.close()
 
 
-def _behind(store: Any, source: str, position: int) -> list[Message]:
+def _behind(store: Store, source: str, position: int) -> list[Message]:
     with store.transaction() as transaction:
-        return [Message(source, *one) for one in transaction.outbox.behind(position, BATCH_MAX)]
+        return transaction.outbox.behind(source, position, BATCH_MAX)
 
 
-def _move(store: Any, epoch: int, position: int) -> None:
+def _move(store: Store, epoch: int, position: int) -> None:
     with store.transaction() as transaction:
         transaction.outbox.move(epoch, position)
 
 
-def _give_back(store: Any, holder: str) -> None:
+def _give_back(store: Store, holder: str) -> None:
     try:
         with store.transaction() as transaction:
             transaction.outbox.give_back(holder)

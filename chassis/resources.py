@@ -2,26 +2,34 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from chassis.clock import Clock, business_clock
 from chassis.codec import Codec
 from chassis.lane import Lane
 from chassis.operating.events import events_of
+from chassis.projection import Projection
 from chassis.settings import Settings
-from chassis.store.append import Projection
 from chassis.store.postgres import PostgresStore
 from chassis.vault.postgres import PostgresVault
+from kernel.calendar import business_date
 
 
 @dataclass(frozen=True)
 class Resources:
+    """A service that opens more at its start, such as the laws of all places, has a subclass with more fields."""
+
     settings: Settings
     vault: PostgresVault
     codec: Codec
     store: PostgresStore
     lane: Lane
     clock: Clock
+
+    def today(self) -> date:
+        """The business day."""
+        return business_date(self.clock.now())
 
 
 def open_resources(

@@ -10,6 +10,7 @@ from chassis.bus.ahead import ReadAhead
 from chassis.bus.notifier import notify
 from chassis.following import Follower
 from chassis.outside import Outside
+from chassis.resources import Resources
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.subscription import Subscription
@@ -18,7 +19,7 @@ from chassis.subscription import Subscription
 class Runtime:
     """The background of one process: writer lane, notifier or relay, followers, timers, deliveries, forgetting."""
 
-    def __init__(self, service: Service, settings: Settings, outside: Outside | None = None) -> None:
+    def __init__(self, service: Service[Resources], settings: Settings, outside: Outside | None = None) -> None:
         self._service = service
         self._settings = settings
         self._outside = outside or Outside()

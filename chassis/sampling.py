@@ -9,18 +9,23 @@ import time
 from datetime import datetime
 from typing import Any
 
+from psycopg import Connection
+
 from chassis import logs, metrics
 from chassis.bus.lag import COUNTED_MAX, Lag
 from chassis.clock import real_now, real_time
+from chassis.database import only_row
+from chassis.message import Mark
+from chassis.resources import Resources
 from chassis.service import Service
 from chassis.settings import Settings
-from chassis.store import PARTITIONS, Mark
+from chassis.store import PARTITIONS
 
 EVERY_S = 5.0
 WAITS_ALARM_S = 30.0
 
 
-def run(service: Service, settings: Settings, stop: threading.Event) -> None:
+def run(service: Service[Resources], settings: Settings, stop: threading.Event) -> None:
     watch_this_process(service)
     lag, alarm = open_lag(settings), Alarm()
     while not stop.is_set():
@@ -34,7 +39,7 @@ def run(service: Service, settings: Settings, stop: threading.Event) -> None:
     lag.close()
 
 
-def watch_this_process(service: Service) -> None:
+def watch_this_process(service: Service[Resources]) -> None:
     """Asked at each scrape."""
     pool = service.store.pool
     metrics.LANE_QUEUE.set_function(service.lane.depth)
@@ -70,7 +75,7 @@ class Alarm:
             )
 
 
-def sample(service: Service, alarm: Alarm, *, relays: bool) -> None:
+def sample(service: Service[Resources], alarm: Alarm, *, relays: bool) -> None:
     """One look at the own store."""
     with service.store.reading() as connection:
         _parked(connection, service)
@@ -82,7 +87,7 @@ def sample(service: Service, alarm: Alarm, *, relays: bool) -> None:
             _relay(connection, head)
 
 
-def sample_lag(service: Service, lag: Lag) -> None:
+def sample_lag(service: Service[Resources], lag: Lag) -> None:
     """Of every partition, whoever holds it."""
     for subscription in service.subscriptions:
         key = (subscription.name, subscription.source)
@@ -92,7 +97,7 @@ def sample_lag(service: Service, lag: Lag) -> None:
             metrics.SUBSCRIPTION_LAG_SECONDS.labels(*labels).set(_age(behind.since))
 
 
-def _marks(service: Service, subscription: str, source: str) -> dict[int, Mark]:
+def _marks(service: Service[Resources], subscription: str, source: str) -> dict[int, Mark]:
     with service.store.reading() as connection:
         rows = connection.execute(
             "SELECT partition, position, topic_id, next_offset FROM marks WHERE subscription = %s AND source = %s",
@@ -102,7 +107,7 @@ def _marks(service: Service, subscription: str, source: str) -> dict[int, Mark]:
     return {partition: known.get(partition, Mark()) for partition in range(PARTITIONS)}
 
 
-def _parked(connection: Any, service: Service) -> None:
+def _parked(connection: Connection[Any], service: Service[Resources]) -> None:
     rows = connection.execute("SELECT subscription, source, count(*) FROM parked GROUP BY 1, 2").fetchall()
     counts = {(name, source): count for name, source, count in rows}
     for key in counts.keys() | {(one.name, one.source) for one in service.subscriptions}:
@@ -110,7 +115,7 @@ def _parked(connection: Any, service: Service) -> None:
     metrics.PARKED_TIMERS.set(_one(connection, "SELECT count(*) FROM timers WHERE parked IS NOT NULL"))
 
 
-def _due(connection: Any, service: Service) -> None:
+def _due(connection: Connection[Any], service: Service[Resources]) -> None:
     timers = "SELECT count(*) FROM (SELECT FROM timers WHERE due <= %s AND parked IS NULL LIMIT %s) due"
     metrics.TIMERS_DUE.set(_one(connection, timers, service.clock.now(), COUNTED_MAX))
     rows = connection.execute(
@@ -125,19 +130,21 @@ def _due(connection: Any, service: Service) -> None:
         metrics.DELIVERIES_OLDEST.labels(kind).set(_age(oldest))
 
 
-def _waiting(connection: Any, service: Service, alarm: Alarm) -> None:
+def _waiting(connection: Connection[Any], service: Service[Resources], alarm: Alarm) -> None:
     for what, query in service.waits.items():
-        count, oldest = connection.execute(query).fetchone()
+        count, oldest = only_row(connection.execute(query))
         seconds = _age(oldest)
         metrics.WAITING.labels(what).set(count)
         metrics.WAITING_SECONDS.labels(what).set(seconds)
         alarm.tell(what, count, seconds)
 
 
-def _relay(connection: Any, head: int) -> None:
-    position, epoch, oldest = connection.execute(
-        "SELECT position, epoch, (SELECT recorded_at FROM events e WHERE e.position = r.position + 1) FROM relay r"
-    ).fetchone()
+def _relay(connection: Connection[Any], head: int) -> None:
+    position, epoch, oldest = only_row(
+        connection.execute(
+            "SELECT position, epoch, (SELECT recorded_at FROM events e WHERE e.position = r.position + 1) FROM relay r"
+        )
+    )
     metrics.RELAY_POSITION.set(position)
     metrics.RELAY_EPOCH.set(epoch)
     metrics.RELAY_LAG_EVENTS.set(max(0, head - position))
@@ -148,5 +155,5 @@ def _age(since: datetime | None) -> float:
     return 0.0 if since is None else max(0.0, (real_now() - since).total_seconds())
 
 
-def _one(connection: Any, query: str, *parameters: Any) -> Any:
-    return connection.execute(query, parameters).fetchone()[0]
+def _one(connection: Connection[Any], query: str, *parameters: Any) -> Any:
+    return only_row(connection.execute(query, parameters))[0]

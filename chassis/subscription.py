@@ -5,15 +5,16 @@
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import msgspec
 
 from chassis import logs, metrics, trace
-from chassis.bus import Message
 from chassis.codec import Codec, EventTooLarge, Recorded, UnknownEventType
+from chassis.message import Mark, Message
 from chassis.reactions import MovedOn, Reaction, react
-from chassis.store import Mark
+from chassis.store import Store, Transaction, Unit
 from chassis.vault import BrokenBox
 from kernel.errors import DomainError, UnknownEvent
 
@@ -31,13 +32,19 @@ class Subscription:
     name: str
     source: str
     codec: Codec
-    reactions: Mapping[str, Reaction]
-    """event type name -> reaction"""
-    every: Callable[[Any, Sequence[Message]], None] | None = None
+    reactions: Mapping[type, Reaction[Any]]
+    """event class -> reaction, which is given `Recorded` of that class"""
+    every: Callable[[Transaction, Sequence[Message]], None] | None = None
     """Called with every message, bodies opaque, in the transaction that moves the mark; never parks."""
 
     def __post_init__(self) -> None:
         assert self.every is None or not self.reactions, "a message that parks would miss `every`"
+        assert len(self.listed) == len(self.reactions)
+
+    @cached_property
+    def listed(self) -> Mapping[str, Reaction[Any]]:
+        """type name on the wire -> reaction, as the source's catalogue names the classes"""
+        return {self.codec.name_of(event): reaction for event, reaction in self.reactions.items()}
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ class AtHand:
     position = 0
 
 
-def step(store: Any, subscription: Subscription, partition: int, messages: Sequence[Message]) -> Stepped:
+def step(store: Store, subscription: Subscription, partition: int, messages: Sequence[Message]) -> Stepped:
     """Handles a first batch of consecutive messages of one partition; the rest is for the next step."""
     try:
         return _together(store, subscription, partition, messages, BATCH_MAX)
@@ -104,18 +111,18 @@ def consecutive(
 
 
 def _together(
-    store: Any, subscription: Subscription, partition: int, messages: Sequence[Message], size: int
+    store: Store, subscription: Subscription, partition: int, messages: Sequence[Message], size: int
 ) -> Stepped:
     name, source = subscription.name, subscription.source
     _prefetch(subscription, messages[:size])
     with store.transaction() as transaction:
         mark = transaction.mark(name, source, partition)
-        batch, looked, hole = consecutive(messages, mark.position, size, subscription.reactions)
+        batch, looked, hole = consecutive(messages, mark.position, size, subscription.listed)
         if batch:
-            heard = {message.subject for message in batch if message.type in subscription.reactions}
+            heard = {message.subject for message in batch if message.type in subscription.listed}
             parked = transaction.parked_subjects(name, source, heard) if heard else set()
             for message in batch:
-                if message.subject in parked and message.type in subscription.reactions:
+                if message.subject in parked and message.type in subscription.listed:
                     transaction.park(name, message, "behind a parked message")
             mark = _moved(batch[-1])
             transaction.move(name, source, partition, mark)
@@ -136,7 +143,7 @@ def _together(
 
 
 def _around(
-    store: Any, subscription: Subscription, partition: int, messages: Sequence[Message], batch: int, together: int
+    store: Store, subscription: Subscription, partition: int, messages: Sequence[Message], batch: int, together: int
 ) -> Stepped:
     """A batch with one at fault behind the first `together`: these in one transaction, that one by itself, and so on;
     its neighbours cost a few transactions and not one each."""
@@ -162,7 +169,7 @@ def _around(
     return Stepped(stepped.mark, handled, stepped.hole, messages)
 
 
-def _alone(store: Any, subscription: Subscription, partition: int, messages: Sequence[Message]) -> Stepped:
+def _alone(store: Store, subscription: Subscription, partition: int, messages: Sequence[Message]) -> Stepped:
     """One message by itself: again when a stream moved on, parked when the message is at fault."""
     for tried in range(1, CONFLICT_TRIES + 1):
         try:
@@ -175,7 +182,7 @@ def _alone(store: Any, subscription: Subscription, partition: int, messages: Seq
     raise AssertionError("unreachable")
 
 
-def _park(store: Any, subscription: Subscription, fault: AtFault, messages: Sequence[Message]) -> Stepped:
+def _park(store: Store, subscription: Subscription, fault: AtFault, messages: Sequence[Message]) -> Stepped:
     """Parks the message that failed, unless another worker has moved the mark over it meanwhile."""
     name, source = subscription.name, subscription.source
     (message,) = fault.batch
@@ -192,7 +199,7 @@ def _park(store: Any, subscription: Subscription, fault: AtFault, messages: Sequ
     return Stepped(mark, 1, False, messages)
 
 
-def decoded(subscription: Subscription, message: Message) -> Recorded:
+def decoded(subscription: Subscription, message: Message) -> Recorded[Any]:
     return subscription.codec.decode(message.body, message.position)
 
 
@@ -203,11 +210,11 @@ def describe(error: BaseException) -> str:
 
 def work(
     subscription: Subscription, batch: Sequence[Message], at_hand: AtHand | None = None
-) -> list[tuple[Reaction, Recorded]]:
+) -> list[tuple[Reaction[Any], Recorded[Any]]]:
     """`at_hand` is told of each message before it is decoded, and again before it is handled."""
     at_hand = at_hand or AtHand()
-    listed = [message for message in batch if message.type in subscription.reactions]
-    told = {name: _telling(subscription.reactions[name], at_hand) for name in {m.type for m in listed}}
+    listed = [message for message in batch if message.type in subscription.listed]
+    told = {name: _telling(subscription.listed[name], at_hand) for name in {m.type for m in listed}}
     found = []
     for message in listed:
         at_hand.position = message.position
@@ -216,7 +223,7 @@ def work(
 
 
 def _prefetch(subscription: Subscription, messages: Sequence[Message]) -> None:
-    subscription.codec.prefetch({m.subject for m in messages if m.type in subscription.reactions})
+    subscription.codec.prefetch({m.subject for m in messages if m.type in subscription.listed})
 
 
 def _moved(message: Message) -> Mark:
@@ -224,10 +231,10 @@ def _moved(message: Message) -> Mark:
     return Mark(message.position, message.topic_id, offset)
 
 
-def _telling(reaction: Reaction, at_hand: AtHand) -> Reaction:
+def _telling(reaction: Reaction[Any], at_hand: AtHand) -> Reaction[Any]:
     """Runs the handler under the trace context that the event carries."""
 
-    def handle(transaction: Any, recorded: Recorded) -> Any:
+    def handle(transaction: Transaction, recorded: Recorded[Any]) -> Unit | None:
         at_hand.position = recorded.position
         with trace.following(recorded.envelope.traceparent):
             return reaction.handle(transaction, recorded)

@@ -5,9 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from chassis import logs
+from psycopg import Connection
+
+from chassis import logs, trace
+from chassis.clock import Clock
 from chassis.reactions import MovedOn, Reaction, react
-from chassis.store import Timer
+from chassis.store import Timer, Transaction, Unit
+from chassis.store.postgres import PostgresStore
 from chassis.subscription import MESSAGE_FAILURES, describe
 
 BATCH_MAX = 50
@@ -29,7 +33,7 @@ class _Failed(Exception):
         self.taken = taken
 
 
-def step(store: Any, reactions: Mapping[str, Reaction], now: datetime) -> int:
+def step(store: PostgresStore, reactions: Mapping[str, Reaction[Timer]], now: datetime) -> int:
     """Fires what is due, many in one transaction; a failing batch is done again one by one."""
     try:
         return _fire(store, reactions, now, BATCH_MAX)
@@ -37,7 +41,7 @@ def step(store: Any, reactions: Mapping[str, Reaction], now: datetime) -> int:
         return _one_by_one(store, reactions, now)
 
 
-def _fire(store: Any, reactions: Mapping[str, Reaction], now: datetime, size: int) -> int:
+def _fire(store: PostgresStore, reactions: Mapping[str, Reaction[Timer]], now: datetime, size: int) -> int:
     """The keys of all subjects are fetched in one round trip, with no transaction open: the vault may be slow."""
     subjects = _due(store, list(reactions), now, size)
     if not subjects:
@@ -46,13 +50,23 @@ def _fire(store: Any, reactions: Mapping[str, Reaction], now: datetime, size: in
     with store.transaction() as transaction:
         taken = _take(transaction.connection, list(reactions), now, size)
         try:
-            react(transaction, [(reactions[timer.kind], timer) for timer in taken])
+            react(transaction, [(_in_a_trace_of_its_own(reactions[timer.kind]), timer) for timer in taken])
         except MESSAGE_FAILURES as error:
             raise _Failed(taken, error) from error
     return len(taken)
 
 
-def _one_by_one(store: Any, reactions: Mapping[str, Reaction], now: datetime) -> int:
+def _in_a_trace_of_its_own(reaction: Reaction[Timer]) -> Reaction[Timer]:
+    """One timer's flow ends with its handler: the next one's is no part of it."""
+
+    def handle(transaction: Transaction, timer: Timer) -> Unit | None:
+        with trace.following(None):
+            return reaction.handle(transaction, timer)
+
+    return Reaction(handle, reaction.guards)
+
+
+def _one_by_one(store: PostgresStore, reactions: Mapping[str, Reaction[Timer]], now: datetime) -> int:
     fired = 0
     for _ in range(BATCH_MAX):
         try:
@@ -68,14 +82,14 @@ def _one_by_one(store: Any, reactions: Mapping[str, Reaction], now: datetime) ->
     return fired
 
 
-def _due(store: Any, kinds: list[str], now: datetime, size: int) -> set[str]:
+def _due(store: PostgresStore, kinds: list[str], now: datetime, size: int) -> set[str]:
     """The subjects whose timers `_take` is about to take."""
     with store.reading() as connection:
         rows = connection.execute(_DUE.format(what="subject"), (now, kinds, size)).fetchall()
     return {subject for (subject,) in rows}
 
 
-def _take(connection: Any, kinds: list[str], now: datetime, size: int) -> list[Timer]:
+def _take(connection: Connection[Any], kinds: list[str], now: datetime, size: int) -> list[Timer]:
     """Takes away the first timer of each subject. One that is being fired, failed or parked holds back those
     behind it; timers of a subject with a parked message wait, as its messages do.
     """
@@ -88,7 +102,7 @@ def _take(connection: Any, kinds: list[str], now: datetime, size: int) -> list[T
     return sorted((Timer(*row) for row in rows), key=lambda timer: (timer.due, timer.id))
 
 
-def _put_off(store: Any, timer: Timer, reason: str) -> None:
+def _put_off(store: PostgresStore, timer: Timer, reason: str) -> None:
     """A failed timer's attempt is written in a second transaction; after five it parks."""
     logs.logger("timers").error("timer_failed", kind=timer.kind, timer=timer.id, reason=reason)
     with store.transaction() as transaction:
@@ -100,7 +114,7 @@ def _put_off(store: Any, timer: Timer, reason: str) -> None:
         )
 
 
-def run(store: Any, reactions: Mapping[str, Reaction], clock: Any, stop: threading.Event) -> None:
+def run(store: PostgresStore, reactions: Mapping[str, Reaction[Timer]], clock: Clock, stop: threading.Event) -> None:
     back_off = IDLE_S
     while not stop.is_set():
         try:

@@ -13,20 +13,23 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from psycopg import Connection
+
 from chassis import operating
 from chassis.database import unhurried
 from chassis.operating import Operator
 from chassis.operating.events import ReadModelRebuilt
 from chassis.rebuild import drift, rebuild
+from chassis.resources import Resources
 from chassis.service import ReadModels, Service
 from chassis.store.append import append
 
-Tool = Callable[[Service, Sequence[str]], int]
+Tool = Callable[[Service[Any], Sequence[str]], int]
 
 SUBJECT = "read-models"
 
 
-def run(service: Service, tool: Tool, words: Sequence[str]) -> int:
+def run(service: Service[Resources], tool: Tool, words: Sequence[str]) -> int:
     """The exit code; the service's connections are closed."""
     try:
         return tool(service, words)
@@ -35,12 +38,12 @@ def run(service: Service, tool: Tool, words: Sequence[str]) -> int:
         service.vault.close()
 
 
-def tell_read_models(service: Service, _: Sequence[str]) -> int:
+def tell_read_models(service: Service[Resources], _: Sequence[str]) -> int:
     _print({"service": service.name, "groups": [list(models.tables) for models in service.read_models]})
     return 0
 
 
-def tell_drift(service: Service, _: Sequence[str]) -> int:
+def tell_drift(service: Service[Resources], _: Sequence[str]) -> int:
     """Counts alone: rows stay where they are."""
     apart: dict[str, dict[str, int]] = {}
     with service.store.pool.connection() as taken, unhurried(taken) as connection:
@@ -52,7 +55,7 @@ def tell_drift(service: Service, _: Sequence[str]) -> int:
     return 1 if apart else 0
 
 
-def rebuild_some(service: Service, words: Sequence[str]) -> int:
+def rebuild_some(service: Service[Resources], words: Sequence[str]) -> int:
     """Each group by itself: one that fails leaves its live tables as they were, and ends the work."""
     name, *tables = words
     rebuilt = [_rebuilt(service, models, name) for models in service.read_models if set(tables) & set(models.tables)]
@@ -60,10 +63,10 @@ def rebuild_some(service: Service, words: Sequence[str]) -> int:
     return 0
 
 
-def _rebuilt(service: Service, models: ReadModels, name: str) -> dict[str, object]:
+def _rebuilt(service: Service[Resources], models: ReadModels, name: str) -> dict[str, object]:
     began, codec = time.monotonic(), service.store.codec
 
-    def tell(connection: Any, position: int) -> None:
+    def tell(connection: Connection[Any], position: int) -> None:
         done = ReadModelRebuilt(tables=tuple(models.tables), position=position)
         unit = operating.unit_of(codec, Operator(name, service.clock.now()), (SUBJECT, done))
         append(connection, [unit], lambda recorded: ())

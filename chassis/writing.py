@@ -7,7 +7,7 @@ from typing import Any
 from chassis.clock import real_now
 from chassis.codec import Codec, Recorded
 from chassis.envelope import Context
-from chassis.idempotency import IdempotencyClaim
+from chassis.request_key import RequestKey
 from chassis.store import NewDelivery, NewTimer, Row, Unit
 
 
@@ -29,7 +29,7 @@ def unit(
     *,
     timers: Sequence[NewTimer] = (),
     deliveries: Sequence[NewDelivery] = (),
-    claim: IdempotencyClaim | None = None,
+    key: RequestKey | None = None,
     response: bytes = b"",
 ) -> Unit:
     """Encodes the changes in the order given; the real time is read once."""
@@ -57,4 +57,4 @@ def unit(
                     recorded=Recorded(record, event),
                 )
             )
-    return Unit(rows, tuple(timers), tuple(deliveries), claim, response)
+    return Unit(rows, tuple(timers), tuple(deliveries), key, response)

@@ -13,10 +13,10 @@ from typing import Any, Protocol
 import msgspec
 
 from chassis import trace
-from chassis.bus import Message
 from chassis.codec import Codec
+from chassis.message import Message
+from chassis.projection import Projection
 from chassis.roles import SERVICES
-from chassis.store.append import Projection
 from checks.storage import Storage
 
 Drift = Mapping[str, Mapping[str, Mapping[str, int]]]

@@ -22,7 +22,7 @@ fact, internal ones (`services/*/domain/events.py`) included, is also a leaf of 
 
 
 def page(producers: Mapping[str, ModuleType], root: Path) -> str:
-    heard = listeners(root, tuple(producers))
+    heard = listeners(root, producers)
     lines = [_HEAD]
     for producer, module in producers.items():
         lines += [f"## {producer}", "", _paragraph(module), ""]
@@ -52,21 +52,26 @@ def _classes_in(hint: Any) -> Iterator[type]:
         yield from _classes_in(inner)
 
 
-def listeners(root: Path, services: tuple[str, ...]) -> dict[str, list[str]]:
-    """Event type -> services that name it in their `messages.py`; read as text, since nothing here knows a service."""
+def listeners(root: Path, producers: Mapping[str, ModuleType]) -> dict[str, list[str]]:
+    """Event type -> services whose `messages.py` has a reaction to it (`intake.FileOpened: …`); read as text, since
+    nothing here knows a service."""
+    names = {(producer, cls): name for producer, module in producers.items() for name, cls in module.EVENTS.items()}
     heard: dict[str, list[str]] = {}
-    for service in services:
+    for service in producers:
         source = root / "services" / service / "messages.py"
-        for name in _strings(source.read_text(encoding="utf-8")) if source.exists() else ():
-            if name.startswith("jiekun."):
-                heard.setdefault(name, []).append(service)
+        for producer, event in _reacted_to(source.read_text(encoding="utf-8")) if source.exists() else ():
+            name = names[producer, getattr(producers[producer], event)]
+            heard.setdefault(name, []).append(service)
     return heard
 
 
-def _strings(source: str) -> Iterator[str]:
+def _reacted_to(source: str) -> Iterator[tuple[str, str]]:
+    """(producer, class) of each key of a dictionary that is written as `producer.Class`."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
+        for key in node.keys if isinstance(node, ast.Dict) else ():
+            match key:
+                case ast.Attribute(value=ast.Name(id=producer), attr=event):
+                    yield producer, event
 
 
 def _table(cls: type) -> list[str]:

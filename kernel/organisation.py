@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -88,6 +89,11 @@ def ancestors(path: str) -> tuple[str, ...]:
 def default() -> Organisations:
     """The organisations shipped with the house (fictive unions of two cities)."""
     return load(files("kernel").joinpath("reference/organisations.toml").read_text(encoding="utf-8"))
+
+
+def read(file: Path | None) -> Organisations:
+    """An installation's own, or those shipped. Raises as `load` does, and `OSError`."""
+    return default() if file is None else load(file.read_text(encoding="utf-8"))
 
 
 def load(text: str) -> Organisations:

@@ -3,26 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-import msgspec
-
-from chassis.store import Mark
-
-
-class Message(msgspec.Struct, frozen=True):
-    """One published event. `previous` is the position before it in the same partition (0 at first).
-
-    `topic_id` and `offset` say where it stood on a topic; None on the direct bus.
-    """
-
-    source: str
-    partition: int
-    position: int
-    previous: int
-    subject: str
-    type: str
-    body: bytes
-    topic_id: str | None = None
-    offset: int | None = None
+from chassis.message import Mark, Message
 
 
 class Feed(Protocol):

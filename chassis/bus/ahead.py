@@ -8,8 +8,8 @@ from concurrent.futures import Future
 from contextlib import suppress
 from threading import Thread
 
-from chassis.bus import Feed, Message
-from chassis.store import Mark
+from chassis.bus import Feed
+from chassis.message import Mark, Message
 
 MANY = 200
 """A poll that brings so many is worth a thread's help; what comes one by one is not."""

@@ -12,8 +12,8 @@ from zlib import crc32
 import psycopg
 
 from chassis import database
-from chassis.bus import Message
-from chassis.store import PARTITIONS, Mark
+from chassis.message import Mark, Message
+from chassis.store import PARTITIONS
 
 LIMIT = 1_000
 SHARE_EVERY_S = 1.0

@@ -7,7 +7,7 @@ import psycopg
 
 from chassis import database
 from chassis.bus.lag import COUNTED_MAX, Behind, recorded_at
-from chassis.store import Mark
+from chassis.message import Mark
 
 _BEHIND = """
 SELECT (SELECT count(*) FROM (SELECT FROM published WHERE partition = %(at)s AND position > %(mark)s LIMIT %(max)s) b),

@@ -14,7 +14,6 @@ from kafka.consumer.subscription_state import ConsumerRebalanceListener
 from kafka.errors import KafkaError
 
 from chassis import logs
-from chassis.bus import Message
 from chassis.bus.kafka_clients import (
     COMMON,
     PREFIX,
@@ -27,7 +26,7 @@ from chassis.bus.kafka_clients import (
 )
 from chassis.bus.kafka_records import ForeignRecord, headers, message
 from chassis.bus.share import Share
-from chassis.store import Mark
+from chassis.message import Mark, Message
 
 DELIVERY_S = 8.0
 """How long a send may take: less than the relay's lease, so that a slow broker does not cost the lease."""

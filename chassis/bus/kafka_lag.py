@@ -3,7 +3,7 @@
 from chassis.bus.kafka_clients import PREFIX
 from chassis.bus.kafka_topics import Topics
 from chassis.bus.lag import Behind, recorded_at
-from chassis.store import Mark
+from chassis.message import Mark
 
 LOOKS_MAX = 4
 """Fetches per partition and turn: repetitions (after a refill: everything) are passed over little by little."""

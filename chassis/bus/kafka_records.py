@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from chassis.bus import Message
+from chassis.message import Message
 
 
 class _Identified(msgspec.Struct):

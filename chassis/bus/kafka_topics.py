@@ -6,9 +6,9 @@ from typing import Any
 from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 
-from chassis.bus import Message
 from chassis.bus.kafka_clients import COMMON, PREFIX, open_client, topic_of
 from chassis.bus.kafka_records import ForeignRecord, message
+from chassis.message import Message
 from chassis.store import PARTITIONS
 
 POLL_MS = 2_000

@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from chassis.store import Mark
+from chassis.message import Mark
 
 COUNTED_MAX = 10_000
 """Lag is counted so far and no further: beyond it, it is this number."""

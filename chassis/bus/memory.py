@@ -10,9 +10,9 @@ from uuid import uuid4
 
 import msgspec
 
-from chassis.bus import Message
 from chassis.bus.share import Share
-from chassis.store import PARTITIONS, Mark
+from chassis.message import Mark, Message
+from chassis.store import PARTITIONS
 
 LIMIT = 500
 

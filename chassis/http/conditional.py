@@ -1,9 +1,9 @@
-"""Versions at the door (RFC 9110 §13): the ETag of a household or plan is the version of its stream."""
+"""Optimistic concurrency over HTTP (RFC 9110 §13): a household's or plan's ETag is the version of its stream."""
 
 import re
-from typing import Annotated, Final
+from typing import Final
 
-from fastapi import Depends, Header, Request, Response
+from fastapi import Request, Response
 
 from chassis.http.errors import Problem
 
@@ -34,21 +34,3 @@ def expected_version(request: Request) -> int | None:
     if found is None:
         raise Problem("if_match_malformed")
     return int(found[1])
-
-
-def _documented(request: Request, if_match: Annotated[str | None, Header()] = None) -> int | None:
-    """`if_match` stands here for the API's description alone."""
-    return expected_version(request)
-
-
-def _required(version: Annotated[int | None, Depends(_documented)]) -> int:
-    if version is None:
-        raise Problem("precondition_required")
-    return version
-
-
-IfMatch = Annotated[int | None, Depends(_documented)]
-"""Parameter of a route that takes an If-Match when one is sent."""
-
-RequiredIfMatch = Annotated[int, Depends(_required)]
-"""Parameter of a route that changes what somebody has read: without If-Match 428."""

@@ -1,6 +1,6 @@
 """Who is asking, for which organisation, in which roles; and the dependencies that ask for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, get_args
 
@@ -38,23 +38,27 @@ _bearer = HTTPBearer(
 )
 
 
-def current_principal(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> Principal:
-    """The verified caller. Raises Problem `unauthenticated`, `token_invalid` or `token_expired`."""
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+
+
+def permitted(request: Request, credentials: HTTPAuthorizationCredentials | None, roles: Collection[Role]) -> Principal:
+    """The verified caller, who holds at least one of `roles` (none named: any caller with a token).
+
+    Raises Problem `unauthenticated`, `token_invalid`, `token_expired` or `forbidden`.
+    """
     if credentials is None:
         raise Problem("unauthenticated")
     principal = request.app.state.tokens.verify(credentials.credentials)
     assert isinstance(principal, Principal)
+    if roles and not principal.roles & set(roles):
+        raise Problem("forbidden", roles=", ".join(roles))
     return principal
 
 
-def require(*roles: Role) -> Callable[[Principal], Principal]:
-    """A dependency: the caller, who holds at least one of `roles` (none named: any caller with a token)."""
+def require(*roles: Role) -> Callable[..., Principal]:
+    """The dependency of a question; a command has `chassis.http.call.command`."""
 
-    def permitted(principal: Annotated[Principal, Depends(current_principal)]) -> Principal:
-        if roles and not principal.roles & set(roles):
-            raise Problem("forbidden", roles=", ".join(roles))
-        return principal
+    def asking(request: Request, credentials: Credentials) -> Principal:
+        return permitted(request, credentials, roles)
 
-    return permitted
+    return asking

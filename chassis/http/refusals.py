@@ -11,7 +11,7 @@ from chassis.codec import EventTooLarge
 from chassis.commands import Contended, KeyReused
 from chassis.envelope import MAX_EVENT_BYTES
 from chassis.lane import Overloaded
-from chassis.store.crowd import Crowded
+from chassis.store.lock_queue import LockQueueFull
 from chassis.vault import VaultUnreachable
 
 RETRY_AFTER_S: Final = 2
@@ -23,7 +23,7 @@ REFUSALS: Final[Mapping[type[Exception], Refused]] = {
     EventTooLarge: ("body_too_large", {"limit_bytes": MAX_EVENT_BYTES}),
     KeyReused: ("idempotency_mismatch", {}),
     Contended: ("contended", {"retry_after_s": RETRY_AFTER_S}),
-    Crowded: ("contended", {"retry_after_s": RETRY_AFTER_S}),
+    LockQueueFull: ("contended", {"retry_after_s": RETRY_AFTER_S}),
     errors.LockNotAvailable: ("contended", {"retry_after_s": RETRY_AFTER_S}),
     errors.DeadlockDetected: ("contended", {"retry_after_s": RETRY_AFTER_S}),
     Overloaded: ("overloaded", {"retry_after_s": RETRY_AFTER_S}),

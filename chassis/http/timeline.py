@@ -22,7 +22,7 @@ ENTRIES_MAX = 1_000
 Told = tuple[str, str, dict[str, Any]]
 """What an event says in Chinese and in English, and why."""
 
-Tell = Callable[[Recorded], Told]
+Tell = Callable[[Recorded[Any]], Told]
 
 Summary = tuple[str, str]
 """Chinese and English; templates over the event's plain fields."""
@@ -78,7 +78,7 @@ def router(here: Resources, owner: Callable[[Any, str], str | None], tell: Tell)
 def from_templates(summaries: Mapping[str, Summary]) -> Tell:
     """Tells every plain field; a type without a template is told by its name."""
 
-    def tell(recorded: Recorded) -> Told:
+    def tell(recorded: Recorded[Any]) -> Told:
         name = recorded.envelope.type.rsplit(".", 2)[-2]
         zh, en = summaries.get(recorded.envelope.type, (name, name))
         plain = _data(recorded)
@@ -88,7 +88,7 @@ def from_templates(summaries: Mapping[str, Summary]) -> Tell:
     return tell
 
 
-def _entry(recorded: Recorded, tell: Tell) -> Entry:
+def _entry(recorded: Recorded[Any], tell: Tell) -> Entry:
     record = recorded.envelope
     zh, en, why = tell(recorded)
     return Entry(
@@ -104,7 +104,7 @@ def _entry(recorded: Recorded, tell: Tell) -> Entry:
     )
 
 
-def _data(recorded: Recorded) -> dict[str, Any]:
+def _data(recorded: Recorded[Any]) -> dict[str, Any]:
     data: dict[str, Any] = msgspec.json.decode(recorded.envelope.data)
     return data
 

@@ -12,7 +12,7 @@ from chassis.codec import Codec
 from chassis.envelope import Context
 from chassis.ids import uuid7
 from chassis.operating.events import events_of
-from chassis.store import Unit
+from chassis.store import Store, Transaction, Unit
 from chassis.store.postgres import PostgresStore
 from chassis.vault.sealed import SealedVault
 from chassis.writing import Change, unit
@@ -31,7 +31,7 @@ def open_store(service: str, app_url: str) -> PostgresStore:
     return PostgresStore(app_url, Codec(service, events_of(service), SealedVault()), lambda _: (), connections=2)
 
 
-def tell(store: Any, transaction: Any, operator: Operator, *told: tuple[str, Any]) -> None:
+def tell(store: Store, transaction: Transaction, operator: Operator, *told: tuple[str, Any]) -> None:
     """Appends what was done; the last thing in its transaction."""
     transaction.append([unit_of(store.codec, operator, *told)])
 

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from psycopg import Connection
 
 from chassis.operating import Operator, tell
 from chassis.operating.events import MessageDropped, RetryAsked, TimerDropped
+from chassis.store import Store, Transaction
 
 TIMER = "timer"
 
@@ -37,7 +39,7 @@ class Parked(msgspec.Struct, frozen=True, array_like=True):
     timers_behind: int
 
 
-def listed(connection: Any) -> list[Parked]:
+def listed(connection: Connection[Any]) -> list[Parked]:
     """Everything parked in this store, by subject."""
     rows = [*connection.execute(_MESSAGES), *connection.execute(_TIMERS)]
     return [msgspec.convert(row, Parked) for row in rows]
@@ -47,21 +49,21 @@ def count(parked: Sequence[Parked]) -> int:
     return sum(1 + len(one.behind) for one in parked)
 
 
-def retry(store: Any, operator: Operator, refs: Sequence[str]) -> None:
+def retry(store: Store, operator: Operator, refs: Sequence[str]) -> None:
     """Each is due at once; the service's own thread tries it. Raises `NotParked`, and then nothing was done."""
     with store.transaction() as transaction:
         asked = [_retry(transaction, ref) for ref in sorted(set(refs))]
         tell(store, transaction, operator, *asked)
 
 
-def drop(store: Any, operator: Operator, ref: str, why: str) -> None:
+def drop(store: Store, operator: Operator, ref: str, why: str) -> None:
     """Gives it up; what stood behind it is due. Raises `NotParked`."""
     with store.transaction() as transaction:
         dropped = (_drop_timer if ref.startswith(f"{TIMER}/") else _drop_message)(transaction, ref, why)
         tell(store, transaction, operator, dropped)
 
 
-def _retry(transaction: Any, ref: str) -> tuple[str, RetryAsked]:
+def _retry(transaction: Transaction, ref: str) -> tuple[str, RetryAsked]:
     row = transaction.connection.execute(*_again(ref)).fetchone()
     if row is None:
         raise NotParked(ref)
@@ -69,7 +71,7 @@ def _retry(transaction: Any, ref: str) -> tuple[str, RetryAsked]:
     return subject, RetryAsked(what=ref, attempts=attempts)
 
 
-def _drop_message(transaction: Any, ref: str, why: str) -> tuple[str, MessageDropped]:
+def _drop_message(transaction: Transaction, ref: str, why: str) -> tuple[str, MessageDropped]:
     """Under the partition's mark, as the service's own retries are."""
     subscription, source, position = _message(ref)
     key = (subscription, source, position)
@@ -92,7 +94,7 @@ def _drop_message(transaction: Any, ref: str, why: str) -> tuple[str, MessageDro
     )
 
 
-def _drop_timer(transaction: Any, ref: str, why: str) -> tuple[str, TimerDropped]:
+def _drop_timer(transaction: Transaction, ref: str, why: str) -> tuple[str, TimerDropped]:
     row = transaction.connection.execute(
         "DELETE FROM timers WHERE id::text = %s AND parked IS NOT NULL"
         " RETURNING subject, id::text, kind, due, data, parked, attempts",

@@ -1,14 +1,20 @@
 """A lost or rebuilt Kafka cluster, filled again from a store: the relay is set back and publishes anew.
 
 What comes twice is dropped at the marks. The epoch grows with the place's setting back: a relay that is just sending
+from psycopg import Connection
+from chassis.store import Store
 from its old place would else move on from there, and nobody would see that the refill had been lost.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
+from psycopg import Connection
+
+from chassis.database import only_row
 from chassis.operating import Operator, tell
 from chassis.operating.events import RelaySetBack
+from chassis.store import Store
 
 SUBJECT = "relay"
 
@@ -34,12 +40,14 @@ class Place:
     held: bool
 
 
-def set_back(store: Any, operator: Operator, first: int = 1) -> SetBack:
+def set_back(store: Store, operator: Operator, first: int = 1) -> SetBack:
     """Has everything from position `first` on published again. Raises `NeverRelayed`."""
     with store.transaction() as transaction:
-        was, epoch, goal = transaction.connection.execute(
-            "SELECT position, epoch, (SELECT position FROM counter) FROM relay FOR UPDATE"
-        ).fetchone()
+        was, epoch, goal = only_row(
+            transaction.connection.execute(
+                "SELECT position, epoch, (SELECT position FROM counter) FROM relay FOR UPDATE"
+            )
+        )
         if not epoch:
             raise NeverRelayed
         place = min(was, first - 1)
@@ -48,6 +56,5 @@ def set_back(store: Any, operator: Operator, first: int = 1) -> SetBack:
     return SetBack(was, place, goal)
 
 
-def place_of(connection: Any) -> Place:
-    row = connection.execute("SELECT position, coalesce(leased_to > now(), false) FROM relay").fetchone()
-    return Place(*row)
+def place_of(connection: Connection[Any]) -> Place:
+    return Place(*only_row(connection.execute("SELECT position, coalesce(leased_to > now(), false) FROM relay")))

@@ -1,15 +1,23 @@
 """What a store is: units of events, appended in one gapless order, with what must commit beside them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 from zlib import crc32
 
 import msgspec
+from psycopg import Connection
 
-from chassis.codec import Recorded
-from chassis.idempotency import IdempotencyClaim
+from chassis.codec import Codec, Recorded
+from chassis.message import Mark, Message
+from chassis.request_key import RequestKey
+from chassis.store.news import News
+from kernel.decider import Decider, State
+
+State_co = TypeVar("State_co", covariant=True)
+Narrower = TypeVar("Narrower")
 
 PARTITIONS = 4
 """Fixed for the life of an installation: subjects are spread over partitions by crc32."""
@@ -48,7 +56,7 @@ class Row:
     type: str
     subject: str
     body: bytes
-    recorded: Recorded
+    recorded: Recorded[Any]
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ class Unit:
     rows: Sequence[Row] = ()
     timers: Sequence[NewTimer] = ()
     deliveries: Sequence[NewDelivery] = ()
-    claim: IdempotencyClaim | None = None
+    key: RequestKey | None = None
     response: bytes = b""
 
     def expected(self) -> dict[str, int]:
@@ -94,14 +102,6 @@ class Mismatched(msgspec.Struct, frozen=True):
 Outcome = Appended | Conflict | Replayed | Mismatched
 
 
-class Mark(msgspec.Struct, frozen=True):
-    """How far a subscription has handled one partition of a source, and where to resume on a topic."""
-
-    position: int = 0
-    topic_id: str | None = None
-    next_offset: int | None = None
-
-
 class Lease(msgspec.Struct, frozen=True):
     """A relay's right to move the place, good for one epoch; `position` is where it starts from."""
 
@@ -130,27 +130,6 @@ class Delivery(msgspec.Struct, frozen=True):
     """Names the lease: whoever leases the row later has another one."""
 
 
-class Transaction(Protocol):
-    """One transaction of a store: guards first, `append` last; the edge that opened it commits."""
-
-    connection: Any
-    """The database connection, for a service's own guard tables and queries."""
-    parked: "Parked"
-    outbox: "Outbox"
-
-    patient: bool
-    """True unless a caller waits for the answer: then `lock` raises `Crowded` where enough others wait already."""
-
-    def lock(self, keys: Iterable[str]) -> None:
-        """Lock guard keys, in sorted order; once per transaction, before anything is read under them."""
-
-    def load(self, stream: str) -> Sequence[Recorded]:
-        """All events of a stream, opened, oldest first."""
-
-    def append(self, units: Sequence[Unit]) -> list[Outcome]:
-        """Takes the counter row, checks versions, writes. After it nothing more may be locked."""
-
-
 class Inbox(Protocol):
     """What a subscription keeps: marks that move with the effects, and parked messages."""
 
@@ -161,7 +140,7 @@ class Inbox(Protocol):
 
     def parked_subjects(self, subscription: str, source: str, subjects: Iterable[str]) -> set[str]: ...
 
-    def park(self, subscription: str, message: Any, reason: str) -> None: ...
+    def park(self, subscription: str, message: Message, reason: str) -> None: ...
 
 
 class Parked(Protocol):
@@ -172,15 +151,14 @@ class Parked(Protocol):
     def due(self, subscription: str, source: str) -> list[tuple[int, int]]:
         """Partition and position of each subject's first one, where its next try has come; by position."""
 
-    def take(self, subscription: str, source: str, position: int) -> tuple[str, str, bytes] | None:
-        """Takes it away with this transaction: subject, type, body. None when it is gone. Under the mark only."""
+    def take(self, subscription: str, source: str, position: int) -> Message | None:
+        """Takes it away with this transaction; None when it is gone. Under the mark only.
+
+        What stood before it in its partition is not kept: `previous` is 0.
+        """
 
     def put_off(self, subscription: str, source: str, position: int, reason: str) -> None:
         """One more attempt failed: the next is later, up to an hour."""
-
-
-Outgoing = tuple[int, int, int, str, str, bytes]
-"""partition, position, previous, subject, type, body: an event as it is published"""
 
 
 class Outbox(Protocol):
@@ -191,40 +169,74 @@ class Outbox(Protocol):
 
     def give_back(self, holder: str) -> None: ...
 
-    def behind(self, position: int, size: int) -> list[Outgoing]:
-        """The first events after a position, in order; events of a transaction still open are never among them."""
+    def behind(self, source: str, position: int, size: int) -> list[Message]:
+        """The first events after a position, in order, as messages of `source`, which is this store's own service.
+
+        Events of a transaction still open are never among them.
+        """
 
     def move(self, epoch: int, position: int) -> None:
         """The place moves forward, and only for the epoch that is still the last; otherwise nothing happens."""
 
 
+class Transaction(Inbox, Protocol):
+    """One transaction of a store: lock keys first, `append` last; the edge that opened it commits.
+
+    Guarded commands, reactions and subscriptions all work on this one, so that their effects commit together.
+    """
+
+    background: bool
+    """True unless a caller waits for the answer: then `lock` raises `LockQueueFull` behind enough others."""
+
+    @property
+    def connection(self) -> Connection[Any]:
+        """The database connection, for a service's own guarded tables and queries."""
+
+    @property
+    def parked(self) -> Parked: ...
+
+    @property
+    def outbox(self) -> Outbox: ...
+
+    def lock(self, keys: Iterable[str]) -> None:
+        """Takes lock keys, in sorted order; once per transaction, before anything is read under them."""
+
+    def load(self, stream: str) -> Sequence[Recorded[Any]]:
+        """All events of a stream, opened, oldest first."""
+
+    def append(self, units: Sequence[Unit]) -> list[Outcome]:
+        """Takes the counter row, checks versions, writes. After it nothing more may be locked."""
+
+
 class Store(Protocol):
-    def transaction(self) -> Any:
-        """Context manager that gives a `Transaction`; commits at its end, rolls back on an exception."""
+    @property
+    def codec(self) -> Codec: ...
+
+    @property
+    def news(self) -> News:
+        """Told after each commit of this process that appended something."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Commits at its end, rolls back on an exception."""
 
     def answer(self, scope: str) -> tuple[str, bytes] | None:
         """Body hash and response that stand under this idempotency scope."""
 
-    def wait_for_news(self, timeout_s: float) -> None:
-        """Returns when something was committed in this process, or at the time-out."""
-
-
-Decider = tuple[Callable[[], Any], Callable[[Any, Any], Any]]
-"""`(initial, evolve)` of an aggregate."""
-
 
 @dataclass(frozen=True)
-class Loaded:
+class Loaded(Generic[State_co]):
     """An aggregate's state and the version it was loaded at."""
 
-    state: Any
+    state: State_co
     version: int
-    recorded: Sequence[Recorded] = field(repr=False, default=())
+    recorded: Sequence[Recorded[Any]] = field(repr=False, default=())
+
+    def narrowed(self, state: Narrower) -> "Loaded[Narrower]":
+        """The same, for who has found out which state it is: `state` is this one's own."""
+        return Loaded(state, self.version, self.recorded)
 
 
-def fold(decider: Decider, recorded: Sequence[Recorded]) -> Loaded:
-    initial, evolve = decider
-    state = initial()
-    for item in recorded:
-        state = evolve(state, item.event)
+def fold(decider: Decider[State], recorded: Sequence[Recorded[Any]]) -> Loaded[State]:
+    """The aggregate as its stored events tell it."""
+    state = decider.after(decider.initial(), (one.event for one in recorded))
     return Loaded(state, recorded[-1].envelope.streamversion if recorded else 0, recorded)

@@ -1,7 +1,11 @@
 """Which units of a batch may be appended, and at which positions: pure, shared by every store."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+import msgspec
+
+from chassis.codec import Recorded
 from chassis.store import (
     Appended,
     Conflict,
@@ -49,18 +53,24 @@ def admit(
             numbered.append((position, partition, last[partition], row))
             last[partition] = position
             now[row.stream] = row.version
-        if unit.claim is not None:
-            answered[unit.claim.scope] = (unit.claim.body_hash, unit.response)
+        if unit.key is not None:
+            answered[unit.key.scope] = (unit.key.body_hash, unit.response)
         admitted.append((unit, numbered))
         outcomes.append(Appended(position if numbered else 0))
     return outcomes, admitted, position, last
 
 
 def _refusal(unit: Unit, versions: Mapping[str, int], answers: StoredAnswers) -> Outcome | None:
-    if unit.claim is not None and (stored := answers.get(unit.claim.scope)) is not None:
+    if unit.key is not None and (stored := answers.get(unit.key.scope)) is not None:
         body_hash, response = stored
-        return Replayed(response) if body_hash == unit.claim.body_hash else Mismatched()
+        return Replayed(response) if body_hash == unit.key.body_hash else Mismatched()
     for stream, version in unit.expected().items():
         if versions.get(stream, 0) != version:
             return Conflict(stream)
     return None
+
+
+def at(number: Numbered) -> Recorded[Any]:
+    """The event with the position it was given."""
+    position, _, _, row = number
+    return msgspec.structs.replace(row.recorded, position=position)

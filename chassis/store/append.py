@@ -1,20 +1,16 @@
 """`append` on PostgreSQL: the counter row last, then versions, then everything that is no guard."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import msgspec
 from psycopg import Connection, Cursor
 
 from chassis import metrics
-from chassis.codec import Recorded
 from chassis.ids import uuid7
+from chassis.projection import Projection, as_json
 from chassis.store import Outcome, Unit
-from chassis.store.admission import Numbered, StoredAnswers, admit
-
-Projection = Callable[[Recorded], Iterable[tuple[str, Any]]]
-"""An event's writes to the read models, as (SQL, parameters); reads no personal field."""
+from chassis.store.admission import Numbered, StoredAnswers, admit, at
 
 
 def append(connection: Connection[Any], units: Sequence[Unit], project: Projection) -> list[Outcome]:
@@ -37,7 +33,7 @@ def append(connection: Connection[Any], units: Sequence[Unit], project: Projecti
             connection.execute(sql, parameters)
     for unit, _ in admitted:
         _insert_beside(connection, unit)
-    _insert_answers(connection, [unit for unit, _ in admitted if unit.claim is not None])
+    _insert_answers(connection, [unit for unit, _ in admitted if unit.key is not None])
     for name, count in Counter(row.type for *_, row in numbered).items():
         metrics.EVENTS_APPENDED.labels(name).inc(count)
     return outcomes
@@ -60,7 +56,7 @@ def _versions(connection: Connection[Any], units: Sequence[Unit]) -> Cursor[Any]
 
 def _answers(connection: Connection[Any], units: Sequence[Unit]) -> Cursor[Any] | None:
     """Read under the counter row, so no other writer's answer can be in flight."""
-    scopes = [unit.claim.scope for unit in units if unit.claim is not None]
+    scopes = [unit.key.scope for unit in units if unit.key is not None]
     if not scopes:
         return None
     return connection.execute("SELECT scope, body_hash, response FROM idempotency WHERE scope = ANY(%b)", (scopes,))
@@ -105,7 +101,7 @@ def _insert_beside(connection: Connection[Any], unit: Unit) -> None:
     for timer in unit.timers:
         connection.execute(
             "INSERT INTO timers (id, due, kind, subject, data) VALUES (%s, %s, %s, %s, %s::jsonb)",
-            (uuid7(), timer.due, timer.kind, timer.subject, _json(timer.data)),
+            (uuid7(), timer.due, timer.kind, timer.subject, as_json(timer.data)),
         )
     for delivery in unit.deliveries:
         connection.execute(
@@ -116,7 +112,7 @@ def _insert_beside(connection: Connection[Any], unit: Unit) -> None:
                 delivery.target,
                 delivery.subject,
                 unit.rows[delivery.cause].id,
-                _json(delivery.data),
+                as_json(delivery.data),
             ),
         )
 
@@ -124,19 +120,9 @@ def _insert_beside(connection: Connection[Any], unit: Unit) -> None:
 def _insert_answers(connection: Connection[Any], units: Sequence[Unit]) -> None:
     if not units:
         return
-    claims = [unit.claim for unit in units if unit.claim is not None]
+    keys = [unit.key for unit in units if unit.key is not None]
     connection.execute(
         "INSERT INTO idempotency (scope, body_hash, response)"
         " SELECT * FROM unnest(%b::text[], %b::text[], %b::bytea[])",
-        ([claim.scope for claim in claims], [claim.body_hash for claim in claims], [unit.response for unit in units]),
+        ([key.scope for key in keys], [key.body_hash for key in keys], [unit.response for unit in units]),
     )
-
-
-def at(number: Numbered) -> Recorded:
-    """The event with the position it was given."""
-    position, _, _, row = number
-    return msgspec.structs.replace(row.recorded, position=position)
-
-
-def _json(data: dict[str, Any]) -> str:
-    return msgspec.json.encode(data).decode()

@@ -3,30 +3,27 @@
 What is read is what was committed; a transaction's own writes are kept aside, unseen, and applied at its end.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from threading import Lock
 from typing import Any
 
+from psycopg import Connection
+
 from chassis.clock import Clock, SystemClock
 from chassis.codec import Codec, Recorded
-from chassis.store import PARTITIONS, Mark, NewDelivery, NewTimer, Outcome, Unit
-from chassis.store.admission import Numbered, admit
-from chassis.store.append import Projection, at
-from chassis.store.memory_outbox import MemoryOutbox, Relay
-from chassis.store.memory_parked import MemoryParked, ParkedMessage
+from chassis.message import Mark, Message
+from chassis.projection import Projection
+from chassis.store import Outcome, Unit
+from chassis.store.admission import admit, at
+from chassis.store.memory_outbox import MemoryOutbox
+from chassis.store.memory_parked import MemoryParked
+from chassis.store.memory_tables import MakeLock, ParkedMessage, Tables, Work
 from chassis.store.news import News
 
-MarkKey = tuple[str, str, int]
 
-
-class MemoryStore:
-    """`events` stand in the order of their positions; `projected` holds the read models' writes in theirs.
-
-    `clock` is the store's own, for leases and back-off; `make_lock` gives what a transaction waits at.
-    """
+class MemoryStore(Tables):
+    """`clock` is the store's own, for leases and back-off; `make_lock` gives what a transaction waits at."""
 
     def __init__(
         self,
@@ -34,25 +31,12 @@ class MemoryStore:
         project: Projection = lambda _: (),
         *,
         clock: Clock | None = None,
-        make_lock: Callable[[], AbstractContextManager[object]] = Lock,
+        make_lock: MakeLock = Lock,
     ) -> None:
+        super().__init__(clock or SystemClock(), make_lock)
         self.codec = codec
         self.project = project
-        self.clock = clock or SystemClock()
         self.news = News()
-        self.position = 0
-        self.heads = [0] * PARTITIONS
-        self.events: list[Numbered] = []
-        self.streams: dict[str, list[Numbered]] = defaultdict(list)
-        self.answers: dict[str, tuple[str, bytes]] = {}
-        self.timers: list[NewTimer] = []
-        self.deliveries: list[NewDelivery] = []
-        self.projected: list[tuple[str, Any]] = []
-        self.marks: dict[MarkKey, Mark] = {}
-        self.parked: dict[MarkKey, ParkedMessage] = {}
-        self.relay = Relay()
-        self.locks: dict[object, AbstractContextManager[object]] = defaultdict(make_lock)
-        self.counter = make_lock()
 
     @contextmanager
     def transaction(self) -> Iterator["MemoryTransaction"]:
@@ -67,31 +51,28 @@ class MemoryStore:
     def answer(self, scope: str) -> tuple[str, bytes] | None:
         return self.answers.get(scope)
 
-    def wait_for_news(self, timeout_s: float) -> None:
-        self.news.wait(self.news.seen(), timeout_s)
 
-
-class MemoryTransaction:
-    """`Transaction` and `Inbox` of `chassis.store`; `held` lets go of every lock at the end."""
-
-    connection: Any = None
+class MemoryTransaction(Work):
+    """`Transaction` of `chassis.store`; `held` lets go of every lock at the end."""
 
     def __init__(self, store: MemoryStore, held: ExitStack) -> None:
+        super().__init__(store, held)
         self.appended = False
-        self.patient = True
-        self.writes: list[Callable[[], None]] = []
+        self.background = True
         self.parked = MemoryParked(store, self)
         self.outbox = MemoryOutbox(store, self)
         self._store = store
-        self._held = held
-        self._mine: set[object] = set()
+
+    @property
+    def connection(self) -> Connection[Any]:
+        raise NotImplementedError("a store in memory has no database")
 
     def lock(self, keys: Iterable[str]) -> None:
         assert not self.appended, "guards are locked before the counter row"
         for key in sorted(set(keys)):
             self.hold(key)
 
-    def load(self, stream: str) -> Sequence[Recorded]:
+    def load(self, stream: str) -> Sequence[Recorded[Any]]:
         decode = self._store.codec.decode
         return [decode(row.body, position) for position, _, _, row in self._store.streams.get(stream, ())]
 
@@ -113,8 +94,8 @@ class MemoryTransaction:
                     store.projected += store.project(at(number))
                 store.timers += unit.timers
                 store.deliveries += unit.deliveries
-                if unit.claim is not None:
-                    store.answers[unit.claim.scope] = (unit.claim.body_hash, unit.response)
+                if unit.key is not None:
+                    store.answers[unit.key.scope] = (unit.key.body_hash, unit.response)
 
         self.writes.append(write)
         return outcomes
@@ -130,16 +111,7 @@ class MemoryTransaction:
     def parked_subjects(self, subscription: str, source: str, subjects: Iterable[str]) -> set[str]:
         return {one.message.subject for one in self.parked.of(subscription, source)} & set(subjects)
 
-    def park(self, subscription: str, message: Any, reason: str) -> None:
-        key = (subscription, message.source, message.position)
+    def park(self, subscription: str, message: Message, reason: str) -> None:
+        key, now = (subscription, message.source, message.position), self._store.clock.now()
         assert key not in self._store.parked, f"{key} is parked already"
-        self.writes.append(lambda: self._store.parked.update({key: ParkedMessage(message, reason, self.now())}))
-
-    def now(self) -> datetime:
-        return self._store.clock.now()
-
-    def hold(self, key: object) -> None:
-        """A row lock, kept until the transaction ends."""
-        if key not in self._mine:
-            self._mine.add(key)
-            self._held.enter_context(self._store.locks[key])
+        self.writes.append(lambda: self._store.parked.update({key: ParkedMessage(message, reason, now)}))

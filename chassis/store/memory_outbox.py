@@ -1,29 +1,20 @@
 """The relay's side of the store in memory (`chassis.store.Outbox`)."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any
+from dataclasses import replace
+from datetime import timedelta
 
-from chassis.store import Lease, Outgoing
-
-
-@dataclass(frozen=True)
-class Relay:
-    """The one row: the place, and who may move it until when."""
-
-    position: int = 0
-    epoch: int = 0
-    holder: str | None = None
-    leased_to: datetime | None = None
+from chassis.message import Message
+from chassis.store import Lease
+from chassis.store.memory_tables import Relay, Tables, Work
 
 
 class MemoryOutbox:
-    def __init__(self, store: Any, transaction: Any) -> None:
-        self._store = store
-        self._transaction = transaction
+    def __init__(self, tables: Tables, work: Work) -> None:
+        self._tables = tables
+        self._work = work
 
     def take_lease(self, holder: str, seconds: float) -> Lease | None:
-        row, now = self._locked(), self._store.clock.now()
+        row, now = self._locked(), self._tables.clock.now()
         if row.holder != holder and row.leased_to is not None and row.leased_to >= now:
             return None
         epoch = row.epoch + (row.holder != holder)
@@ -35,9 +26,11 @@ class MemoryOutbox:
         if row.holder == holder:
             self._write(replace(row, leased_to=None))
 
-    def behind(self, position: int, size: int) -> list[Outgoing]:
-        found = self._store.events[position : position + size]
-        return [(partition, at, previous, row.subject, row.type, row.body) for at, partition, previous, row in found]
+    def behind(self, source: str, position: int, size: int) -> list[Message]:
+        return [
+            Message(source, partition, at, previous, row.subject, row.type, row.body)
+            for at, partition, previous, row in self._tables.events[position : position + size]
+        ]
 
     def move(self, epoch: int, position: int) -> None:
         row = self._locked()
@@ -45,9 +38,8 @@ class MemoryOutbox:
             self._write(replace(row, position=position))
 
     def _locked(self) -> Relay:
-        self._transaction.hold("relay")
-        row: Relay = self._store.relay
-        return row
+        self._work.hold("relay")
+        return self._tables.relay
 
     def _write(self, row: Relay) -> None:
-        self._transaction.writes.append(lambda: setattr(self._store, "relay", row))
+        self._work.writes.append(lambda: setattr(self._tables, "relay", row))

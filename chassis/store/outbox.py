@@ -4,10 +4,11 @@ from typing import Any
 
 from psycopg import Connection
 
-from chassis.store import Lease, Outgoing
+from chassis.message import Message
+from chassis.store import Lease
 
 BYTES_MAX = 8 * 1024 * 1024
-"""Of bodies at once: less than a producer's buffer holds, however large the events are."""
+"""The most bytes of bodies in one read: less than a producer's buffer holds, however large the events are."""
 
 
 class PostgresOutbox:
@@ -26,8 +27,8 @@ class PostgresOutbox:
     def give_back(self, holder: str) -> None:
         self._connection.execute("UPDATE relay SET leased_to = NULL WHERE holder = %s", (holder,))
 
-    def behind(self, position: int, size: int) -> list[Outgoing]:
-        return self._connection.execute(
+    def behind(self, source: str, position: int, size: int) -> list[Message]:
+        rows = self._connection.execute(
             "SELECT partition, position, previous, subject, type, body FROM ("
             "SELECT *, sum(octet_length(body)) OVER (ORDER BY position) - octet_length(body) AS before FROM ("
             "SELECT partition, position, previous, subject, type, body FROM events"
@@ -35,6 +36,7 @@ class PostgresOutbox:
             (position, size, BYTES_MAX),
             binary=True,  # as text a body travels as hex, twice as long
         ).fetchall()
+        return [Message(source, *row) for row in rows]
 
     def move(self, epoch: int, position: int) -> None:
         self._connection.execute(

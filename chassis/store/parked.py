@@ -4,6 +4,8 @@ from typing import Any
 
 from psycopg import Connection
 
+from chassis.message import Message
+
 BACK_OFF_MAX_S = 3600
 
 
@@ -31,12 +33,13 @@ class PostgresParked:
             (subscription, source),
         ).fetchall()
 
-    def take(self, subscription: str, source: str, position: int) -> tuple[str, str, bytes] | None:
-        return self._connection.execute(
+    def take(self, subscription: str, source: str, position: int) -> Message | None:
+        row = self._connection.execute(
             "DELETE FROM parked WHERE subscription = %s AND source = %s AND position = %s"
-            " RETURNING subject, type, body",
+            " RETURNING partition, position, 0, subject, type, body",
             (subscription, source, position),
         ).fetchone()
+        return None if row is None else Message(source, *row)
 
     def put_off(self, subscription: str, source: str, position: int, reason: str) -> None:
         self._connection.execute(

@@ -10,9 +10,11 @@ from psycopg_pool import ConnectionPool
 
 from chassis import database
 from chassis.codec import Codec, Recorded
-from chassis.store import Mark, Outcome, Unit
-from chassis.store.append import Projection, append
-from chassis.store.crowd import Crowd
+from chassis.message import Mark, Message
+from chassis.projection import Projection
+from chassis.store import Outcome, Unit
+from chassis.store.append import append
+from chassis.store.lock_queue import LockQueue
 from chassis.store.news import News
 from chassis.store.outbox import PostgresOutbox
 from chassis.store.parked import PostgresParked
@@ -37,14 +39,14 @@ class PostgresStore:
         self.codec = codec
         self.news = News()
         self._project = project
-        self._crowd = Crowd()
+        self._queue = LockQueue()
         self.pool = database.pool(url, 2, connections)
 
     @contextmanager
     def transaction(self) -> Iterator["PostgresTransaction"]:
         """Takes a connection and begins at its first use: a command that reads nothing costs the database nothing."""
         with ExitStack() as held:
-            transaction = PostgresTransaction(held, self.pool, self.codec, self._project, self._crowd)
+            transaction = PostgresTransaction(held, self.pool, self.codec, self._project, self._queue)
             yield transaction
             transaction.end()
         if transaction.appended:
@@ -62,9 +64,6 @@ class PostgresStore:
                 "SELECT body_hash, response FROM idempotency WHERE scope = %s", (scope,)
             ).fetchone()
 
-    def wait_for_news(self, timeout_s: float) -> None:
-        self.news.wait(self.news.seen(), timeout_s)
-
     def ping(self) -> None:
         with self.pool.connection(timeout=2) as connection:
             connection.execute("SELECT 1")
@@ -74,7 +73,7 @@ class PostgresStore:
 
 
 class PostgresTransaction:
-    """`Transaction` and `Inbox` of `chassis.store`, on one database transaction that begins at its first use.
+    """`Transaction` of `chassis.store`, on one database transaction that begins at its first use.
 
     Round trips are what a short transaction costs. So BEGIN travels with a first statement of ours, and from `append`
     on the connection is in a pipeline, whose last message is the COMMIT.
@@ -86,11 +85,11 @@ class PostgresTransaction:
         pool: ConnectionPool[database.Connection],
         codec: Codec,
         project: Projection,
-        crowd: Crowd,
+        queue: LockQueue,
     ) -> None:
         self.appended = False
-        self.patient = True
-        self._crowd = crowd
+        self.background = True
+        self._queue = queue
         self._held = held
         self._pool = pool
         self._codec = codec
@@ -134,7 +133,7 @@ class PostgresTransaction:
         wanted = sorted(set(keys))
         if not wanted:
             return
-        with self._crowd.joined(wanted, self.patient):
+        with self._queue.joined(wanted, self.background):
             self.connection.execute(
                 'INSERT INTO locks (key) SELECT key FROM unnest(%s::text[]) AS k(key) ORDER BY key COLLATE "C"'
                 " ON CONFLICT DO NOTHING",
@@ -143,7 +142,7 @@ class PostgresTransaction:
             held = "SELECT 1 FROM locks WHERE key = ANY(%s) ORDER BY key FOR UPDATE"
             self.connection.execute(held, (wanted,)).fetchall()
 
-    def load(self, stream: str) -> Sequence[Recorded]:
+    def load(self, stream: str) -> Sequence[Recorded[Any]]:
         """One statement is one moment: while nothing else was asked for, no transaction is begun for it."""
         rows = self._taken.execute(
             "SELECT position, body FROM events WHERE stream = %s ORDER BY version", (stream,), binary=True
@@ -185,7 +184,7 @@ class PostgresTransaction:
         )
         return {subject for (subject,) in rows}
 
-    def park(self, subscription: str, message: Any, reason: str) -> None:
+    def park(self, subscription: str, message: Message, reason: str) -> None:
         self._all_parked.pop((subscription, message.source), None)
         self.connection.execute(
             "INSERT INTO parked (subscription, source, position, partition, subject, type, body, reason)"

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from chassis.bus import Feed, Message
-from chassis.store import Mark
+from chassis.bus import Feed
+from chassis.message import Mark, Message
 
 SHARE = 0.2
 KEPT = 200

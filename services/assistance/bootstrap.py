@@ -12,20 +12,18 @@ from services.assistance import api, messages
 from services.assistance.domain import events
 from services.assistance.errors import ERRORS
 from services.assistance.projections import TABLES, project, queries
+from services.assistance.resources import Resources
 
 CATALOGUE = {**facts.EVENTS, **events.EVENTS}
 
 
-def bootstrap(settings: Settings) -> Service:
-    regions.table(settings.regions_file)  # one that cannot be used stops the start, not the first household
-    here = open_resources(settings, CATALOGUE, project)
+def bootstrap(settings: Settings) -> Service[Resources]:
+    """A file of laws that cannot be used stops the start, not the first household."""
+    laws = regions.table(settings.regions_file)
+    here = Resources(**vars(open_resources(settings, CATALOGUE, project)), laws=laws)
     return Service(
         name="assistance",
-        settings=settings,
-        store=here.store,
-        lane=here.lane,
-        vault=here.vault,
-        clock=here.clock,
+        resources=here,
         routers=api.routers(here),
         errors=ERRORS,
         raises=codes_raised_in(Path(__file__).parent),

@@ -6,14 +6,15 @@ from typing import Any
 
 from chassis.codec import Codec
 from chassis.reactions import Reaction, no_guards
-from chassis.resources import Resources
+from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import intake, ledger
 from services.assistance.handlers import checking, clearing, files, helping, locks, parameters, referring
+from services.assistance.resources import Resources
 
 
 def subscriptions(here: Resources) -> list[Subscription]:
-    def does(handle: Callable[..., Any], guards: Callable[..., Any] | None = None) -> Reaction:
+    def does(handle: Callable[..., Any], guards: Callable[..., Any] | None = None) -> Reaction[Any]:
         return Reaction(partial(handle, here), partial(guards, here) if guards else no_guards)
 
     return [
@@ -22,9 +23,9 @@ def subscriptions(here: Resources) -> list[Subscription]:
             "intake",
             Codec("intake", intake.EVENTS, here.vault),
             {
-                "jiekun.intake.FileOpened.v1": does(files.on_file_opened),
-                "jiekun.intake.ParameterSet.v1": does(parameters.on_parameter_set),
-                "jiekun.intake.FileClosed.v1": does(files.on_file_closed, locks.of_household_and_its_funds),
+                intake.FileOpened: does(files.on_file_opened),
+                intake.ParameterSet: does(parameters.on_parameter_set),
+                intake.FileClosed: does(files.on_file_closed, locks.of_household_and_its_funds),
             },
         ),
         Subscription(
@@ -32,17 +33,17 @@ def subscriptions(here: Resources) -> list[Subscription]:
             "ledger",
             Codec("ledger", ledger.EVENTS, here.vault),
             {
-                "jiekun.ledger.AidCleared.v1": does(clearing.on_aid_cleared),
-                "jiekun.ledger.AidHeld.v1": does(clearing.on_aid_held),
-                "jiekun.ledger.ClearanceExpired.v1": does(clearing.on_clearance_expired, locks.of_acts_fund),
-                "jiekun.ledger.BatchChecked.v1": does(checking.on_batch_checked, locks.of_batch),
-                "jiekun.ledger.FindingRaised.v1": does(clearing.on_finding_raised),
+                ledger.AidCleared: does(clearing.on_aid_cleared),
+                ledger.AidHeld: does(clearing.on_aid_held),
+                ledger.ClearanceExpired: does(clearing.on_clearance_expired, locks.of_acts_fund),
+                ledger.BatchChecked: does(checking.on_batch_checked, locks.of_batch),
+                ledger.FindingRaised: does(clearing.on_finding_raised),
             },
         ),
     ]
 
 
-def timers(here: Resources) -> dict[str, Reaction]:
+def timers(here: Resources) -> dict[str, Reaction[Timer]]:
     return {
         "helper_overdue": Reaction(partial(helping.on_helper_overdue, here)),
         "helper_term_set": Reaction(partial(helping.on_helper_term_set, here)),

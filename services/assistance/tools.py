@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from chassis.service import Service
 from chassis.tools import Tool
 from services.assistance.projections import costs
+from services.assistance.resources import Resources
 
 
-def tell_costs(service: Service, _: Sequence[str]) -> int:
+def tell_costs(service: Service[Resources], _: Sequence[str]) -> int:
     with service.store.reading() as connection:
         found = costs.by_category(connection)
     sys.stdout.write(json.dumps({"costs": found}) + "\n")

@@ -8,26 +8,26 @@ from chassis.resources import open_resources
 from chassis.service import ReadModels, Service
 from chassis.settings import Settings
 from contracts import intake as facts
+from kernel import organisation
 from policies.documents import regions
 from services.intake import api, messages
 from services.intake.domain import events
 from services.intake.errors import ERRORS
 from services.intake.handlers import laws
 from services.intake.projections import TABLES, project
+from services.intake.resources import Resources
 
 CATALOGUE = {**facts.EVENTS, **events.EVENTS}
 
 
-def bootstrap(settings: Settings) -> Service:
-    regions.table(settings.regions_file)  # one that cannot be used stops the start, not the first household
-    resources = open_resources(settings, CATALOGUE, project)
+def bootstrap(settings: Settings) -> Service[Resources]:
+    """A file of laws or organisations that cannot be used stops the start, not the first household."""
+    law, unions = regions.table(settings.regions_file), organisation.read(settings.organisations_file)
+    opened = open_resources(settings, CATALOGUE, project)
+    resources = Resources(**vars(opened), laws=law, organisations=unions)
     return Service(
         name="intake",
-        settings=settings,
-        store=resources.store,
-        lane=resources.lane,
-        vault=resources.vault,
-        clock=resources.clock,
+        resources=resources,
         routers=api.routers(resources),
         errors=ERRORS,
         raises=codes_raised_in(Path(__file__).parent),

@@ -4,10 +4,11 @@ from functools import partial
 
 from chassis.codec import Codec
 from chassis.reactions import Reaction
-from chassis.resources import Resources
+from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import assistance, verification
 from services.intake.handlers import closing, opening, reviewing
+from services.intake.resources import Resources
 
 
 def subscriptions(here: Resources) -> list[Subscription]:
@@ -16,18 +17,18 @@ def subscriptions(here: Resources) -> list[Subscription]:
             "intake",
             "verification",
             Codec("verification", verification.EVENTS, here.vault),
-            {"jiekun.verification.ReportCompleted.v1": Reaction(partial(reviewing.on_report_completed, here))},
+            {verification.ReportCompleted: Reaction(partial(reviewing.on_report_completed, here))},
         ),
         Subscription(
             "intake",
             "assistance",
             Codec("assistance", assistance.EVENTS, here.vault),
-            {"jiekun.assistance.ExitProposed.v1": Reaction(partial(closing.on_exit_proposed, here))},
+            {assistance.ExitProposed: Reaction(partial(closing.on_exit_proposed, here))},
         ),
     ]
 
 
-def timers(here: Resources) -> dict[str, Reaction]:
+def timers(here: Resources) -> dict[str, Reaction[Timer]]:
     return {
         "notice_over": Reaction(partial(opening.on_notice_over, here), opening.guards_of_notice_over),
         "review_overdue": Reaction(partial(reviewing.on_review_overdue, here)),

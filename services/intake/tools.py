@@ -18,17 +18,17 @@ from chassis.memory import peak_mib
 from chassis.service import Service
 from chassis.tools import Tool
 from kernel import calendar
-from policies.documents import regions
 from services.intake.deciding_again import history
 from services.intake.deciding_again.asked import AskedLaw
 from services.intake.deciding_again.redeciding import redecide
 from services.intake.deciding_again.simulating import simulate
 from services.intake.deciding_again.tally import Changed
+from services.intake.resources import Resources
 
 Asked = dict[str, Any]
 
 
-def tell_redecided(service: Service, words: Sequence[str]) -> int:
+def tell_redecided(service: Service[Resources], words: Sequence[str]) -> int:
     began, asked = time.monotonic(), json.loads(words[0])
     law, as_of = _law(service, asked), _day(service, asked, "as_of")
     with _listing(asked) as (tell, listed):
@@ -38,13 +38,12 @@ def tell_redecided(service: Service, words: Sequence[str]) -> int:
     return 0
 
 
-def tell_simulated(service: Service, words: Sequence[str]) -> int:
+def tell_simulated(service: Service[Resources], words: Sequence[str]) -> int:
     began, asked = time.monotonic(), json.loads(words[0])
     amended = _law(service, asked) if asked.get("profile") else None
     day, set_to, region = _day(service, asked, "day"), asked.get("set", {}), asked.get("region", "")
-    held = regions.table(service.settings.regions_file)
     with _listing(asked) as (tell, listed):
-        done = simulate(service, day, set_to, amended, region, tell, _progress(None), held)
+        done = simulate(service, day, set_to, amended, region, tell, _progress(None), service.resources.laws)
         head = {"day": day.isoformat(), "set": set_to, "version": amended.asked.version if amended else None}
         _print({**head, **done.to_dict(), **listed(), **_spent(began)})
     return 0
@@ -53,12 +52,12 @@ def tell_simulated(service: Service, words: Sequence[str]) -> int:
 WORDS: dict[str, Tool] = {"redecide": tell_redecided, "simulate": tell_simulated}
 
 
-def _law(service: Service, asked: Asked) -> AskedLaw:
+def _law(service: Service[Resources], asked: Asked) -> AskedLaw:
     overlays = tuple(Path(overlay) for overlay in asked.get("overlays", ()))
-    return AskedLaw(asked["profile"], overlays, regions.table(service.settings.regions_file))
+    return AskedLaw(asked["profile"], overlays, service.resources.laws)
 
 
-def _day(service: Service, asked: Asked, name: str) -> date:
+def _day(service: Service[Resources], asked: Asked, name: str) -> date:
     """The day asked for, or today of business time."""
     return date.fromisoformat(asked[name]) if asked.get(name) else calendar.business_date(service.clock.now())
 

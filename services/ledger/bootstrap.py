@@ -7,24 +7,25 @@ from chassis.resources import open_resources
 from chassis.service import ReadModels, Service
 from chassis.settings import Settings
 from contracts import ledger as facts
+from kernel import organisation
 from services.ledger import api, messages
 from services.ledger.domain import events
 from services.ledger.errors import ERRORS
 from services.ledger.handlers import aid_index
 from services.ledger.projections import TABLES, project
+from services.ledger.resources import Resources
 
 CATALOGUE = {**facts.EVENTS, **events.EVENTS}
 
 
-def bootstrap(settings: Settings) -> Service:
-    here = open_resources(settings, CATALOGUE, project, may_open=False)
+def bootstrap(settings: Settings) -> Service[Resources]:
+    """A file of organisations that cannot be used stops the start, not the first overlap."""
+    organisations = organisation.read(settings.organisations_file)
+    opened = open_resources(settings, CATALOGUE, project, may_open=False)
+    here = Resources(**vars(opened), organisations=organisations)
     return Service(
         name="ledger",
-        settings=settings,
-        store=here.store,
-        lane=here.lane,
-        vault=here.vault,
-        clock=here.clock,
+        resources=here,
         routers=api.routers(here),
         errors=ERRORS,
         raises=codes_raised_in(Path(__file__).parent),

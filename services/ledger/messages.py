@@ -6,15 +6,16 @@ from typing import Any
 
 from chassis.codec import Codec
 from chassis.reactions import Reaction, no_guards
-from chassis.resources import Resources
 from chassis.roles import SERVICES
+from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import assistance, intake
 from services.ledger.handlers import clearing, files, payment, sealing
+from services.ledger.resources import Resources
 
 
 def subscriptions(here: Resources) -> list[Subscription]:
-    def does(handle: Callable[..., Any], guards: Callable[[Any], Any] = no_guards) -> Reaction:
+    def does(handle: Callable[..., Any], guards: Callable[[Any], Any] = no_guards) -> Reaction[Any]:
         return Reaction(partial(handle, here), guards)
 
     return [
@@ -23,8 +24,8 @@ def subscriptions(here: Resources) -> list[Subscription]:
             "intake",
             Codec("intake", intake.EVENTS, here.vault),
             {
-                "jiekun.intake.FileOpened.v1": does(files.on_file_opened, files.locks_of_file),
-                "jiekun.intake.FileClosed.v1": does(files.on_file_closed, files.locks_of_file),
+                intake.FileOpened: does(files.on_file_opened, files.locks_of_file),
+                intake.FileClosed: does(files.on_file_closed, files.locks_of_file),
             },
         ),
         Subscription(
@@ -32,17 +33,17 @@ def subscriptions(here: Resources) -> list[Subscription]:
             "assistance",
             Codec("assistance", assistance.EVENTS, here.vault),
             {
-                "jiekun.assistance.AidProposed.v1": does(clearing.on_aid_proposed, clearing.locks_of_proposal),
-                "jiekun.assistance.PaymentBatchClosed.v1": does(payment.on_batch_closed, payment.locks_of_batch),
-                "jiekun.assistance.AidWithdrawn.v1": does(payment.on_aid_withdrawn, payment.locks_of_household),
-                "jiekun.assistance.AidPaid.v1": does(payment.on_aid_paid, payment.locks_of_household),
+                assistance.AidProposed: does(clearing.on_aid_proposed, clearing.locks_of_proposal),
+                assistance.PaymentBatchClosed: does(payment.on_batch_closed, payment.locks_of_batch),
+                assistance.AidWithdrawn: does(payment.on_aid_withdrawn, payment.locks_of_household),
+                assistance.AidPaid: does(payment.on_aid_paid, payment.locks_of_household),
             },
         ),
         *(Subscription("log", source, here.codec, {}, every=sealing.seal) for source in SERVICES),
     ]
 
 
-def timers(here: Resources) -> dict[str, Reaction]:
+def timers(here: Resources) -> dict[str, Reaction[Timer]]:
     return {
         "decide_waiting": Reaction(partial(clearing.on_decide_waiting, here), clearing.locks_of_timer),
         "clearance_expired": Reaction(partial(clearing.on_clearance_expired, here), clearing.locks_of_timer),

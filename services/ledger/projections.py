@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
+from psycopg import Connection
 
 from chassis.codec import Recorded
+from chassis.projection import Write, as_json
 from contracts import ledger as facts
 from services.ledger.domain import events
-
-Write = tuple[str, Any]
 
 TABLES = ("aid_decisions", "findings", "outside_aid")
 """What a rebuild from zero makes again."""
@@ -19,7 +18,7 @@ _DECIDED = (
 )
 
 
-def project(recorded: Recorded) -> Iterable[Write]:
+def project(recorded: Recorded[Any]) -> Iterable[Write]:
     """The writes of one event. Reads no personal field: a rebuild runs with every box sealed."""
     event, at = recorded.event, recorded.envelope.time
     match event:
@@ -44,7 +43,7 @@ def project(recorded: Recorded) -> Iterable[Write]:
         case facts.AidCleared(act=act):
             yield _DECIDED, ("cleared", None, None, None, at, act)
         case facts.AidHeld(act=act, rule=rule, clause=clause, other=other):
-            yield _DECIDED, ("held", rule, clause, _json(other), at, act)
+            yield _DECIDED, ("held", rule, clause, as_json(other), at, act)
         case facts.ClearanceExpired(act=act):
             yield _DECIDED, ("expired", None, None, None, at, act)
         case events.ActReleased(act=act):
@@ -54,7 +53,7 @@ def project(recorded: Recorded) -> Iterable[Write]:
         case facts.BatchChecked(acts=checks):
             for check in checks:
                 status = "confirmed" if check.confirmed else "revoked"
-                yield _DECIDED, (status, check.rule, None, _json(check.other), at, check.act)
+                yield _DECIDED, (status, check.rule, None, as_json(check.other), at, check.act)
         case facts.FindingRaised():
             yield (
                 "INSERT INTO findings (finding, act, household, rule, clause, other, raised_at)"
@@ -65,7 +64,7 @@ def project(recorded: Recorded) -> Iterable[Write]:
                     recorded.envelope.subject,
                     event.rule,
                     event.clause,
-                    _json(event.other),
+                    as_json(event.other),
                     at,
                 ),
             )
@@ -77,5 +76,11 @@ def project(recorded: Recorded) -> Iterable[Write]:
             )
 
 
-def _json(value: Any) -> str | None:
-    return None if value is None else msgspec.json.encode(value).decode()
+def kept_by(connection: Connection[Any], household: str) -> str | None:
+    """The organisation that keeps the household, as far as the ledger has heard of it."""
+    row = connection.execute(
+        "SELECT org_path FROM files WHERE household = %s"
+        " UNION ALL SELECT org_path FROM aid_decisions WHERE household = %s LIMIT 1",
+        (household, household),
+    ).fetchone()
+    return row[0] if row else None

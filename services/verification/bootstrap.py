@@ -4,7 +4,7 @@ from pathlib import Path
 
 from chassis.deliveries import PER_TARGET_MAX
 from chassis.http.error_table import codes_raised_in
-from chassis.resources import open_resources
+from chassis.resources import Resources, open_resources
 from chassis.service import ReadModels, Service
 from chassis.settings import Settings
 from contracts import verification as facts
@@ -18,17 +18,13 @@ from services.verification.projections import TABLES, project
 CATALOGUE = {**facts.EVENTS, **events.EVENTS}
 
 
-def bootstrap(settings: Settings, post: Post | None = None) -> Service:
+def bootstrap(settings: Settings, post: Post | None = None) -> Service[Resources]:
     """`post` is the way to the agencies; None opens the real one."""
     exchange = open_exchange(settings, post)
     resources = open_resources(settings, CATALOGUE, project)
     return Service(
         name="verification",
-        settings=settings,
-        store=resources.store,
-        lane=resources.lane,
-        vault=resources.vault,
-        clock=resources.clock,
+        resources=resources,
         routers=[api.router(resources, exchange)],
         errors=ERRORS,
         raises=codes_raised_in(Path(__file__).parent),

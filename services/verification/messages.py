@@ -6,6 +6,7 @@ from chassis.codec import Codec
 from chassis.deliveries import Send
 from chassis.reactions import Reaction
 from chassis.resources import Resources
+from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import intake
 from services.verification.adapters.exchange import Exchange
@@ -19,16 +20,16 @@ def subscriptions(here: Resources) -> list[Subscription]:
             "intake",
             Codec("intake", intake.EVENTS, here.vault),
             {
-                "jiekun.intake.ApplicationSubmitted.v1": Reaction(partial(opening.on_application_submitted, here)),
-                "jiekun.intake.ApplicationResubmitted.v1": Reaction(partial(opening.on_another_round, here)),
-                "jiekun.intake.ObjectionRaised.v1": Reaction(partial(opening.on_another_round, here)),
-                "jiekun.intake.ApplicationWithdrawn.v1": Reaction(partial(ending.on_application_withdrawn, here)),
+                intake.ApplicationSubmitted: Reaction(partial(opening.on_application_submitted, here)),
+                intake.ApplicationResubmitted: Reaction(partial(opening.on_another_round, here)),
+                intake.ObjectionRaised: Reaction(partial(opening.on_another_round, here)),
+                intake.ApplicationWithdrawn: Reaction(partial(ending.on_application_withdrawn, here)),
             },
         )
     ]
 
 
-def timers(here: Resources) -> dict[str, Reaction]:
+def timers(here: Resources) -> dict[str, Reaction[Timer]]:
     return {"inquiry_overdue": Reaction(partial(ending.on_inquiry_overdue, here))}
 
 

@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
+from psycopg import Connection
+
 from chassis.codec import Recorded
+from chassis.projection import Write
 from contracts import verification as facts
 from services.verification.domain import events
-
-Write = tuple[str, Any]
 
 TABLES = ("inquiries", "inquiry_items")
 """What a rebuild from zero makes again."""
 
 
-def project(recorded: Recorded) -> Iterable[Write]:
+def project(recorded: Recorded[Any]) -> Iterable[Write]:
     """The writes of one event. Reads no personal field: a rebuild runs with every box sealed."""
     event, envelope = recorded.event, recorded.envelope
     stream = envelope.stream
@@ -39,7 +40,7 @@ def project(recorded: Recorded) -> Iterable[Write]:
             yield "UPDATE inquiries SET status = 'stopped' WHERE stream = %s", (stream,)
 
 
-def _opened(event: events.InquiryOpened, recorded: Recorded) -> Iterable[Write]:
+def _opened(event: events.InquiryOpened, recorded: Recorded[Any]) -> Iterable[Write]:
     envelope = recorded.envelope
     yield (
         "INSERT INTO inquiries (stream, household, round, org_path, region, status, opened_on, due_on)"
@@ -81,16 +82,16 @@ def _outcomes(event: facts.ReportCompleted, stream: str) -> Write:
     )
 
 
-def latest_round(connection: Any, household: str) -> int | None:
+def latest_round(connection: Connection[Any], household: str) -> int | None:
     row = connection.execute("SELECT max(round) FROM inquiries WHERE household = %s", (household,)).fetchone()
     return row[0] if row else None
 
 
-def is_known(connection: Any, stream: str) -> bool:
+def is_known(connection: Connection[Any], stream: str) -> bool:
     return connection.execute("SELECT 1 FROM inquiries WHERE stream = %s", (stream,)).fetchone() is not None
 
 
-def inquiries_of(connection: Any, household: str) -> list[tuple[Any, ...]]:
+def inquiries_of(connection: Connection[Any], household: str) -> list[tuple[Any, ...]]:
     """(stream, round, org_path, status, complete, opened_on, due_on), first round first."""
     found: list[tuple[Any, ...]] = connection.execute(
         "SELECT stream, round, org_path, status, complete, opened_on, due_on FROM inquiries"
@@ -100,7 +101,7 @@ def inquiries_of(connection: Any, household: str) -> list[tuple[Any, ...]]:
     return found
 
 
-def items_of(connection: Any, stream: str) -> list[tuple[Any, ...]]:
+def items_of(connection: Connection[Any], stream: str) -> list[tuple[Any, ...]]:
     """(item, agency, outcome, answered_on)."""
     found: list[tuple[Any, ...]] = connection.execute(
         "SELECT item, agency, outcome, answered_on FROM inquiry_items WHERE stream = %s ORDER BY item", (stream,)
@@ -108,7 +109,7 @@ def items_of(connection: Any, stream: str) -> list[tuple[Any, ...]]:
     return found
 
 
-def kept_by(connection: Any, household: str) -> str | None:
+def kept_by(connection: Connection[Any], household: str) -> str | None:
     """The organisation of the latest round."""
     rows = inquiries_of(connection, household)
     return rows[-1][2] if rows else None

@@ -9,6 +9,7 @@ import pytest
 from chassis.subscription import Subscription
 from chassis.vault.memory import MemoryVault
 from checks.expected import SUBSCRIPTIONS
+from contracts.generate import PRODUCERS
 from contracts.page import listeners
 from tests.architecture.tree import ROOT, SERVICES
 
@@ -22,13 +23,13 @@ def test_the_checks_know_who_follows_whom(service: str) -> None:
 def test_only_public_facts_are_subscribed_to(service: str) -> None:
     for one in subscriptions(service):
         public = importlib.import_module(f"contracts.{one.source}").EVENTS
-        assert set(one.reactions) - public.keys() == set()
+        assert set(one.listed) - public.keys() == set()
 
 
 def test_the_page_of_events_names_every_listener() -> None:
     """It reads the text of `messages.py`; here the subscriptions themselves are asked."""
-    heard = {(name, service) for service in SERVICES for one in subscriptions(service) for name in one.reactions}
-    assert {(name, service) for name, by in listeners(ROOT, SERVICES).items() for service in by} == heard
+    heard = {(name, service) for service in SERVICES for one in subscriptions(service) for name in one.listed}
+    assert {(name, service) for name, by in listeners(ROOT, PRODUCERS).items() for service in by} == heard
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from chassis.bus import Message, ahead
+from chassis.bus import ahead
 from chassis.bus.ahead import ReadAhead
-from chassis.store import Mark
+from chassis.message import Mark, Message
 from tests.support.waiting import wait_until
 
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 import psycopg
 import pytest
 
-from chassis.bus import Message
 from chassis.following import Follower
-from chassis.store import Mark
+from chassis.message import Mark, Message
 from chassis.store.memory import MemoryStore
 from chassis.store.postgres import PostgresStore
 from tests.support.events import codec, texts

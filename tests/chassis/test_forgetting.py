@@ -3,14 +3,14 @@
 import pytest
 
 from chassis.forgetting import step
-from chassis.idempotency import IdempotencyClaim
+from chassis.request_key import RequestKey
 from chassis.store import Unit
 from chassis.store.postgres import PostgresStore
 
 
 def test_an_answer_is_forgotten_after_seven_days_and_no_sooner(postgres_store: PostgresStore) -> None:
     with postgres_store.transaction() as transaction:
-        transaction.append([Unit(claim=IdempotencyClaim(scope, "hash"), response=b"{}") for scope in ("old", "young")])
+        transaction.append([Unit(key=RequestKey(scope, "hash"), response=b"{}") for scope in ("old", "young")])
     with postgres_store.transaction() as transaction:
         aged = "UPDATE idempotency SET created_at = now() - %s * interval '1 hour' WHERE scope = %s"
         transaction.connection.execute(aged, (7 * 24 + 1, "old"))
@@ -24,7 +24,7 @@ def test_an_answer_is_forgotten_after_seven_days_and_no_sooner(postgres_store: P
 def test_what_is_forgotten_at_once_is_bounded(postgres_store: PostgresStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("chassis.forgetting.AT_ONCE", 2)
     with postgres_store.transaction() as transaction:
-        transaction.append([Unit(claim=IdempotencyClaim(f"k{number}", "hash"), response=b"{}") for number in range(5)])
+        transaction.append([Unit(key=RequestKey(f"k{number}", "hash"), response=b"{}") for number in range(5)])
     with postgres_store.transaction() as transaction:
         transaction.connection.execute("UPDATE idempotency SET created_at = now() - interval '8 days'")
     assert [step(postgres_store) for _ in range(4)] == [2, 2, 1, 0]

@@ -11,11 +11,12 @@ from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 from kafka.errors import KafkaError
 
 from chassis import relay
-from chassis.bus import Feed, Message, ahead
+from chassis.bus import Feed, ahead
 from chassis.bus.ahead import ReadAhead
 from chassis.bus.kafka import KafkaFeed, KafkaPublisher
 from chassis.bus.kafka_clients import FOR_EVER, WrongTopic, find_topic, topic_of
-from chassis.store import PARTITIONS, Mark
+from chassis.message import Mark, Message
+from chassis.store import PARTITIONS
 from chassis.urls import ServiceUrls
 from machine.kafka_local import KafkaServer
 from machine.ports import free_port

@@ -14,7 +14,8 @@ from chassis import relay, sampling
 from chassis.bus.direct_lag import DirectLag
 from chassis.bus.lag import Behind
 from chassis.lane import Lane
-from chassis.store import Mark, NewDelivery, NewTimer, Unit
+from chassis.message import Mark
+from chassis.store import NewDelivery, NewTimer, Unit
 from chassis.store.postgres import PostgresStore
 from chassis.urls import ServiceUrls
 from tests.support.events import NOON, codec, no_projection, noted

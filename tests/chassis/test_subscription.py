@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.bus import Message
 from chassis.codec import EventTooLarge
+from chassis.message import Mark, Message
 from chassis.reactions import MovedOn
-from chassis.store import Mark
 from chassis.store.memory import MemoryStore
 from chassis.subscription import Stepped, Subscription, consecutive, step
 from kernel.errors import DomainError, UnknownEvent

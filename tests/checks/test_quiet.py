@@ -6,7 +6,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from chassis.store import Mark, NewDelivery, NewTimer, partition_of
+from chassis.message import Mark
+from chassis.store import NewDelivery, NewTimer, partition_of
 from chassis.store.postgres import PostgresStore
 from chassis.urls import Urls
 from checks import quiet

@@ -8,7 +8,7 @@ import pytest
 
 import checks
 from chassis import operating
-from chassis.bus import Message
+from chassis.message import Message
 from chassis.operating import Operator, refilling
 from chassis.roles import SERVICES
 from checks.report import Report

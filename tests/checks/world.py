@@ -7,11 +7,10 @@ from typing import Any
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-from chassis.bus import Message
 from chassis.codec import Codec
 from chassis.envelope import Context
+from chassis.message import Mark, Message
 from chassis.roles import SERVICES
-from chassis.store import Mark
 from chassis.store.postgres import PostgresStore
 from chassis.urls import Urls
 from chassis.vault.memory import MemoryVault

@@ -11,9 +11,10 @@ from chassis.bus.memory import MemoryFeed, MemoryPublisher
 from chassis.commands import guarded, through_lane
 from chassis.envelope import Context
 from chassis.following import Follower
-from chassis.idempotency import IdempotencyClaim
+from chassis.message import Mark
 from chassis.reactions import Reaction
-from chassis.store import Lease, Mark, Outcome, Unit
+from chassis.request_key import RequestKey
+from chassis.store import Lease, Outcome, Unit
 from chassis.subscription import Subscription
 from chassis.writing import Change, unit
 from kernel.errors import DomainError
@@ -23,7 +24,6 @@ from tests.simulation.vocabulary import (
     CODEC,
     DESK,
     LISTENING,
-    SAID,
     SUBJECTS,
     TILL_CODEC,
     Heard,
@@ -118,19 +118,19 @@ class Desk:
 
     def carry_out(self, request: Request) -> bytes:
         """The response names the attempt, so that a second one would be told from the first."""
-        claim = IdempotencyClaim(request.key, "asked")
+        key = RequestKey(request.key, "asked")
 
         def build(transaction: Any) -> Unit:
             if request.guards:
                 transaction.lock([request.subject])
             response = f"{request.key} {self._world.count()}".encode()
-            return unit(CODEC, CONTEXT, request.changes(transaction), claim=claim, response=response)
+            return unit(CODEC, CONTEXT, request.changes(transaction), key=key, response=response)
 
         life = self.life
         if request.guards:
-            response = guarded(self.store, claim, build)
+            response = guarded(self.store, key, build)
         else:
-            response = through_lane(self.store, self.lane, claim, build)
+            response = through_lane(self.store, self.lane, key, build)
         life.check()
         return response
 
@@ -200,7 +200,7 @@ class Worker:
         self.life = Life(f"{self._name}.{self._lives}", self._world)
         self.store = LivedStore(self._world.till, self.life, self._world.till_committed)
         self.feed = MemoryFeed(LISTENING, DESK, self._world.bus)
-        subscription = Subscription(LISTENING, DESK, CODEC, {SAID: Reaction(self._hear, _guards)})
+        subscription = Subscription(LISTENING, DESK, CODEC, {Said: Reaction(self._hear, _guards)})
         self._lived = LivedFeed(self.feed, self.life)
         self.follower = Follower(self.store, subscription, self._lived, threading.Event(), self._world.clock.seconds)
         self.turning = False

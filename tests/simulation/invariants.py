@@ -3,8 +3,8 @@
 from collections import defaultdict
 from typing import Any
 
-from chassis.bus import Message
-from chassis.store import PARTITIONS, Mark
+from chassis.message import Mark, Message
+from chassis.store import PARTITIONS
 from chassis.store.memory import MemoryStore
 from tests.simulation.vocabulary import DESK, LISTENING, SAID
 

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 import psycopg
 
-from chassis.bus import Feed, Message
+from chassis.bus import Feed
+from chassis.message import Message
 from tests.simulation.moods import Mood
 from tests.simulation.tape import Tape
 

@@ -10,12 +10,13 @@ from typing import Any
 from unittest.mock import patch
 
 from chassis import commands, lane, reactions, relay, subscription
-from chassis.bus import Message
 from chassis.bus.memory import MemoryFeed
-from chassis.store import Appended, Conflict, Lease, Mark, Unit, admission, memory
+from chassis.message import Mark, Message
+from chassis.store import Appended, Conflict, Lease, Unit, admission, memory
 from chassis.store.memory import MemoryStore, MemoryTransaction
 from chassis.store.memory_outbox import MemoryOutbox
-from chassis.store.memory_parked import MemoryParked, ParkedMessage
+from chassis.store.memory_parked import MemoryParked
+from chassis.store.memory_tables import ParkedMessage
 from chassis.subscription import AtFault, Stepped, Subscription
 
 
@@ -60,25 +61,25 @@ def admit_and_report_losers_as_appended(*given: Any) -> Any:
 def append_with_answers_at_once(self: MemoryTransaction, units: Sequence[Unit]) -> Any:
     outcomes = _append(self, units)
     for unit, outcome in zip(units, outcomes, strict=True):
-        if unit.claim is not None and isinstance(outcome, Appended):
-            self._store.answers[unit.claim.scope] = (unit.claim.body_hash, unit.response)
+        if unit.key is not None and isinstance(outcome, Appended):
+            self._store.answers[unit.key.scope] = (unit.key.body_hash, unit.response)
     return outcomes
 
 
 def step_with_answers_afterwards(store: Any, units: Sequence[Unit]) -> Any:
-    kept = [_replace(unit, claim=None) for unit in units]
+    kept = [_replace(unit, key=None) for unit in units]
     outcomes = _lane_step(store, kept)
-    claims = [
+    answers = [
         _replace(unit, rows=())
         for unit, outcome in zip(units, outcomes, strict=True)
-        if isinstance(outcome, Appended) and store.answer(unit.claim.scope if unit.claim else "") is None
+        if isinstance(outcome, Appended) and store.answer(unit.key.scope if unit.key else "") is None
     ]
-    _lane_step(store, claims)
+    _lane_step(store, answers)
     return outcomes
 
 
 def refuse_without_a_look_at_answers(unit: Unit, versions: Any, answers: Any) -> Any:
-    return _refusal(_replace(unit, claim=None), versions, answers)
+    return _refusal(_replace(unit, key=None), versions, answers)
 
 
 def append_with_the_counter_let_go(self: MemoryTransaction, units: Sequence[Unit]) -> Any:
@@ -272,7 +273,7 @@ _together, _consecutive = subscription._together, subscription.consecutive
 
 
 def _replace(unit: Unit, **changes: Any) -> Unit:
-    given = {name: getattr(unit, name) for name in ("rows", "timers", "deliveries", "claim", "response")}
+    given = {name: getattr(unit, name) for name in ("rows", "timers", "deliveries", "key", "response")}
     return Unit(**{**given, **changes})
 
 

@@ -8,10 +8,10 @@ import psycopg
 from chassis import relay
 from chassis.bus.memory import MemoryBus
 from chassis.commands import Contended
+from chassis.message import Mark
 from chassis.reactions import MovedOn
-from chassis.store import Mark
 from chassis.store.memory import MemoryStore
-from chassis.store.memory_outbox import Relay
+from chassis.store.memory_tables import Relay
 from tests.simulation import invariants
 from tests.simulation.actors import Client, Desk, NoReply, Request, Worker
 from tests.simulation.clock import VirtualClock

@@ -35,7 +35,7 @@ def codec(vault: Vault | None = None, source: str = "intake") -> Codec:
     return Codec(source, CATALOGUE, vault or MemoryVault())
 
 
-def no_projection(recorded: Recorded) -> Iterable[tuple[str, Any]]:
+def no_projection(recorded: Recorded[Any]) -> Iterable[tuple[str, Any]]:
     return ()
 
 
@@ -45,5 +45,5 @@ def noted(codec: Codec, stream: str, after: int, *texts: str, subject: str = "",
     return unit(codec, CONTEXT, [Change(stream, after, subject or stream, events)], **beside)
 
 
-def texts(recorded: Iterable[Recorded]) -> list[str]:
+def texts(recorded: Iterable[Recorded[Any]]) -> list[str]:
     return [item.event.text for item in recorded]

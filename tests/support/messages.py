@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from chassis.bus import Message
 from chassis.codec import Codec, Recorded
+from chassis.message import Message
 from chassis.reactions import Reaction
 from chassis.store import Unit, partition_of
 from chassis.subscription import Subscription
-from tests.support.events import codec, noted
+from tests.support.events import Noted, codec, noted
 
 SOURCE = "intake"
 NOTED = "test.Noted.v1"
@@ -40,4 +40,4 @@ def noting(own: Codec, refuse: Callable[[str], Exception | None] = lambda text: 
         stream = f"seen-{recorded.envelope.subject}"
         return noted(own, stream, len(transaction.load(stream)), recorded.event.text)
 
-    return Subscription("noting", SOURCE, codec(source=SOURCE), {NOTED: Reaction(note)})
+    return Subscription("noting", SOURCE, codec(source=SOURCE), {Noted: Reaction(note)})

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from chassis import subscription, timers
-from chassis.bus import Message
 from chassis.codec import Codec
 from chassis.envelope import Context
 from chassis.files import write_atomically
+from chassis.message import Message
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.store import partition_of

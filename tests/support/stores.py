@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chassis.store import Inbox, Store, Transaction
+from chassis.store import Store, Transaction
 from chassis.store.memory import MemoryStore, MemoryTransaction
 from chassis.store.postgres import PostgresStore, PostgresTransaction
 from chassis.urls import ServiceUrls, VaultUrls
@@ -22,7 +22,6 @@ from tests.support.events import codec, no_projection
 # The type checker holds these to their ports.
 STORES: tuple[type[Store], ...] = (MemoryStore, PostgresStore)
 TRANSACTIONS: tuple[type[Transaction], ...] = (MemoryTransaction, PostgresTransaction)
-INBOXES: tuple[type[Inbox], ...] = (MemoryTransaction, PostgresTransaction)
 VAULTS: tuple[type[Vault], ...] = (MemoryVault, PostgresVault, SealedVault)
 
 

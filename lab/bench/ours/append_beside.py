@@ -5,14 +5,14 @@ from typing import Any
 
 from chassis import commands
 from chassis.codec import Recorded
-from chassis.idempotency import IdempotencyClaim
 from chassis.ids import uuid7
+from chassis.request_key import RequestKey
 from lab.bench.ours.place import Place
 from lab.bench.peers.callers import spread
 from lab.bench.peers.line import Play
 
 
-def project(recorded: Recorded) -> Iterable[tuple[str, Any]]:
+def project(recorded: Recorded[Any]) -> Iterable[tuple[str, Any]]:
     """A row as intake writes one for a new household."""
     envelope = recorded.envelope
     yield (
@@ -27,7 +27,7 @@ def make(settings: dict[str, Any]) -> Play:
 
     def call(number: int) -> None:
         household = uuid7()
-        claim = IdempotencyClaim(scope=household, body_hash=household)
+        claim = RequestKey(scope=household, body_hash=household)
         commands.through_lane(
             place.store,
             place.lane,

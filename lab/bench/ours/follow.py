@@ -10,10 +10,11 @@ from chassis.bus.direct import DirectFeed
 from chassis.codec import Recorded
 from chassis.following import Follower
 from chassis.ids import uuid7
+from chassis.message import Mark
 from chassis.reactions import Reaction
-from chassis.store import Mark
+from chassis.store import Transaction
 from chassis.subscription import Subscription
-from lab.bench.ours.place import NOTED, Place, codec, new_streams
+from lab.bench.ours.place import Noted, Place, codec, new_streams
 from lab.bench.peers.line import Play
 
 STREAM_EVENTS = 1
@@ -39,7 +40,7 @@ class Following:
 
     def __init__(self, place: Place, feed: Feed, after: int = 0, name: str = "depth") -> None:
         self._seen = 0
-        subscription = Subscription(name, "intake", codec(), {NOTED: Reaction(self._see)})
+        subscription = Subscription(name, "intake", codec(), {Noted: Reaction(self._see)})
         self._follower = Follower(place.store, subscription, ReadAhead(feed), threading.Event())
         if after:
             _begin_behind(place, name)
@@ -50,7 +51,7 @@ class Following:
         while self._seen < wanted:
             self._follower.turn()
 
-    def _see(self, transaction: Any, recorded: Recorded) -> None:
+    def _see(self, transaction: Transaction, recorded: Recorded[Any]) -> None:
         self._seen += 1
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from chassis.codec import Recorded
-from chassis.store import Unit, fold
+from chassis.store import Transaction, Unit, fold
+from kernel.decider import Decider
 from lab.bench.ours.place import Noted, Place, new_streams
 from lab.bench.peers.callers import spread
 from lab.bench.peers.line import Play
@@ -13,17 +13,19 @@ def initial() -> int:
     return 0
 
 
-def evolve(length: int, event: Noted) -> int:
-    return len(event.text)
+def evolve(length: int, event: object) -> int:
+    return len(event.text) if isinstance(event, Noted) else length
+
+
+LENGTH = Decider(initial, evolve)
 
 
 def make(settings: dict[str, Any]) -> Play:
     place = Place(settings)
 
     def call(stream: str) -> None:
-        def build(transaction: Any) -> Unit:
-            recorded: list[Recorded] = transaction.load(stream)
-            return place.unit(stream, fold((initial, evolve), recorded).version)
+        def build(transaction: Transaction) -> Unit:
+            return place.unit(stream, fold(LENGTH, transaction.load(stream)).version)
 
         place.append(build)
 

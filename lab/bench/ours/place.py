@@ -11,8 +11,8 @@ from chassis.codec import Codec, Recorded
 from chassis.envelope import Context
 from chassis.ids import uuid7
 from chassis.lane import Lane
+from chassis.projection import Projection
 from chassis.store import Unit
-from chassis.store.append import Projection
 from chassis.store.postgres import PostgresStore
 from chassis.vault.memory import MemoryVault
 from chassis.writing import Change, unit
@@ -33,7 +33,7 @@ TEXT = filler(BODY_BYTES - ENVELOPE_BYTES)
 AT = datetime(2026, 11, 2, 4, tzinfo=UTC)
 
 
-def nothing(recorded: Recorded) -> Iterable[tuple[str, Any]]:
+def nothing(recorded: Recorded[Any]) -> Iterable[tuple[str, Any]]:
     """No read model."""
     return ()
 

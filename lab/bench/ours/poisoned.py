@@ -14,13 +14,13 @@ from chassis.codec import Recorded
 from chassis.following import Follower
 from chassis.ids import uuid7
 from chassis.reactions import Reaction
-from chassis.store import Unit
+from chassis.store import Transaction, Unit
 from chassis.store.postgres import PostgresStore
 from chassis.subscription import Subscription
 from chassis.writing import Change, unit
 from kernel.errors import DomainError
 from lab.bench.ours.follow import position_of
-from lab.bench.ours.place import NOTED, Noted, Place, codec, context, new_streams, nothing
+from lab.bench.ours.place import Noted, Place, codec, context, new_streams, nothing
 from lab.bench.peers.line import Play
 
 POISON = "poison"
@@ -50,13 +50,13 @@ class Effects:
     """Notes each event in a stream of its own; refuses what is about `bad`."""
 
     def __init__(self, store: PostgresStore, name: str, bad: str | None) -> None:
-        self.subscription = Subscription(name, "intake", codec(), {NOTED: Reaction(self._note)})
+        self.subscription = Subscription(name, "intake", codec(), {Noted: Reaction(self._note)})
         self._store, self._name, self._bad, self._before = store, name, bad, _head(store)
 
     def committed(self) -> int:
         return _head(self._store) - self._before
 
-    def _note(self, transaction: Any, recorded: Recorded) -> Unit:
+    def _note(self, transaction: Transaction, recorded: Recorded[Any]) -> Unit:
         subject = recorded.envelope.subject
         if subject == self._bad:
             raise DomainError(POISON)

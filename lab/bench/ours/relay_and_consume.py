@@ -10,11 +10,12 @@ from importlib import import_module
 from typing import Any
 
 from chassis import relay
-from chassis.bus import Message
 from chassis.bus.ahead import ReadAhead
 from chassis.bus.kafka import KafkaFeed, KafkaPublisher
 from chassis.following import Follower
 from chassis.ids import uuid7
+from chassis.message import Message
+from chassis.store import Transaction
 from chassis.store.postgres import PostgresStore
 from chassis.subscription import Subscription
 from lab.bench.ours.place import Place, codec, new_streams, nothing
@@ -33,7 +34,7 @@ def make(settings: dict[str, Any]) -> Play:
     subscriber = PostgresStore(own["ledger_url"], codec(), nothing)
     product_seal, seen = import_module(SEALING).seal, 0
 
-    def seal(transaction: Any, messages: Sequence[Message]) -> None:
+    def seal(transaction: Transaction, messages: Sequence[Message]) -> None:
         nonlocal seen
         product_seal(transaction, messages)
         seen += len(messages)

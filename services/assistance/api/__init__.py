@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from chassis.resources import Resources
 from services.assistance.api import aid, batches, following, funds, plans, referrals, timeline
+from services.assistance.resources import Resources
 
 
 def routers(here: Resources) -> list[APIRouter]:

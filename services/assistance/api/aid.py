@@ -9,12 +9,11 @@ from pydantic import Field
 from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page
-from chassis.http.idempotency import Claim
-from chassis.resources import Resources
 from kernel.aid_kinds import AidKind
 from services.assistance.api.bodies import Id, Line, Yuan, period
 from services.assistance.api.listing import Anyone, Reviewer, found, listed
 from services.assistance.handlers import proposing, withdrawing
+from services.assistance.resources import Resources
 
 
 class ProposalForm(Body):
@@ -37,12 +36,11 @@ def router(here: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["aid"])
 
     @routes.post("/plans/{household}/aid", summary="申报救助 · propose aid", operation_id="propose_aid")
-    def propose(household: str, form: ProposalForm, principal: Reviewer, claim: Claim) -> Response:
+    def propose(household: str, form: ProposalForm, call: Reviewer) -> Response:
         named = None if form.beneficiaries == "household" else tuple(dict.fromkeys(form.beneficiaries))
         body = proposing.propose_aid(
             here,
-            principal,
-            claim,
+            call,
             household,
             kind=form.kind.value,
             fund=form.fund,
@@ -68,7 +66,7 @@ def router(here: Resources) -> APIRouter:
         return found(here, principal, "acts", act)
 
     @routes.post("/acts/{act}/withdrawal", summary="撤回救助 · withdraw", operation_id="withdraw_act")
-    def withdraw(act: str, form: WithdrawalForm, principal: Reviewer, claim: Claim) -> Response:
-        return answer(withdrawing.withdraw(here, principal, claim, act, form.reason))
+    def withdraw(act: str, form: WithdrawalForm, call: Reviewer) -> Response:
+        return answer(withdrawing.withdraw(here, call, act, form.reason))
 
     return routes

@@ -10,14 +10,13 @@ from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page
 from chassis.http.errors import Problem
-from chassis.http.idempotency import Claim
-from chassis.resources import Resources
 from services.assistance.api.bodies import Id
-from services.assistance.api.listing import Anyone, Finance, found, listed
+from services.assistance.api.listing import Anyone, Finance, FinanceReading, found, listed
 from services.assistance.domain.batch import ACTS_MAX
 from services.assistance.domain.commands import BankResult
 from services.assistance.handlers import bank_file, closing, settling
 from services.assistance.projections import queries
+from services.assistance.resources import Resources
 
 
 class BatchForm(Body):
@@ -41,8 +40,8 @@ def router(here: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/batches", tags=["batches"])
 
     @routes.post("", status_code=201, summary="结成发放批次 · close a batch", operation_id="close_batch")
-    def close(form: BatchForm, principal: Finance, claim: Claim) -> Response:
-        return answer(closing.close_batch(here, principal, claim, form.fund), 201)
+    def close(form: BatchForm, call: Finance) -> Response:
+        return answer(closing.close_batch(here, call, form.fund), 201)
 
     @routes.get("", summary="发放批次 · batches", operation_id="list_batches")
     def list_batches(
@@ -59,7 +58,7 @@ def router(here: Resources) -> APIRouter:
         return {**shown, "count": shown["acts"], "acts": [act for act in acts if principal.covers(act["org_path"])]}
 
     @routes.get("/{batch}/bank-file", summary="银行代发文件 · the bank file", operation_id="bank_file")
-    def read_bank_file(batch: str, principal: Finance) -> Response:
+    def read_bank_file(batch: str, principal: FinanceReading) -> Response:
         return Response(
             bank_file.bank_file(here, principal, batch),
             media_type="text/csv; charset=utf-8",
@@ -67,10 +66,10 @@ def router(here: Resources) -> APIRouter:
         )
 
     @routes.post("/{batch}/results", summary="登记发放结果 · record results", operation_id="record_results")
-    def record_results(batch: str, form: ResultsForm, principal: Finance, claim: Claim) -> Response:
+    def record_results(batch: str, form: ResultsForm, call: Finance) -> Response:
         results = [BankResult(act=one.act, outcome=one.outcome, on=one.on, reason=one.reason) for one in form.results]
         if len({one.act for one in results}) < len(results):
             raise Problem("result_twice")
-        return answer(settling.record_results(here, principal, claim, batch, results))
+        return answer(settling.record_results(here, call, batch, results))
 
     return routes

@@ -7,12 +7,11 @@ from pydantic import StrictBool
 
 from chassis.http.answers import answer
 from chassis.http.body import Body
-from chassis.http.idempotency import Claim
-from chassis.resources import Resources
 from services.assistance.api.bodies import Line, MonthText, Yuan
 from services.assistance.api.listing import CaseWorker, Reviewer
 from services.assistance.domain.commands import Figures
 from services.assistance.handlers import leaving
+from services.assistance.resources import Resources
 
 
 class NeedsForm(Body):
@@ -47,7 +46,7 @@ def router(here: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/plans/{household}", tags=["plans"])
 
     @routes.post("/months", summary="记录月度情况 · record a month", operation_id="record_month")
-    def record_month(household: str, form: MonthForm, principal: CaseWorker, claim: Claim) -> Response:
+    def record_month(household: str, form: MonthForm, call: CaseWorker) -> Response:
         figures = Figures(
             income=form.income,
             relief=form.relief,
@@ -55,10 +54,10 @@ def router(here: Resources) -> APIRouter:
             union_aid=form.union_aid,
             needs=form.needs.model_dump(exclude_none=True) if form.needs else {},
         )
-        return answer(leaving.record_month(here, principal, claim, household, form.month, figures))
+        return answer(leaving.record_month(here, call, household, form.month, figures))
 
     @routes.post("/difficulty", summary="困难认定 · find on the difficulty", operation_id="judge_difficulty")
-    def judge_difficulty(household: str, form: DifficultyForm, principal: Reviewer, claim: Claim) -> Response:
-        return answer(leaving.judge_difficulty(here, principal, claim, household, form.finding, form.reason))
+    def judge_difficulty(household: str, form: DifficultyForm, call: Reviewer) -> Response:
+        return answer(leaving.judge_difficulty(here, call, household, form.finding, form.reason))
 
     return routes

@@ -8,13 +8,12 @@ from pydantic import Field
 from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page
-from chassis.http.idempotency import Claim
-from chassis.resources import Resources
 from kernel.aid_kinds import AidKind
 from services.assistance.api.bodies import Id, Line, Yuan
 from services.assistance.api.listing import Anyone, Finance, listed
 from services.assistance.domain.events import FundEstablished
 from services.assistance.handlers import funds
+from services.assistance.resources import Resources
 
 
 class FundForm(Body):
@@ -32,7 +31,7 @@ def router(here: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/funds", tags=["funds"])
 
     @routes.post("", status_code=201, summary="设立资金 · establish a fund", operation_id="establish_fund")
-    def establish(form: FundForm, principal: Finance, claim: Claim) -> Response:
+    def establish(form: FundForm, call: Finance) -> Response:
         command = FundEstablished(
             name=form.name,
             source=form.source,
@@ -41,7 +40,7 @@ def router(here: Resources) -> APIRouter:
             uses=tuple(dict.fromkeys(kind.value for kind in form.uses)),
             org_path=form.org_path,
         )
-        return answer(funds.establish(here, principal, claim, command), 201)
+        return answer(funds.establish(here, call, command), 201)
 
     @routes.get("", summary="资金 · funds", operation_id="list_funds")
     def list_funds(principal: Anyone, cursor: Cursor = None, limit: Limit = 100) -> Page[dict[str, Any]]:

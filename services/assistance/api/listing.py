@@ -4,16 +4,19 @@ from typing import Annotated, Any
 
 from fastapi import Depends
 
+from chassis.http.call import Call, command
 from chassis.http.cursor import Page, decode, page
 from chassis.http.errors import Problem
 from chassis.http.principal import Principal, require
-from chassis.resources import Resources
 from services.assistance.projections import queries
+from services.assistance.resources import Resources
 
 Anyone = Annotated[Principal, Depends(require())]
-CaseWorker = Annotated[Principal, Depends(require("case_worker", "reviewer"))]
-Reviewer = Annotated[Principal, Depends(require("reviewer"))]
-Finance = Annotated[Principal, Depends(require("finance"))]
+CaseWorker = Annotated[Call, Depends(command("case_worker", "reviewer"))]
+Reviewer = Annotated[Call, Depends(command("reviewer"))]
+ReviewerOnAVersion = Annotated[Call, Depends(command("reviewer", if_match="required"))]
+Finance = Annotated[Call, Depends(command("finance"))]
+FinanceReading = Annotated[Principal, Depends(require("finance"))]
 
 
 def listed(

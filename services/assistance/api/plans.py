@@ -8,14 +8,13 @@ from pydantic import Field
 
 from chassis.http.answers import answer
 from chassis.http.body import Body
-from chassis.http.conditional import RequiredIfMatch, set_etag
+from chassis.http.conditional import set_etag
 from chassis.http.cursor import Cursor, Limit, Page
-from chassis.http.idempotency import Claim
-from chassis.resources import Resources
 from services.assistance.api.bodies import Id, Line, Yuan, period
-from services.assistance.api.listing import Anyone, CaseWorker, Reviewer, listed
+from services.assistance.api.listing import Anyone, CaseWorker, ReviewerOnAVersion, listed
 from services.assistance.domain.commands import NameHelper
 from services.assistance.handlers import approving, helping, showing
+from services.assistance.resources import Resources
 
 MEASURES_MAX = 40
 
@@ -57,19 +56,17 @@ def router(here: Resources) -> APIRouter:
         return shown
 
     @routes.post("/{household}/helper", summary="确定帮扶责任人 · name the helper", operation_id="name_helper")
-    def name_helper(household: str, form: HelperForm, principal: CaseWorker, claim: Claim) -> Response:
+    def name_helper(household: str, form: HelperForm, call: CaseWorker) -> Response:
         command = NameHelper(unit=form.unit, name=form.name, phone=form.phone)
-        return answer(helping.name_helper(here, principal, claim, household, command))
+        return answer(helping.name_helper(here, call, household, command))
 
     @routes.post("/{household}/approval", summary="批准计划 · approve the plan", operation_id="approve_plan")
-    def approve(
-        household: str, form: ApprovalForm, principal: Reviewer, claim: Claim, version: RequiredIfMatch
-    ) -> Response:
+    def approve(household: str, form: ApprovalForm, call: ReviewerOnAVersion) -> Response:
         aid = [
             approving.Aid(measure=one.measure, fund=one.fund, amount=one.amount, period=period(one.first, one.last))
             for one in form.aid
         ]
         measures = tuple(dict.fromkeys(form.measures))
-        return answer(approving.approve_plan(here, principal, claim, household, version, measures, aid))
+        return answer(approving.approve_plan(here, call, household, measures, aid))
 
     return routes

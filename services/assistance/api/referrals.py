@@ -7,10 +7,9 @@ from pydantic import Field
 
 from chassis.http.answers import answer
 from chassis.http.body import Body
-from chassis.http.idempotency import Claim
-from chassis.resources import Resources
 from services.assistance.api.listing import CaseWorker
 from services.assistance.handlers import referring
+from services.assistance.resources import Resources
 
 
 class AnswerForm(Body):
@@ -22,7 +21,7 @@ def router(here: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/referrals", tags=["referrals"])
 
     @routes.post("/{referral}/answer", summary="转办结果 · answer to a referral", operation_id="answer_referral")
-    def answer_referral(referral: str, form: AnswerForm, principal: CaseWorker, claim: Claim) -> Response:
-        return answer(referring.answer(here, principal, claim, referral, form.outcome, form.text))
+    def answer_referral(referral: str, form: AnswerForm, call: CaseWorker) -> Response:
+        return answer(referring.answer(here, call, referral, form.outcome, form.text))
 
     return routes

@@ -5,8 +5,8 @@ from typing import Final
 from fastapi import APIRouter
 
 from chassis.http import timeline
-from chassis.resources import Resources
 from services.assistance.projections.queries import kept_by
+from services.assistance.resources import Resources
 
 _TOLD: Final = "jiekun.assistance"
 _OWN: Final = "jiekun.assistance.internal"

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from contracts.assistance import ActLine, PaymentBatchClosed
+from kernel.decider import Decider
 from kernel.errors import DomainError, UnknownEvent
 from services.assistance.domain.events import (
     BankResultRecorded,
@@ -63,7 +64,7 @@ def evolve(state: State, event: Any) -> State:
             raise UnknownEvent(event)
 
 
-BATCH = (initial, evolve)
+BATCH = Decider(initial, evolve)
 
 
 def fitting(lines: list[ActLine]) -> list[ActLine]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kernel.decider import Decider
 from kernel.errors import DomainError, UnknownEvent
 from services.assistance.domain import journal
 from services.assistance.domain.events import FundEstablished, JournalPosted
@@ -21,7 +22,7 @@ def evolve(state: FundEstablished | None, event: Any) -> FundEstablished | None:
             raise UnknownEvent(event)
 
 
-FUND = (initial, evolve)
+FUND = Decider(initial, evolve)
 
 
 def establish(fund: str, command: FundEstablished, state: FundEstablished | None) -> list[object]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Final
 
 from contracts.assistance import ReferralSent
+from kernel.decider import Decider
 from kernel.errors import DomainError, UnknownEvent
 from services.assistance.domain.events import ReferralAnswered, ReferralOverdue
 
@@ -33,7 +34,7 @@ def evolve(state: str, event: Any) -> str:
             raise UnknownEvent(event)
 
 
-REFERRAL = (initial, evolve)
+REFERRAL = Decider(initial, evolve)
 
 
 def send(referral: str, measure: str, agency: str, due_on: date) -> list[object]:

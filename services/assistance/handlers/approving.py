@@ -6,13 +6,13 @@ from typing import Any, Final
 
 import msgspec
 
-from chassis import commands
+from chassis import commands, lock_keys
+from chassis.acting import response_of, unit_of_command
+from chassis.http.call import Call
 from chassis.http.principal import Principal
-from chassis.idempotency import IdempotencyClaim
 from chassis.ids import uuid7
-from chassis.resources import Resources
-from chassis.store import Loaded, NewTimer, Unit
-from chassis.writing import Change, unit
+from chassis.store import Loaded, NewTimer, Transaction, Unit
+from chassis.writing import Change
 from contracts.assistance import Measure
 from kernel.calendar import add_working_days, opening_hour
 from kernel.fen import Fen
@@ -20,9 +20,10 @@ from kernel.period import Period
 from services.assistance.domain import referral
 from services.assistance.domain.commands import ApprovePlan
 from services.assistance.domain.plan.deciding import approve, measure_of, of_an_open_file
-from services.assistance.handlers import locks, seeing
-from services.assistance.handlers.acting import by_person, change, load, said, today
+from services.assistance.handlers import seeing
 from services.assistance.handlers.proposing import proposal
+from services.assistance.handlers.streams import PLANS, REFERRALS
+from services.assistance.resources import Resources
 
 REFERRAL_WORKING_DAYS: Final = 15
 """How long an agency has to answer a referral (ours; no text sets a term)."""
@@ -39,29 +40,26 @@ class Aid(msgspec.Struct, frozen=True, kw_only=True):
 
 def approve_plan(
     here: Resources,
-    principal: Principal,
-    claim: IdempotencyClaim,
+    call: Call,
     household: str,
-    expected: int,
     measures: tuple[str, ...],
     aid: Sequence[Aid],
 ) -> bytes:
-    def build(transaction: Any) -> Unit:
-        transaction.lock([locks.household(household), *(locks.fund(one.fund) for one in aid)])
-        loaded = seeing.plan(transaction, principal, household, expected)
+    def build(transaction: Transaction) -> Unit:
+        transaction.lock([lock_keys.household(household), *(lock_keys.fund(one.fund) for one in aid)])
+        loaded = seeing.plan(transaction, call.principal, household, call.expected)
         command = ApprovePlan(measures=measures, paid=tuple(one.measure for one in aid))
         approved = approve(command, loaded.state)
-        due_on = add_working_days(today(here), REFERRAL_WORKING_DAYS)
+        due_on = add_working_days(here.today(), REFERRAL_WORKING_DAYS)
         chosen = [measure_of(loaded.state, id) for id in measures]
         referrals = [_referral(transaction, household, one, due_on) for one in chosen if one.act == "referral"]
-        acts = [_act(transaction, principal, household, loaded, one) for one in aid]
-        return unit(
-            here.codec,
-            by_person(here, principal),
-            [change("plan", household, loaded, household, approved), *referrals, *acts],
+        acts = [_act(transaction, call.principal, household, loaded, one) for one in aid]
+        return unit_of_command(
+            here,
+            call,
+            [PLANS.change(household, loaded, household, approved), *referrals, *acts],
             timers=[_overdue(household, _id(sent), due_on) for sent in referrals],
-            claim=claim,
-            response=said(
+            response=response_of(
                 household=household,
                 version=loaded.version + len(approved),
                 acts=[_id(act) for act in acts],
@@ -69,16 +67,16 @@ def approve_plan(
             ),
         )
 
-    return commands.guarded(here.store, claim, build)
+    return commands.guarded(here.store, call.key, build)
 
 
-def _referral(transaction: Any, household: str, measure: Measure, due_on: date) -> Change:
+def _referral(transaction: Transaction, household: str, measure: Measure, due_on: date) -> Change:
     id = uuid7()
     sent = referral.send(id, measure.id, measure.leads[0], due_on)
-    return change("referral", id, load(transaction, "referral", id), household, sent)
+    return REFERRALS.change(id, REFERRALS.load(transaction, id), household, sent)
 
 
-def _act(transaction: Any, principal: Principal, household: str, plan: Loaded, aid: Aid) -> Change:
+def _act(transaction: Transaction, principal: Principal, household: str, plan: Loaded[Any], aid: Aid) -> Change:
     measure = measure_of(plan.state, aid.measure)
     assert measure.aid_kind is not None, "a money measure names its aid kind"
     return proposal(

@@ -2,17 +2,19 @@
 
 import csv
 import io
-from typing import Any
 
+from chassis.acting import by_person
 from chassis.http.principal import Principal
 from chassis.ids import uuid7
-from chassis.resources import Resources
+from chassis.store import Transaction
 from chassis.writing import Change, unit
 from kernel.fen import yuan
 from services.assistance.domain import batch as batches
 from services.assistance.domain.events import BankFileShown, CheckedLine, Payee
-from services.assistance.handlers.acting import by_person, load
+from services.assistance.domain.plan.states import NoPlan
 from services.assistance.handlers.settling import seen
+from services.assistance.handlers.streams import PLANS
+from services.assistance.resources import Resources
 
 HEADER = ("序号", "批次", "业务编号", "户名", "开户行", "账号", "金额（元）", "附言")
 ERASED = "账户信息已删除"
@@ -32,8 +34,10 @@ def bank_file(here: Resources, principal: Principal, batch: str) -> bytes:
     return sheet.getvalue().encode("utf-8-sig")
 
 
-def _row(transaction: Any, batch: str, number: int, line: CheckedLine) -> tuple[object, ...]:
-    payee = load(transaction, "plan", line.household).state.file.payee
+def _row(transaction: Transaction, batch: str, number: int, line: CheckedLine) -> tuple[object, ...]:
+    plan = PLANS.load(transaction, line.household).state
+    assert not isinstance(plan, NoPlan), "what is paid was planned"
+    payee = plan.file.payee
     if not isinstance(payee, Payee):
         return (number, batch, line.act, "", "", "", yuan(line.amount), ERASED)
     return (number, batch, line.act, text(payee.holder), text(payee.bank), payee.number, yuan(line.amount), "工会帮扶")

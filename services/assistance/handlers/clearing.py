@@ -4,40 +4,43 @@ from typing import Any
 
 import msgspec
 
+from chassis.acting import because_of, unit_of_effect
 from chassis.codec import Recorded
-from chassis.resources import Resources
-from chassis.store import Loaded, Unit
-from contracts.ledger import OtherAct
+from chassis.store import Loaded, Transaction, Unit
+from contracts.ledger import AidCleared, AidHeld, ClearanceExpired, FindingRaised, OtherAct
 from services.assistance.domain.act import clearing
 from services.assistance.domain.events import FindingRecorded, HoldRecorded, Obstacle
 from services.assistance.handlers import budgets
-from services.assistance.handlers.acting import because_of, change, load, written
+from services.assistance.handlers.streams import ACTS
+from services.assistance.resources import Resources
 
 
-def on_aid_cleared(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_aid_cleared(here: Resources, transaction: Transaction, recorded: Recorded[AidCleared]) -> Unit | None:
     cleared = recorded.event
-    loaded = load(transaction, "act", cleared.act)
+    loaded = ACTS.load(transaction, cleared.act)
     events = clearing.record_clearance(cleared.act, cleared.expires_on, loaded.state)
     return _written(here, recorded, loaded, events)
 
 
-def on_aid_held(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_aid_held(here: Resources, transaction: Transaction, recorded: Recorded[AidHeld]) -> Unit | None:
     """The budget stays committed until somebody withdraws the act."""
     held = recorded.event
-    loaded = load(transaction, "act", held.act)
+    loaded = ACTS.load(transaction, held.act)
     hold = HoldRecorded(act=held.act, rule=held.rule, clause=held.clause, other=obstacle(held.other))
     return _written(here, recorded, loaded, clearing.record_hold(hold, loaded.state))
 
 
-def on_clearance_expired(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
-    loaded = load(transaction, "act", recorded.event.act)
+def on_clearance_expired(
+    here: Resources, transaction: Transaction, recorded: Recorded[ClearanceExpired]
+) -> Unit | None:
+    loaded = ACTS.load(transaction, recorded.event.act)
     events = budgets.release(transaction.connection, clearing.expire(loaded.state))
     return _written(here, recorded, loaded, events)
 
 
-def on_finding_raised(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_finding_raised(here: Resources, transaction: Transaction, recorded: Recorded[FindingRaised]) -> Unit | None:
     found = recorded.event
-    loaded = load(transaction, "act", found.act)
+    loaded = ACTS.load(transaction, found.act)
     other = obstacle(found.other)
     assert other is not None, "a finding names the other act"
     finding = FindingRecorded(act=found.act, finding=found.finding, rule=found.rule, clause=found.clause, other=other)
@@ -49,6 +52,6 @@ def obstacle(other: OtherAct | None) -> Obstacle | None:
     return None if other is None else Obstacle(**msgspec.structs.asdict(other))
 
 
-def _written(here: Resources, recorded: Recorded, loaded: Loaded, events: list[object]) -> Unit | None:
+def _written(here: Resources, recorded: Recorded[Any], loaded: Loaded[Any], events: list[object]) -> Unit | None:
     act, household = recorded.event.act, recorded.envelope.subject
-    return written(here, because_of(here, recorded), [change("act", act, loaded, household, events)])
+    return unit_of_effect(here, because_of(here, recorded), [ACTS.change(act, loaded, household, events)])

@@ -1,30 +1,28 @@
 """FileOpened and FileClosed come in: a plan is drafted, or closed with all that is unpaid."""
 
-from typing import Any
-
+from chassis.acting import because_of, unit_of_effect
 from chassis.codec import Recorded
-from chassis.resources import Resources
-from chassis.store import Unit
-from contracts.intake import FileOpened, Situation
-from policies.documents import regions
+from chassis.store import Transaction, Unit
+from contracts.intake import FileClosed, FileOpened, Situation
 from policies.parameters import table as kept
 from services.assistance.domain.act import clearing
 from services.assistance.domain.commands import OpenPlan
 from services.assistance.domain.events import FactDropped, FileRecorded, Payee
 from services.assistance.domain.plan import deciding
 from services.assistance.handlers import budgets, helping
-from services.assistance.handlers.acting import because_of, change, load, today, written
 from services.assistance.handlers.drafting import draft
+from services.assistance.handlers.streams import ACTS, PLANS
+from services.assistance.resources import Resources
 
 
-def on_file_opened(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_file_opened(here: Resources, transaction: Transaction, recorded: Recorded[FileOpened]) -> Unit | None:
     opened, household = recorded.event, recorded.envelope.subject
-    loaded = load(transaction, "plan", household)
+    loaded = PLANS.load(transaction, household)
     context = because_of(here, recorded)
     if not isinstance(opened.situation, Situation):
         dropped = FactDropped(fact="FileOpened")
-        return written(here, context, [change("plan", household, loaded, household, [dropped])])
-    law = regions.table(here.settings.regions_file).law(opened.profile, opened.region)
+        return unit_of_effect(here, context, [PLANS.change(household, loaded, household, [dropped])])
+    law = here.laws.law(opened.profile, opened.region)
     command = OpenPlan(
         file=_recorded(opened, opened.situation),
         profile_version=law.version,
@@ -32,20 +30,20 @@ def on_file_opened(here: Resources, transaction: Any, recorded: Recorded) -> Uni
     )
     events = deciding.open_plan(command, loaded.state)
     book = kept.book_of(transaction.connection, opened.region)
-    timers = helping.overdue_timer(household, opened.region, today(here), book) if events else []
-    return written(here, context, [change("plan", household, loaded, household, events)], timers)
+    timers = helping.overdue_timer(household, opened.region, here.today(), book) if events else []
+    return unit_of_effect(here, context, [PLANS.change(household, loaded, household, events)], timers)
 
 
-def on_file_closed(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_file_closed(here: Resources, transaction: Transaction, recorded: Recorded[FileClosed]) -> Unit | None:
     closed, household = recorded.event, recorded.envelope.subject
-    plan = load(transaction, "plan", household)
-    changes = [change("plan", household, plan, household, deciding.close(closed.reason, closed.closed_on, plan.state))]
+    plan = PLANS.load(transaction, household)
+    changes = [PLANS.change(household, plan, household, deciding.close(closed.reason, closed.closed_on, plan.state))]
     rows = transaction.connection.execute("SELECT act FROM acts WHERE household = %s ORDER BY act", (household,))
     for (act,) in rows.fetchall():
-        loaded = load(transaction, "act", act)
+        loaded = ACTS.load(transaction, act)
         events = budgets.release(transaction.connection, clearing.end_with_file(loaded.state))
-        changes.append(change("act", act, loaded, household, events))
-    return written(here, because_of(here, recorded), changes)
+        changes.append(ACTS.change(act, loaded, household, events))
+    return unit_of_effect(here, because_of(here, recorded), changes)
 
 
 def _recorded(opened: FileOpened, situation: Situation) -> FileRecorded:

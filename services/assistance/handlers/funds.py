@@ -1,35 +1,31 @@
 """A fund is established, with its budget in the journal and in the guard table."""
 
-from typing import Any
-
-from chassis import commands
-from chassis.http.principal import Principal
-from chassis.idempotency import IdempotencyClaim
+from chassis import commands, lock_keys
+from chassis.acting import response_of, unit_of_command
+from chassis.http.call import Call
 from chassis.ids import uuid7
-from chassis.resources import Resources
-from chassis.store import Unit
-from chassis.writing import unit
+from chassis.store import Transaction, Unit
 from services.assistance.domain import fund
 from services.assistance.domain.events import FundEstablished
-from services.assistance.handlers import budgets, locks
-from services.assistance.handlers.acting import by_person, change, load, said
+from services.assistance.handlers import budgets
+from services.assistance.handlers.streams import FUNDS
+from services.assistance.resources import Resources
 
 
-def establish(here: Resources, principal: Principal, claim: IdempotencyClaim, command: FundEstablished) -> bytes:
-    principal.require_covers(command.org_path)
+def establish(here: Resources, call: Call, command: FundEstablished) -> bytes:
+    call.principal.require_covers(command.org_path)
     id = uuid7()
 
-    def build(transaction: Any) -> Unit:
-        transaction.lock([locks.fund(id)])
-        loaded = load(transaction, "fund", id)
+    def build(transaction: Transaction) -> Unit:
+        transaction.lock([lock_keys.fund(id)])
+        loaded = FUNDS.load(transaction, id)
         events = fund.establish(id, command, loaded.state)
         budgets.make(transaction.connection, id, command.budget)
-        return unit(
-            here.codec,
-            by_person(here, principal),
-            [change("fund", id, loaded, id, events)],
-            claim=claim,
-            response=said(fund=id),
+        return unit_of_command(
+            here,
+            call,
+            [FUNDS.change(id, loaded, id, events)],
+            response=response_of(fund=id),
         )
 
-    return commands.guarded(here.store, claim, build)
+    return commands.guarded(here.store, call.key, build)

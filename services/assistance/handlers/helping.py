@@ -1,48 +1,43 @@
 """一帮一: the paired helper is named, or missed within the term that the place sets."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from chassis import commands
-from chassis.http.principal import Principal
-from chassis.idempotency import IdempotencyClaim
-from chassis.resources import Resources
-from chassis.store import NewTimer, Timer, Unit
-from chassis.writing import unit
+from chassis.acting import by_timer, response_of, unit_of_command, unit_of_effect
+from chassis.http.call import Call
+from chassis.store import NewTimer, Timer, Transaction, Unit
 from kernel.calendar import add_working_days, opening_hour
 from policies.parameters import table as kept
 from policies.parameters.book import Book
 from services.assistance.domain.commands import NameHelper
 from services.assistance.domain.plan import deciding
 from services.assistance.handlers import seeing
-from services.assistance.handlers.acting import by_person, by_timer, change, load, said, written
+from services.assistance.handlers.streams import PLANS
 from services.assistance.projections import queries
+from services.assistance.resources import Resources
 
 TERM = "helper_days"
 
 
-def name_helper(
-    here: Resources, principal: Principal, claim: IdempotencyClaim, household: str, command: NameHelper
-) -> bytes:
-    def build(transaction: Any) -> Unit:
-        loaded = seeing.plan(transaction, principal, household)
+def name_helper(here: Resources, call: Call, household: str, command: NameHelper) -> bytes:
+    def build(transaction: Transaction) -> Unit:
+        loaded = seeing.plan(transaction, call.principal, household)
         events = deciding.name_helper(command, loaded.state)
-        return unit(
-            here.codec,
-            by_person(here, principal),
-            [change("plan", household, loaded, household, events)],
-            claim=claim,
-            response=said(household=household, version=loaded.version + len(events)),
+        return unit_of_command(
+            here,
+            call,
+            [PLANS.change(household, loaded, household, events)],
+            response=response_of(household=household, version=loaded.version + len(events)),
         )
 
-    return commands.through_lane(here.store, here.lane, claim, build)
+    return commands.through_lane(here.store, here.lane, call.key, build)
 
 
-def on_helper_overdue(here: Resources, transaction: Any, timer: Timer) -> Unit | None:
-    loaded = load(transaction, "plan", timer.subject)
+def on_helper_overdue(here: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
+    loaded = PLANS.load(transaction, timer.subject)
     events = deciding.helper_overdue(date.fromisoformat(timer.data["due_on"]), loaded.state)
     context = by_timer(here, timer, loaded)
-    return written(here, context, [change("plan", timer.subject, loaded, timer.subject, events)])
+    return unit_of_effect(here, context, [PLANS.change(timer.subject, loaded, timer.subject, events)])
 
 
 def overdue_timer(household: str, region: str, since: date, book: Book) -> list[NewTimer]:
@@ -61,7 +56,7 @@ def once_in_force(subject: str, place: str, first_day: date, today: date) -> New
     return NewTimer(due, "helper_term_set", subject, {"place": place, "first_day": first_day.isoformat()})
 
 
-def on_helper_term_set(here: Resources, transaction: Any, timer: Timer) -> Unit | None:
+def on_helper_term_set(here: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     """For a file that was open already, the term runs from the day on which it began to hold."""
     first_day, timers = date.fromisoformat(timer.data["first_day"]), list[NewTimer]()
     for region, plans in queries.waiting_for_a_term(transaction.connection, timer.data["place"]):

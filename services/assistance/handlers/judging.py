@@ -3,10 +3,8 @@
 from datetime import date
 from typing import cast
 
-from chassis.resources import Resources
 from contracts.assistance import MonthProof
 from kernel.period import Month
-from policies.documents import regions
 from policies.documents.profile import Profile
 from policies.judging import leaving
 from policies.parameters.book import Book
@@ -14,13 +12,14 @@ from services.assistance.domain.commands import Figures, Leaving, MonthJudged
 from services.assistance.domain.events import FileRecorded
 from services.assistance.domain.plan.deciding import of_an_open_file
 from services.assistance.domain.plan.states import State
+from services.assistance.resources import Resources
 
 PROVENANCE = "visited"
 
 
 def law_of(here: Resources, file: FileRecorded) -> Profile:
     """The document that keeps the file, with what a lower level laid over it."""
-    return regions.table(here.settings.regions_file).law(file.profile, file.region)
+    return here.laws.law(file.profile, file.region)
 
 
 def judged(law: Profile, state: State, day: date, book: Book) -> Leaving:

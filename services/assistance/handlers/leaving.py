@@ -1,62 +1,55 @@
 """Months and findings come in from people; what the profile makes of them is asked with each month's own line."""
 
 from collections.abc import Callable
-from functools import reduce
-from typing import Any
 
 from chassis import commands
-from chassis.http.principal import Principal
-from chassis.idempotency import IdempotencyClaim
-from chassis.resources import Resources
-from chassis.store import Unit
-from chassis.writing import unit
+from chassis.acting import response_of, unit_of_command
+from chassis.http.call import Call
+from chassis.store import Transaction, Unit
 from kernel.period import Month, month_of
 from policies.parameters import table as kept
 from services.assistance.domain.commands import Figures, RecordMonth
-from services.assistance.domain.plan import evolve, leaving
+from services.assistance.domain.plan import PLAN, leaving
 from services.assistance.domain.plan.deciding import of_an_open_file
 from services.assistance.domain.plan.states import State
 from services.assistance.handlers import seeing
-from services.assistance.handlers.acting import by_person, change, said, today
 from services.assistance.handlers.judging import judged, law_of
+from services.assistance.handlers.streams import PLANS
+from services.assistance.resources import Resources
 
 Decide = Callable[[State], list[object]]
 
 
 def record_month(
     here: Resources,
-    principal: Principal,
-    claim: IdempotencyClaim,
+    call: Call,
     household: str,
     month: Month,
     figures: Figures,
 ) -> bytes:
-    command = RecordMonth(month=month, this_month=month_of(today(here)), figures=figures)
-    return _followed(here, principal, claim, household, lambda state: leaving.record_month(command, state))
+    command = RecordMonth(month=month, this_month=month_of(here.today()), figures=figures)
+    return _followed(here, call, household, lambda state: leaving.record_month(command, state))
 
 
-def judge_difficulty(
-    here: Resources, principal: Principal, claim: IdempotencyClaim, household: str, finding: str, reason: str
-) -> bytes:
-    return _followed(here, principal, claim, household, lambda state: leaving.judge_difficulty(finding, reason, state))
+def judge_difficulty(here: Resources, call: Call, household: str, finding: str, reason: str) -> bytes:
+    return _followed(here, call, household, lambda state: leaving.judge_difficulty(finding, reason, state))
 
 
-def _followed(here: Resources, principal: Principal, claim: IdempotencyClaim, household: str, decide: Decide) -> bytes:
+def _followed(here: Resources, call: Call, household: str, decide: Decide) -> bytes:
     """What is recorded, and what it comes to with all that was recorded before."""
 
-    def build(transaction: Any) -> Unit:
-        loaded = seeing.plan(transaction, principal, household)
+    def build(transaction: Transaction) -> Unit:
+        loaded = seeing.plan(transaction, call.principal, household)
         events = decide(loaded.state)
-        after = reduce(evolve, events, loaded.state)
+        after = PLAN.after(loaded.state, events)
         file = of_an_open_file(after).file
         book = kept.book_of(transaction.connection, file.region)
-        events += leaving.draw_conclusions(judged(law_of(here, file), after, today(here), book), after)
-        return unit(
-            here.codec,
-            by_person(here, principal),
-            [change("plan", household, loaded, household, events)],
-            claim=claim,
-            response=said(household=household, version=loaded.version + len(events)),
+        events += leaving.draw_conclusions(judged(law_of(here, file), after, here.today(), book), after)
+        return unit_of_command(
+            here,
+            call,
+            [PLANS.change(household, loaded, household, events)],
+            response=response_of(household=household, version=loaded.version + len(events)),
         )
 
-    return commands.through_lane(here.store, here.lane, claim, build)
+    return commands.through_lane(here.store, here.lane, call.key, build)

@@ -4,32 +4,27 @@ for proposing aid to a household and for closing its file.
 
 from collections.abc import Iterable
 
+from chassis import lock_keys
 from chassis.codec import Recorded
-from chassis.resources import Resources
+from contracts.intake import FileClosed
+from contracts.ledger import BatchChecked, ClearanceExpired
+from services.assistance.resources import Resources
 
 
-def fund(id: str) -> str:
-    return f"fund/{id}"
-
-
-def household(id: str) -> str:
-    return f"household/{id}"
-
-
-def of_acts_fund(here: Resources, recorded: Recorded) -> Iterable[str]:
+def of_acts_fund(here: Resources, recorded: Recorded[ClearanceExpired]) -> Iterable[str]:
     """An act's fund never changes, so it may be read before the lock."""
     with here.store.reading() as sql:
         row = sql.execute("SELECT fund FROM acts WHERE act = %s", (recorded.event.act,)).fetchone()
-    return [fund(row[0])] if row else []
+    return [lock_keys.fund(row[0])] if row else []
 
 
-def of_household_and_its_funds(here: Resources, recorded: Recorded) -> Iterable[str]:
+def of_household_and_its_funds(here: Resources, recorded: Recorded[FileClosed]) -> Iterable[str]:
     """The funds of acts proposed after this read are missing; their rows still lock one by one."""
     subject = recorded.envelope.subject
     with here.store.reading() as sql:
         rows = sql.execute("SELECT DISTINCT fund FROM acts WHERE household = %s", (subject,)).fetchall()
-    return [household(subject), *(fund(id) for (id,) in rows)]
+    return [lock_keys.household(subject), *(lock_keys.fund(id) for (id,) in rows)]
 
 
-def of_batch(here: Resources, recorded: Recorded) -> Iterable[str]:
-    return [fund(recorded.event.fund)]
+def of_batch(here: Resources, recorded: Recorded[BatchChecked]) -> Iterable[str]:
+    return [lock_keys.fund(recorded.event.fund)]

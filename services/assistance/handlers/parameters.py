@@ -1,21 +1,18 @@
 """ParameterSet comes in: assistance keeps its own copy, under the time at which intake knew of it."""
 
-from typing import Any
-
+from chassis.acting import because_of, unit_of_effect
 from chassis.codec import Recorded
-from chassis.resources import Resources
-from chassis.store import Unit
+from chassis.store import Transaction, Unit
 from chassis.writing import Change
 from contracts.intake import ParameterSet
 from services.assistance.domain.events import ParameterRecorded
 from services.assistance.handlers import helping
-from services.assistance.handlers.acting import because_of, today, written
+from services.assistance.resources import Resources
 
 
-def on_parameter_set(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_parameter_set(here: Resources, transaction: Transaction, recorded: Recorded[ParameterSet]) -> Unit | None:
     """The copy stands in a stream of the subject's name, as the original does."""
     told, envelope = recorded.event, recorded.envelope
-    assert isinstance(told, ParameterSet)
     copy = ParameterRecorded(
         name=told.name,
         kind=told.kind,
@@ -28,5 +25,5 @@ def on_parameter_set(here: Resources, transaction: Any, recorded: Recorded) -> U
     stream = envelope.subject
     change = Change(stream, len(transaction.load(stream)), envelope.subject, [copy])
     sets_a_term = told.name == helping.TERM and told.value is not None
-    timers = [helping.once_in_force(stream, told.region, told.first_day, today(here))] if sets_a_term else []
-    return written(here, because_of(here, recorded), [change], timers)
+    timers = [helping.once_in_force(stream, told.region, told.first_day, here.today())] if sets_a_term else []
+    return unit_of_effect(here, because_of(here, recorded), [change], timers)

@@ -1,28 +1,25 @@
 """Aid by a covering union for a household whose file is open; and the one way in which any aid is proposed."""
 
-from typing import Any
-
-from chassis import commands
-from chassis.http.principal import Principal
-from chassis.idempotency import IdempotencyClaim
+from chassis import commands, lock_keys
+from chassis.acting import response_of, unit_of_command
+from chassis.http.call import Call
 from chassis.ids import uuid7
-from chassis.resources import Resources
-from chassis.store import Unit
-from chassis.writing import Change, unit
+from chassis.store import Transaction, Unit
+from chassis.writing import Change
 from kernel.fen import Fen
 from kernel.period import Period
 from services.assistance.domain.act.proposing import TO_A_PERSON, propose
 from services.assistance.domain.commands import Propose
 from services.assistance.domain.events import FileRecorded
 from services.assistance.domain.plan.deciding import of_an_open_file
-from services.assistance.handlers import budgets, locks, seeing
-from services.assistance.handlers.acting import by_person, change, load, said
+from services.assistance.handlers import budgets, seeing
+from services.assistance.handlers.streams import ACTS, FUNDS
+from services.assistance.resources import Resources
 
 
 def propose_aid(
     here: Resources,
-    principal: Principal,
-    claim: IdempotencyClaim,
+    call: Call,
     household: str,
     *,
     kind: str,
@@ -34,14 +31,14 @@ def propose_aid(
 ) -> bytes:
     """`beneficiaries` None: the whole household. `bill` is the number as printed; only its token is kept."""
 
-    def build(transaction: Any) -> Unit:
-        transaction.lock([locks.fund(fund), locks.household(household)])
-        file = of_an_open_file(seeing.plan(transaction, principal, household).state).file
+    def build(transaction: Transaction) -> Unit:
+        transaction.lock([lock_keys.fund(fund), lock_keys.household(household)])
+        file = of_an_open_file(seeing.plan(transaction, call.principal, household).state).file
         proposed = proposal(
             transaction,
             household=household,
             file=file,
-            giver=principal.org_path,
+            giver=call.principal.org_path,
             kind=kind,
             period=period,
             amount=amount,
@@ -49,19 +46,18 @@ def propose_aid(
             beneficiaries=file.members if beneficiaries is None else beneficiaries,
             bill=here.vault.token("bill", bill) if bill else None,
         )
-        return unit(
-            here.codec,
-            by_person(here, principal),
+        return unit_of_command(
+            here,
+            call,
             [proposed],
-            claim=claim,
-            response=said(household=household, act=proposed.stream.removeprefix("act-")),
+            response=response_of(household=household, act=proposed.stream.removeprefix("act-")),
         )
 
-    return commands.guarded(here.store, claim, build)
+    return commands.guarded(here.store, call.key, build)
 
 
 def proposal(
-    transaction: Any,
+    transaction: Transaction,
     *,
     household: str,
     file: FileRecorded,
@@ -75,7 +71,7 @@ def proposal(
 ) -> Change:
     """One act, its budget committed. The locks of fund and household are held."""
     act = uuid7()
-    loaded = load(transaction, "act", act)
+    loaded = ACTS.load(transaction, act)
     command = Propose(
         act=act,
         household=household,
@@ -90,5 +86,5 @@ def proposal(
         bill=bill,
         committed=budgets.commit(transaction.connection, fund, amount),
     )
-    events = propose(command, load(transaction, "fund", fund).state, loaded.state)
-    return change("act", act, loaded, household, events)
+    events = propose(command, FUNDS.load(transaction, fund).state, loaded.state)
+    return ACTS.change(act, loaded, household, events)

@@ -1,41 +1,38 @@
 """A referral's answer, or its silence."""
 
 from datetime import date
-from typing import Any
 
 from chassis import commands
+from chassis.acting import by_timer, response_of, unit_of_command, unit_of_effect
+from chassis.http.call import Call
 from chassis.http.errors import Problem
-from chassis.http.principal import Principal
-from chassis.idempotency import IdempotencyClaim
-from chassis.resources import Resources
-from chassis.store import Timer, Unit
-from chassis.writing import unit
+from chassis.store import Timer, Transaction, Unit
 from services.assistance.domain import referral
 from services.assistance.handlers import seeing
-from services.assistance.handlers.acting import by_person, by_timer, change, load, said, written
+from services.assistance.handlers.streams import REFERRALS
+from services.assistance.resources import Resources
 
 
-def answer(here: Resources, principal: Principal, claim: IdempotencyClaim, id: str, outcome: str, text: str) -> bytes:
-    def build(transaction: Any) -> Unit:
-        loaded = load(transaction, "referral", id)
+def answer(here: Resources, call: Call, id: str, outcome: str, text: str) -> bytes:
+    def build(transaction: Transaction) -> Unit:
+        loaded = REFERRALS.load(transaction, id)
         if not loaded.recorded:
             raise Problem("not_found")
         household = loaded.recorded[0].envelope.subject
-        seeing.plan(transaction, principal, household)
+        seeing.plan(transaction, call.principal, household)
         events = referral.answer(id, outcome, text, loaded.state)
-        return unit(
-            here.codec,
-            by_person(here, principal),
-            [change("referral", id, loaded, household, events)],
-            claim=claim,
-            response=said(referral=id, status=outcome),
+        return unit_of_command(
+            here,
+            call,
+            [REFERRALS.change(id, loaded, household, events)],
+            response=response_of(referral=id, status=outcome),
         )
 
-    return commands.through_lane(here.store, here.lane, claim, build)
+    return commands.through_lane(here.store, here.lane, call.key, build)
 
 
-def on_referral_overdue(here: Resources, transaction: Any, timer: Timer) -> Unit | None:
+def on_referral_overdue(here: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     id = timer.data["referral"]
-    loaded = load(transaction, "referral", id)
+    loaded = REFERRALS.load(transaction, id)
     events = referral.overdue(id, date.fromisoformat(timer.data["due_on"]), loaded.state)
-    return written(here, by_timer(here, timer, loaded), [change("referral", id, loaded, timer.subject, events)])
+    return unit_of_effect(here, by_timer(here, timer, loaded), [REFERRALS.change(id, loaded, timer.subject, events)])

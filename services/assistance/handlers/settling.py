@@ -1,52 +1,50 @@
 """The bank's results: paid, or returned. No budget moves, so the writer lane does."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from chassis import commands
+from chassis.acting import response_of, unit_of_command
+from chassis.http.call import Call
 from chassis.http.errors import Problem
 from chassis.http.principal import Principal
-from chassis.idempotency import IdempotencyClaim
-from chassis.resources import Resources
-from chassis.store import Loaded, Unit
-from chassis.writing import Change, unit
+from chassis.store import Loaded, Transaction, Unit
+from chassis.writing import Change
 from services.assistance.domain import batch as batches
 from services.assistance.domain.act import paying
 from services.assistance.domain.commands import BankResult
-from services.assistance.handlers.acting import by_person, change, load, said, today
+from services.assistance.handlers.streams import ACTS, BATCHES
+from services.assistance.resources import Resources
 
 
-def record_results(
-    here: Resources, principal: Principal, claim: IdempotencyClaim, batch: str, results: Sequence[BankResult]
-) -> bytes:
-    def build(transaction: Any) -> Unit:
-        loaded = seen(transaction, principal, batch)
+def record_results(here: Resources, call: Call, batch: str, results: Sequence[BankResult]) -> bytes:
+    def build(transaction: Transaction) -> Unit:
+        loaded = seen(transaction, call.principal, batch)
         households = {line.act: line.household for line in batches.require_checked(loaded.state).lines}
         acts = [_recorded(transaction, batch, households, result) for result in results]
         news = tuple(
             (result.act, result.outcome) for result, change in zip(results, acts, strict=True) if change.events
         )
-        events = batches.record_results(news, today(here), loaded.state)
-        return unit(
-            here.codec,
-            by_person(here, principal),
-            [change("batch", batch, loaded, batch, events), *acts],
-            claim=claim,
-            response=said(batch=batch, recorded=len(news)),
+        events = batches.record_results(news, here.today(), loaded.state)
+        return unit_of_command(
+            here,
+            call,
+            [BATCHES.change(batch, loaded, batch, events), *acts],
+            response=response_of(batch=batch, recorded=len(news)),
         )
 
-    return commands.through_lane(here.store, here.lane, claim, build)
+    return commands.through_lane(here.store, here.lane, call.key, build)
 
 
-def seen(transaction: Any, principal: Principal, batch: str) -> Loaded:
-    loaded = load(transaction, "batch", batch)
-    if isinstance(loaded.state, batches.NoBatch):
+def seen(transaction: Transaction, principal: Principal, batch: str) -> Loaded[batches.Closed | batches.Checked]:
+    loaded = BATCHES.load(transaction, batch)
+    state = loaded.state
+    if isinstance(state, batches.NoBatch):
         raise Problem("not_found")
-    principal.require_covers(loaded.state.batch.org_path)
-    return loaded
+    principal.require_covers(state.batch.org_path)
+    return loaded.narrowed(state)
 
 
-def _recorded(transaction: Any, batch: str, households: dict[str, str], result: BankResult) -> Change:
-    loaded = load(transaction, "act", result.act)
+def _recorded(transaction: Transaction, batch: str, households: dict[str, str], result: BankResult) -> Change:
+    loaded = ACTS.load(transaction, result.act)
     events = paying.record_result(batch, result, loaded.state)
-    return change("act", result.act, loaded, households[result.act], events)
+    return ACTS.change(result.act, loaded, households[result.act], events)

@@ -5,16 +5,15 @@ from typing import Any
 import msgspec
 
 from chassis.http.principal import Principal
-from chassis.resources import Resources
 from kernel.fen import yuan
 from kernel.personal import Withheld
 from policies.parameters import table as kept
 from services.assistance.domain.commands import MonthJudged
-from services.assistance.domain.plan.states import STATUS, Approved, Closed, Drafted, Helper
+from services.assistance.domain.plan.states import STATUS, Approved, Closed, Helper
 from services.assistance.handlers import seeing
-from services.assistance.handlers.acting import today
 from services.assistance.handlers.judging import judged, law_of
 from services.assistance.projections import queries
+from services.assistance.resources import Resources
 
 
 def plan(here: Resources, principal: Principal, household: str) -> dict[str, Any]:
@@ -24,9 +23,8 @@ def plan(here: Resources, principal: Principal, household: str) -> dict[str, Any
         acts = queries.of(transaction.connection, "acts", "household", household)
         referrals = queries.of(transaction.connection, "referrals", "household", household)
         state = loaded.state
-        assert isinstance(state, Drafted | Approved | Closed)
         book = kept.book_of(transaction.connection, state.file.region)
-    months = () if isinstance(state, Closed) else judged(law_of(here, state.file), state, today(here), book).months
+    months = () if isinstance(state, Closed) else judged(law_of(here, state.file), state, here.today(), book).months
     return {
         "household": household,
         "status": STATUS[type(state)],

@@ -1,46 +1,44 @@
 """A person takes an act back, after a hold or a returned payment or for any reason; its budget is free again."""
 
-from typing import Any
-
-from chassis import commands
+from chassis import commands, lock_keys
+from chassis.acting import response_of, unit_of_command
+from chassis.http.call import Call
 from chassis.http.errors import Problem
 from chassis.http.principal import Principal
-from chassis.idempotency import IdempotencyClaim
-from chassis.resources import Resources
-from chassis.store import Loaded, Unit
-from chassis.writing import unit
+from chassis.store import Loaded, Transaction, Unit
 from kernel.errors import DomainError
 from services.assistance.domain.act import clearing
-from services.assistance.domain.act.states import STATUS, Unproposed
-from services.assistance.handlers import budgets, locks
-from services.assistance.handlers.acting import by_person, change, load, said
+from services.assistance.domain.act.states import STATUS, Known, Unproposed
+from services.assistance.handlers import budgets
+from services.assistance.handlers.streams import ACTS
+from services.assistance.resources import Resources
 
 
-def withdraw(here: Resources, principal: Principal, claim: IdempotencyClaim, act: str, reason: str) -> bytes:
-    def build(transaction: Any) -> Unit:
-        seen = _seen(transaction, principal, act)
-        transaction.lock([locks.fund(seen.state.terms.fund)])
-        loaded = _seen(transaction, principal, act)
+def withdraw(here: Resources, call: Call, act: str, reason: str) -> bytes:
+    def build(transaction: Transaction) -> Unit:
+        seen = _seen(transaction, call.principal, act)
+        transaction.lock([lock_keys.fund(seen.state.terms.fund)])
+        loaded = _seen(transaction, call.principal, act)
         household = loaded.recorded[0].envelope.subject
         events = budgets.release(transaction.connection, clearing.withdraw(reason, loaded.state))
-        return unit(
-            here.codec,
-            by_person(here, principal),
-            [change("act", act, loaded, household, events)],
-            claim=claim,
-            response=said(act=act, status="withdrawn"),
+        return unit_of_command(
+            here,
+            call,
+            [ACTS.change(act, loaded, household, events)],
+            response=response_of(act=act, status="withdrawn"),
         )
 
-    return commands.guarded(here.store, claim, build)
+    return commands.guarded(here.store, call.key, build)
 
 
-def _seen(transaction: Any, principal: Principal, act: str) -> Loaded:
+def _seen(transaction: Transaction, principal: Principal, act: str) -> Loaded[Known]:
     """Only the giver, or whoever stands above it, takes an act back; a union below learns who gave it."""
-    loaded = load(transaction, "act", act)
-    if isinstance(loaded.state, Unproposed):
+    loaded = ACTS.load(transaction, act)
+    state = loaded.state
+    if isinstance(state, Unproposed):
         raise Problem("not_found")
-    terms = loaded.state.terms
+    terms = state.terms
     principal.require_covers(terms.org_path)
     if not principal.covers(terms.giver):
-        raise DomainError("act_of_another_giver", giver=terms.giver, status=STATUS[type(loaded.state)])
-    return loaded
+        raise DomainError("act_of_another_giver", giver=terms.giver, status=STATUS[type(state)])
+    return loaded.narrowed(state)

@@ -11,7 +11,7 @@ TABLES = ("plans", "referrals", "funds", "acts", "batches", "journal", "paramete
 """What a rebuild from zero makes again."""
 
 
-def project(recorded: Recorded) -> Iterable[tuple[str, Any]]:
+def project(recorded: Recorded[Any]) -> Iterable[tuple[str, Any]]:
     """The writes of one event. Reads no personal field: a rebuild runs with every box sealed."""
     families = (plans, acts, batches, funds, parameters)
     return chain.from_iterable(family.project(recorded) for family in families)

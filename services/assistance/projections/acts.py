@@ -3,16 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
-
 from chassis.codec import Recorded
+from chassis.projection import Write, as_json
 from contracts import assistance as facts
 from services.assistance.domain import events
 
-Write = tuple[str, Any]
 
-
-def project(recorded: Recorded) -> Iterable[Write]:
+def project(recorded: Recorded[Any]) -> Iterable[Write]:
     event, at = recorded.event, recorded.envelope.time
     match event:
         case facts.AidProposed():
@@ -36,7 +33,7 @@ def project(recorded: Recorded) -> Iterable[Write]:
         case events.ClearanceRecorded():
             yield _set("status = 'cleared', expires_on = %s", event.expires_on, at=at, act=event.act)
         case events.HoldRecorded():
-            other = _json(event.other)
+            other = as_json(event.other)
             yield _set(
                 "status = 'held', rule = %s, clause = %s, other = %s::jsonb",
                 *(event.rule, event.clause, other),
@@ -48,11 +45,11 @@ def project(recorded: Recorded) -> Iterable[Write]:
         case events.ConfirmationRecorded():
             yield _set("status = 'confirmed'", at=at, act=event.act)
         case events.RevocationRecorded():
-            yield _set("rule = %s, other = %s::jsonb", event.rule, _json(event.other), at=at, act=event.act)
+            yield _set("rule = %s, other = %s::jsonb", event.rule, as_json(event.other), at=at, act=event.act)
         case events.FindingRecorded():
             yield _set(
                 "finding = %s, rule = %s, clause = %s, other = %s::jsonb",
-                *(event.finding, event.rule, event.clause, _json(event.other)),
+                *(event.finding, event.rule, event.clause, as_json(event.other)),
                 at=at,
                 act=event.act,
             )
@@ -66,7 +63,3 @@ def project(recorded: Recorded) -> Iterable[Write]:
 
 def _set(assignments: str, *values: object, at: object, act: str) -> Write:
     return f"UPDATE acts SET {assignments}, changed_at = %s WHERE act = %s", (*values, at, act)
-
-
-def _json(value: object) -> str | None:
-    return None if value is None else msgspec.json.encode(value).decode()

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from chassis.codec import Recorded
+from chassis.projection import Write
 from contracts.assistance import PaymentBatchClosed
 from services.assistance.domain.events import BatchCheckRecorded, BatchSettled
 
-Write = tuple[str, Any]
 
-
-def project(recorded: Recorded) -> Iterable[Write]:
+def project(recorded: Recorded[Any]) -> Iterable[Write]:
     event, batch, at = recorded.event, recorded.envelope.subject, recorded.envelope.time
     match event:
         case PaymentBatchClosed():

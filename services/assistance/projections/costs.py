@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from psycopg import Connection
+
 from services.assistance.domain.journal import AVAILABLE
 
 _COSTS = f"""
@@ -21,7 +23,7 @@ GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 
 
-def by_category(connection: Any) -> list[dict[str, Any]]:
+def by_category(connection: Connection[Any]) -> list[dict[str, Any]]:
     """`committed`: what left the free budgets for these files and has not come back, in fen."""
     names = ("profile", "region", "category", "files", "committed")
     return [dict(zip(names, row, strict=True)) for row in connection.execute(_COSTS, {}).fetchall()]

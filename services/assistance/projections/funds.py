@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from chassis.codec import Recorded
+from chassis.projection import Write
 from services.assistance.domain.events import FundEstablished, JournalPosted
 from services.assistance.domain.journal import AVAILABLE, COMMITTED, PAID
-
-Write = tuple[str, Any]
 
 _BALANCES = {AVAILABLE, COMMITTED, PAID}
 
 
-def project(recorded: Recorded) -> Iterable[Write]:
+def project(recorded: Recorded[Any]) -> Iterable[Write]:
     event, envelope = recorded.event, recorded.envelope
     match event:
         case FundEstablished():

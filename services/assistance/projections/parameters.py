@@ -10,7 +10,7 @@ from policies.parameters.book import Entry
 from services.assistance.domain.events import ParameterRecorded
 
 
-def project(recorded: Recorded) -> Iterable[tuple[str, Any]]:
+def project(recorded: Recorded[Any]) -> Iterable[tuple[str, Any]]:
     match recorded.event:
         case ParameterRecorded() as event:
             entry = Entry(

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from chassis.codec import Recorded
+from chassis.projection import Write
 from contracts import assistance as facts
 from services.assistance.domain import events
 
-Write = tuple[str, Any]
 
-
-def project(recorded: Recorded) -> Iterable[Write]:
+def project(recorded: Recorded[Any]) -> Iterable[Write]:
     event, envelope = recorded.event, recorded.envelope
     household, at = envelope.subject, envelope.time
     match event:

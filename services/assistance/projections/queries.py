@@ -5,12 +5,12 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from psycopg import Connection
+
+from chassis.http.scope import in_scope
 from kernel.fen import yuan
 
-IN_SCOPE = "(org_path = %(scope)s OR (org_path >= %(scope)s || '/' AND org_path < %(scope)s || '0'))"
-"""A range of the index: `0` is the character after `/`."""
-
-SEEN = {"funds": f"({IN_SCOPE} OR starts_with(%(scope)s, org_path || '/'))"}
+SEEN = {"funds": f"({in_scope()} OR starts_with(%(scope)s, org_path || '/'))"}
 """Funds above the caller are seen too: they help the households of all unions below them."""
 
 MONEY = frozenset({"amount", "total", "budget", "available", "committed", "paid"})
@@ -43,30 +43,31 @@ WAITS: Mapping[str, str] = {
 
 
 def rows(
-    sql: Any, table: str, scope: str, filters: Mapping[str, object], after: str, limit: int
+    sql: Connection[Any], table: str, scope: str, filters: Mapping[str, object], after: str, limit: int
 ) -> list[dict[str, Any]]:
     """A page in the order of the key; `filters` are equalities, None filters nothing."""
     columns = COLUMNS[table]
     given = {name: value for name, value in filters.items() if value is not None}
     also = "".join(f" AND {name} = %({name})s" for name in given)
+    seen = SEEN.get(table, in_scope())
     found = sql.execute(
-        f"SELECT {', '.join(columns)} FROM {table} WHERE {SEEN.get(table, IN_SCOPE)} AND {columns[0]} > %(after)s{also}"
+        f"SELECT {', '.join(columns)} FROM {table} WHERE {seen} AND {columns[0]} > %(after)s{also}"
         f" ORDER BY {columns[0]} LIMIT %(limit)s",
         {**given, "scope": scope, "after": after, "limit": limit},
     ).fetchall()
     return [shown(columns, row) for row in found]
 
 
-def one(sql: Any, table: str, scope: str, key: str) -> dict[str, Any] | None:
+def one(sql: Connection[Any], table: str, scope: str, key: str) -> dict[str, Any] | None:
     columns = COLUMNS[table]
     row = sql.execute(
-        f"SELECT {', '.join(columns)} FROM {table} WHERE {IN_SCOPE} AND {columns[0]} = %(key)s",
+        f"SELECT {', '.join(columns)} FROM {table} WHERE {in_scope()} AND {columns[0]} = %(key)s",
         {"scope": scope, "key": key},
     ).fetchone()
     return shown(columns, row) if row else None
 
 
-def of(sql: Any, table: str, column: str, value: str) -> list[dict[str, Any]]:
+def of(sql: Connection[Any], table: str, column: str, value: str) -> list[dict[str, Any]]:
     """All rows that belong to one household or batch which the caller was found to see."""
     columns = COLUMNS[table]
     found = sql.execute(
@@ -84,12 +85,12 @@ def shown(columns: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def kept_by(sql: Any, household: str) -> str | None:
+def kept_by(sql: Connection[Any], household: str) -> str | None:
     row = sql.execute("SELECT org_path FROM plans WHERE household = %s", (household,)).fetchone()
     return row[0] if row else None
 
 
-def waiting_for_a_term(sql: Any, place: str) -> list[tuple[str, list[tuple[str, date]]]]:
+def waiting_for_a_term(sql: Connection[Any], place: str) -> list[tuple[str, list[tuple[str, date]]]]:
     """By region under `place`: (household, opened on) of open plans without a helper or a timer for one."""
     found = sql.execute(
         "SELECT region, household, opened_on FROM plans p"

@@ -5,8 +5,8 @@
 from fastapi import APIRouter
 
 from chassis.http.body_limit import MIB
-from chassis.resources import Resources
 from services.intake.api import applications, decisions, households, parameters, rosters, timeline
+from services.intake.resources import Resources
 
 BODY_LIMITS = {"/v1/rosters": 8 * MIB}
 

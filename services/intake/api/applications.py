@@ -5,33 +5,32 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from chassis.http.answers import answer
-from chassis.http.conditional import IfMatch
-from chassis.http.idempotency import Claim
-from chassis.http.principal import Principal, require
-from chassis.resources import Resources
+from chassis.http.call import Call, command
 from services.intake.api.bodies import WithdrawalBody
 from services.intake.form.body import ApplicationForm
 from services.intake.handlers import submitting
+from services.intake.resources import Resources
 
-Applying = Annotated[Principal, Depends(require("portal", "case_worker"))]
+Applying = Annotated[Call, Depends(command("portal", "case_worker"))]
+Changing = Annotated[Call, Depends(command("portal", "case_worker", if_match="optional"))]
 
 
 def router(here: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["申请 · applications"])
 
     @routes.post("/applications", status_code=201)
-    def apply(body: ApplicationForm, claim: Claim, principal: Applying) -> Response:
+    def apply(body: ApplicationForm, call: Applying) -> Response:
         """Takes an application whole, or names every flaw. Answers {household, status, version}."""
-        return answer(submitting.submit(here, principal, claim, body), 201)
+        return answer(submitting.submit(here, call, body), 201)
 
     @routes.post("/households/{household}/resubmission")
-    def resubmit(household: str, body: ApplicationForm, claim: Claim, principal: Applying, seen: IfMatch) -> Response:
+    def resubmit(household: str, body: ApplicationForm, call: Changing) -> Response:
         """The papers asked for, as the whole application; only what changed is asked again."""
-        return answer(submitting.resubmit(here, principal, claim, household, seen, body))
+        return answer(submitting.resubmit(here, call, household, body))
 
     @routes.post("/households/{household}/withdrawal")
-    def withdraw(household: str, body: WithdrawalBody, claim: Claim, principal: Applying, seen: IfMatch) -> Response:
+    def withdraw(household: str, body: WithdrawalBody, call: Changing) -> Response:
         """Any time before the file is open."""
-        return answer(submitting.withdraw(here, principal, claim, household, seen, body.reason))
+        return answer(submitting.withdraw(here, call, household, body.reason))
 
     return routes

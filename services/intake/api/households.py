@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends, Response
 from chassis.http.conditional import set_etag
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.principal import Principal, require
-from chassis.resources import Resources
 from services.intake.api.bodies import SearchBody, UnmaskBody
 from services.intake.handlers import explaining, showing
 from services.intake.projections import queries
+from services.intake.resources import Resources
 
 Seeing = Annotated[Principal, Depends(require())]
 Status = Literal[

@@ -8,13 +8,12 @@ from pydantic import AwareDatetime, Field, StrictInt, StrictStr
 
 from chassis.http.answers import answer
 from chassis.http.body import Body
+from chassis.http.call import Call, command
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
-from chassis.http.idempotency import Claim
 from chassis.http.principal import Principal, require
-from chassis.resources import Resources
 from services.intake.handlers import parameters
-from services.intake.handlers.reviewing import today
 from services.intake.projections import queries
+from services.intake.resources import Resources
 
 Region = Annotated[str, Query(pattern=r"^[0-9]{6}$", description="区县代码 · GB/T 2260", examples=["440507"])]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$", examples=["dibao_line"])]
@@ -35,9 +34,7 @@ def router(here: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/parameters", tags=["政策参数 · parameters"])
 
     @routes.post("")
-    def put(
-        body: ParameterBody, claim: Claim, principal: Annotated[Principal, Depends(require("operator"))]
-    ) -> Response:
+    def put(body: ParameterBody, call: Annotated[Call, Depends(command("operator"))]) -> Response:
         """From that day on it holds there; known from now on. Decisions already made stand as they were made."""
         wanted = parameters.Wanted(
             name=body.name,
@@ -46,7 +43,7 @@ def router(here: Resources) -> APIRouter:
             value=body.value,
             source=body.source,
         )
-        return answer(parameters.put(here, principal, claim, wanted))
+        return answer(parameters.put(here, call, wanted))
 
     @routes.get("")
     def in_force(
@@ -56,7 +53,7 @@ def router(here: Resources) -> APIRouter:
         known_at: AwareDatetime | None = None,
     ) -> dict[str, Any]:
         """What holds in a county on a day (today), by what was known then: two clocks."""
-        return parameters.in_force(here, region, on or today(here), known_at)
+        return parameters.in_force(here, region, on or here.today(), known_at)
 
     @routes.get("/history")
     def history(

@@ -5,11 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
 
 from chassis.http.answers import answer
-from chassis.http.idempotency import make_claim
+from chassis.http.call import Call
+from chassis.http.idempotency import request_key
 from chassis.http.principal import Principal, require
-from chassis.resources import Resources
 from services.intake.adapters import roster_copy
 from services.intake.handlers import importing
+from services.intake.resources import Resources
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,8 +32,8 @@ def router(here: Resources) -> APIRouter:
         """
         content = file.file.read()
         defaults = {"org_path": org_path, "region": region}
-        claim = make_claim(request, principal, f"{org_path}\n{region}\n".encode() + content)
-        report = importing.take(here, principal, claim, content, defaults)
+        call = Call(principal, request_key(request, principal, f"{org_path}\n{region}\n".encode() + content))
+        report = importing.take(here, call, content, defaults)
         if XLSX not in request.headers.get("accept", ""):
             return answer(report)
         return Response(roster_copy.marked(content, report), media_type=XLSX)

@@ -7,17 +7,17 @@ from fastapi import APIRouter
 from chassis.codec import Recorded
 from chassis.http import timeline
 from chassis.http.timeline import Told
-from chassis.resources import Resources
 from contracts import intake as facts
 from services.intake.domain import events
 from services.intake.projections.queries import organisation_of
+from services.intake.resources import Resources
 
 
 def router(here: Resources) -> APIRouter:
     return timeline.router(here, organisation_of, told)
 
 
-def told(recorded: Recorded) -> Told:
+def told(recorded: Recorded[Any]) -> Told:
     event, why = recorded.event, dict[str, Any]()
     match event:
         case facts.ApplicationSubmitted():

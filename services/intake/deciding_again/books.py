@@ -6,6 +6,7 @@ from typing import Any
 from chassis.service import Service
 from policies.parameters import table as kept
 from policies.parameters.book import Book
+from services.intake.resources import Resources
 
 DAYS_KEPT = 20_000
 
@@ -13,7 +14,7 @@ DAYS_KEPT = 20_000
 class Books:
     """`before`: what became known from this moment on is left out."""
 
-    def __init__(self, service: Service, before: datetime) -> None:
+    def __init__(self, service: Service[Resources], before: datetime) -> None:
         self._service = service
         self._known_at = before - timedelta(microseconds=1)
         self._books: dict[str, Book] = {}

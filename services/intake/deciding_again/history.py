@@ -13,6 +13,7 @@ from chassis.service import Service
 from kernel.personal import Personal
 from services.intake.domain.events import FactValue
 from services.intake.projections.queries import ENDED
+from services.intake.resources import Resources
 
 CHUNK = 1_000
 
@@ -36,7 +37,7 @@ class Proposed(Struct, frozen=True):
     person: str
 
 
-def decisions(service: Service, until: datetime, region: str = "") -> Iterator[list[Proposed]]:
+def decisions(service: Service[Resources], until: datetime, region: str = "") -> Iterator[list[Proposed]]:
     """Every proposal of business time before `until` that a person decided on or still may, in the order of the store.
 
     One that was judged anew before anybody decided, or sent back for papers or withdrawn, is none. `region`: the
@@ -60,7 +61,7 @@ def decisions(service: Service, until: datetime, region: str = "") -> Iterator[l
         ]
 
 
-def present(service: Service, region: str = "") -> Iterator[list[Proposed | str]]:
+def present(service: Service[Resources], region: str = "") -> Iterator[list[Proposed | str]]:
     """The last proposal of every household that has not ended; of one without a proposal its region alone."""
     codec = _codec(service)
     asked = {"proposed": PROPOSED, "ended": list(ENDED), "region": f"{region}%"}
@@ -69,7 +70,7 @@ def present(service: Service, region: str = "") -> Iterator[list[Proposed | str]
         yield [_last(codec, *row) for row in rows]
 
 
-def count(service: Service) -> int:
+def count(service: Service[Resources]) -> int:
     """How many proposals there are, for a progress bar: some are no decisions."""
     with service.store.pool.connection() as taken, unhurried(taken) as connection:
         row = connection.execute("SELECT count(*) FROM events WHERE type = %s", (PROPOSED,)).fetchone()
@@ -81,7 +82,7 @@ def _last(codec: Codec, household: str, region: str, body: bytes | None) -> Prop
     return region if body is None else Proposed(household, region, codec.decode(body).event, "waiting")
 
 
-def _codec(service: Service) -> Codec:
+def _codec(service: Service[Resources]) -> Codec:
     return Codec(service.name, {PROPOSED: Judged}, service.vault)
 
 
@@ -119,7 +120,7 @@ ORDER BY h.household
 """
 
 
-def _streamed(service: Service, sql: str, asked: dict[str, Any]) -> Iterator[list[Any]]:
+def _streamed(service: Service[Resources], sql: str, asked: dict[str, Any]) -> Iterator[list[Any]]:
     with _reading(service) as connection, connection.cursor(name="deciding_again") as rows:
         rows.execute(sql, asked)
         while chunk := rows.fetchmany(CHUNK):
@@ -127,7 +128,7 @@ def _streamed(service: Service, sql: str, asked: dict[str, Any]) -> Iterator[lis
 
 
 @contextmanager
-def _reading(service: Service) -> Iterator[Any]:
+def _reading(service: Service[Resources]) -> Iterator[Any]:
     """One moment of the store, for as long as it takes."""
     with (
         service.store.pool.connection() as taken,

@@ -19,6 +19,7 @@ from services.intake.deciding_again.asked import AskedLaw
 from services.intake.deciding_again.books import Books
 from services.intake.deciding_again.history import Proposed
 from services.intake.deciding_again.tally import Changed, Tally
+from services.intake.resources import Resources
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Redecided:
 
 
 def redecide(
-    service: Service,
+    service: Service[Resources],
     law: AskedLaw,
     as_of: date,
     region: str,

@@ -21,6 +21,7 @@ from services.intake.deciding_again.books import Books
 from services.intake.deciding_again.history import Proposed
 from services.intake.deciding_again.redeciding import known_of, usable_answers
 from services.intake.deciding_again.tally import Changed, Tally
+from services.intake.resources import Resources
 
 Place = tuple[str, str, str]
 """Profile, region and answer."""
@@ -58,7 +59,7 @@ class Simulated:
 
 
 def simulate(
-    service: Service,
+    service: Service[Resources],
     day: date,
     set_to: Mapping[str, str],
     amended: AskedLaw | None,

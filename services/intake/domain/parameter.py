@@ -1,6 +1,7 @@
 """A parameter of the law in one place: a stream of the values that were set, each from a day on."""
 
 from contracts.intake import ParameterSet
+from kernel.decider import Decider
 from kernel.errors import UnknownEvent
 from services.intake.domain.commands import SetParameter
 
@@ -32,5 +33,5 @@ def evolve(state: State, event: object) -> State:
     return (*state, event)
 
 
-PARAMETER = (initial, evolve)
+PARAMETER = Decider(initial, evolve)
 """The decider that streams are folded with."""

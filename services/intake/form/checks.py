@@ -7,12 +7,11 @@ from msgspec import Struct
 
 from chassis.http.errors import FieldError, fill
 from kernel import resident_id
+from kernel.age import is_adult
 from kernel.organisation import Organisations
 from kernel.resident_id import InvalidIdentifier, ResidentId
 from services.intake.errors import TABLE
 from services.intake.form.body import ApplicationForm
-
-ADULT_AGE = 18
 
 
 class Surroundings(Struct, frozen=True):
@@ -39,11 +38,6 @@ def flaws_in(form: ApplicationForm, around: Surroundings) -> list[FieldError]:
 def flaw(pointer: str, code: str, **params: object) -> FieldError:
     text = TABLE[code]
     return FieldError(pointer, code, fill(text.zh, params), fill(text.en, params))
-
-
-def is_adult(birth_date: date, today: date) -> bool:
-    had_birthday = (today.month, today.day) >= (birth_date.month, birth_date.day)
-    return today.year - birth_date.year - (not had_birthday) >= ADULT_AGE
 
 
 def _place_flaws(form: ApplicationForm, around: Surroundings) -> Iterator[FieldError]:

@@ -1,17 +1,22 @@
 """Claims on persons (DESIGN §9): the guard table that lets a person be in one open file only.
 
-Every caller has locked `person:<token>` of all members before, in the same transaction.
+Every caller has locked the persons' keys of all members before, in the same transaction.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
+from psycopg import Connection
 
-def guard_keys(members: Iterable[str]) -> list[str]:
-    return [f"person:{member}" for member in members]
+from chassis import lock_keys
 
 
-def claim(connection: Any, household: str, members: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def persons(members: Iterable[str]) -> list[str]:
+    """The members' lock keys."""
+    return [lock_keys.person(member) for member in members]
+
+
+def claim(connection: Connection[Any], household: str, members: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Claims all members or none. Gives (token, household) of those who are claimed by another: () is success."""
     persons = sorted(set(members))
     connection.execute(
@@ -28,5 +33,5 @@ def claim(connection: Any, household: str, members: Iterable[str]) -> tuple[tupl
     return others
 
 
-def release(connection: Any, household: str) -> None:
+def release(connection: Connection[Any], household: str) -> None:
     connection.execute("DELETE FROM claims WHERE household = %s", (household,))

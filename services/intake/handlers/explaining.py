@@ -3,7 +3,6 @@
 from typing import Any
 
 from chassis.http.principal import Principal
-from chassis.resources import Resources
 from chassis.store import Loaded
 from contracts.intake import ApplicationRejected
 from kernel.errors import DomainError
@@ -13,10 +12,11 @@ from policies.errors import FactError
 from policies.explaining import refusal
 from policies.traceability.clauses import clauses
 from services.intake.domain.events import CategoryProposed
-from services.intake.domain.household.states import NotApplied, Rejected, status_of
+from services.intake.domain.household.states import Applied, Rejected, status_of
 from services.intake.handlers import laws, views
 from services.intake.handlers.changing import load_seen
 from services.intake.handlers.reviewing import law_of
+from services.intake.resources import Resources
 
 
 def explanation(here: Resources, principal: Principal, household: str) -> dict[str, Any]:
@@ -43,8 +43,7 @@ def explanation(here: Resources, principal: Principal, household: str) -> dict[s
     }
 
 
-def _reasons(law: Profile, loaded: Loaded, proposed: CategoryProposed) -> refusal.Refusal:
-    assert not isinstance(loaded.state, NotApplied)
+def _reasons(law: Profile, loaded: Loaded[Applied], proposed: CategoryProposed) -> refusal.Refusal:
     if isinstance(proposed.facts, Withheld):
         raise DomainError("household_erased")
     if proposed.parameters is None:
@@ -56,7 +55,7 @@ def _reasons(law: Profile, loaded: Loaded, proposed: CategoryProposed) -> refusa
         raise DomainError("facts_unusable", fact=bad.name) from bad
 
 
-def _rejection(loaded: Loaded, profile: str) -> dict[str, Any] | None:
+def _rejection(loaded: Loaded[Applied], profile: str) -> dict[str, Any] | None:
     """The clause that the reviewer named, in its own words; empty where it is none of the document's (一户一档)."""
     rejections = [item.event for item in loaded.recorded if isinstance(item.event, ApplicationRejected)]
     if not (isinstance(loaded.state, Rejected) and rejections):

@@ -4,26 +4,26 @@ A row's household id follows from its organisation and content, so a second impo
 The import's own id follows from the request: one that was cut off and comes again goes on where it was.
 """
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from psycopg import Connection
+
 from chassis import commands, writing
+from chassis.acting import by_person, response_of
 from chassis.envelope import Context
-from chassis.http.principal import Principal
-from chassis.idempotency import IdempotencyClaim
-from chassis.resources import Resources
-from chassis.store import Appended, Loaded, Unit
+from chassis.http.call import Call
+from chassis.store import Appended, Loaded, Transaction, Unit
 from services.intake.adapters import roster_reader
 from services.intake.domain.events import RefusedCell, RosterImported, RosterRowRefused
 from services.intake.domain.household import applying, initial
-from services.intake.handlers.changing import context_of, unit_of
-from services.intake.handlers.reviewing import today
+from services.intake.handlers.changing import unit_of
 from services.intake.handlers.roster_rows import Good, Known, Refused, examine, id_of
 from services.intake.handlers.submitting import flags_of, submission
 from services.intake.projections import queries
+from services.intake.resources import Resources
 
 AT_ONCE = 500
 """Rows in the writer lane at a time: many share one transaction, and other callers still get in."""
@@ -31,18 +31,17 @@ AT_ONCE = 500
 
 def take(
     here: Resources,
-    principal: Principal,
-    claim: IdempotencyClaim,
+    call: Call,
     content: bytes,
     defaults: dict[str, str | None],
 ) -> bytes:
     """The report as JSON. It names rows, columns and codes, and repeats no cell."""
     sheet = roster_reader.read(content)
-    import_id = id_of(here, "import", claim.scope, claim.body_hash)
+    import_id = id_of(here, "import", call.key.scope, call.key.body_hash)
 
-    def build(_: Any) -> Unit:
+    def build(_: Transaction) -> Unit:
         """A roster takes long: no transaction is open, and no connection held, while its rows are read and appended."""
-        read = [examine(here, principal, row, defaults) for row in sheet.rows]
+        read = [examine(here, call.principal, row, defaults) for row in sheet.rows]
         with here.store.reading() as sql:
             known = queries.known(sql, {row.household for row in read if row.household is not None})
             examined = [_settled(row, known) for row in read]
@@ -51,7 +50,7 @@ def take(
             taken_before = queries.taken_by(sql, import_id, known)
             refused_before = queries.has_refused(sql, import_id)
         refused = [row for row in examined if isinstance(row, Refused)]
-        context = context_of(here, principal)
+        context = by_person(here, call.principal)
         taken = _append(here, context, import_id, new, elsewhere)
         taken.update(taken_before)
         newly_refused = _record_refused(here, context, import_id, refused)
@@ -64,16 +63,16 @@ def take(
         }
         results = [_result(row, taken) for row in examined]
         report = {"import": import_id, **counts, "results": results}
-        events = [RosterImported(org_path=principal.org_path, **counts)] if changed else []
+        events = [RosterImported(org_path=call.principal.org_path, **counts)] if changed else []
         return writing.unit(
             here.codec,
             context,
             [writing.Change(f"import-{import_id}", 0, import_id, events)],
-            claim=claim,
-            response=json.dumps(report, ensure_ascii=False).encode(),
+            key=call.key,
+            response=response_of(**report),
         )
 
-    return commands.through_lane(here.store, here.lane, claim, build)
+    return commands.through_lane(here.store, here.lane, call.key, build)
 
 
 def _settled(row: Good | Refused, known: set[str]) -> Good | Refused | Known:
@@ -94,7 +93,7 @@ def _append(
         for row in rows[start : start + AT_ONCE]:
             flags = flags_of(row.application, elsewhere | seen)
             seen.update(row.application.members)
-            command = submission(here, row.form, row.application, today(here), flags, import_id)
+            command = submission(here, row.form, row.application, here.today(), flags, import_id)
             unit = unit_of(here, context, row.household, Loaded(initial(), 0), applying.submit(command, initial()))
             waiting.append((row, here.lane.submit(unit)))
         for row, future in waiting:
@@ -120,7 +119,7 @@ def _refusal(row: Refused) -> RosterRowRefused:
     )
 
 
-def _elsewhere(connection: Any, rows: Sequence[Good]) -> set[str]:
+def _elsewhere(connection: Connection[Any], rows: Sequence[Good]) -> set[str]:
     return queries.elsewhere(connection, {member for row in rows for member in row.application.members}, "")
 
 

@@ -1,26 +1,24 @@
 """Parameters of the law: set by a federation for its own places, shown with what was known when."""
 
-import json
 from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
 
 from chassis import commands, writing
+from chassis.acting import response_of, unit_of_command
+from chassis.http.call import Call
 from chassis.http.errors import Problem
 from chassis.http.principal import Principal
-from chassis.idempotency import IdempotencyClaim
-from chassis.resources import Resources
-from chassis.store import Unit, fold
+from chassis.store import Transaction, Unit, fold
 from kernel.errors import DomainError
-from policies.documents import regions
 from policies.errors import FactError
 from policies.parameters import settable as declared
 from policies.parameters import table as kept
 from policies.parameters.book import VERSION, Entry, is_place
 from services.intake.domain import parameter
 from services.intake.domain.commands import SetParameter
-from services.intake.handlers.changing import context_of
+from services.intake.resources import Resources
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -37,23 +35,21 @@ def stream_of(name: str, region: str) -> str:
     return f"parameter-{name}-{region}"
 
 
-def put(here: Resources, principal: Principal, claim: IdempotencyClaim, wanted: Wanted) -> bytes:
+def put(here: Resources, call: Call, wanted: Wanted) -> bytes:
     """All places or none; the answer names those where it was news."""
-    asked = [_command(here, principal, wanted, region) for region in dict.fromkeys(wanted.regions)]
+    asked = [_command(here, call.principal, wanted, region) for region in dict.fromkeys(wanted.regions)]
 
-    def build(transaction: Any) -> Unit:
+    def build(transaction: Transaction) -> Unit:
         changes = []
         for command in asked:
             stream = stream_of(command.name, command.region)
             loaded = fold(parameter.PARAMETER, transaction.load(stream))
             changes.append(writing.Change(stream, loaded.version, stream, parameter.set_value(command, loaded.state)))
         news = [command.region for command, change in zip(asked, changes, strict=True) if change.events]
-        said = {"name": wanted.name, "regions": [command.region for command in asked], "changed": news}
-        return writing.unit(
-            here.codec, context_of(here, principal), changes, claim=claim, response=json.dumps(said).encode()
-        )
+        response = response_of(name=wanted.name, regions=[command.region for command in asked], changed=news)
+        return unit_of_command(here, call, changes, response)
 
-    return commands.through_lane(here.store, here.lane, claim, build)
+    return commands.through_lane(here.store, here.lane, call.key, build)
 
 
 def in_force(here: Resources, region: str, day: date, known_at: datetime | None) -> dict[str, Any]:
@@ -88,12 +84,11 @@ def _command(here: Resources, principal: Principal, wanted: Wanted, region: str)
     _require_place(region)
     if not reaches(principal.org_path, region):
         raise Problem("parameter.out_of_reach", region=region)
-    held = regions.table(here.settings.regions_file)
     try:
-        kind = declared.kind_of(wanted.name, region, wanted.value, held)
+        kind = declared.kind_of(wanted.name, region, wanted.value, here.laws)
     except FactError as bad:
         if bad.code == "fact.unknown_name":
-            known = ", ".join(sorted(declared.in_place(region, held)))
+            known = ", ".join(sorted(declared.in_place(region, here.laws)))
             raise DomainError("parameter.unknown", name=wanted.name, region=region, known=known) from bad
         raise DomainError("parameter.unusable", name=wanted.name) from bad
     return SetParameter(

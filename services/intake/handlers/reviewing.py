@@ -2,41 +2,36 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
+from chassis.acting import because_of, by_timer
 from chassis.codec import Recorded
-from chassis.http.principal import Principal
-from chassis.idempotency import IdempotencyClaim
-from chassis.resources import Resources
-from chassis.store import Timer, Unit
+from chassis.http.call import Call
+from chassis.store import Timer, Transaction, Unit
 from contracts.verification import ReportCompleted
 from kernel import calendar
 from kernel.errors import DomainError
 from kernel.personal import Withheld
-from policies.documents import regions
 from policies.documents.profile import Profile
 from policies.parameters.book import Book
 from policies.traceability.clauses import NO_CLAUSES, clauses, folded
 from services.intake.domain.commands import Approve, Find, Judgement, Propose, Reject, RemindReviewer, Return
 from services.intake.domain.household import reviewing
-from services.intake.domain.household.states import NotApplied, State, UnderReview
+from services.intake.domain.household.states import Applied, NotApplied, UnderReview
 from services.intake.handlers.changing import (
     book_for,
     change,
     change_by_law,
-    context_after,
-    context_of_timer,
     load,
     unit_of,
 )
 from services.intake.handlers.judging import judge, notice_working_days
+from services.intake.resources import Resources
 
 UNANSWERED = ("no_answer", "refused")
 
 
-def on_report_completed(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_report_completed(here: Resources, transaction: Transaction, recorded: Recorded[ReportCompleted]) -> Unit | None:
     report, household = recorded.event, recorded.envelope.subject
-    assert isinstance(report, ReportCompleted)
     loaded = load(transaction, household)
     if isinstance(loaded.state, NotApplied):
         raise DomainError("unknown_household")
@@ -44,7 +39,7 @@ def on_report_completed(here: Resources, transaction: Any, recorded: Recorded) -
         return None  # shredded meanwhile: what is said of nobody proposes nothing
     findings = loaded.state.case.findings
     known = {fact.name: fact.value for fact in report.facts} | findings
-    day, book = today(here), book_for(transaction, loaded.state)
+    day, book = here.today(), book_for(transaction, loaded.state)
     command = Propose(
         round=report.round,
         complete=report.complete,
@@ -54,40 +49,36 @@ def on_report_completed(here: Resources, transaction: Any, recorded: Recorded) -
         judgement=judge(law_of(here, loaded.state), loaded.state.case.region, known, day, book),
     )
     events = reviewing.propose(command, loaded.state)
-    return unit_of(here, context_after(here, recorded), household, loaded, events) if events else None
+    return unit_of(here, because_of(here, recorded), household, loaded, events) if events else None
 
 
 def find(
     here: Resources,
-    principal: Principal,
-    claim: IdempotencyClaim,
+    call: Call,
     household: str,
-    expected: int,
     found: dict[str, bool],
     reason: str,
 ) -> bytes:
-    def decide(state: State, book: Book) -> list[object]:
-        judgement = judged_again(here, state, today(here), book, found)
+    def decide(state: Applied, book: Book) -> list[object]:
+        judgement = judged_again(here, state, here.today(), book, found)
         return reviewing.find(Find(found=found, reason=reason, judgement=judgement), state)
 
-    return change_by_law(here, principal, claim, household, expected, decide)
+    return change_by_law(here, call, household, decide)
 
 
 def approve(
     here: Resources,
-    principal: Principal,
-    claim: IdempotencyClaim,
+    call: Call,
     household: str,
-    expected: int,
     category: str | None,
     reason: str,
 ) -> bytes:
     """The notice is posted the day after the decision, for so many working days."""
 
-    def decide(state: State, book: Book) -> list[object]:
-        day = today(here)
+    def decide(state: Applied, book: Book) -> list[object]:
+        day = here.today()
         judgement = judged_again(here, state, day, book)
-        last_day = calendar.add_working_days(day, notice_working_days(_region(state), day, book))
+        last_day = calendar.add_working_days(day, notice_working_days(state.case.region, day, book))
         command = Approve(
             judgement=judgement,
             category=category,
@@ -98,33 +89,30 @@ def approve(
         )
         return reviewing.approve(command, state)
 
-    return change_by_law(here, principal, claim, household, expected, decide)
+    return change_by_law(here, call, household, decide)
 
 
 def reject(
     here: Resources,
-    principal: Principal,
-    claim: IdempotencyClaim,
+    call: Call,
     household: str,
-    expected: int,
     clause: str,
     reason: str,
 ) -> bytes:
-    def decide(state: State, book: Book) -> list[object]:
+    def decide(state: Applied, book: Book) -> list[object]:
         command = Reject(
-            judgement=judged_again(here, state, today(here), book),
+            judgement=judged_again(here, state, here.today(), book),
             clause=known_clause(law_of(here, state), clause),
             reason=reason,
         )
         return reviewing.reject(command, state)
 
-    return change_by_law(here, principal, claim, household, expected, decide)
+    return change_by_law(here, call, household, decide)
 
 
-def law_of(here: Resources, state: State) -> Profile:
+def law_of(here: Resources, state: Applied) -> Profile:
     """The document under which the household applied, with what a lower level laid over it since."""
-    assert not isinstance(state, NotApplied)
-    return regions.table(here.settings.regions_file).law(state.case.profile, state.case.region)
+    return here.laws.law(state.case.profile, state.case.region)
 
 
 def known_clause(law: Profile, clause: str) -> str:
@@ -145,24 +133,22 @@ def known_clause(law: Profile, clause: str) -> str:
 
 def send_back(
     here: Resources,
-    principal: Principal,
-    claim: IdempotencyClaim,
+    call: Call,
     household: str,
-    expected: int,
     papers: tuple[str, ...],
 ) -> bytes:
-    return change(here, principal, claim, household, expected, lambda state: reviewing.send_back(Return(papers), state))
+    return change(here, call, household, lambda state: reviewing.send_back(Return(papers), state))
 
 
-def on_review_overdue(here: Resources, transaction: Any, timer: Timer) -> Unit | None:
+def on_review_overdue(here: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     loaded = load(transaction, timer.subject)
     due = RemindReviewer(round=timer.data["round"], due_on=date.fromisoformat(timer.data["due_on"]))
     events = reviewing.remind(due, loaded.state)
-    return unit_of(here, context_of_timer(here, loaded), timer.subject, loaded, events) if events else None
+    return unit_of(here, by_timer(here, timer, loaded), timer.subject, loaded, events) if events else None
 
 
 def judged_again(
-    here: Resources, state: State, day: date, book: Book, found: Mapping[str, bool] | None = None
+    here: Resources, state: Applied, day: date, book: Book, found: Mapping[str, bool] | None = None
 ) -> Judgement:
     """The facts of the proposal, with what was `found` since, under the law of the day of the decision."""
     if not isinstance(state, UnderReview):
@@ -170,12 +156,3 @@ def judged_again(
     facts = state.proposed.facts
     known = facts if isinstance(facts, Withheld) else {**facts, **(found or {})}
     return judge(law_of(here, state), state.case.region, known, day, book)
-
-
-def today(here: Resources) -> date:
-    return calendar.business_date(here.clock.now())
-
-
-def _region(state: State) -> str:
-    assert not isinstance(state, NotApplied)
-    return state.case.region

@@ -10,14 +10,13 @@ from pydantic import ValidationError
 from chassis.http import field_errors
 from chassis.http.errors import FieldError, fill
 from chassis.http.principal import Principal
-from chassis.resources import Resources
 from services.intake.adapters.roster_body import CellFlaw, body_of, header_of
 from services.intake.adapters.roster_reader import Row
 from services.intake.errors import TABLE
 from services.intake.form.body import ApplicationForm
 from services.intake.form.sound import Sound, sound
-from services.intake.handlers.reviewing import today
 from services.intake.handlers.submitting import flaws
+from services.intake.resources import Resources
 
 
 class Good(Struct, frozen=True):
@@ -57,11 +56,11 @@ def examine(here: Resources, principal: Principal, row: Row, defaults: dict[str,
         return _refused(here, principal, row, [_field_error(e) for e in field_errors.from_pydantic(findings, TABLE)])
     normalised = json.dumps(form.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
     household = id_of(here, "row", form.org_path, normalised)
-    found = flaws(here, principal, form, today(here))
+    found = flaws(here, principal, form, here.today())
     if found:
         mine = household if principal.covers(form.org_path) else None
         return _refused(here, principal, row, [_field_error(error) for error in found], mine)
-    return Good(row.number, household, form, sound(form, today(here), here.vault.token))
+    return Good(row.number, household, form, sound(form, here.today(), here.vault.token))
 
 
 def _refused(

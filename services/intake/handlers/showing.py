@@ -4,20 +4,20 @@ import json
 from typing import Any
 
 from chassis import commands, writing
+from chassis.acting import by_person, response_of
 from chassis.http.principal import Principal
 from chassis.ids import uuid7
-from chassis.resources import Resources
-from chassis.store import Loaded, Unit
+from chassis.store import Transaction, Unit
 from kernel import resident_id
 from kernel.errors import DomainError
 from kernel.resident_id import InvalidIdentifier
 from services.intake.domain.events import PersonalDataShown
 from services.intake.form.checks import flaw
 from services.intake.handlers import views
-from services.intake.handlers.changing import context_of, load_seen
-from services.intake.handlers.reviewing import today
-from services.intake.handlers.submitting import organisations, refuse
+from services.intake.handlers.changing import load_seen
+from services.intake.handlers.submitting import refuse
 from services.intake.projections import queries
+from services.intake.resources import Resources
 
 SEES_FACTS = {"reviewer", "case_worker", "auditor"}
 """Who decides must see the facts and the trace; names and numbers stay masked for them too."""
@@ -26,12 +26,12 @@ SEES_FACTS = {"reviewer", "case_worker", "auditor"}
 def masked(here: Resources, principal: Principal, household: str) -> tuple[int, dict[str, Any]]:
     """(version, view)"""
     with here.store.transaction() as transaction:
-        loaded = load_seen(transaction, principal, household, None)
+        loaded = load_seen(transaction, principal, household)
         row = queries.one(transaction.connection, household)
         holders = {
             other: queries.organisation_of(transaction.connection, other) for other in views.holders(loaded.state)
         }
-    offices = organisations(here.settings.organisations_file)
+    offices = here.organisations
     shown = views.masked(loaded, row, with_facts=bool(principal.roles & SEES_FACTS))
     shown["blocked_by"] = [
         views.holder(token, other, holders[other], principal, offices) for token, other in views.blockers(loaded.state)
@@ -42,26 +42,26 @@ def masked(here: Resources, principal: Principal, household: str) -> tuple[int, 
 def unmasked(here: Resources, principal: Principal, household: str, reason: str) -> dict[str, Any]:
     """The access is on record before anything is shown; shown again is another access, so no key makes it one."""
 
-    def build(transaction: Any) -> Unit:
-        if views.details(load_seen(transaction, principal, household, None).state) is None:
+    def build(transaction: Transaction) -> Unit:
+        if views.details(load_seen(transaction, principal, household).state) is None:
             raise DomainError("household_erased")
         access = f"access-{uuid7()}"
         return writing.unit(
             here.codec,
-            context_of(here, principal),
+            by_person(here, principal),
             [writing.Change(access, 0, household, [PersonalDataShown(reason=reason)])],
-            response=json.dumps({"access": access}).encode(),
+            response=response_of(access=access),
         )
 
     recorded = json.loads(commands.through_lane(here.store, here.lane, None, build))
     with here.store.transaction() as transaction:
-        loaded: Loaded = load_seen(transaction, principal, household, None)
+        loaded = load_seen(transaction, principal, household)
     return {"household": household, **recorded, "details": views.details(loaded.state)}
 
 
 def search(here: Resources, principal: Principal, id_number: str) -> list[queries.Household]:
     try:
-        parsed = resident_id.parse(id_number, today(here))
+        parsed = resident_id.parse(id_number, here.today())
     except InvalidIdentifier as invalid:
         refuse([flaw("#/id_number", invalid.code)])
         raise

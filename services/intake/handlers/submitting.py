@@ -2,63 +2,55 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from chassis import commands
+from chassis.acting import by_person
+from chassis.http.call import Call
 from chassis.http.errors import FieldError, Problem
 from chassis.http.principal import Principal
-from chassis.idempotency import IdempotencyClaim
 from chassis.ids import uuid7
-from chassis.resources import Resources
-from chassis.store import Unit
-from kernel import organisation
-from kernel.organisation import Organisations
-from policies.documents import regions
+from chassis.store import Transaction, Unit
 from policies.documents.regions import items_needed
 from services.intake.domain.commands import Resubmit, Submit, Withdraw
 from services.intake.domain.household import applying
 from services.intake.form.body import ApplicationForm
 from services.intake.form.checks import Surroundings, flaws_in
 from services.intake.form.sound import Sound, sound
-from services.intake.handlers.changing import change, context_of, load, load_seen, unit_of
-from services.intake.handlers.reviewing import today
+from services.intake.handlers.changing import change, load, load_seen, unit_of
 from services.intake.projections import queries
+from services.intake.resources import Resources
 
 
-def submit(here: Resources, principal: Principal, claim: IdempotencyClaim, form: ApplicationForm) -> bytes:
+def submit(here: Resources, call: Call, form: ApplicationForm) -> bytes:
     """The household's id and key are made before the first append; a key without household is harmless."""
-    day = today(here)
-    refuse(flaws(here, principal, form, day))
+    day = here.today()
+    refuse(flaws(here, call.principal, form, day))
     application = sound(form, day, here.vault.token)
     household = uuid7()
     here.vault.create(household)
 
-    def build(transaction: Any) -> Unit:
+    def build(transaction: Transaction) -> Unit:
         loaded = load(transaction, household)
         elsewhere = queries.elsewhere(transaction.connection, application.members, household)
         command = submission(here, form, application, day, flags_of(application, elsewhere))
         return unit_of(
-            here, context_of(here, principal), household, loaded, applying.submit(command, loaded.state), claim
+            here, by_person(here, call.principal), household, loaded, applying.submit(command, loaded.state), call.key
         )
 
-    return commands.through_lane(here.store, here.lane, claim, build)
+    return commands.through_lane(here.store, here.lane, call.key, build)
 
 
 def resubmit(
     here: Resources,
-    principal: Principal,
-    claim: IdempotencyClaim,
+    call: Call,
     household: str,
-    expected: int | None,
     form: ApplicationForm,
 ) -> bytes:
-    day = today(here)
+    day = here.today()
 
-    def build(transaction: Any) -> Unit:
-        loaded = load_seen(transaction, principal, household, expected)
-        refuse(flaws(here, principal, form, day))
+    def build(transaction: Transaction) -> Unit:
+        loaded = load_seen(transaction, call.principal, household, call.expected)
+        refuse(flaws(here, call.principal, form, day))
         application = sound(form, day, here.vault.token)
         command = Resubmit(
             org_path=form.org_path,
@@ -68,21 +60,18 @@ def resubmit(
             details=application.details,
         )
         events = applying.resubmit(command, loaded.state)
-        return unit_of(here, context_of(here, principal), household, loaded, events, claim)
+        return unit_of(here, by_person(here, call.principal), household, loaded, events, call.key)
 
-    return commands.through_lane(here.store, here.lane, claim, build)
+    return commands.through_lane(here.store, here.lane, call.key, build)
 
 
-def withdraw(
-    here: Resources, principal: Principal, claim: IdempotencyClaim, household: str, expected: int | None, reason: str
-) -> bytes:
-    return change(here, principal, claim, household, expected, lambda state: applying.withdraw(Withdraw(reason), state))
+def withdraw(here: Resources, call: Call, household: str, reason: str) -> bytes:
+    return change(here, call, household, lambda state: applying.withdraw(Withdraw(reason), state))
 
 
 def flaws(here: Resources, principal: Principal, form: ApplicationForm, day: date) -> list[FieldError]:
     """What is wrong with the form, in this place, on this day, for this caller."""
-    held = regions.table(here.settings.regions_file)
-    profile = held.profile_for(form.region)
+    profile = here.laws.profile_for(form.region)
 
     def has_ended(household: str) -> bool:
         with here.store.reading() as connection:
@@ -90,11 +79,11 @@ def flaws(here: Resources, principal: Principal, form: ApplicationForm, day: dat
 
     around = Surroundings(
         today=day,
-        organisations=organisations(here.settings.organisations_file),
+        organisations=here.organisations,
         covers=principal.covers,
         has_ended=has_ended,
         profile=profile,
-        items_needed=items_needed(held.law(profile, form.region)) if profile else (),
+        items_needed=items_needed(here.laws.law(profile, form.region)) if profile else (),
     )
     return flaws_in(form, around)
 
@@ -115,8 +104,7 @@ def submission(
     flags: tuple[str, ...],
     import_id: str | None = None,
 ) -> Submit:
-    held = regions.table(here.settings.regions_file)
-    profile = held.profile_for(form.region)
+    profile = here.laws.profile_for(form.region)
     assert profile is not None, "checked with the form"
     return Submit(
         org_path=form.org_path,
@@ -126,7 +114,7 @@ def submission(
         today=day,
         account=application.account,
         consent=application.consent,
-        items=items_needed(held.law(profile, form.region)),
+        items=items_needed(here.laws.law(profile, form.region)),
         details=application.details,
         previous_household=form.previous_household,
         import_id=import_id,
@@ -140,8 +128,3 @@ def flags_of(application: Sound, elsewhere: Iterable[str]) -> tuple[str, ...]:
     applicant, *others = application.members
     flags = {"applicant_elsewhere": applicant in found, "member_elsewhere": bool(found & set(others))}
     return (*application.flags, *(flag for flag, seen in flags.items() if seen))
-
-
-@cache
-def organisations(file: Path | None) -> Organisations:
-    return organisation.default() if file is None else organisation.load(file.read_text(encoding="utf-8"))

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
+from psycopg import Connection
 
+from chassis.database import only_row
+from chassis.http.scope import in_scope
 from policies.parameters import table as kept
 from policies.parameters.book import Entry, places_of
-
-IN_SCOPE = "(org_path = %(scope)s OR org_path >= %(scope)s || '/' AND org_path < %(scope)s || '0')"
-"""A range of the index: `0` is the character after `/`."""
 
 ENDED = ("rejected", "withdrawn", "closed")
 
@@ -31,36 +31,36 @@ class Household(Struct, frozen=True):
 _COLUMNS = "household, org_path, region, status, version, proposal, flags, changed_at"
 
 
-def work_list(connection: Any, scope: str, status: str | None, after: str, limit: int) -> list[Household]:
+def work_list(connection: Connection[Any], scope: str, status: str | None, after: str, limit: int) -> list[Household]:
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM households WHERE {IN_SCOPE} AND household > %(after)s"
+        f"SELECT {_COLUMNS} FROM households WHERE {in_scope()} AND household > %(after)s"
         " AND (%(status)s::text IS NULL OR status = %(status)s) ORDER BY household LIMIT %(limit)s",
         {"scope": scope, "status": status, "after": after, "limit": limit},
     )
     return [Household(*row) for row in rows]
 
 
-def with_member(connection: Any, scope: str, person: str) -> list[Household]:
+def with_member(connection: Connection[Any], scope: str, person: str) -> list[Household]:
     """The households that the person (a token) is or was a member of."""
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM households JOIN household_members USING (household)"
-        f" WHERE person = %(person)s AND {IN_SCOPE} ORDER BY household",
+        f" WHERE person = %(person)s AND {in_scope()} ORDER BY household",
         {"scope": scope, "person": person},
     )
     return [Household(*row) for row in rows]
 
 
-def organisation_of(connection: Any, household: str) -> str | None:
+def organisation_of(connection: Connection[Any], household: str) -> str | None:
     row = connection.execute("SELECT org_path FROM households WHERE household = %s", (household,)).fetchone()
     return row[0] if row else None
 
 
-def known(connection: Any, households: Iterable[str]) -> set[str]:
+def known(connection: Connection[Any], households: Iterable[str]) -> set[str]:
     rows = connection.execute("SELECT household FROM households WHERE household = ANY(%s)", (list(households),))
     return {household for (household,) in rows}
 
 
-def taken_by(connection: Any, import_id: str, households: Iterable[str]) -> set[str]:
+def taken_by(connection: Connection[Any], import_id: str, households: Iterable[str]) -> set[str]:
     """Those of the households that applied through this import, in an earlier try of it."""
     rows = connection.execute(
         "SELECT subject FROM events WHERE stream = ANY(%s) AND version = 1"
@@ -70,12 +70,12 @@ def taken_by(connection: Any, import_id: str, households: Iterable[str]) -> set[
     return {household for (household,) in rows}
 
 
-def has_refused(connection: Any, import_id: str) -> bool:
+def has_refused(connection: Connection[Any], import_id: str) -> bool:
     """Whether an earlier try of this import refused a row."""
     return connection.execute("SELECT 1 FROM events WHERE subject = %s LIMIT 1", (import_id,)).fetchone() is not None
 
 
-def elsewhere(connection: Any, persons: Iterable[str], household: str) -> set[str]:
+def elsewhere(connection: Connection[Any], persons: Iterable[str], household: str) -> set[str]:
     """Those persons who are in another application or file that has not ended, whosever it is."""
     rows = connection.execute(
         "SELECT DISTINCT person FROM household_members JOIN households USING (household)"
@@ -85,19 +85,19 @@ def elsewhere(connection: Any, persons: Iterable[str], household: str) -> set[st
     return {person for (person,) in rows}
 
 
-def has_ended(connection: Any, scope: str, household: str) -> bool:
+def has_ended(connection: Connection[Any], scope: str, household: str) -> bool:
     """True for a household in scope whose way is over, so that a new application may name it."""
     row = connection.execute(
-        f"SELECT 1 FROM households WHERE household = %(household)s AND status = ANY(%(ended)s) AND {IN_SCOPE}",
+        f"SELECT 1 FROM households WHERE household = %(household)s AND status = ANY(%(ended)s) AND {in_scope()}",
         {"household": household, "scope": scope, "ended": list(ENDED)},
     ).fetchone()
     return row is not None
 
 
-def one(connection: Any, household: str) -> Household:
+def one(connection: Connection[Any], household: str) -> Household:
     """The row of a household that is known to exist."""
-    row = connection.execute(f"SELECT {_COLUMNS} FROM households WHERE household = %s", (household,)).fetchone()
-    return Household(*row)
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM households WHERE household = %s", (household,))
+    return Household(*only_row(rows))
 
 
 class Set(Struct, frozen=True):
@@ -108,7 +108,7 @@ class Set(Struct, frozen=True):
 
 
 def parameter_history(
-    connection: Any, region: str | None, name: str | None, after: tuple[object, ...], limit: int
+    connection: Connection[Any], region: str | None, name: str | None, after: tuple[object, ...], limit: int
 ) -> list[Set]:
     """In the order of name, region and setting; `region` None: everywhere."""
     rows = connection.execute(

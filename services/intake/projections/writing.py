@@ -7,16 +7,15 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from chassis.codec import Recorded
+from chassis.projection import Write
 from contracts import intake as facts
 from policies.language.facts import ParameterKind
 from policies.parameters import table as kept
 from policies.parameters.book import Entry
 from services.intake.domain import events
 
-Write = tuple[str, Any]
 
-
-def project(recorded: Recorded) -> Iterable[Write]:
+def project(recorded: Recorded[Any]) -> Iterable[Write]:
     event, household = recorded.event, recorded.envelope.subject
     match event:
         case facts.ApplicationSubmitted():
@@ -72,7 +71,7 @@ _STATUS: dict[type, str] = {
 """The status that an event leads to; the others leave it as it is. A test compares it with `evolve`."""
 
 
-def _household(event: facts.ApplicationSubmitted, recorded: Recorded) -> Write:
+def _household(event: facts.ApplicationSubmitted, recorded: Recorded[Any]) -> Write:
     envelope = recorded.envelope
     return (
         "INSERT INTO households (household, org_path, region, status, version, flags, changed_at)"

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from chassis.resources import Resources
 from services.ledger.api import aid, log, notify, timeline
+from services.ledger.resources import Resources
 
 
 def routers(here: Resources) -> list[APIRouter]:

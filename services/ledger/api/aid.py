@@ -9,13 +9,13 @@ from pydantic import BaseModel
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.errors import Problem
 from chassis.http.principal import Principal, require
-from chassis.resources import Resources
+from chassis.http.scope import in_scope
 from kernel.fen import yuan
+from services.ledger.resources import Resources
 
 Anyone = Annotated[Principal, Depends(require())]
 
 _COLUMNS = "act, household, giver, kind, first, last, amount, status, rule, clause, other, changed_at"
-_IN_SCOPE = "(org_path = %(scope)s OR (org_path >= %(scope)s || '/' AND org_path < %(scope)s || '0'))"
 
 
 class Decision(BaseModel):
@@ -60,7 +60,7 @@ def router(here: Resources) -> APIRouter:
         (after,) = decode(listing, cursor, str) if cursor else ("",)
         with here.store.reading() as sql:
             rows = sql.execute(
-                f"SELECT {_COLUMNS} FROM aid_decisions WHERE {_IN_SCOPE} AND act > %(after)s"
+                f"SELECT {_COLUMNS} FROM aid_decisions WHERE {in_scope()} AND act > %(after)s"
                 " AND (%(household)s::text IS NULL OR household = %(household)s)"
                 " AND (%(status)s::text IS NULL OR status = %(status)s) ORDER BY act LIMIT %(limit)s",
                 {
@@ -77,7 +77,7 @@ def router(here: Resources) -> APIRouter:
     def read_aid(act: str, principal: Anyone) -> Decision:
         with here.store.reading() as sql:
             row = sql.execute(
-                f"SELECT {_COLUMNS} FROM aid_decisions WHERE {_IN_SCOPE} AND act = %(act)s",
+                f"SELECT {_COLUMNS} FROM aid_decisions WHERE {in_scope()} AND act = %(act)s",
                 {"scope": principal.org_path, "act": act},
             ).fetchone()
         if row is None:
@@ -90,7 +90,7 @@ def router(here: Resources) -> APIRouter:
         with here.store.reading() as sql:
             rows = sql.execute(
                 "SELECT f.finding, f.act, f.household, f.rule, f.clause, f.other, f.raised_at"
-                f" FROM findings f JOIN aid_decisions d USING (act) WHERE {_IN_SCOPE.replace('org_path', 'd.org_path')}"
+                f" FROM findings f JOIN aid_decisions d USING (act) WHERE {in_scope('d.org_path')}"
                 " AND f.finding > %(after)s ORDER BY f.finding LIMIT %(limit)s",
                 {"scope": principal.org_path, "after": after, "limit": limit + 1},
             ).fetchall()

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from chassis.http.cursor import LIMIT_MAX
 from chassis.http.errors import Problem
 from chassis.http.principal import Principal, require
-from chassis.resources import Resources
+from services.ledger.resources import Resources
 
 Auditor = Annotated[Principal, Depends(require("auditor"))]
 

@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from chassis.clock import real_now
 from chassis.codec import EventTooLarge
-from chassis.resources import Resources
 from dci.aid_reports import read_aid_reports
 from dci.codes import AckCode, Action
 from dci.decoding import Malformed
@@ -17,6 +16,7 @@ from dci.keys import KeyHistory, KnownKey
 from dci.receiver import Accepted, Refusal, accept, refuse
 from kernel.errors import DomainError
 from services.ledger.handlers import outside_aid
+from services.ledger.resources import Resources
 
 RECEIVER = "ledger"
 

@@ -1,11 +1,12 @@
 """The ledger's part of a household's story."""
 
-from typing import Any, Final
+from typing import Final
 
 from fastapi import APIRouter
 
 from chassis.http import timeline
-from chassis.resources import Resources
+from services.ledger.projections import kept_by
+from services.ledger.resources import Resources
 
 SUMMARIES: Final = {
     "jiekun.ledger.internal.FileRecorded.v1": ("台账登记开档", "file noted in the ledger"),
@@ -25,13 +26,4 @@ SUMMARIES: Final = {
 
 
 def router(here: Resources) -> APIRouter:
-    return timeline.router(here, _kept_by, timeline.from_templates(SUMMARIES))
-
-
-def _kept_by(connection: Any, household: str) -> str | None:
-    row = connection.execute(
-        "SELECT org_path FROM files WHERE household = %s"
-        " UNION ALL SELECT org_path FROM aid_decisions WHERE household = %s LIMIT 1",
-        (household, household),
-    ).fetchone()
-    return row[0] if row else None
+    return timeline.router(here, kept_by, timeline.from_templates(SUMMARIES))

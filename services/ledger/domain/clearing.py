@@ -3,6 +3,7 @@
 from typing import Any
 
 from contracts.ledger import ActCheck, AidCleared, AidHeld, BatchChecked, ClearanceExpired
+from kernel.decider import Decider
 from kernel.errors import UnknownEvent
 from services.ledger.domain.commands import CheckBatch, CheckLine, Clear
 from services.ledger.domain.events import ActPaid, ActRecorded, ActReleased, AidWaiting
@@ -44,7 +45,7 @@ def evolve(state: str, event: Any) -> str:
             raise UnknownEvent(event)
 
 
-DECIDER = (initial, evolve)
+DECIDER = Decider(initial, evolve)
 
 
 def clear(command: Clear, state: str) -> list[Any]:

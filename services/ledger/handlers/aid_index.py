@@ -11,6 +11,7 @@ from psycopg import Connection
 from psycopg.types.range import DateRange
 
 from chassis.codec import Recorded
+from chassis.projection import Write
 from contracts import ledger as facts
 from kernel.period import Period
 from services.ledger.domain import events
@@ -25,7 +26,6 @@ WAITS = {
 """Acts that came before their household's file, and since when: nobody can decide them until it comes."""
 
 Sql = Connection[Any]
-Write = tuple[str, Any]
 
 
 def apply(sql: Sql, event: Any) -> None:
@@ -34,7 +34,7 @@ def apply(sql: Sql, event: Any) -> None:
         sql.execute(statement, parameters)
 
 
-def writes_of(recorded: Recorded) -> Iterable[Write]:
+def writes_of(recorded: Recorded[Any]) -> Iterable[Write]:
     """The same writes, for a rebuild from the stored events."""
     return _writes(recorded.event)
 

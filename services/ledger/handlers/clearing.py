@@ -4,30 +4,34 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final
 
+from chassis.acting import because_of, by_timer
 from chassis.codec import Recorded
 from chassis.envelope import Context
-from chassis.resources import Resources
-from chassis.store import NewTimer, Timer, Unit, fold
-from chassis.writing import Change
+from chassis.store import Loaded, NewTimer, Timer, Transaction, Unit
+from chassis.streams import Streams
+from contracts.assistance import AidProposed
 from contracts.ledger import AidCleared
 from kernel.calendar import business_date, opening_hour
 from services.ledger.domain import clearing
 from services.ledger.domain.commands import Clear
 from services.ledger.domain.events import ActRecorded
 from services.ledger.handlers import asking, keys
-from services.ledger.handlers.acting import because_of, write
+from services.ledger.handlers.acting import write
 from services.ledger.handlers.neighbours import near
+from services.ledger.resources import Resources
+
+ACTS: Final = Streams("act", clearing.DECIDER)
 
 CLEARANCE_DAYS: Final = 30
 """How long a clearance stands unpaid before it frees its place (ours)."""
 
 
-def locks_of_proposal(recorded: Recorded) -> Iterable[str]:
+def locks_of_proposal(recorded: Recorded[AidProposed]) -> Iterable[str]:
     event = recorded.event
     return keys.of_act(recorded.envelope.subject, event.beneficiaries, event.account, event.bill)
 
 
-def on_aid_proposed(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_aid_proposed(here: Resources, transaction: Transaction, recorded: Recorded[AidProposed]) -> Unit | None:
     event = recorded.event
     act = ActRecorded(
         act=event.act,
@@ -42,7 +46,7 @@ def on_aid_proposed(here: Resources, transaction: Any, recorded: Recorded) -> Un
         account=event.account,
         bill=event.bill,
     )
-    return _decide(here, transaction, because_of(here, recorded), act)
+    return _decide(here, transaction, because_of(here, recorded), act, ACTS.load(transaction, act.act))
 
 
 def locks_of_timer(timer: Timer) -> Iterable[str]:
@@ -50,20 +54,20 @@ def locks_of_timer(timer: Timer) -> Iterable[str]:
     return keys.of_act(timer.subject, data["beneficiaries"], data["account"], data["bill"])
 
 
-def on_decide_waiting(here: Resources, transaction: Any, timer: Timer) -> Unit | None:
+def on_decide_waiting(here: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     """The file came: decide what waited for it."""
     act = asking.recorded(transaction.connection, timer.data["act"])
     assert act is not None, "a waiting act is in the index"
-    return _decide(here, transaction, _by_timer(here, timer), act)
+    loaded = ACTS.load(transaction, act.act)
+    return _decide(here, transaction, by_timer(here, timer, loaded), act, loaded)
 
 
-def on_clearance_expired(here: Resources, transaction: Any, timer: Timer) -> Unit | None:
+def on_clearance_expired(here: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     act = timer.data["act"]
     status, _ = asking.status_of(transaction.connection, act)
-    stream = stream_of(act)
-    loaded = fold(clearing.DECIDER, transaction.load(stream))
-    events = clearing.expire(act, status)
-    return write(here, transaction, _by_timer(here, timer), [Change(stream, loaded.version, timer.subject, events)])
+    loaded = ACTS.load(transaction, act)
+    change = ACTS.change(act, loaded, timer.subject, clearing.expire(act, status))
+    return write(here, transaction, by_timer(here, timer, loaded), [change])
 
 
 def waiting_timer(here: Resources, act: ActRecorded) -> NewTimer:
@@ -71,13 +75,9 @@ def waiting_timer(here: Resources, act: ActRecorded) -> NewTimer:
     return NewTimer(here.clock.now(), "decide_waiting", act.household, _lock_data(act))
 
 
-def stream_of(act: str) -> str:
-    return f"act-{act}"
-
-
-def _decide(here: Resources, transaction: Any, context: Context, act: ActRecorded) -> Unit | None:
-    stream = stream_of(act.act)
-    loaded = fold(clearing.DECIDER, transaction.load(stream))
+def _decide(
+    here: Resources, transaction: Transaction, context: Context, act: ActRecorded, loaded: Loaded[str]
+) -> Unit | None:
     today = business_date(context.at)
     events = clearing.clear(
         Clear(
@@ -91,7 +91,7 @@ def _decide(here: Resources, transaction: Any, context: Context, act: ActRecorde
         loaded.state,
     )
     timers = [_expiry(act, event) for event in events if isinstance(event, AidCleared)]
-    return write(here, transaction, context, [Change(stream, loaded.version, act.household, events)], timers)
+    return write(here, transaction, context, [ACTS.change(act.act, loaded, act.household, events)], timers)
 
 
 def _expiry(act: ActRecorded, cleared: AidCleared) -> NewTimer:
@@ -109,12 +109,8 @@ def _lock_data(act: ActRecorded) -> dict[str, Any]:
     }
 
 
-def _marks(transaction: Any) -> dict[str, int]:
+def _marks(transaction: Transaction) -> dict[str, int]:
     rows = transaction.connection.execute(
         "SELECT source || '/' || partition, position FROM marks WHERE subscription = 'ledger'"
     ).fetchall()
     return dict(rows)
-
-
-def _by_timer(here: Resources, timer: Timer) -> Context:
-    return Context(actor="system:ledger", at=here.clock.now(), correlation=timer.id, causation=timer.id)

@@ -3,21 +3,23 @@
 from collections.abc import Iterable
 from typing import Any
 
+from chassis.acting import because_of
 from chassis.codec import Recorded
-from chassis.resources import Resources
-from chassis.store import Unit
+from chassis.store import Transaction, Unit
 from chassis.writing import Change
+from contracts.intake import FileClosed, FileOpened
 from services.ledger.domain.events import FileClosureRecorded, FileRecorded
 from services.ledger.handlers import asking, keys
-from services.ledger.handlers.acting import because_of, write
+from services.ledger.handlers.acting import write
 from services.ledger.handlers.clearing import waiting_timer
+from services.ledger.resources import Resources
 
 
-def locks_of_file(recorded: Recorded) -> Iterable[str]:
+def locks_of_file(recorded: Recorded[FileClosed | FileOpened]) -> Iterable[str]:
     return keys.of_act(recorded.envelope.subject, recorded.event.members, None, None)
 
 
-def on_file_opened(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_file_opened(here: Resources, transaction: Transaction, recorded: Recorded[FileOpened]) -> Unit | None:
     event, household = recorded.event, recorded.envelope.subject
     opened = FileRecorded(
         household=household,
@@ -31,12 +33,14 @@ def on_file_opened(here: Resources, transaction: Any, recorded: Recorded) -> Uni
     return _write(here, transaction, recorded, opened, timers)
 
 
-def on_file_closed(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_file_closed(here: Resources, transaction: Transaction, recorded: Recorded[FileClosed]) -> Unit | None:
     closed = FileClosureRecorded(household=recorded.envelope.subject, closed_on=recorded.event.closed_on)
     return _write(here, transaction, recorded, closed, [])
 
 
-def _write(here: Resources, transaction: Any, recorded: Recorded, event: Any, timers: list[Any]) -> Unit | None:
+def _write(
+    here: Resources, transaction: Transaction, recorded: Recorded[Any], event: Any, timers: list[Any]
+) -> Unit | None:
     household = recorded.envelope.subject
     stream = f"file-{household}"
     version = len(transaction.load(stream))

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from chassis import lock_keys
+
 
 def of_act(household: str | None, beneficiaries: Iterable[str], account: str | None, bill: str | None) -> list[str]:
-    keys = [f"person/{person}" for person in beneficiaries]
-    keys += [f"household/{household}"] if household else []
-    keys += [f"account/{account}"] if account else []
-    keys += [f"bill/{bill}"] if bill else []
+    keys = [lock_keys.person(person) for person in beneficiaries]
+    keys += [lock_keys.household(household)] if household else []
+    keys += [lock_keys.account(account)] if account else []
+    keys += [lock_keys.bill(bill)] if bill else []
     return keys

@@ -1,20 +1,17 @@
 """Which other acts stand near one, and what may be told of them: nothing of the other household across scopes."""
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from chassis.resources import Resources
 from contracts.ledger import OtherAct
 from kernel import organisation
 from kernel.items import AGENCY_CHINESE
-from kernel.organisation import Organisations
 from kernel.period import Period
 from services.ledger.domain.commands import Neighbour
 from services.ledger.domain.events import ActRecorded, OutsideAidRecorded
 from services.ledger.handlers.aid_index import Sql
 from services.ledger.handlers.asking import DAYS
+from services.ledger.resources import Resources
 
 LIVE = ["cleared", "confirmed", "paid", "outside"]
 MONEY_GONE = ("confirmed", "paid", "outside")
@@ -62,7 +59,7 @@ def _neighbour(here: Resources, asking: str, row: Sequence[Any]) -> Neighbour:
     if org_path is None:
         shown = _outside(giver, kind, period, amount)
     else:
-        office = _organisations(here.settings.organisations_file).office(org_path)
+        office = here.organisations.office(org_path)
         seen = organisation.covers(asking, org_path)
         shown = OtherAct(
             giver=giver,
@@ -91,8 +88,3 @@ def _outside(giver: str, kind: str, period: Any, amount: int) -> OtherAct:
 
 
 _CHARITIES = {"charity": "慈善会"}
-
-
-@cache
-def _organisations(file: Path | None) -> Organisations:
-    return organisation.default() if file is None else organisation.load(file.read_text(encoding="utf-8"))

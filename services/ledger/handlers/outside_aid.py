@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from psycopg import Connection
 
-from chassis import trace
+from chassis.acting import begun_by
 from chassis.commands import guarded
 from chassis.envelope import Context
 from chassis.ids import uuid7
-from chassis.resources import Resources
-from chassis.store import Unit
+from chassis.store import Transaction, Unit
 from chassis.writing import Change, unit
 from dci.aid_reports import AidReport, ReportedAid
 from kernel import resident_id
@@ -23,6 +23,7 @@ from services.ledger.domain.events import ActRecorded, OutsideAidRecorded
 from services.ledger.domain.findings import found_after_payment
 from services.ledger.handlers import aid_index, asking, keys
 from services.ledger.handlers.neighbours import of_outside
+from services.ledger.resources import Resources
 
 
 def record(here: Resources, sender: str, reported: Sequence[ReportedAid], raw: bytes) -> None:
@@ -41,12 +42,7 @@ def _keep(here: Resources, sender: str, aid: OutsideAidRecorded) -> None:
     """Under a key of its own."""
     key = f"report-{uuid7()}"  # a new one for each try: the ledger may make keys, never read them back
     here.vault.create(key)
-    context = Context(
-        actor=f"agency:{sender}",
-        at=here.clock.now(),
-        correlation=aid.report,
-        traceparent=trace.header(),
-    )
+    context = begun_by(here, f"agency:{sender}", aid.report)
     guarded(here.store, None, lambda transaction: _build(here, transaction, context, aid, key))
 
 
@@ -80,7 +76,7 @@ def _person(here: Resources, number: str) -> str:
     return here.vault.token("person", parsed.number)
 
 
-def _build(here: Resources, transaction: Any, context: Context, aid: OutsideAidRecorded, key: str) -> Unit:
+def _build(here: Resources, transaction: Transaction, context: Context, aid: OutsideAidRecorded, key: str) -> Unit:
     transaction.lock(keys.of_act(None, aid.beneficiaries, aid.account, aid.bill))
     stream = f"report-{aid.report}"
     if transaction.load(stream):
@@ -94,7 +90,7 @@ def _build(here: Resources, transaction: Any, context: Context, aid: OutsideAidR
     return unit(here.codec, context, changes)
 
 
-def _paid_for(sql: Any, aid: OutsideAidRecorded) -> list[ActRecorded]:
+def _paid_for(sql: Connection[Any], aid: OutsideAidRecorded) -> list[ActRecorded]:
     """Unions' acts for the same persons whose money is gone, or must be taken for gone."""
     rows = sql.execute(
         "SELECT DISTINCT act FROM aid_index a JOIN aid_beneficiaries b USING (act)"

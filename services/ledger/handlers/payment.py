@@ -1,29 +1,29 @@
 """The last look before money moves, and what becomes of acts afterwards."""
 
 from collections.abc import Iterable
-from typing import Any
 
+from chassis.acting import because_of
 from chassis.codec import Recorded
-from chassis.resources import Resources
-from chassis.store import Unit, fold
+from chassis.store import Transaction, Unit
 from chassis.writing import Change
-from contracts.assistance import ActLine
+from contracts.assistance import ActLine, AidPaid, AidWithdrawn, PaymentBatchClosed
 from kernel.calendar import business_date
 from services.ledger.domain import clearing
 from services.ledger.domain.commands import CheckBatch, CheckLine
 from services.ledger.domain.events import ActPaid
 from services.ledger.handlers import asking, keys
-from services.ledger.handlers.acting import because_of, write
-from services.ledger.handlers.clearing import stream_of
+from services.ledger.handlers.acting import write
+from services.ledger.handlers.clearing import ACTS
 from services.ledger.handlers.neighbours import near
+from services.ledger.resources import Resources
 
 
-def locks_of_batch(recorded: Recorded) -> Iterable[str]:
+def locks_of_batch(recorded: Recorded[PaymentBatchClosed]) -> Iterable[str]:
     for line in recorded.event.acts:
         yield from keys.of_act(line.household, line.beneficiaries, line.account, line.bill)
 
 
-def on_batch_closed(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_batch_closed(here: Resources, transaction: Transaction, recorded: Recorded[PaymentBatchClosed]) -> Unit | None:
     batch, event = recorded.envelope.subject, recorded.event
     context = because_of(here, recorded)
     lines = tuple(_line(here, transaction, line) for line in event.acts)
@@ -33,28 +33,27 @@ def on_batch_closed(here: Resources, transaction: Any, recorded: Recorded) -> Un
     return write(here, transaction, context, [Change(stream, version, batch, [checked])])
 
 
-def locks_of_household(recorded: Recorded) -> Iterable[str]:
+def locks_of_household(recorded: Recorded[AidPaid | AidWithdrawn]) -> Iterable[str]:
     return keys.of_act(recorded.envelope.subject, (), None, None)
 
 
-def on_aid_withdrawn(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_aid_withdrawn(here: Resources, transaction: Transaction, recorded: Recorded[AidWithdrawn]) -> Unit | None:
     """Frees the index. A release needs only the household's lock: it takes away what others might wait for."""
     act, household = recorded.event.act, recorded.envelope.subject
-    loaded = fold(clearing.DECIDER, transaction.load(stream_of(act)))
-    events = clearing.release(act, recorded.event.reason, loaded.state)
-    change = Change(stream_of(act), loaded.version, household, events)
+    loaded = ACTS.load(transaction, act)
+    change = ACTS.change(act, loaded, household, clearing.release(act, recorded.event.reason, loaded.state))
     return write(here, transaction, because_of(here, recorded), [change])
 
 
-def on_aid_paid(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_aid_paid(here: Resources, transaction: Transaction, recorded: Recorded[AidPaid]) -> Unit | None:
     event, household = recorded.event, recorded.envelope.subject
-    loaded = fold(clearing.DECIDER, transaction.load(stream_of(event.act)))
+    loaded = ACTS.load(transaction, event.act)
     paid = [] if loaded.state == clearing.PAID else [ActPaid(act=event.act, paid_on=event.paid_on)]
-    change = Change(stream_of(event.act), loaded.version, household, paid)
+    change = ACTS.change(event.act, loaded, household, paid)
     return write(here, transaction, because_of(here, recorded), [change])
 
 
-def _line(here: Resources, transaction: Any, line: ActLine) -> CheckLine:
+def _line(here: Resources, transaction: Transaction, line: ActLine) -> CheckLine:
     sql = transaction.connection
     act = asking.recorded(sql, line.act)
     status, expires_on = asking.status_of(sql, line.act)

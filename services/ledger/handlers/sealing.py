@@ -6,9 +6,10 @@ order of arrival. Tiles and signed checkpoints are made from these rows.
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
 
-from chassis.bus import Message
+from chassis.database import only_row
+from chassis.message import Message
+from chassis.store import Transaction
 
 LEAF_PREFIX = b"\x00"
 
@@ -17,10 +18,10 @@ def leaf_hash(body: bytes) -> bytes:
     return hashlib.sha256(LEAF_PREFIX + body).digest()
 
 
-def seal(transaction: Any, messages: Sequence[Message]) -> None:
+def seal(transaction: Transaction, messages: Sequence[Message]) -> None:
     """Numbers the messages in the transaction that moves their mark; the log's size is its last lock."""
     sql = transaction.connection
-    (size,) = sql.execute("SELECT size FROM log_size FOR UPDATE").fetchone()
+    (size,) = only_row(sql.execute("SELECT size FROM log_size FOR UPDATE"))
     sql.execute(
         "INSERT INTO log (index, source, partition, position, type, subject, leaf_hash, body)"
         " SELECT * FROM unnest(%b::bigint[], %b::text[], %b::smallint[], %b::bigint[], %b::text[], %b::text[],"

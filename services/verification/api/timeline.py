@@ -18,7 +18,7 @@ def router(here: Resources) -> APIRouter:
     return timeline.router(here, kept_by, told)
 
 
-def told(recorded: Recorded) -> Told:
+def told(recorded: Recorded[Any]) -> Told:
     event = recorded.event
     match event:
         case events.InquiryOpened():

@@ -8,8 +8,6 @@ from services.verification.domain.events import Consent, Declaration, Earlier, Q
 ANSWER_WORKING_DAYS = 10
 """**Ours**: no text says how long an agency may take."""
 
-ADULT_AGE = 18
-
 
 def persons_covered(consent: Consent, declared: Declaration) -> tuple[str, ...]:
     return tuple(member.token for member in declared.members if member.token in consent.persons)
@@ -44,9 +42,3 @@ def answers_still_standing(earlier: tuple[Earlier, ...], items: tuple[str, ...])
 
 def agency_of(item: str) -> str:
     return AGENCY[Item(item)].value
-
-
-def is_adult(birth_date: date, today: date) -> bool:
-    """Eighteen on the birthday itself (Civil Code §17)."""
-    before_birthday = (today.month, today.day) < (birth_date.month, birth_date.day)
-    return today.year - birth_date.year - before_birthday >= ADULT_AGE

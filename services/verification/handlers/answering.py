@@ -10,27 +10,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
 from threading import Lock
-from typing import Any, Final
+from typing import Final
 
 from chassis import logs
+from chassis.acting import because_of
 from chassis.clock import real_now
 from chassis.codec import EventTooLarge
 from chassis.commands import Contended, through_lane
 from chassis.resources import Resources
-from chassis.store import Unit
+from chassis.store import Transaction, Unit
 from dci.acks import nack
 from dci.answers import Answer, read_answers
 from dci.codes import AckCode, Action, Status
 from dci.messages import CallbackHeader, OnSearch
 from dci.receiver import Accepted, Refusal, accept, refuse
-from kernel import calendar
 from services.verification.adapters.exchange import Exchange
 from services.verification.domain.commands import TakeAnswer
 from services.verification.domain.events import AnswerRefused
 from services.verification.domain.inquiry.answering import NO_SUCH_QUESTION, take_answer
 from services.verification.domain.inquiry.evolving import evolve
 from services.verification.handlers import refusing
-from services.verification.handlers.changing import context_after, load, unit_of
+from services.verification.handlers.changing import load, unit_of
 
 BODY_BYTES_MAX: Final = 40 * 1024
 TURN_WITHIN_S: Final = 2.0
@@ -83,7 +83,7 @@ def _take(here: Resources, inquiry: refusing.Inquiry, name: str, told: list[Take
     """All answers of one callback in one unit, which says "" or why the first of them was refused."""
     here.codec.prefetch([inquiry.household])
 
-    def build(transaction: Any) -> Unit:
+    def build(transaction: Transaction) -> Unit:
         loaded = load(transaction, inquiry.stream)
         state, happened = loaded.state, list[object]()
         for command in told:
@@ -95,7 +95,7 @@ def _take(here: Resources, inquiry: refusing.Inquiry, name: str, told: list[Take
             happened += events
         if not happened:
             return Unit()
-        context = context_after(here, loaded.recorded[-1])
+        context = because_of(here, loaded.recorded[-1])
         return unit_of(here, context, inquiry.household, inquiry.stream, loaded, happened)
 
     with _turns.of(inquiry.stream):
@@ -111,7 +111,7 @@ def _command(here: Resources, sender: str, answer: Answer, raw: bytes) -> TakeAn
         declined=(answer.reason_code.value if answer.reason_code else "rjct") if declined else None,
         records=tuple(answer.records),
         raw=raw,
-        today=calendar.business_date(here.clock.now()),
+        today=here.today(),
     )
 
 

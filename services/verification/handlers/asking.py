@@ -1,19 +1,18 @@
 """A question leaves: consent rechecked, rendered, signed, sent; as often as it takes, until the term is over."""
 
 import uuid
-from typing import Any
 
+from chassis.acting import because_of
 from chassis.client import Reply, Unreachable
 from chassis.clock import real_now
 from chassis.deliveries import Again, Done
 from chassis.reactions import Reaction
 from chassis.resources import Resources
-from chassis.store import Delivery, Unit
+from chassis.store import Delivery, Transaction, Unit
 from dci.acks import Ack
 from dci.codes import AckStatus
 from dci.decoding import Malformed, decode
 from dci.questions import ask
-from kernel import calendar
 from kernel.personal import Withheld
 from services.verification.adapters.exchange import Exchange
 from services.verification.domain.commands import RefuseQuestion
@@ -21,7 +20,7 @@ from services.verification.domain.inquiry.opening import refuse_question
 from services.verification.domain.inquiry.states import State, Waiting
 from services.verification.domain.rules import why_not_covered
 from services.verification.domain.standing import Asked
-from services.verification.handlers.changing import context_after, load, unit_of
+from services.verification.handlers.changing import load, unit_of
 from services.verification.handlers.questions import rendered
 
 
@@ -34,7 +33,7 @@ def send_question(here: Resources, exchange: Exchange, delivery: Delivery) -> Do
     if not isinstance(state, Waiting) or not isinstance(state.items.get(item), Asked) or state.erased:
         return Done()  # answered, stopped, or the term is over
     opened = state.opened
-    today = calendar.business_date(here.clock.now())
+    today = here.today()
     if why_not_covered(opened.consent, item, opened.persons, today) is not None:
         return Done(Reaction(lambda transaction, delivery: _refuse(here, transaction, delivery)))
     wait_s = exchange.breaker.wait_s(delivery.target)
@@ -80,11 +79,11 @@ def _is_acknowledged(reply: Reply) -> bool:
         return False
 
 
-def _refuse(here: Resources, transaction: Any, delivery: Delivery) -> Unit | None:
+def _refuse(here: Resources, transaction: Transaction, delivery: Delivery) -> Unit | None:
     stream = delivery.data["stream"]
     loaded = load(transaction, stream)
-    command = RefuseQuestion(item=delivery.data["item"], today=calendar.business_date(here.clock.now()))
+    command = RefuseQuestion(item=delivery.data["item"], today=here.today())
     events = refuse_question(command, loaded.state)
     if not events:
         return None
-    return unit_of(here, context_after(here, loaded.recorded[-1]), delivery.subject, stream, loaded, events)
+    return unit_of(here, because_of(here, loaded.recorded[-1]), delivery.subject, stream, loaded, events)

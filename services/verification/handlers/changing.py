@@ -4,26 +4,26 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from chassis import trace, writing
-from chassis.codec import Recorded
+from chassis import writing
 from chassis.envelope import Context
 from chassis.resources import Resources
-from chassis.store import Loaded, NewDelivery, NewTimer, Unit, fold
+from chassis.store import Loaded, NewDelivery, NewTimer, Transaction, Unit, fold
 from kernel import calendar
 from services.verification.domain.events import InquiryOpened
 from services.verification.domain.inquiry import INQUIRY
+from services.verification.domain.inquiry.states import State
 
 
 def stream_of(household: str, round: int) -> str:
     return f"inquiry-{household}-{round}"
 
 
-def load(transaction: Any, stream: str) -> Loaded:
+def load(transaction: Transaction, stream: str) -> Loaded[State]:
     return fold(INQUIRY, transaction.load(stream))
 
 
 def unit_of(
-    here: Resources, context: Context, household: str, stream: str, loaded: Loaded, events: Sequence[object]
+    here: Resources, context: Context, household: str, stream: str, loaded: Loaded[Any], events: Sequence[object]
 ) -> Unit:
     """The events and, of a new inquiry, its questions as deliveries and its term as a timer."""
     opened = next((event for event in events if isinstance(event, InquiryOpened)), None)
@@ -33,17 +33,6 @@ def unit_of(
         [writing.Change(stream, loaded.version, household, events)],
         timers=_term(opened, household, stream),
         deliveries=_questions(opened, household, stream),
-    )
-
-
-def context_after(here: Resources, cause: Recorded) -> Context:
-    """What goes on with the story of a message, or of the stream whose last event is given."""
-    return Context(
-        actor="system:verification",
-        at=here.clock.now(),
-        correlation=cause.envelope.correlationid,
-        causation=cause.envelope.id,
-        traceparent=trace.header(),
     )
 
 

@@ -1,27 +1,28 @@
 """The term is over, or the household withdrew: the inquiry ends; its open deliveries end at their next turn."""
 
-from typing import Any
-
+from chassis.acting import because_of
 from chassis.codec import Recorded
 from chassis.resources import Resources
-from chassis.store import Timer, Unit
-from kernel import calendar
+from chassis.store import Timer, Transaction, Unit
+from contracts.intake import ApplicationWithdrawn
 from services.verification import projections
 from services.verification.domain.commands import EndInquiry, Stop
 from services.verification.domain.inquiry.ending import end_inquiry, stop
-from services.verification.handlers.changing import context_after, load, stream_of, unit_of
+from services.verification.handlers.changing import load, stream_of, unit_of
 
 
-def on_inquiry_overdue(here: Resources, transaction: Any, timer: Timer) -> Unit | None:
+def on_inquiry_overdue(here: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     stream = timer.data["stream"]
     loaded = load(transaction, stream)
-    events = end_inquiry(EndInquiry(calendar.business_date(here.clock.now())), loaded.state)
+    events = end_inquiry(EndInquiry(here.today()), loaded.state)
     if not events:
         return None
-    return unit_of(here, context_after(here, loaded.recorded[-1]), timer.subject, stream, loaded, events)
+    return unit_of(here, because_of(here, loaded.recorded[-1]), timer.subject, stream, loaded, events)
 
 
-def on_application_withdrawn(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_application_withdrawn(
+    here: Resources, transaction: Transaction, recorded: Recorded[ApplicationWithdrawn]
+) -> Unit | None:
     household = recorded.envelope.subject
     round = projections.latest_round(transaction.connection, household)
     if round is None:
@@ -29,4 +30,4 @@ def on_application_withdrawn(here: Resources, transaction: Any, recorded: Record
     stream = stream_of(household, round)
     loaded = load(transaction, stream)
     events = stop(Stop("withdrawn"), loaded.state)
-    return unit_of(here, context_after(here, recorded), household, stream, loaded, events) if events else None
+    return unit_of(here, because_of(here, recorded), household, stream, loaded, events) if events else None

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from chassis.acting import because_of
 from chassis.codec import Recorded
 from chassis.resources import Resources
-from chassis.store import Unit
+from chassis.store import Transaction, Unit
 from contracts import intake
 from kernel import calendar
 from kernel.errors import DomainError
@@ -14,22 +15,23 @@ from services.verification.domain.commands import Open
 from services.verification.domain.inquiry.opening import open_inquiry
 from services.verification.domain.inquiry.states import NotOpened, State
 from services.verification.domain.standing import Answered
-from services.verification.handlers.changing import context_after, load, stream_of, unit_of
+from services.verification.handlers.changing import load, stream_of, unit_of
 from services.verification.handlers.questions import hash_of, rendered
 
-Round = intake.ApplicationSubmitted | intake.ApplicationResubmitted | intake.ObjectionRaised
+AnotherRound = intake.ApplicationResubmitted | intake.ObjectionRaised
+Round = intake.ApplicationSubmitted | AnotherRound
 
 
-def on_application_submitted(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_application_submitted(
+    here: Resources, transaction: Transaction, recorded: Recorded[intake.ApplicationSubmitted]
+) -> Unit | None:
     event = recorded.event
-    assert isinstance(event, intake.ApplicationSubmitted)
     return _open(here, transaction, recorded, event, 1, event.org_path, event.region, ())
 
 
-def on_another_round(here: Resources, transaction: Any, recorded: Recorded) -> Unit | None:
+def on_another_round(here: Resources, transaction: Transaction, recorded: Recorded[AnotherRound]) -> Unit | None:
     """Resubmitted or objected: what is not asked again is taken from the round before."""
     event = recorded.event
-    assert isinstance(event, intake.ApplicationResubmitted | intake.ObjectionRaised)
     before: State = load(transaction, stream_of(recorded.envelope.subject, event.round - 1)).state
     if isinstance(before, NotOpened):
         raise DomainError("earlier_round_unknown", round=event.round - 1)
@@ -39,8 +41,8 @@ def on_another_round(here: Resources, transaction: Any, recorded: Recorded) -> U
 
 def _open(
     here: Resources,
-    transaction: Any,
-    recorded: Recorded,
+    transaction: Transaction,
+    recorded: Recorded[Any],
     event: Round,
     round: int,
     org_path: str,
@@ -75,7 +77,7 @@ def _open(
     )
     loaded = load(transaction, stream)
     decided = open_inquiry(command, loaded.state)
-    return unit_of(here, context_after(here, recorded), household, stream, loaded, decided) if decided else None
+    return unit_of(here, because_of(here, recorded), household, stream, loaded, decided) if decided else None
 
 
 def _answers_of(state: State) -> tuple[events.Earlier, ...]:

@@ -5,16 +5,15 @@ The stream's name follows from the message, so the same one again leaves nothing
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
-from chassis import trace, writing
+from chassis import writing
+from chassis.acting import by_system
 from chassis.commands import through_lane
-from chassis.envelope import Context
-from chassis.ids import uuid7
 from chassis.resources import Resources
-from chassis.store import Unit
+from chassis.store import Transaction, Unit
 from dci.decoding import Malformed, decode
 from dci.messages import Envelope
 from services.verification import projections
@@ -55,7 +54,7 @@ def remember_unbelieved(here: Resources, body: bytes, reason: str) -> None:
         return
     refused = AnswerRefused(sender="", reason=reason)
 
-    def build(transaction: Any) -> Unit:
+    def build(transaction: Transaction) -> Unit:
         if not projections.is_known(transaction.connection, inquiry.stream):
             return Unit()
         name = here.vault.keyed_hash(body)
@@ -65,15 +64,14 @@ def remember_unbelieved(here: Resources, body: bytes, reason: str) -> None:
 
 
 def unit_of_refusal(
-    here: Resources, transaction: Any, name: str, refused: AnswerRefused, household: str | None
+    here: Resources, transaction: Transaction, name: str, refused: AnswerRefused, household: str | None
 ) -> Unit:
     """`name` tells one message from another; the unit's response is the reason."""
     stream = f"refused-{here.vault.keyed_hash(name.encode())[:40]}"
     if transaction.load(stream):
         return Unit(response=refused.reason.encode())
-    context = Context(actor="system:verification", at=here.clock.now(), correlation=uuid7(), traceparent=trace.header())
     change = writing.Change(stream, 0, household or stream, [refused])
-    return writing.unit(here.codec, context, [change], response=refused.reason.encode())
+    return writing.unit(here.codec, by_system(here), [change], response=refused.reason.encode())
 
 
 class _Transaction(msgspec.Struct, frozen=True):

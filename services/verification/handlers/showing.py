@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from psycopg import Connection
+
 from chassis.http.errors import Problem
 from chassis.http.principal import Principal
 from chassis.resources import Resources
@@ -25,7 +27,7 @@ def inquiries(here: Resources, caller: Principal, household: str) -> list[dict[s
         ]
 
 
-def seen_inquiries(connection: Any, caller: Principal, household: str) -> list[tuple[Any, ...]]:
+def seen_inquiries(connection: Connection[Any], caller: Principal, household: str) -> list[tuple[Any, ...]]:
     rows = projections.inquiries_of(connection, household)
     if not rows or not caller.covers(rows[-1][2]):
         raise Problem("not_found")

@@ -9,13 +9,14 @@ from typing import Any, Protocol
 import msgspec
 
 from chassis import relay
-from chassis.bus import Feed, Message, Publisher
+from chassis.bus import Feed, Publisher
 from chassis.codec import Codec, Recorded
 from chassis.envelope import Context
 from chassis.following import Follower
+from chassis.message import Mark, Message
 from chassis.reactions import Reaction
 from chassis.relay import Lease
-from chassis.store import PARTITIONS, Mark, Unit, partition_of
+from chassis.store import PARTITIONS, Unit, partition_of
 from chassis.store.postgres import PostgresStore
 from chassis.subscription import Subscription
 from chassis.urls import ServiceUrls
@@ -122,7 +123,7 @@ class Listener:
         self.urls = urls
         self.codec = Codec("listener", {HAPPENED: Happened, SEEN: Seen}, MemoryVault())
         self.store = PostgresStore(urls.app, self.codec, lambda _: (), connections=4)
-        self.subscription = Subscription(SUBSCRIPTION, source.name, self.codec, {HAPPENED: Reaction(self._see)})
+        self.subscription = Subscription(SUBSCRIPTION, source.name, self.codec, {Happened: Reaction(self._see)})
         self._streams = count()
 
     def seen(self) -> list[int]:

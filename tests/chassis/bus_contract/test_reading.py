@@ -6,7 +6,8 @@ import pytest
 
 from chassis.bus import Feed, direct
 from chassis.bus.direct import DirectFeed
-from chassis.store import PARTITIONS, Mark
+from chassis.message import Mark
+from chassis.store import PARTITIONS
 from tests.chassis.bus_contract.house import (
     SUBSCRIPTION,
     Bus,

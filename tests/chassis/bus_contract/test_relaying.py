@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from chassis import relay
-from chassis.bus import Feed, Message, Publisher
+from chassis.bus import Feed, Publisher
+from chassis.message import Message
 from chassis.store import PARTITIONS
 from tests.chassis.bus_contract.house import (
     Listener,

@@ -18,10 +18,10 @@ from structlog.typing import EventDict
 from chassis.http.app import create_app
 from chassis.http.auth import Tokens
 from chassis.http.body import Body
-from chassis.http.conditional import IfMatch, RequiredIfMatch, set_etag
+from chassis.http.call import Call, command
+from chassis.http.conditional import set_etag
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.errors import ErrorText, Problem
-from chassis.http.idempotency import Claim
 from chassis.http.keys import JwksFile
 from chassis.http.principal import Principal, require
 from kernel.errors import DomainError
@@ -74,10 +74,8 @@ def households() -> APIRouter:
     routes = APIRouter(prefix="/v1")
 
     @routes.post("/applications", status_code=201)
-    def apply(
-        body: Application, claim: Claim, principal: Annotated[Principal, Depends(require("portal"))]
-    ) -> dict[str, Any]:
-        return {"scope": claim.scope, "body_hash": claim.body_hash, "members": len(body.members)}
+    def apply(body: Application, call: Annotated[Call, Depends(command("portal"))]) -> dict[str, Any]:
+        return {"scope": call.key.scope, "body_hash": call.key.body_hash, "members": len(body.members)}
 
     @routes.get("/households/{org_path:path}")
     def read(
@@ -97,14 +95,14 @@ def households() -> APIRouter:
         return page("numbers", rows, limit, lambda row: row, lambda row: (row,))
 
     @routes.put("/plan")
-    def change(version: RequiredIfMatch) -> dict[str, int]:
-        if version != VERSION:
+    def change(call: Annotated[Call, Depends(command(if_match="required"))]) -> dict[str, int]:
+        if call.expected != VERSION:
             raise Problem("stale_version")
-        return {"version": version}
+        return {"version": VERSION}
 
     @routes.delete("/plan")
-    def remove(version: IfMatch) -> dict[str, int | None]:
-        return {"version": version}
+    def remove(call: Annotated[Call, Depends(command(if_match="optional"))]) -> dict[str, int | None]:
+        return {"version": call.expected}
 
     @routes.post("/rosters")
     def upload(sheet: UploadFile) -> dict[str, int]:

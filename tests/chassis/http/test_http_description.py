@@ -116,6 +116,6 @@ def test_the_description_shows_the_one_error_shape_and_the_way_in(door: TestClie
             assert "422" not in each["responses"]
     assert "HTTPValidationError" not in str(schema)
     headers = {each["name"].lower() for each in schema["paths"]["/v1/plan"]["put"]["parameters"]}
-    assert headers == {"if-match"}
+    assert headers == {"if-match", "idempotency-key"}
     assert {each["name"].lower() for each in operation["parameters"]} == {"idempotency-key"}
     assert schema["x-error-codes"]["notice_open"]["status"] == 409

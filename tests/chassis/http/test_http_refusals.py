@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from chassis.commands import Contended
 from chassis.database import NoAnswer
 from chassis.lane import Overloaded
-from chassis.store.crowd import Crowded
+from chassis.store.lock_queue import LockQueueFull
 from chassis.vault import VaultUnreachable
 
 
@@ -22,7 +22,7 @@ from chassis.vault import VaultUnreachable
     [
         (Overloaded(), "overloaded"),
         (Contended(), "contended"),
-        (Crowded(), "contended"),
+        (LockQueueFull(), "contended"),
         (errors.LockNotAvailable(), "contended"),
         (errors.DeadlockDetected(), "contended"),
         (errors.QueryCanceled(), "unavailable"),

@@ -38,14 +38,16 @@ class TestVersions:
         ],
     )
     def test_a_change_needs_the_version_that_was_read(
-        self, door: TestClient, if_match: str | None, expected: tuple[int, str | None]
+        self, door: TestClient, bearer: Any, if_match: str | None, expected: tuple[int, str | None]
     ) -> None:
-        response = door.put("/v1/plan", headers={} if if_match is None else {"If-Match": if_match})
+        seen = {} if if_match is None else {"If-Match": if_match}
+        response = door.put("/v1/plan", headers=bearer() | {"Idempotency-Key": "k"} | seen)
         assert (response.status_code, response.json().get("code")) == expected
 
-    def test_where_it_is_optional_its_absence_is_none(self, door: TestClient) -> None:
-        assert door.delete("/v1/plan").json() == {"version": None}
-        assert door.delete("/v1/plan", headers={"If-Match": '"3"'}).json() == {"version": 3}
+    def test_where_it_is_optional_its_absence_is_none(self, door: TestClient, bearer: Any) -> None:
+        call = bearer() | {"Idempotency-Key": "k"}
+        assert door.delete("/v1/plan", headers=call).json() == {"version": None}
+        assert door.delete("/v1/plan", headers=call | {"If-Match": '"3"'}).json() == {"version": 3}
 
 
 class TestIdempotencyKey:
@@ -67,19 +69,19 @@ class TestIdempotencyKey:
     def test_scope_and_hash_tell_repeats_from_new_commands_and_hold_neither_key_nor_body(
         self, door: TestClient, bearer: Any, issuer_key: dict[str, Any]
     ) -> None:
-        def claim(path: str = "", key: str = "k" * 255, **changes: Any) -> tuple[str, str]:
+        def key_of(path: str = "", key: str = "k" * 255, **changes: Any) -> tuple[str, str]:
             response = door.post(
                 f"/v1/applications{path}", json=BODY | changes, headers=bearer() | {"Idempotency-Key": key}
             )
             assert response.status_code == 201
             return response.json()["scope"], response.json()["body_hash"]
 
-        scope, body_hash = claim()
-        assert claim() == (scope, body_hash)
-        assert claim(region="440511")[0] == scope
-        assert claim(region="440511")[1] != body_hash
-        assert claim("?x=1") == (scope, claim("?x=1")[1]) != (scope, body_hash)
-        assert claim(key="k")[0] != scope
+        scope, body_hash = key_of()
+        assert key_of() == (scope, body_hash)
+        assert key_of(region="440511")[0] == scope
+        assert key_of(region="440511")[1] != body_hash
+        assert key_of("?x=1") == (scope, key_of("?x=1")[1]) != (scope, body_hash)
+        assert key_of(key="k")[0] != scope
         assert {len(scope), len(body_hash)} == {64}
 
 

@@ -9,7 +9,6 @@ import pytest
 from kafka.admin import KafkaAdminClient
 
 from chassis import operating, relay
-from chassis.bus import Message
 from chassis.bus.ahead import ReadAhead
 from chassis.bus.kafka import KafkaFeed, KafkaPublisher
 from chassis.bus.kafka_clients import topic_of
@@ -17,8 +16,9 @@ from chassis.bus.kafka_lag import KafkaLag
 from chassis.bus.kafka_topics import Topics
 from chassis.bus.lag import Behind
 from chassis.following import Follower
+from chassis.message import Mark, Message
 from chassis.operating import Operator, refilling
-from chassis.store import PARTITIONS, Mark
+from chassis.store import PARTITIONS
 from chassis.urls import ServiceUrls
 from machine.kafka_local import KafkaServer
 from tests.chassis.bus_contract.house import SUBSCRIPTION, Listener, Source, by_subject

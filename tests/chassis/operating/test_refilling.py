@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from chassis import relay
-from chassis.bus import Message
+from chassis.message import Message
 from chassis.operating import refilling
 from chassis.operating.events import RelaySetBack
 from chassis.store.postgres import PostgresStore

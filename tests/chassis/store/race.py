@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from chassis.bus import Message
 from chassis.bus.direct import DirectFeed
 from chassis.codec import Recorded
+from chassis.message import Mark, Message
 from chassis.reactions import Reaction
-from chassis.store import PARTITIONS, Mark
+from chassis.store import PARTITIONS
 from chassis.store.memory import MemoryStore
 from chassis.subscription import Subscription, step
 from chassis.urls import ServiceUrls
-from tests.support.events import codec
+from tests.support.events import Noted, codec
 
 FOLLOWERS = 4
 
@@ -27,7 +27,7 @@ class Watcher:
         self._feed = DirectFeed(f"watcher-{number}", "intake", database.follower, database.app)
         self._store = MemoryStore(codec())
         reaction = Reaction(self._note)
-        self._subscription = Subscription("watcher", "intake", codec(), {"test.Noted.v1": reaction})
+        self._subscription = Subscription("watcher", "intake", codec(), {Noted: reaction})
 
     def follow(self, finished: threading.Event) -> None:
         """Until one look after the last commit brings nothing."""

@@ -7,33 +7,34 @@ from typing import Any
 import pytest
 
 from chassis.commands import Contended, KeyReused, guarded, through_lane
-from chassis.idempotency import IdempotencyClaim
 from chassis.lane import Lane
-from chassis.store import Mark, Unit
+from chassis.message import Mark
+from chassis.request_key import RequestKey
+from chassis.store import Unit
 from kernel.errors import DomainError
 from tests.support.events import noted, texts
 from tests.support.positions import head
 
-CLAIM = IdempotencyClaim("clerk|POST /v1/things|key-1", "hash")
+KEY = RequestKey("clerk|POST /v1/things|key-1", "hash")
 Carry = Callable[..., bytes]
 
 
 @pytest.fixture(params=["through the lane", "guarded"])
 def carry_out(request: pytest.FixtureRequest, store: Any) -> Iterator[Carry]:
-    """`carry_out(build, claim)`: both ways of carrying out a command keep the same promises."""
+    """`carry_out(build, key)`: both ways of carrying out a command keep the same promises."""
     lane = Lane(store)
     lane.start()
     if request.param == "guarded":
-        yield lambda build, claim=None: guarded(store, claim, build)
+        yield lambda build, key=None: guarded(store, key, build)
     else:
-        yield lambda build, claim=None: through_lane(store, lane, claim, build)
+        yield lambda build, key=None: through_lane(store, lane, key, build)
     lane.stop()
 
 
-def adding(store: Any, text: str, claim: IdempotencyClaim | None = None) -> Callable[[Any], Unit]:
+def adding(store: Any, text: str, key: RequestKey | None = None) -> Callable[[Any], Unit]:
     def build(transaction: Any) -> Unit:
         version = len(transaction.load("h1"))
-        return noted(store.codec, "h1", version, text, claim=claim, response=f"{text} {version + 1}".encode())
+        return noted(store.codec, "h1", version, text, key=key, response=f"{text} {version + 1}".encode())
 
     return build
 
@@ -73,13 +74,13 @@ def test_a_refused_command_writes_nothing(store: Any, carry_out: Carry) -> None:
         raise DomainError("file_closed")
 
     with pytest.raises(DomainError, match="file_closed"):
-        carry_out(refuse, CLAIM)
-    assert (head(store), store.answer(CLAIM.scope)) == (0, None)
+        carry_out(refuse, KEY)
+    assert (head(store), store.answer(KEY.scope)) == (0, None)
 
 
 def test_twins_with_one_key_are_carried_out_once_and_get_one_answer(store: Any, carry_out: Carry) -> None:
     with ThreadPoolExecutor(8) as pool:
-        twins = [pool.submit(carry_out, adding(store, "once", CLAIM), CLAIM) for _ in range(8)]
+        twins = [pool.submit(carry_out, adding(store, "once", KEY), KEY) for _ in range(8)]
     assert [twin.result() for twin in twins] == [b"once 1"] * 8
     assert history(store) == ["once"]
 
@@ -87,15 +88,15 @@ def test_twins_with_one_key_are_carried_out_once_and_get_one_answer(store: Any, 
 def test_a_twin_whose_repeat_is_refused_gets_the_first_answer(store: Any, carry_out: Carry) -> None:
     def only_once(transaction: Any) -> Unit:
         with store.transaction() as twin:
-            twin.append([adding(store, "first", CLAIM)(twin)])
+            twin.append([adding(store, "first", KEY)(twin)])
         raise DomainError("already_there")
 
-    assert carry_out(only_once, CLAIM) == b"first 1"
+    assert carry_out(only_once, KEY) == b"first 1"
 
 
 def test_another_body_under_the_same_key_is_refused(store: Any, carry_out: Carry) -> None:
-    other = IdempotencyClaim(CLAIM.scope, "other hash")
-    carry_out(adding(store, "once", CLAIM), CLAIM)
+    other = RequestKey(KEY.scope, "other hash")
+    carry_out(adding(store, "once", KEY), KEY)
     with pytest.raises(KeyReused):
         carry_out(adding(store, "twice", other), other)
     assert history(store) == ["once"]

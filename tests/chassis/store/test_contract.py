@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chassis.idempotency import IdempotencyClaim
-from chassis.store import Appended, Conflict, Mark, Mismatched, NewDelivery, NewTimer, Replayed, partition_of
+from chassis.message import Mark
+from chassis.request_key import RequestKey
+from chassis.store import Appended, Conflict, Mismatched, NewDelivery, NewTimer, Replayed, partition_of
 from chassis.store.memory import MemoryStore
 from chassis.writing import Change, unit
 from tests.support.events import CONTEXT, NOON, Noted, codec, noted, texts
@@ -54,9 +55,9 @@ def test_a_stream_is_read_back_in_order_with_its_positions(store: Any) -> None:
 
 def test_a_loser_of_the_version_check_leaves_no_trace_and_the_others_go_on(store: Any) -> None:
     append(store, noted(store.codec, "h1", 0, "first"))
-    claim = IdempotencyClaim("scope", "hash")
+    key = RequestKey("scope", "hash")
     timer, delivery = NewTimer(NOON, "wake", "h1"), NewDelivery("call", "bank", "h1", 0)
-    loser = noted(store.codec, "h1", 0, "late", claim=claim, timers=[timer], deliveries=[delivery])
+    loser = noted(store.codec, "h1", 0, "late", key=key, timers=[timer], deliveries=[delivery])
     assert append(store, loser, noted(store.codec, "h2", 0, "other")) == [Conflict("h1"), Appended(2)]
     assert load(store, "h1") == ["first"]
     assert store.answer("scope") is None
@@ -89,8 +90,8 @@ def test_units_of_one_batch_see_what_was_admitted_before_them(store: Any) -> Non
 @pytest.mark.parametrize("across", [False, True])
 def test_the_same_request_gets_the_same_answer_and_another_body_is_told_so(store: Any, across: bool) -> None:
     def request(stream: str, body_hash: str, response: bytes) -> Any:
-        claim = IdempotencyClaim("key-1", body_hash)
-        return noted(store.codec, stream, 0, "a", claim=claim, response=response)
+        key = RequestKey("key-1", body_hash)
+        return noted(store.codec, stream, 0, "a", key=key, response=response)
 
     units = [request("h1", "one", b"first"), request("h2", "one", b"second"), request("h3", "two", b"third")]
     batches = [[each] for each in units] if across else [units]
@@ -101,7 +102,7 @@ def test_the_same_request_gets_the_same_answer_and_another_body_is_told_so(store
 
 
 def test_a_repeat_that_yields_no_event_still_keeps_its_answer(store: Any) -> None:
-    nothing = unit(store.codec, CONTEXT, [], claim=IdempotencyClaim("key", "hash"), response=b"done")
+    nothing = unit(store.codec, CONTEXT, [], key=RequestKey("key", "hash"), response=b"done")
     assert append(store, nothing) == [Appended(0)]
     assert append(store, noted(store.codec, "h1", 0, "a")) == [Appended(1)]
     assert store.answer("key") == ("hash", b"done")

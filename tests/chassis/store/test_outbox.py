@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chassis.message import Message
 from chassis.store import Lease
 from chassis.store.memory import MemoryStore
 from tests.support.events import noted
@@ -80,9 +81,9 @@ def test_what_stands_behind_a_place_comes_in_order_and_as_it_is_stored(store: An
         transaction.append(units)
     rows = [row for unit in units for row in unit.rows]
     expected = [
-        (partition, position, previous, subject, row.type, row.body)
+        Message("intake", partition, position, previous, subject, row.type, row.body)
         for (position, partition, previous, subject), row in zip(positions(store), rows, strict=True)
     ]
     with store.transaction() as transaction:
-        found = [transaction.outbox.behind(place, 3) for place in (0, 3, 6, 8)]
+        found = [transaction.outbox.behind("intake", place, 3) for place in (0, 3, 6, 8)]
     assert found == [expected[:3], expected[3:6], expected[6:], []]

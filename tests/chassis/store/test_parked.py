@@ -49,7 +49,7 @@ def test_each_failure_counts_as_an_attempt_of_that_message_alone(holding: Any) -
 
 
 def test_what_is_taken_is_gone_and_the_next_of_its_subject_is_due(holding: Any) -> None:
-    assert asked(holding, "take", 10) == (FIRST, SAID[0].type, SAID[0].body)
+    assert asked(holding, "take", 10) == SAID[0]
     assert asked(holding, "take", 10) is None
     assert (asked(holding, "due"), asked(holding, "count")) == ([(0, 20), (0, 30)], 2)
 

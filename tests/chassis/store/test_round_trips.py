@@ -8,9 +8,9 @@ import psycopg
 import pytest
 
 from chassis.commands import through_lane
-from chassis.idempotency import IdempotencyClaim
 from chassis.lane import Lane
-from chassis.store import Mark
+from chassis.message import Mark
+from chassis.request_key import RequestKey
 from chassis.store.postgres import PostgresStore
 from tests.support.events import codec, noted, texts
 
@@ -74,25 +74,25 @@ def test_a_first_request_does_not_ask_whether_it_came_before(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(postgres_store, "answer", asked.append)
-    claim = IdempotencyClaim("scope", "hash")
+    key = RequestKey("scope", "hash")
 
     def build(_: Any) -> Any:
-        return noted(codec(), "s", 0, "one", claim=claim, response=b"done")
+        return noted(codec(), "s", 0, "one", key=key, response=b"done")
 
-    assert through_lane(postgres_store, lane, claim, build) == b"done"
+    assert through_lane(postgres_store, lane, key, build) == b"done"
     assert asked == []
 
 
 def test_a_repeat_gets_its_answer_even_when_what_it_asks_for_is_out_of_place_by_now(
     postgres_store: PostgresStore, lane: Lane
 ) -> None:
-    claim = IdempotencyClaim("scope", "hash")
-    append(postgres_store, "s", unit=noted(codec(), "s", 0, "one", claim=claim, response=b"done"))
+    key = RequestKey("scope", "hash")
+    append(postgres_store, "s", unit=noted(codec(), "s", 0, "one", key=key, response=b"done"))
 
     def build(_: Any) -> Any:
         raise LookupError("gone meanwhile")
 
-    assert through_lane(postgres_store, lane, claim, build) == b"done"
+    assert through_lane(postgres_store, lane, key, build) == b"done"
     with pytest.raises(LookupError):
         through_lane(postgres_store, lane, None, build)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from chassis.bus import Feed, Message, Publisher
+from chassis.bus import Feed, Publisher
 from chassis.bus.memory import MemoryBus
-from chassis.store import Mark
+from chassis.message import Mark, Message
 from tests.faults.each_call.sites import ONCE, TWICE, Mode, Sites
 
 PUBLISH: tuple[Mode, ...] = ("before", "after", "torn", "holed")

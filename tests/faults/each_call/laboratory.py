@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import Any
 
 import checks
-from chassis.bus import Message
 from chassis.bus.memory import MemoryBus
+from chassis.message import Message
 from chassis.roles import SERVICES
 from checks.given import ReadModels
 from portal.client import Acknowledged

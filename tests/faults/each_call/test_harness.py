@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from chassis import reactions, subscription
-from chassis.bus import Feed, Message, Publisher
+from chassis.bus import Feed, Publisher
 from chassis.bus.memory import MemoryPublisher
 from chassis.client import HttpClient, Reply
+from chassis.message import Message
 from chassis.store import Store
 from chassis.vault import Vault
 from tests.faults.each_call.bus_ports import FeedPort, PublisherPort

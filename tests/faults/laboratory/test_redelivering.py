@@ -4,8 +4,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from chassis.bus import Message
-from chassis.store import Mark
+from chassis.message import Mark, Message
 from lab.faults.redelivering import SHARE, Redelivering
 
 COUNT = 2_000

@@ -20,8 +20,8 @@ from chassis.http.app import create_app
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
 from chassis.http.server import serve
-from chassis.idempotency import IdempotencyClaim
 from chassis.lane import Lane
+from chassis.request_key import RequestKey
 from chassis.store import Unit
 from chassis.store.postgres import PostgresStore
 from tests.support.events import codec, no_projection, noted
@@ -61,18 +61,18 @@ def routes(store: PostgresStore, lane: Lane) -> APIRouter:
             if lock:
                 transaction.lock([f"household/{household}"])
             version = len(transaction.load(household))
-            claim = IdempotencyClaim(key, "same")
-            return noted(store.codec, household, version, key, claim=claim, response=key.encode())
+            asked = RequestKey(key, "same")
+            return noted(store.codec, household, version, key, key=asked, response=key.encode())
 
         return built
 
     @made.post("/lane/{household}")
     def through_the_lane(household: str, key: Key) -> Response:
-        return Response(through_lane(store, lane, IdempotencyClaim(key, "same"), build(household, key, lock=False)))
+        return Response(through_lane(store, lane, RequestKey(key, "same"), build(household, key, lock=False)))
 
     @made.post("/guarded/{household}")
     def under_a_guard(household: str, key: Key) -> Response:
-        return Response(guarded(store, IdempotencyClaim(key, "same"), build(household, key, lock=True)))
+        return Response(guarded(store, RequestKey(key, "same"), build(household, key, lock=True)))
 
     @made.post("/body")
     async def read(request: Request) -> dict[str, int]:

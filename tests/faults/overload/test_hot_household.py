@@ -6,7 +6,7 @@ from itertools import count
 
 import psycopg
 
-from chassis.store.crowd import WAITING_MAX
+from chassis.store.lock_queue import WAITING_MAX
 from tests.faults.overload.conftest import Answer, Serve, Served
 from tests.support.waiting import wait_until
 

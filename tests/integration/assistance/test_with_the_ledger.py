@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chassis.bus import Message
+from chassis.message import Message
 from chassis.service import Service
 from chassis.subscription import step
 from chassis.urls import VaultUrls

@@ -12,12 +12,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from chassis import clock, timers, writing
-from chassis.bus import Message
 from chassis.codec import Codec
 from chassis.envelope import Context
 from chassis.http.app import create_app
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
+from chassis.message import Message
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.store import partition_of

@@ -210,7 +210,7 @@ def test_an_import_that_was_cut_off_tells_the_same_when_it_is_sent_again(
     submit, cut = intake.service.lane.submit, list[bool]()
 
     def cut_off_once(unit: Unit) -> Any:
-        if unit.claim is None or cut:
+        if unit.key is None or cut:
             return submit(unit)
         cut.append(True)
         raise psycopg.OperationalError

@@ -19,13 +19,13 @@ from agencies.journal import Journal
 from agencies.partners import Partners, load_keys, make_keys
 from agencies.population import generate
 from chassis import clock, timers, writing
-from chassis.bus import Message
 from chassis.client import Reply, Unreachable
 from chassis.codec import Codec
 from chassis.envelope import Context
 from chassis.http.app import create_app
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
+from chassis.message import Message
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.store import partition_of

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import reduce
 from typing import Any
 
-from chassis.store import Decider
 from contracts.assistance import AidProposed, Measure, PlanDrafted
+from kernel.decider import Decider
 from kernel.period import Period
 from services.assistance.domain import journal
 from services.assistance.domain.commands import Propose
@@ -70,7 +69,6 @@ def propose(**changes: Any) -> Propose:
     return Propose(**{**given, **changes})
 
 
-def after(decider: Decider, events: Sequence[object]) -> Any:
+def after(decider: Decider[Any], events: Sequence[object]) -> Any:
     """The state that these events lead to."""
-    initial, evolve = decider
-    return reduce(evolve, events, initial())
+    return decider.after(decider.initial(), events)

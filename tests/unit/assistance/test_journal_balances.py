@@ -28,14 +28,14 @@ class House:
 
     def __init__(self) -> None:
         self.free = FUND.budget
-        self.states: dict[str, State] = dict.fromkeys(ACTS, ACT[0]())
+        self.states: dict[str, State] = dict.fromkeys(ACTS, ACT.initial())
         self.journal: list[JournalPosted] = []
         self.book(None, funds.establish("fund-1", FUND, None))
 
     def book(self, act: str | None, events: list[object]) -> None:
         for event in events:
             if act is not None:
-                self.states[act] = ACT[1](self.states[act], event)
+                self.states[act] = ACT.evolve(self.states[act], event)
             if isinstance(event, JournalPosted):
                 self.journal.append(event)
             if isinstance(event, BudgetReleased):

@@ -6,12 +6,12 @@ from typing import Any
 
 from chassis.codec import Codec
 from chassis.reactions import no_guards
-from chassis.resources import Resources
 from chassis.store import Timer
 from chassis.vault.memory import MemoryVault
 from services.ledger import messages
 from services.ledger.bootstrap import CATALOGUE
 from services.ledger.handlers import clearing, files, payment
+from services.ledger.resources import Resources
 
 KEYS = {"person/p1", "person/p2", "household/h1", "account/a1", "bill/b1"}
 TERMS = {"beneficiaries": ("p1", "p2"), "account": "a1", "bill": "b1"}
@@ -45,7 +45,7 @@ def test_an_opening_and_a_closing_lock_all_members() -> None:
 def test_no_fact_that_the_ledger_acts_on_and_no_timer_goes_without_locks() -> None:
     vault: Any = MemoryVault(may_open=False)
     settings: Any = None
-    here = Resources(settings, vault, Codec("ledger", CATALOGUE, vault), settings, settings, settings)
+    here = Resources(settings, vault, Codec("ledger", CATALOGUE, vault), settings, settings, settings, settings)
     reactions = [one for each in messages.subscriptions(here) for one in each.reactions.values()]
     reactions += messages.timers(here).values()
     assert reactions

@@ -1,5 +1,6 @@
 """One act of aid, from proposal to payment: its states, and the decisions about it."""
 
+from kernel.decider import Decider
 from services.assistance.domain.act.states import Unproposed, evolve
 
 
@@ -7,4 +8,4 @@ def initial() -> Unproposed:
     return Unproposed()
 
 
-ACT = (initial, evolve)
+ACT = Decider(initial, evolve)

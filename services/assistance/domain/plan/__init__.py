@@ -1,5 +1,6 @@
 """The plan of one household 一户一计划: drafted, approved, followed up month by month, closed with the file."""
 
+from kernel.decider import Decider
 from services.assistance.domain.plan.evolving import evolve
 from services.assistance.domain.plan.states import NoPlan
 
@@ -8,6 +9,6 @@ def initial() -> NoPlan:
     return NoPlan()
 
 
-PLAN = (initial, evolve)
+PLAN = Decider(initial, evolve)
 
 __all__ = ["PLAN", "evolve", "initial"]

@@ -4,9 +4,10 @@
 `applying.py`, `reviewing.py`, `opening.py`, `closing.py`; each is `command, state -> events`.
 """
 
+from kernel.decider import Decider
 from services.intake.domain.household.evolving import evolve, initial
 
-HOUSEHOLD = (initial, evolve)
+HOUSEHOLD = Decider(initial, evolve)
 """The decider that streams are folded with."""
 
 __all__ = ["HOUSEHOLD", "evolve", "initial"]

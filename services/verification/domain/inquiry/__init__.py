@@ -4,7 +4,8 @@
 decisions, in the order of the way: `opening.py`, `answering.py`, `ending.py`; each is `command, state -> events`.
 """
 
+from kernel.decider import Decider
 from services.verification.domain.inquiry.evolving import evolve, initial
 
-INQUIRY = (initial, evolve)
+INQUIRY = Decider(initial, evolve)
 """The decider that streams are folded with."""

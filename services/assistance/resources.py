@@ -1,0 +1,11 @@
+"""What assistance opens at its start beside what every service does: the law of every place."""
+
+from dataclasses import dataclass
+
+from chassis import resources
+from policies.documents.regions import Table
+
+
+@dataclass(frozen=True)
+class Resources(resources.Resources):
+    laws: Table
