@@ -13,8 +13,8 @@ from chassis.subscription import Subscription, step
 
 POLL_S = 0.25
 RETRY_PARKED_S = 1.0
-HOLE_RESEEK_S = 5.0
-HOLE_ALARM_S = 30.0
+GAP_RESEEK_S = 5.0
+GAP_ALARM_S = 30.0
 BACK_OFF_MAX_S = 5.0
 
 
@@ -34,7 +34,7 @@ class Follower:
         self._feed = feed
         self._stop = stop
         self._now = now
-        self.holes: dict[int, Hole] = {}
+        self.gaps: dict[int, Gap] = {}
         """The partitions where messages are missing."""
         self._sought: set[int] = set()
         self._retry_parked_at = 0.0
@@ -62,7 +62,7 @@ class Follower:
     def turn(self) -> None:
         """One poll and everything it brought."""
         self._seek_new()
-        self._mind_holes()
+        self._mind_gaps()
         for partition, messages in self._feed.poll(POLL_S).items():
             self._handle(partition, list(messages))
         if self._now() >= self._retry_parked_at:
@@ -88,40 +88,40 @@ class Follower:
     def _handle(self, partition: int, messages: list[Message]) -> None:
         while messages and not self._stop.is_set():
             stepped = step(self._store, self._subscription, partition, messages)
-            if stepped.hole:
-                self.holes.setdefault(partition, Hole(self._now())).position = stepped.mark.position + 1
+            if stepped.gap:
+                self.gaps.setdefault(partition, Gap(self._now())).position = stepped.mark.position + 1
             else:
-                self.holes.pop(partition, None)
+                self.gaps.pop(partition, None)
             messages = list(stepped.rest)
 
-    def _mind_holes(self) -> None:
-        """A hole is closed by the relay's re-send; one that stays is alarmed every 30 s, and sought again after 5 s,
+    def _mind_gaps(self) -> None:
+        """A gap is closed by the relay's re-send; one that stays is alarmed every 30 s, and sought again after 5 s,
         then after twice as long each time: what closes it may stand behind more than can be read in 5 s.
 
-        Asked at every turn: the message that would show the hole again may never come.
+        Asked at every turn: the message that would show the gap again may never come.
         """
         now = self._now()
-        for partition, hole in list(self.holes.items()):
+        for partition, gap in list(self.gaps.items()):
             if partition not in self._sought:
-                del self.holes[partition]  # another worker's now
-                metrics.SUBSCRIPTION_HOLE.labels(*self._labels, str(partition)).set(0)
+                del self.gaps[partition]  # another worker's now
+                metrics.SUBSCRIPTION_GAP.labels(*self._labels, str(partition)).set(0)
                 continue
-            if now >= hole.alarm_at:
-                hole.alarm_at = now + HOLE_ALARM_S
+            if now >= gap.alarm_at:
+                gap.alarm_at = now + GAP_ALARM_S
                 source = self._subscription.source
-                next_step = f"jiekun refill {source} --from {hole.position}: docs/operations.md, A hole that stays"
-                self._log.error("hole_stays", source=source, next_step=next_step)
-            if now >= hole.seek_at:
-                hole.seek_in_s *= 2
-                hole.seek_at = now + hole.seek_in_s
+                next_step = f"jiekun refill {source} --from {gap.position}: docs/operations.md, A gap that stays"
+                self._log.error("gap_stays", source=source, next_step=next_step)
+            if now >= gap.seek_at:
+                gap.seek_in_s *= 2
+                gap.seek_at = now + gap.seek_in_s
                 self._seek(partition)
 
 
-class Hole:
+class Gap:
     """`position`: the first that may be missing."""
 
     def __init__(self, now: float) -> None:
         self.position = 0
-        self.seek_in_s = HOLE_RESEEK_S
+        self.seek_in_s = GAP_RESEEK_S
         self.seek_at = now + self.seek_in_s
-        self.alarm_at = now + HOLE_ALARM_S
+        self.alarm_at = now + GAP_ALARM_S

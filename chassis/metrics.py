@@ -31,7 +31,7 @@ SUBSCRIPTION_DROPPED = Counter("jiekun_subscription_dropped", "Repeated messages
 SUBSCRIPTION_BATCH = Histogram(
     "jiekun_subscription_batch_messages", "Messages handled in one transaction.", SUBSCRIPTION[:2], buckets=SIZES
 )
-SUBSCRIPTION_HOLE = Gauge("jiekun_subscription_hole", "1 while messages are missing before the next one.", SUBSCRIPTION)
+SUBSCRIPTION_GAP = Gauge("jiekun_subscription_gap", "1 while messages are missing before the next one.", SUBSCRIPTION)
 RELAY_BATCH = Histogram("jiekun_relay_batch_messages", "Messages acknowledged in one turn of the relay.", buckets=SIZES)
 RELAY_RESENT = Counter("jiekun_relay_resent", "Events sent again after a failed send.")
 HTTP_REQUESTS = Counter(

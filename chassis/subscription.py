@@ -49,11 +49,11 @@ class Subscription:
 
 @dataclass(frozen=True)
 class Stepped:
-    """What one step did: the mark after it, how many messages it handled, whether a hole stands open."""
+    """What one step did: the mark after it, how many messages it handled, whether a gap stands open."""
 
     mark: Mark
     handled: int
-    hole: bool
+    gap: bool
     rest: Sequence[Message] = field(default=(), repr=False)
 
 
@@ -86,28 +86,28 @@ def step(store: Store, subscription: Subscription, partition: int, messages: Seq
 def consecutive(
     messages: Sequence[Message], mark: int, size: int, listed: Container[str]
 ) -> tuple[list[Message], int, bool]:
-    """The messages to apply now: (batch, how many were looked at, whether a hole was met).
+    """The messages to apply now: (batch, how many were looked at, whether a gap was met).
 
-    Apply if `previous` equals the mark, drop if not above it, skip what stands behind a hole;
+    Apply if `previous` equals the mark, drop if not above it, skip what stands behind a gap;
     a batch is cut before a subject's second message of the listed types (the others have no effect).
     """
     batch: list[Message] = []
     subjects: set[str] = set()
-    hole = False
+    gap = False
     for looked, message in enumerate(messages):
         if message.position <= mark:
             continue
         if message.previous != mark:
-            hole = True
+            gap = True
             continue
         if len(batch) == size or (message.type in listed and message.subject in subjects):
-            return batch, looked, hole
-        hole = False
+            return batch, looked, gap
+        gap = False
         batch.append(message)
         if message.type in listed:
             subjects.add(message.subject)
         mark = message.position
-    return batch, len(messages), hole
+    return batch, len(messages), gap
 
 
 def _together(
@@ -117,7 +117,7 @@ def _together(
     _prefetch(subscription, messages[:size])
     with store.transaction() as transaction:
         mark = transaction.mark(name, source, partition)
-        batch, looked, hole = consecutive(messages, mark.position, size, subscription.listed)
+        batch, looked, gap = consecutive(messages, mark.position, size, subscription.listed)
         if batch:
             heard = {message.subject for message in batch if message.type in subscription.listed}
             parked = transaction.parked_subjects(name, source, heard) if heard else set()
@@ -136,10 +136,10 @@ def _together(
     labels = (name, source, str(partition))
     metrics.SUBSCRIPTION_HANDLED.labels(*labels).inc(len(batch))
     metrics.SUBSCRIPTION_DROPPED.labels(*labels).inc(looked - len(batch))
-    metrics.SUBSCRIPTION_HOLE.labels(*labels).set(hole)
+    metrics.SUBSCRIPTION_GAP.labels(*labels).set(gap)
     if batch:
         metrics.SUBSCRIPTION_BATCH.labels(name, source).observe(len(batch))
-    return Stepped(mark, len(batch), hole, messages[looked:])
+    return Stepped(mark, len(batch), gap, messages[looked:])
 
 
 def _around(
@@ -166,7 +166,7 @@ def _around(
         if not messages or handled >= batch:
             break
         together = 1 if together > 1 else batch - handled
-    return Stepped(stepped.mark, handled, stepped.hole, messages)
+    return Stepped(stepped.mark, handled, stepped.gap, messages)
 
 
 def _alone(store: Store, subscription: Subscription, partition: int, messages: Sequence[Message]) -> Stepped:

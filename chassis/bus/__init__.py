@@ -9,7 +9,7 @@ from chassis.message import Mark, Message
 class Feed(Protocol):
     """One worker's share of one source. Messages of a partition come in order, from the mark sought.
 
-    Anything may come twice and, after a failed send, with a hole that a re-send closes.
+    Anything may come twice and, after a failed send, with a gap that a re-send closes.
     """
 
     def poll(self, timeout_s: float) -> Mapping[int, Sequence[Message]]:

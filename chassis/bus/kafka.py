@@ -224,7 +224,7 @@ class KafkaFeed:
             try:
                 found.append(message(self._source, self._topic_id, record))
             except ForeignRecord:
-                # Not ours, so no message is missing without it; if one is, the hole behind it will tell.
+                # Not ours, so no message is missing without it; if one is, the gap behind it will tell.
                 self._log.error("foreign_record", topic=self._topic, partition=record.partition, offset=record.offset)
         return found
 

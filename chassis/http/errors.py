@@ -79,7 +79,7 @@ class MissingText(LookupError):
 
 
 def fill(template: str, params: Mapping[str, Any]) -> str:
-    """The text with its params; one that was not given reads `?`, since a hole says more than a 500."""
+    """The text with its params; one that was not given reads `?`, since a blank says more than a 500."""
     return template.format_map(_Params(params))
 
 

@@ -1,4 +1,4 @@
-"""The driver of a subscription: it seeks from the mark, waits out failures and minds holes."""
+"""The driver of a subscription: it seeks from the mark, waits out failures and minds gaps."""
 
 import threading
 from collections.abc import Mapping, Sequence
@@ -65,7 +65,7 @@ def test_a_failure_waits_and_reads_again_from_the_mark(postgres_store: PostgresS
     assert said == [["a"], ["b"]]
 
 
-def test_a_hole_that_stays_is_sought_again_even_when_nothing_more_comes(
+def test_a_gap_that_stays_is_sought_again_even_when_nothing_more_comes(
     postgres_store: PostgresStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     feed = ScriptedFeed(spread("a", "b", "c"))
@@ -74,7 +74,7 @@ def test_a_hole_that_stays_is_sought_again_even_when_nothing_more_comes(
     follower.turn()
     follower.turn()
     assert (feed.sought, head(postgres_store)) == ([Mark()], 1)
-    monkeypatch.setattr("chassis.following.HOLE_RESEEK_S", 0.0)
+    monkeypatch.setattr("chassis.following.GAP_RESEEK_S", 0.0)
     follower = Follower(postgres_store, noting(postgres_store.codec), feed, threading.Event())
     follower.turn()
     feed.missing = set()
@@ -82,7 +82,7 @@ def test_a_hole_that_stays_is_sought_again_even_when_nothing_more_comes(
     assert (feed.sought, head(postgres_store)) == ([Mark(), Mark(10), Mark(10)], 3)
 
 
-def test_what_closes_a_hole_is_reached_however_much_stands_before_it() -> None:
+def test_what_closes_a_gap_is_reached_however_much_stands_before_it() -> None:
     """As on a topic made anew that is filled again late: new messages first, then all of them."""
     first, *later = spread(*[str(number) for number in range(40)])
     seconds = [0.0]
@@ -104,7 +104,7 @@ def test_what_closes_a_hole_is_reached_however_much_stands_before_it() -> None:
     follower = Follower(store, noting(store.codec), feed, threading.Event(), now=lambda: seconds[0])
     for _ in range(120):
         follower.turn()
-    assert (head(store), follower.holes) == (40, {})
+    assert (head(store), follower.gaps) == (40, {})
 
 
 def test_a_subscription_that_cannot_read_its_mark_raises_to_its_driver(postgres_store: PostgresStore) -> None:

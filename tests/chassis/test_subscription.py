@@ -31,8 +31,8 @@ def run(store: Any, subscription: Subscription, batch: list[Message]) -> list[St
     return steps
 
 
-def done(mark: int, handled: int, *, hole: bool = False) -> Stepped:
-    return Stepped(Mark(mark), handled, hole, [])
+def done(mark: int, handled: int, *, gap: bool = False) -> Stepped:
+    return Stepped(Mark(mark), handled, gap, [])
 
 
 def seen(store: Any) -> dict[str, list[str]]:
@@ -63,9 +63,9 @@ def test_messages_are_handled_once_whatever_is_delivered_again(store: Any) -> No
     assert seen(store) == {FIRST: ["a"], SECOND: ["b"], THIRD: ["c"]}
 
 
-def test_nothing_behind_a_hole_is_applied_until_a_re_send_closes_it(store: Any) -> None:
+def test_nothing_behind_a_gap_is_applied_until_a_re_send_closes_it(store: Any) -> None:
     subscription, (first, second, third) = noting(store.codec), spread("a", "b", "c")
-    assert step(store, subscription, 0, [first, third]) == done(10, 1, hole=True)
+    assert step(store, subscription, 0, [first, third]) == done(10, 1, gap=True)
     assert seen(store) == {FIRST: ["a"]}
     assert step(store, subscription, 0, [second, third]) == done(30, 2)
     assert seen(store) == {FIRST: ["a"], SECOND: ["b"], THIRD: ["c"]}

@@ -57,7 +57,7 @@ def place_is_acknowledged(store: MemoryStore, arrived: set[int]) -> None:
 
 
 def topic_is_complete(store: MemoryStore, partitions: list[list[Message]], unbroken: bool) -> None:
-    """Whoever reads a partition from its beginning, dropping what is known and skipping behind holes, gets all of it
+    """Whoever reads a partition from its beginning, dropping what is known and skipping behind gaps, gets all of it
     in order. With no send lost in the middle and no topic made anew, the first appearances alone are in order.
     """
     for partition, log in enumerate(partitions):

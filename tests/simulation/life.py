@@ -170,7 +170,7 @@ class LivedPublisher:
                 self._send(messages[:cut], cut)
                 raise BusDown
             case _:
-                self._arrived(hole=True)
+                self._arrived(gap=True)
                 return self._send([*messages[:cut], *messages[cut + 1 :]], cut)
 
     def _send(self, messages: Sequence[Message], acknowledged: int) -> int:

@@ -130,7 +130,7 @@ def relay_over_what_is_not_acknowledged(store: Any, publisher: Any, source: str,
 
 
 def relay_that_sends_again_only_what_failed(store: Any, publisher: Any, source: str, lease: Lease) -> int:
-    """What stood behind the failed one arrived, so it is left there: behind the hole."""
+    """What stood behind the failed one arrived, so it is left there: behind the gap."""
     messages = relay._behind(store, source, lease.position)
     if messages:
         acknowledged = publisher.publish(messages)
@@ -204,7 +204,7 @@ class NotesMoves:
         self._moves.append(given)
 
 
-def consecutive_over_holes(messages: Sequence[Message], mark: int, size: int, listed: Any) -> Any:
+def consecutive_over_gaps(messages: Sequence[Message], mark: int, size: int, listed: Any) -> Any:
     """Nobody asks what came before a message."""
     batch: list[Message] = []
     for looked, message in enumerate(messages):
@@ -219,8 +219,8 @@ def consecutive_over_holes(messages: Sequence[Message], mark: int, size: int, li
 
 def consecutive_that_keeps_the_last_one(messages: Sequence[Message], mark: int, size: int, listed: Any) -> Any:
     """Drops what is below the mark, not what is at it."""
-    batch, looked, hole = _consecutive(messages, mark, size, listed)
-    return batch, looked, hole or (not batch and any(message.position == mark for message in messages))
+    batch, looked, gap = _consecutive(messages, mark, size, listed)
+    return batch, looked, gap or (not batch and any(message.position == mark for message in messages))
 
 
 def consecutive_of_whatever_subject(messages: Sequence[Message], mark: int, size: int, listed: Any) -> Any:
@@ -298,7 +298,7 @@ MUTANTS = [
     Mutant("a relay moves the place back", MemoryOutbox, "move", move_back_too),
     Mutant("the mark moves before the effect", MemoryTransaction, "move", move_at_once),
     Mutant("the mark moves after the effect", subscription, "_together", together_with_the_mark_afterwards),
-    Mutant("a hole is passed over", subscription, "consecutive", consecutive_over_holes),
+    Mutant("a gap is passed over", subscription, "consecutive", consecutive_over_gaps),
     Mutant("what stands at the mark is not dropped", subscription, "consecutive", consecutive_that_keeps_the_last_one),
     Mutant("a batch holds a subject twice", subscription, "consecutive", consecutive_of_whatever_subject),
     Mutant("a conflict is taken for success", reactions, "Conflict", Never),

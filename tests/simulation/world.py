@@ -148,10 +148,10 @@ class World:
         first = self.answered_requests.setdefault(request.key, (request, response))
         must(first[1] == response, f"{request.key} was answered twice, and not alike")
 
-    def arrived(self, positions: Iterable[int] = (), *, hole: bool = False) -> None:
-        """Called with what reached the topic; `hole`: a send in the middle is about to be lost."""
+    def arrived(self, positions: Iterable[int] = (), *, gap: bool = False) -> None:
+        """Called with what reached the topic; `gap`: a send in the middle is about to be lost."""
         self._on_topic.update(positions)
-        self._unbroken = self._unbroken and not hole
+        self._unbroken = self._unbroken and not gap
 
     def desk_committed(self, store: MemoryStore) -> None:
         self._order(store)
@@ -221,7 +221,7 @@ class World:
             not any(client.open for client in self._clients)
             and self.desk.relay.position == self.desk.position
             and heads == self.desk.heads
-            and not any(worker.follower.holes for worker in self.workers)
+            and not any(worker.follower.gaps for worker in self.workers)
         )
 
     def _until(self, reached: Any, what: str) -> None:

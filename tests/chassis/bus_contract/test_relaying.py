@@ -48,7 +48,7 @@ class OnceCut:
         self._publisher.close()
 
 
-def test_a_send_that_failed_in_the_middle_is_sent_again_and_closes_the_hole(
+def test_a_send_that_failed_in_the_middle_is_sent_again_and_closes_the_gap(
     topic_bus: TopicBus, source: Source, listener: Listener, hire: Hire
 ) -> None:
     numbers = source.append(40)
@@ -58,11 +58,11 @@ def test_a_send_that_failed_in_the_middle_is_sent_again_and_closes_the_hole(
     worker = hire(topic_bus.feed())
 
     assert relay.step(source.store, LosesOne(topic_bus.publisher, lost), source.name, source.take_lease()) == lost
-    until(lambda: len(listener.seen()) >= len(before), "everything but what is behind the hole", worker)
+    until(lambda: len(listener.seen()) >= len(before), "everything but what is behind the gap", worker)
     assert set(listener.seen()) == before
 
     topic_bus.carry()
-    until(lambda: len(listener.seen()) >= 40, "what was behind the hole", worker)
+    until(lambda: len(listener.seen()) >= 40, "what was behind the gap", worker)
 
     assert source.place_of_the_relay() == 40
     assert listener.seen_by_subject() == by_subject(numbers)

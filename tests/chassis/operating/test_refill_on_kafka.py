@@ -130,7 +130,7 @@ def test_a_lost_topic_is_filled_again_under_a_standing_system(standing: Standing
             assert {one.position: one.body for one in on_topic} == {one.position: one.body for one in published}
 
 
-def test_who_was_behind_when_the_topic_was_lost_stands_before_holes_until_the_refill(standing: Standing) -> None:
+def test_who_was_behind_when_the_topic_was_lost_stands_before_gaps_until_the_refill(standing: Standing) -> None:
     numbers = standing.source.append(40)
     wait_until(standing.relayed, "the relay at its head", ENOUGH_S)
     standing.lose_the_topic()
@@ -138,7 +138,7 @@ def test_who_was_behind_when_the_topic_was_lost_stands_before_holes_until_the_re
     wait_until(standing.relayed, "the relay at its head, on a new topic", ENOUGH_S)
 
     standing.listening.start()
-    wait_until(lambda: len(standing.follower.holes) == PARTITIONS, "a hole in each partition", ENOUGH_S)
+    wait_until(lambda: len(standing.follower.gaps) == PARTITIONS, "a gap in each partition", ENOUGH_S)
     assert standing.listener.seen() == []
     standing.refill(first=1)
 

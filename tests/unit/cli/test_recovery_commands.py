@@ -70,4 +70,4 @@ def test_alarms_and_alerts_name_commands_that_exist() -> None:
     named = set(re.findall(r"jiekun ([a-z]+)", source + RULES.read_text(encoding="utf-8")))
     assert named == {"refill", "parked"}
     assert named <= set(COMMANDS)
-    assert "jiekun refill {source} --from {hole.position}" in source
+    assert "jiekun refill {source} --from {gap.position}" in source
