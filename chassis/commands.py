@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import psycopg
 
-from chassis.lane import Lane, Overloaded
+from chassis.group_commit import Lane, Overloaded
 from chassis.request_key import RequestKey
 from chassis.store import Conflict, Mismatched, Outcome, Replayed, Store, Transaction, Unit
 from chassis.store.lock_queue import LockQueueFull

@@ -20,14 +20,14 @@ def run(store: Store, senders: Mapping[str, Send], stop: threading.Event, hands:
     back_off = 0.1
     with _Hands(store, senders, stop, hands) as team:
         while not stop.is_set():
-            seen = store.news.seen()
+            seen = store.commits.seen()
             try:
                 free = team.free()
                 leased = deliveries.lease(store, free, team.resting()) if free else []
                 for delivery in leased:
                     team.carry(delivery)
                 if not leased:
-                    store.news.wait(seen, IDLE_S)
+                    store.commits.wait(seen, IDLE_S)
                 back_off = 0.1
             except Exception as error:
                 logs.logger("deliveries").warning("deliveries_wait", error=type(error).__name__, exc_info=True)
@@ -72,7 +72,7 @@ class _Hands:
         finally:
             with self._lock:
                 self._busy -= 1
-            self._store.news.tell()  # a hand is free, and its target may have the next one
+            self._store.commits.tell()  # a hand is free, and its target may have the next one
 
     def _carry(self, delivery: Delivery) -> None:
         """An outcome is offered again until the database takes it, the lease is over, or the service stops."""

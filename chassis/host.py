@@ -12,24 +12,24 @@ from chassis.http.app import create_app
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
 from chassis.http.server import serve
-from chassis.outside import Outside
 from chassis.resources import Resources
 from chassis.runtime import Runtime
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.structs import learn_all
+from chassis.wrapped_ports import WrappedPorts
 
 
 def host(
     module: str,
     bootstrap: Callable[[Settings], Service[Resources]],
-    outside: Outside | None = None,
+    ports: WrappedPorts | None = None,
     *,
     own_words: Mapping[str, tools.Tool] | None = None,
 ) -> None:
-    """Runs `services.<name>` until a signal ends it; `module` finds its migrations; a launcher gives `outside`."""
-    outside, known = outside or Outside(), {**tools.TOOLS, **(own_words or {})}
-    read_wall_clock_by(outside.real_time)
+    """Runs `services.<name>` until a signal ends it; `module` finds its migrations; a launcher gives `ports`."""
+    ports, known = ports or WrappedPorts(), {**tools.TOOLS, **(own_words or {})}
+    read_wall_clock_by(ports.real_time)
     asked = sys.argv[1:]
     if asked and asked[0] not in known:
         raise SystemExit(f"python -m {module} takes nothing, or a word: {', '.join(known)}")
@@ -41,12 +41,12 @@ def host(
         from chassis.migrate import upgrade  # alembic takes a second to load, and most processes never need it
 
         upgrade(module, set_to.migration_url)
-    _serve(bootstrap(set_to), set_to, outside)
+    _serve(bootstrap(set_to), set_to, ports)
 
 
-def _serve(service: Service[Resources], set_to: Settings, outside: Outside) -> None:
+def _serve(service: Service[Resources], set_to: Settings, ports: WrappedPorts) -> None:
     learn_all()
-    runtime = Runtime(service, set_to, outside)
+    runtime = Runtime(service, set_to, ports)
     app = create_app(
         service.name,
         service.routers,

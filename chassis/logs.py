@@ -1,4 +1,4 @@
-"""JSON lines on stderr, one per event, with service, trace and correlation; never a personal datum.
+"""JSON lines on stderr, one per event, with service and trace; never a personal datum.
 
 Values are of a few plain types: anything else (a Struct, a dict, a list) is written as its type's name, so
 that a whole command or event cannot slip into a line. An exception is written as its type and its places,
@@ -9,7 +9,6 @@ import logging
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from enum import Enum
 from pathlib import Path
@@ -33,7 +32,6 @@ def configure(service: str, level: str = "INFO") -> None:
     """Send our lines and those of libraries (uvicorn, alembic, kafka) through the same processors."""
     shared: list[Processor] = [
         constant("service", service),
-        structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         add_trace,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -77,13 +75,6 @@ def logger(name: str) -> FilteringBoundLogger:
     """A logger of the part `name`: `logger("relay").info("relay_started", epoch=3)`."""
     bound: FilteringBoundLogger = structlog.get_logger().bind(logger=name)
     return bound
-
-
-@contextmanager
-def correlated(correlation: str | None) -> Iterator[None]:
-    """Write `correlation` (an id) into every line inside."""
-    with structlog.contextvars.bound_contextvars(correlation=correlation):
-        yield
 
 
 def constant(key: str, value: str) -> Processor:

@@ -36,11 +36,11 @@ def step(store: Store, publisher: Publisher, source: str, lease: Lease) -> int:
 
 
 def run(store: Store, publisher: Publisher, source: str, stop: threading.Event) -> None:
-    """Drives the steps until `stop`; waits for news, and with back-off when something is down."""
+    """Drives the steps until `stop`; waits for commits, and with back-off when something is down."""
     holder = uuid7()
     back_off = 0.05
     while not stop.is_set():
-        seen = store.news.seen()
+        seen = store.commits.seen()
         try:
             lease = take_lease(store, holder)
             if lease is None:
@@ -49,7 +49,7 @@ def run(store: Store, publisher: Publisher, source: str, stop: threading.Event) 
             sent = step(store, publisher, source, lease)
             back_off = 0.05
             if not sent:
-                store.news.wait(seen, 0.25)
+                store.commits.wait(seen, 0.25)
         except Exception as error:
             logs.logger("relay").warning("relay_waits", error=type(error).__name__, exc_info=True)
             stop.wait(back_off)

@@ -19,10 +19,6 @@ def owner_of(database: str) -> str:
     return f"{database}_owner"
 
 
-def vault_role_of(service: str) -> str:
-    return VAULT_MAKER if service == "ledger" else VAULT_OPENER
-
-
 ROLES = (
     *(owner_of(service) for service in SERVICES),
     *SERVICES,

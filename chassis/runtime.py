@@ -9,20 +9,20 @@ from chassis.bus import Feed
 from chassis.bus.ahead import ReadAhead
 from chassis.bus.notifier import notify
 from chassis.following import Follower
-from chassis.outside import Outside
 from chassis.resources import Resources
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.subscription import Subscription
+from chassis.wrapped_ports import WrappedPorts
 
 
 class Runtime:
     """The background of one process: writer lane, notifier or relay, followers, timers, deliveries, forgetting."""
 
-    def __init__(self, service: Service[Resources], settings: Settings, outside: Outside | None = None) -> None:
+    def __init__(self, service: Service[Resources], settings: Settings, ports: WrappedPorts | None = None) -> None:
         self._service = service
         self._settings = settings
-        self._outside = outside or Outside()
+        self._ports = ports or WrappedPorts()
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
 
@@ -34,7 +34,7 @@ class Runtime:
         if self._settings.bus == "kafka":
             self._thread("relay", relay.run, service.store, self._publisher(), service.name, self._stop)
         else:
-            self._thread("notifier", notify, self._settings.database_url, service.store.news, self._stop)
+            self._thread("notifier", notify, self._settings.database_url, service.store.commits, self._stop)
         for subscription in service.subscriptions:
             self._thread(f"{subscription.name}<{subscription.source}", self._follow, subscription)
         self._thread("forgetting", forgetting.run, service.store, self._stop)
@@ -73,7 +73,7 @@ class Runtime:
             raise RuntimeError(f"threads ended: {', '.join(dead)}")
 
     def _follow(self, subscription: Subscription) -> None:
-        feed = ReadAhead(self._outside.feed(self._feed(subscription)))
+        feed = ReadAhead(self._ports.feed(self._feed(subscription)))
         Follower(self._service.store, subscription, feed, self._stop).run()
 
     def _feed(self, subscription: Subscription) -> Feed:

@@ -8,8 +8,8 @@ from fastapi import APIRouter
 
 from chassis.clock import Clock
 from chassis.deliveries import Send
-from chassis.http.errors import ErrorText
-from chassis.lane import Lane
+from chassis.group_commit import Lane
+from chassis.http.refusals.errors import ErrorText
 from chassis.projection import Projection
 from chassis.reactions import Reaction
 from chassis.resources import Resources

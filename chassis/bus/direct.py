@@ -52,7 +52,7 @@ class DirectFeed:
 
     def poll(self, timeout_s: float) -> Mapping[int, Sequence[Message]]:
         try:
-            return self._read() or self._read_after_news(timeout_s)
+            return self._read() or self._read_after_a_notice(timeout_s)
         except psycopg.Error:
             self._drop_reader()
             raise
@@ -79,7 +79,7 @@ class DirectFeed:
                 self._at[partition] = rows[-1][0]
         return found
 
-    def _read_after_news(self, timeout_s: float) -> dict[int, list[Message]]:
+    def _read_after_a_notice(self, timeout_s: float) -> dict[int, list[Message]]:
         """Waits for the source's coalesced NOTIFY; the time-out is the safety net."""
         for _ in self._open_reader().notifies(timeout=timeout_s, stop_after=1):
             pass

@@ -7,17 +7,17 @@ import psycopg
 
 from chassis import database, logs
 from chassis.bus.direct import CHANNEL
-from chassis.store.news import News
+from chassis.store.commit_signal import CommitSignal
 
 COALESCE_S = 0.01
 
 
-def notify(url: str, news: News, stop: threading.Event) -> None:
+def notify(url: str, commits: CommitSignal, stop: threading.Event) -> None:
     """Runs until `stop`; a lost connection is opened again, followers poll meanwhile."""
     seen = 0
     connection: psycopg.Connection[Any] | None = None
     while not stop.is_set():
-        now = news.wait(seen, 0.25)
+        now = commits.wait(seen, 0.25)
         if now == seen:
             continue
         seen = now

@@ -1,6 +1,6 @@
 """One service's HTTP app: its routes inside the rings that all services share.
 
-From outside in: edge (trace, log, last catch), said-once, body limit, then FastAPI with the routes.
+From outside in: edge (trace, log, last catch), duplicate parameters, body limit, then FastAPI with the routes.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -10,15 +10,16 @@ from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse
 
-from chassis.http import error_table, handlers, health, openapi
+from chassis.http import health, openapi
 from chassis.http.auth import Tokens
 from chassis.http.body_limit import MIB, BodyLimit
+from chassis.http.duplicate_parameters import DuplicateParameters
 from chassis.http.edge import Edge
-from chassis.http.errors import ErrorText
 from chassis.http.idempotency import KeyedHash
 from chassis.http.principal import require
-from chassis.http.refusals import REFUSALS, Refused
-from chassis.http.repeats import SayItOnce
+from chassis.http.refusals import error_table, handlers
+from chassis.http.refusals.errors import ErrorText
+from chassis.http.refusals.of_exceptions import REFUSALS, Refused
 
 BODY_BYTES_MAX: Final = MIB
 IN_FLIGHT_MAX: Final = 512
@@ -57,7 +58,7 @@ def create_app(
         redirect_slashes=False,
         middleware=[
             Middleware(Edge, table=table, in_flight_max=in_flight_max),
-            Middleware(SayItOnce, table=table),
+            Middleware(DuplicateParameters, table=table),
             Middleware(BodyLimit, table=table, default=BODY_BYTES_MAX, limits=body_limits or {}),
         ],
     )

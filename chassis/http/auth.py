@@ -13,9 +13,9 @@ from joserfc import jws, jwt
 from joserfc.errors import ExpiredTokenError, JoseError, SecurityWarning
 
 from chassis.clock import real_time
-from chassis.http.errors import Problem
 from chassis.http.keys import JwksFile
 from chassis.http.principal import ROLES, Principal
+from chassis.http.refusals.errors import Problem
 
 ALGORITHMS: Final = ("Ed25519", "EdDSA")
 """One curve under its new name (RFC 9864) and its old one, which most issuers still write; no Ed448 key loads."""

@@ -13,8 +13,8 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis.http.errors import ErrorTable
-from chassis.http.problems import respond
+from chassis.http.refusals.errors import ErrorTable
+from chassis.http.refusals.problems import respond
 
 MIB: Final = 1024 * 1024
 HELD_MAX: Final = 64 * MIB

@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 from fastapi import Depends, Header, Request
 
 from chassis.http.conditional import expected_version
-from chassis.http.errors import Problem
 from chassis.http.idempotency import request_key
 from chassis.http.principal import Credentials, Principal, Role, permitted
+from chassis.http.refusals.errors import Problem
 from chassis.request_key import RequestKey
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from fastapi import Request, Response
 
-from chassis.http.errors import Problem
+from chassis.http.refusals.errors import Problem
 
 _STRONG: Final = re.compile(r'"(0|[1-9]\d{0,17})"', re.ASCII)
 

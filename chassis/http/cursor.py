@@ -14,7 +14,7 @@ from typing import Annotated, Final, Generic, TypeVar
 from fastapi import Query
 from pydantic import BaseModel
 
-from chassis.http.errors import Problem
+from chassis.http.refusals.errors import Problem
 
 Place = tuple[str | int | None, ...]
 """The sort key of a row, such as (time, id)."""

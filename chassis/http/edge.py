@@ -11,8 +11,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis import logs, metrics, trace
-from chassis.http.errors import ErrorTable
-from chassis.http.problems import respond
+from chassis.http.refusals.errors import ErrorTable
+from chassis.http.refusals.problems import respond
 
 _PROBED: Final = frozenset({"/healthz", "/readyz", "/metrics"})
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

@@ -11,8 +11,8 @@ from typing import Final
 from fastapi import Request
 
 from chassis.http.edge import route_template
-from chassis.http.errors import Problem
 from chassis.http.principal import Principal
+from chassis.http.refusals.errors import Problem
 from chassis.request_key import RequestKey
 
 KeyedHash = Callable[[bytes], str]

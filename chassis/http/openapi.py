@@ -5,8 +5,8 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from chassis.http.errors import ErrorTable
-from chassis.http.problems import MEDIA_TYPE
+from chassis.http.refusals.errors import ErrorTable
+from chassis.http.refusals.problems import MEDIA_TYPE
 
 _TEXTS: Final = {"type": "object", "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}}
 

@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal, get_args
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from chassis.http.errors import Problem
+from chassis.http.refusals.errors import Problem
 from kernel import organisation
 
 Role = Literal["portal", "case_worker", "reviewer", "finance", "auditor", "operator", "unmask"]

@@ -12,8 +12,8 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
 from chassis.codec import BOX, Recorded
-from chassis.http.errors import Problem
 from chassis.http.principal import Principal, require
+from chassis.http.refusals.errors import Problem
 from chassis.resources import Resources
 
 ENTRIES_MAX = 1_000

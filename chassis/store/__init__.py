@@ -13,7 +13,7 @@ from psycopg import Connection
 from chassis.codec import Codec, Recorded
 from chassis.message import Mark, Message
 from chassis.request_key import RequestKey
-from chassis.store.news import News
+from chassis.store.commit_signal import CommitSignal
 from kernel.decider import Decider, State
 
 State_co = TypeVar("State_co", covariant=True)
@@ -213,7 +213,7 @@ class Store(Protocol):
     def codec(self) -> Codec: ...
 
     @property
-    def news(self) -> News:
+    def commits(self) -> CommitSignal:
         """Told after each commit of this process that appended something."""
 
     def transaction(self) -> AbstractContextManager[Transaction]:

@@ -16,10 +16,10 @@ from chassis.message import Mark, Message
 from chassis.projection import Projection
 from chassis.store import Outcome, Unit
 from chassis.store.admission import admit, at
+from chassis.store.commit_signal import CommitSignal
 from chassis.store.memory_outbox import MemoryOutbox
 from chassis.store.memory_parked import MemoryParked
 from chassis.store.memory_tables import MakeLock, ParkedMessage, Tables, Work
-from chassis.store.news import News
 
 
 class MemoryStore(Tables):
@@ -36,7 +36,7 @@ class MemoryStore(Tables):
         super().__init__(clock or SystemClock(), make_lock)
         self.codec = codec
         self.project = project
-        self.news = News()
+        self.commits = CommitSignal()
 
     @contextmanager
     def transaction(self) -> Iterator["MemoryTransaction"]:
@@ -46,7 +46,7 @@ class MemoryStore(Tables):
             for write in transaction.writes:
                 write()
         if transaction.appended:
-            self.news.tell()
+            self.commits.tell()
 
     def answer(self, scope: str) -> tuple[str, bytes] | None:
         return self.answers.get(scope)

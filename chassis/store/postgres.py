@@ -14,8 +14,8 @@ from chassis.message import Mark, Message
 from chassis.projection import Projection
 from chassis.store import Outcome, Unit
 from chassis.store.append import append
+from chassis.store.commit_signal import CommitSignal
 from chassis.store.lock_queue import LockQueue
-from chassis.store.news import News
 from chassis.store.outbox import PostgresOutbox
 from chassis.store.parked import PostgresParked
 
@@ -37,7 +37,7 @@ class PostgresStore:
 
     def __init__(self, url: str, codec: Codec, project: Projection, *, connections: int = 24) -> None:
         self.codec = codec
-        self.news = News()
+        self.commits = CommitSignal()
         self._project = project
         self._queue = LockQueue()
         self.pool = database.pool(url, 2, connections)
@@ -50,7 +50,7 @@ class PostgresStore:
             yield transaction
             transaction.end()
         if transaction.appended:
-            self.news.tell()
+            self.commits.tell()
 
     @contextmanager
     def reading(self) -> Iterator[Connection[Any]]:

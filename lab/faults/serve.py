@@ -14,7 +14,7 @@ from chassis import deliveries
 from chassis.bus import ahead
 from chassis.clock import read_offset
 from chassis.host import host
-from chassis.outside import Outside, unwrapped
+from chassis.wrapped_ports import WrappedPorts, unwrapped
 from lab.faults.places import DELIVERY_LEASE_S, redelivered, wall_clock
 from lab.faults.redelivering import Redelivering
 
@@ -25,7 +25,7 @@ def main(folder: Path, service: str) -> None:
     deliveries.LEASE_S = DELIVERY_LEASE_S
     ahead.MANY = 1  # a demo has few messages: after each poll that brings one, the next is under way
     bootstrap = import_module(f"services.{service}.bootstrap").bootstrap
-    host(f"services.{service}", bootstrap, Outside(feed, lambda: time.time() + read_offset(clock)))
+    host(f"services.{service}", bootstrap, WrappedPorts(feed, lambda: time.time() + read_offset(clock)))
 
 
 if __name__ == "__main__":

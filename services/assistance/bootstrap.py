@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from chassis.http.error_table import codes_raised_in
+from chassis.http.refusals.error_table import codes_raised_in
 from chassis.resources import open_resources
 from chassis.service import ReadModels, Service
 from chassis.settings import Settings

@@ -1,6 +1,6 @@
 """The two texts of each refusal of the ledger's own."""
 
-from chassis.http.errors import ErrorText
+from chassis.http.refusals.errors import ErrorText
 
 ERRORS = (
     ErrorText(

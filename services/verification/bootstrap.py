@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from chassis.deliveries import PER_TARGET_MAX
-from chassis.http.error_table import codes_raised_in
+from chassis.http.refusals.error_table import codes_raised_in
 from chassis.resources import Resources, open_resources
 from chassis.service import ReadModels, Service
 from chassis.settings import Settings

@@ -1,6 +1,6 @@
 """Verification's refusals, each with its two texts."""
 
-from chassis.http.errors import ErrorText
+from chassis.http.refusals.errors import ErrorText
 
 ERRORS: tuple[ErrorText, ...] = (
     ErrorText(

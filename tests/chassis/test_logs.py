@@ -27,7 +27,6 @@ def configured(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
     yield
     root.handlers, root.level = handlers, level
     structlog.reset_defaults()
-    structlog.contextvars.clear_contextvars()
 
 
 def line(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
@@ -36,8 +35,8 @@ def line(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     return found
 
 
-def test_a_line_has_service_trace_and_correlation(capsys: pytest.CaptureFixture[str]) -> None:
-    with trace.use(None) as inside, logs.correlated("c-1"):
+def test_a_line_has_service_and_trace(capsys: pytest.CaptureFixture[str]) -> None:
+    with trace.use(None) as inside:
         logs.logger("relay").info("relay_started", epoch=3, since=datetime(2026, 1, 1, tzinfo=UTC))
     found = line(capsys)
     assert datetime.fromisoformat(found.pop("timestamp")).utcoffset() is not None
@@ -46,7 +45,6 @@ def test_a_line_has_service_trace_and_correlation(capsys: pytest.CaptureFixture[
         "level": "info",
         "logger": "relay",
         "service": "intake",
-        "correlation": "c-1",
         "trace_id": inside.trace_id,
         "span_id": inside.span_id,
         "epoch": 3,

@@ -13,7 +13,7 @@ from prometheus_client import REGISTRY
 from chassis import relay, sampling
 from chassis.bus.direct_lag import DirectLag
 from chassis.bus.lag import Behind
-from chassis.lane import Lane
+from chassis.group_commit import Lane
 from chassis.message import Mark
 from chassis.store import NewDelivery, NewTimer, Unit
 from chassis.store.postgres import PostgresStore

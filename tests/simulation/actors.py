@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from chassis import lane, relay
+from chassis import group_commit, relay
 from chassis.bus.memory import MemoryFeed, MemoryPublisher
 from chassis.commands import guarded, through_lane
 from chassis.envelope import Context
@@ -161,7 +161,7 @@ class SteppedLane:
     def __init__(self, store: Any, life: Life) -> None:
         self._store = store
         self._life = life
-        self._waiting: list[lane.Waiting] = []
+        self._waiting: list[group_commit.Waiting] = []
         self._busy = False
 
     def submit(self, one: Unit) -> "Future[Outcome]":
@@ -178,7 +178,7 @@ class SteppedLane:
         batch, self._waiting = self._waiting, []
         self._busy = True
         try:
-            lane.carry_out(self._store, batch)
+            group_commit.carry_out(self._store, batch)
         finally:
             self._busy = False
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
-from chassis import commands, lane, reactions, relay, subscription
+from chassis import commands, group_commit, reactions, relay, subscription
 from chassis.bus.memory import MemoryFeed
 from chassis.message import Mark, Message
 from chassis.store import Appended, Conflict, Lease, Unit, admission, memory
@@ -42,10 +42,10 @@ class Never:
 # --- the lane, commands, the store -----------------------------------------------------------------------------------
 
 
-def settle_before_the_commit(store: Any, batch: Sequence[lane.Waiting]) -> None:
+def settle_before_the_commit(store: Any, batch: Sequence[group_commit.Waiting]) -> None:
     try:
         with store.transaction() as transaction:
-            lane.settle(batch, transaction.append([unit for unit, _ in batch]))
+            group_commit.settle(batch, transaction.append([unit for unit, _ in batch]))
     except Exception as error:
         for _, waiting in batch:
             if not waiting.done():
@@ -267,7 +267,7 @@ def take_for_good(self: MemoryParked, subscription: str, source: str, position: 
     return taken
 
 
-_append, _refusal, _lane_step = MemoryTransaction.append, admission._refusal, lane.step
+_append, _refusal, _lane_step = MemoryTransaction.append, admission._refusal, group_commit.step
 _behind, _move, _take = relay._behind, MemoryOutbox.move, MemoryParked.take
 _together, _consecutive = subscription._together, subscription.consecutive
 
@@ -282,10 +282,10 @@ def _versions(store: MemoryStore) -> dict[str, int]:
 
 
 MUTANTS = [
-    Mutant("the lane answers before it commits", lane, "carry_out", settle_before_the_commit),
+    Mutant("the lane answers before it commits", group_commit, "carry_out", settle_before_the_commit),
     Mutant("a loser of the version check is told it won", memory, "admit", admit_and_report_losers_as_appended),
     Mutant("an answer is stored before its events commit", MemoryTransaction, "append", append_with_answers_at_once),
-    Mutant("an answer is stored after its events committed", lane, "step", step_with_answers_afterwards),
+    Mutant("an answer is stored after its events committed", group_commit, "step", step_with_answers_afterwards),
     Mutant("nobody looks whether a request was answered", admission, "_refusal", refuse_without_a_look_at_answers),
     Mutant("a repeat gets a new answer", commands, "Replayed", Never),
     Mutant("the counter is let go before the commit", MemoryTransaction, "append", append_with_the_counter_let_go),

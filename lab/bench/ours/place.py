@@ -9,8 +9,8 @@ import msgspec
 from chassis import commands, trace
 from chassis.codec import Codec, Recorded
 from chassis.envelope import Context
+from chassis.group_commit import Lane
 from chassis.ids import uuid7
-from chassis.lane import Lane
 from chassis.projection import Projection
 from chassis.store import Unit
 from chassis.store.postgres import PostgresStore

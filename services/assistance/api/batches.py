@@ -9,7 +9,7 @@ from pydantic import Field
 from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page
-from chassis.http.errors import Problem
+from chassis.http.refusals.errors import Problem
 from services.assistance.api.bodies import Id
 from services.assistance.api.listing import Anyone, Finance, FinanceReading, found, listed
 from services.assistance.domain.batch import ACTS_MAX

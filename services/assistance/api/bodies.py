@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from chassis.http.errors import Problem
+from chassis.http.refusals.errors import Problem
 from kernel import fen
 from kernel.fen import InvalidAmount
 from kernel.period import Period

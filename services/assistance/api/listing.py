@@ -6,8 +6,8 @@ from fastapi import Depends
 
 from chassis.http.call import Call, command
 from chassis.http.cursor import Page, decode, page
-from chassis.http.errors import Problem
 from chassis.http.principal import Principal, require
+from chassis.http.refusals.errors import Problem
 from services.assistance.projections import queries
 from services.assistance.resources import Resources
 

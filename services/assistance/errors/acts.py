@@ -1,6 +1,6 @@
 """Refusals about aid and the funds it comes from."""
 
-from chassis.http.errors import ErrorText
+from chassis.http.refusals.errors import ErrorText
 
 ERRORS = (
     ErrorText(

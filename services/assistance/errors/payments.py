@@ -1,6 +1,6 @@
 """Refusals about payment batches."""
 
-from chassis.http.errors import ErrorText
+from chassis.http.refusals.errors import ErrorText
 
 ERRORS = (
     ErrorText(

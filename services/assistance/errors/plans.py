@@ -1,6 +1,6 @@
 """Refusals about plans, referrals and months."""
 
-from chassis.http.errors import ErrorText
+from chassis.http.refusals.errors import ErrorText
 
 ERRORS = (
     ErrorText(

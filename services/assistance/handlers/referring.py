@@ -5,7 +5,7 @@ from datetime import date
 from chassis import commands
 from chassis.acting import by_timer, response_of, unit_of_command, unit_of_effect
 from chassis.http.call import Call
-from chassis.http.errors import Problem
+from chassis.http.refusals.errors import Problem
 from chassis.store import Timer, Transaction, Unit
 from services.assistance.domain import referral
 from services.assistance.handlers import seeing

@@ -1,7 +1,7 @@
 """What a caller may see of plans, acts, funds and batches: what is out of scope does not exist."""
 
-from chassis.http.errors import Problem
 from chassis.http.principal import Principal
+from chassis.http.refusals.errors import Problem
 from chassis.store import Loaded, Transaction
 from kernel.errors import DomainError
 from services.assistance.domain.events import FundEstablished

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from chassis import commands
 from chassis.acting import response_of, unit_of_command
 from chassis.http.call import Call
-from chassis.http.errors import Problem
 from chassis.http.principal import Principal
+from chassis.http.refusals.errors import Problem
 from chassis.store import Loaded, Transaction, Unit
 from chassis.writing import Change
 from services.assistance.domain import batch as batches

@@ -3,8 +3,8 @@
 from chassis import commands, lock_keys
 from chassis.acting import response_of, unit_of_command
 from chassis.http.call import Call
-from chassis.http.errors import Problem
 from chassis.http.principal import Principal
+from chassis.http.refusals.errors import Problem
 from chassis.store import Loaded, Transaction, Unit
 from kernel.errors import DomainError
 from services.assistance.domain.act import clearing

@@ -5,7 +5,7 @@ import zipfile
 from io import BytesIO
 from typing import Final
 
-from chassis.http.errors import Problem
+from chassis.http.refusals.errors import Problem
 
 ROWS_MAX: Final = 10_000
 UNPACKED_BYTES_MAX: Final = 128 * 1024 * 1024

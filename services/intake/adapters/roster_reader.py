@@ -6,7 +6,7 @@ from io import BytesIO
 from msgspec import Struct
 from python_calamine import CalamineError, CalamineWorkbook
 
-from chassis.http.errors import Problem
+from chassis.http.refusals.errors import Problem
 from contracts.roster_columns import COLUMNS, Column
 from services.intake.adapters.roster_guard import require_sane
 

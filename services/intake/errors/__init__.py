@@ -1,6 +1,6 @@
 """Intake's refusals, each with its two texts: about forms, decisions, rosters and parameters."""
 
-from chassis.http import error_table
+from chassis.http.refusals import error_table
 from services.intake.errors import decisions, forms, parameters, rosters
 
 ERRORS = (*forms.ERRORS, *decisions.ERRORS, *rosters.ERRORS, *parameters.ERRORS)

@@ -1,6 +1,6 @@
 """What the state of a household refuses (409), and what a decision lacks (422)."""
 
-from chassis.http.errors import ErrorText
+from chassis.http.refusals.errors import ErrorText
 
 _READ_ZH, _READ_EN = "请重新读取该户的现状。", "Read the household again."
 _ADD_ZH, _ADD_EN = "请补充后再提交。", "Add it and send the decision again."

@@ -1,6 +1,6 @@
 """What can be wrong with a field of an application; told with its place, beside all other flaws."""
 
-from chassis.http.errors import ErrorText
+from chassis.http.refusals.errors import ErrorText
 
 _ID_ZH, _ID_EN = "请核对身份证上的号码。", "Compare it with the ID card."
 _MONEY_ZH, _MONEY_EN = "请填写元，如 1200.00。", 'Write yuan, such as "1200.00".'

@@ -1,6 +1,6 @@
 """What can be wrong with a parameter of the law that somebody wants to set."""
 
-from chassis.http.errors import ErrorText
+from chassis.http.refusals.errors import ErrorText
 
 _READ_ZH, _READ_EN = "请核对该地区适用的政策文件。", "Compare the document that holds there."
 

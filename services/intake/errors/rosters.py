@@ -1,6 +1,6 @@
 """What can be wrong with a roster as a file, and with a cell before it is a field."""
 
-from chassis.http.errors import ErrorText
+from chassis.http.refusals.errors import ErrorText
 
 _SHEET_ZH, _SHEET_EN = "请使用困难职工登记表模板（.xlsx）。", "Use the roster form (.xlsx)."
 _CELL_ZH, _CELL_EN = "请更正该单元格后重新上传。", "Correct the cell and upload the sheet again."

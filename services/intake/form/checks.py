@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from chassis.http.errors import FieldError, fill
+from chassis.http.refusals.errors import FieldError, fill
 from kernel import resident_id
 from kernel.age import is_adult
 from kernel.organisation import Organisations

@@ -6,8 +6,8 @@ from chassis import commands, writing
 from chassis.acting import by_person, response_of
 from chassis.envelope import Context
 from chassis.http.call import Call
-from chassis.http.errors import Problem
 from chassis.http.principal import Principal
+from chassis.http.refusals.errors import Problem
 from chassis.request_key import RequestKey
 from chassis.store import Loaded, Transaction, Unit
 from chassis.streams import Streams

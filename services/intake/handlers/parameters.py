@@ -8,8 +8,8 @@ from msgspec import Struct
 from chassis import commands, writing
 from chassis.acting import response_of, unit_of_command
 from chassis.http.call import Call
-from chassis.http.errors import Problem
 from chassis.http.principal import Principal
+from chassis.http.refusals.errors import Problem
 from chassis.store import Transaction, Unit, fold
 from kernel.errors import DomainError
 from policies.errors import FactError

@@ -7,9 +7,9 @@ from typing import Any
 from msgspec import Struct
 from pydantic import ValidationError
 
-from chassis.http import field_errors
-from chassis.http.errors import FieldError, fill
 from chassis.http.principal import Principal
+from chassis.http.refusals import field_errors
+from chassis.http.refusals.errors import FieldError, fill
 from services.intake.adapters.roster_body import CellFlaw, body_of, header_of
 from services.intake.adapters.roster_reader import Row
 from services.intake.errors import TABLE

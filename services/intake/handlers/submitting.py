@@ -6,8 +6,8 @@ from datetime import date
 from chassis import commands
 from chassis.acting import by_person
 from chassis.http.call import Call
-from chassis.http.errors import FieldError, Problem
 from chassis.http.principal import Principal
+from chassis.http.refusals.errors import FieldError, Problem
 from chassis.ids import uuid7
 from chassis.store import Transaction, Unit
 from policies.documents.regions import items_needed

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
-from chassis.http.errors import Problem
 from chassis.http.principal import Principal, require
+from chassis.http.refusals.errors import Problem
 from chassis.http.scope import in_scope
 from kernel.fen import yuan
 from services.ledger.resources import Resources

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
 from chassis.http.cursor import LIMIT_MAX
-from chassis.http.errors import Problem
 from chassis.http.principal import Principal, require
+from chassis.http.refusals.errors import Problem
 from services.ledger.resources import Resources
 
 Auditor = Annotated[Principal, Depends(require("auditor"))]

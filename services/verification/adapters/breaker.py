@@ -12,7 +12,7 @@ OPEN_S = 5.0
 @dataclass
 class _Line:
     failures: int = 0
-    closed_until: float = 0.0
+    open_until: float = 0.0
 
 
 class Breaker:
@@ -29,9 +29,9 @@ class Breaker:
             line, now = self._lines.setdefault(agency, _Line()), self._now()
             if line.failures < FAILURES_MAX:
                 return 0.0
-            if now < line.closed_until:
-                return line.closed_until - now
-            line.closed_until = now + OPEN_S
+            if now < line.open_until:
+                return line.open_until - now
+            line.open_until = now + OPEN_S
             return 0.0
 
     def succeeded(self, agency: str) -> None:
@@ -43,4 +43,4 @@ class Breaker:
             line = self._lines.setdefault(agency, _Line())
             line.failures += 1
             if line.failures >= FAILURES_MAX:
-                line.closed_until = self._now() + OPEN_S
+                line.open_until = self._now() + OPEN_S

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from chassis.http.errors import Problem
 from chassis.http.principal import Principal
+from chassis.http.refusals.errors import Problem
 from chassis.resources import Resources
 from contracts.verification import Comparison, ReportCompleted
 from kernel.fen import yuan

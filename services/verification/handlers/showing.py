@@ -4,8 +4,8 @@ from typing import Any
 
 from psycopg import Connection
 
-from chassis.http.errors import Problem
 from chassis.http.principal import Principal
+from chassis.http.refusals.errors import Problem
 from chassis.resources import Resources
 from kernel.items import AGENCY_CHINESE, CHINESE, Agency, Item
 from services.verification import projections

@@ -21,9 +21,9 @@ from chassis.http.body import Body
 from chassis.http.call import Call, command
 from chassis.http.conditional import set_etag
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
-from chassis.http.errors import ErrorText, Problem
 from chassis.http.keys import JwksFile
 from chassis.http.principal import Principal, require
+from chassis.http.refusals.errors import ErrorText, Problem
 from kernel.errors import DomainError
 from kernel.resident_id import InvalidIdentifier
 from machine import issuer

@@ -15,9 +15,9 @@ from joserfc.jwk import ECKey, OKPKey
 from starlette.testclient import TestClient
 
 from chassis.http.auth import Tokens
-from chassis.http.errors import Problem
 from chassis.http.keys import JwksFile
 from chassis.http.principal import Principal
+from chassis.http.refusals.errors import Problem
 from machine import issuer
 
 from .conftest import COUNTY, ISSUER

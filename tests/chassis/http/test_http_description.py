@@ -10,8 +10,8 @@ from fastapi import APIRouter, FastAPI
 from starlette.testclient import TestClient
 
 import chassis.http
-from chassis.http import error_table
-from chassis.http.errors import ErrorText, MissingText
+from chassis.http.refusals import error_table
+from chassis.http.refusals.errors import ErrorText, MissingText
 
 TEXT = ErrorText("fund_closed", 409, "资金已关闭。", "The fund is closed.", "请另选资金。", "Choose another fund.")
 

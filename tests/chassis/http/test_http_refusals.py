@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from chassis.commands import Contended
 from chassis.database import NoAnswer
-from chassis.lane import Overloaded
+from chassis.group_commit import Overloaded
 from chassis.store.lock_queue import LockQueueFull
 from chassis.vault import VaultUnreachable
 

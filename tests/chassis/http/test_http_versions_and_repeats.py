@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from chassis.http.cursor import Place, decode, encode
-from chassis.http.errors import Problem
+from chassis.http.refusals.errors import Problem
 
 from .conftest import COUNTY
 

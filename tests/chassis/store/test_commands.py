@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chassis.commands import Contended, KeyReused, guarded, through_lane
-from chassis.lane import Lane
+from chassis.group_commit import Lane
 from chassis.message import Mark
 from chassis.request_key import RequestKey
 from chassis.store import Unit

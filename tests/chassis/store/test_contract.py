@@ -174,9 +174,9 @@ def test_guards_taken_in_any_order_never_deadlock(store: Any) -> None:
 
 
 def test_appending_tells_the_news(store: Any) -> None:
-    seen = store.news.seen()
+    seen = store.commits.seen()
     append(store, noted(store.codec, "h1", 0, "a"))
-    assert store.news.wait(seen, 0) == seen + 1
+    assert store.commits.wait(seen, 0) == seen + 1
 
 
 streams = st.sampled_from(["h1", "h2", "h3"])

@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from chassis.lane import Lane, Overloaded, step
+from chassis.group_commit import Lane, Overloaded, step
 from chassis.store import Appended, Conflict
 from chassis.writing import Change, unit
 from tests.support.events import CONTEXT, Noted, noted
@@ -70,7 +70,7 @@ def test_the_lane_goes_on_after_a_failure(store: Any, start: Any) -> None:
 
 
 def test_a_full_lane_says_so_and_takes_nothing(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chassis.lane.QUEUE_MAX", 2)
+    monkeypatch.setattr("chassis.group_commit.QUEUE_MAX", 2)
     lane = Lane(store)
     waiting = [lane.submit(noted(store.codec, f"h{number}", 0, "a")) for number in range(2)]
     with pytest.raises(Overloaded):

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from chassis.commands import Contended, guarded, through_lane
-from chassis.lane import Lane
+from chassis.group_commit import Lane
 from chassis.store import Appended, Unit, partition_of
 from chassis.store.postgres import PostgresStore
 from chassis.urls import ServiceUrls

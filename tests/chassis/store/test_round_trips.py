@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from chassis.commands import through_lane
-from chassis.lane import Lane
+from chassis.group_commit import Lane
 from chassis.message import Mark
 from chassis.request_key import RequestKey
 from chassis.store.postgres import PostgresStore

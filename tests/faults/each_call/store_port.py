@@ -13,11 +13,11 @@ from tests.faults.each_call.sites import ONCE, TWICE, Mode, Sites
 class StorePort:
     """A commit fails before (rolled back) or after it (kept, the answer lost): the caller sees the same in both.
 
-    `idle` is called instead of waiting for news: a loop that would wait has nothing to do.
+    `idle` is called instead of waiting for a commit: a loop that would wait has nothing to do.
     """
 
     def __init__(self, real: PostgresStore, service: str, sites: Sites, idle: Callable[[], None]) -> None:
-        self.news = _News(real.news, idle)
+        self.commits = _Commits(real.commits, idle)
         self._real, self._service, self._sites = real, service, sites
 
     def __getattr__(self, name: str) -> Any:
@@ -70,7 +70,7 @@ def _wrote(connection: Any) -> bool:
     return bool(connection.execute("SELECT pg_current_xact_id_if_assigned() IS NOT NULL").fetchone()[0])
 
 
-class _News:
+class _Commits:
     def __init__(self, real: Any, idle: Callable[[], None]) -> None:
         self._real, self._idle = real, idle
 

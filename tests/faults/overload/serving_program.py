@@ -16,11 +16,11 @@ from starlette.responses import Response
 
 from chassis import logs
 from chassis.commands import guarded, through_lane
+from chassis.group_commit import Lane
 from chassis.http.app import create_app
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
 from chassis.http.server import serve
-from chassis.lane import Lane
 from chassis.request_key import RequestKey
 from chassis.store import Unit
 from chassis.store.postgres import PostgresStore

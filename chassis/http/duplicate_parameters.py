@@ -10,15 +10,15 @@ from urllib.parse import parse_qsl
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from chassis.http.errors import ErrorTable
-from chassis.http.problems import respond
+from chassis.http.refusals.errors import ErrorTable
+from chassis.http.refusals.problems import respond
 
 _ONCE: Final = frozenset(
     {"authorization", "content-length", "content-type", "idempotency-key", "if-match", "traceparent"}
 )
 
 
-class SayItOnce:
+class DuplicateParameters:
     """ASGI middleware."""
 
     def __init__(self, app: ASGIApp, table: ErrorTable) -> None:

@@ -10,7 +10,7 @@ from psycopg import errors
 from chassis.codec import EventTooLarge
 from chassis.commands import Contended, KeyReused
 from chassis.envelope import MAX_EVENT_BYTES
-from chassis.lane import Overloaded
+from chassis.group_commit import Overloaded
 from chassis.store.lock_queue import LockQueueFull
 from chassis.vault import VaultUnreachable
 

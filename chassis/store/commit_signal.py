@@ -1,9 +1,9 @@
-"""A counter that threads wait on: "something was committed in this process"."""
+"""Commit signal: a counter that threads wait on, "something was committed in this process"."""
 
 import threading
 
 
-class News:
+class CommitSignal:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._count = 0

@@ -8,8 +8,8 @@ import string
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from chassis.http.common_errors import COMMON
-from chassis.http.errors import ErrorTable, ErrorText, MissingText
+from chassis.http.refusals.common_errors import COMMON
+from chassis.http.refusals.errors import ErrorTable, ErrorText, MissingText
 
 _RAISED_BY = {"DomainError", "Problem"}
 

@@ -1,4 +1,4 @@
-"""The writer lane: one thread per process that appends the units of many callers in one transaction.
+"""Group commit, the writer lane: one thread per process appends the units of many callers in one transaction.
 
 The step is a plain function over a store, so that a simulation can drive it; the lane is its thin driver.
 """
@@ -30,9 +30,9 @@ class Lane:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._queue: queue.Queue[Waiting | None] = queue.Queue(QUEUE_MAX)
-        self._door = threading.Lock()
+        self._lock = threading.Lock()  # owns `_closed`: nothing may enter behind `stop`
         self._closed = False
-        self._crowded = False  # whether the last batch held more than one unit
+        self._many = False  # whether the last batch held more than one unit; the lane's own thread's
         self.thread = threading.Thread(target=self._run, name="lane", daemon=True)
 
     def start(self) -> None:
@@ -41,7 +41,7 @@ class Lane:
     def submit(self, unit: Unit) -> "Future[Outcome]":
         """The future holds the unit's outcome, or the exception that kept it out."""
         waiting: Future[Outcome] = Future()
-        with self._door:  # nothing may enter behind `stop`: nobody would ever settle it
+        with self._lock:
             if self._closed:
                 raise Overloaded
             try:
@@ -56,7 +56,7 @@ class Lane:
 
     def stop(self) -> None:
         """Appends what is queued, then ends."""
-        with self._door:
+        with self._lock:
             self._closed = True
         if self.thread.is_alive():
             self._queue.put(None)
@@ -80,7 +80,7 @@ class Lane:
         if first is None:
             return [], True
         batch = [first]
-        until = time.monotonic() + (WAIT_S if self._crowded else 0)
+        until = time.monotonic() + (WAIT_S if self._many else 0)
         while len(batch) < BATCH_MAX:
             item = self._next(until)
             if item is _NOTHING:
@@ -88,7 +88,7 @@ class Lane:
             if item is None:
                 return batch, True
             batch.append(item)
-        self._crowded = len(batch) > 1
+        self._many = len(batch) > 1
         return batch, False
 
     def _next(self, until: float) -> Any:

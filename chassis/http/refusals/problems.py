@@ -7,7 +7,7 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from chassis import trace
-from chassis.http.errors import ErrorTable, ErrorText, FieldError, fill
+from chassis.http.refusals.errors import ErrorTable, ErrorText, FieldError, fill
 
 MEDIA_TYPE: Final = "application/problem+json"
 

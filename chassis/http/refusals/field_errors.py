@@ -6,7 +6,7 @@ A value may be a person's name or number, so no input is ever repeated in an ans
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from chassis.http.errors import ErrorTable, FieldError, fill
+from chassis.http.refusals.errors import ErrorTable, FieldError, fill
 
 _FIELDS_MAX: Final = 50
 """More than a person corrects in one go; a body of a million empty objects must not echo a million errors."""

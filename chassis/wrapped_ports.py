@@ -12,7 +12,7 @@ def unwrapped(feed: Feed) -> Feed:
 
 
 @dataclass(frozen=True)
-class Outside:
+class WrappedPorts:
     """`feed` gets each subscription's feed and gives the one that is read ahead; `real_time`: the wall clock, in s."""
 
     feed: Callable[[Feed], Feed] = unwrapped

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from chassis.http.errors import ErrorText
+from chassis.http.refusals.errors import ErrorText
 
 COMMON: Final[tuple[ErrorText, ...]] = (
     # Who is asking.
