@@ -1,1 +1,1 @@
-"""The library every service is bolted onto: store, bus, vault, HTTP. No word of the domain in it."""
+"""The service chassis, the library every service stands on: store, bus, vault, HTTP. No word of the domain in it."""

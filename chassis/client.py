@@ -1,4 +1,4 @@
-"""The one door outwards: HTTP requests to agencies and services. The only file that knows httpx.
+"""The HTTP client: the one way out, to agencies and services. The only file that knows httpx.
 
 Redirects are not followed (a signed body goes where it was meant to go, or nowhere), proxies of the
 environment are ignored, and a peer that is slow or talks without end is cut off.

@@ -1,4 +1,4 @@
-"""Business time: real time, or in a demo real time plus an offset that every process reads from one file.
+"""Clocks. Business time is real time, or in a demo real time plus an offset that every process reads from one file.
 
 Leases, tokens, retries, ids and signatures use real time (`real_time`, `real_now`), never the business clock.
 """

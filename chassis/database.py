@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL that wait for nothing for ever: no lock, no statement, no peer that went silent.
+"""PostgreSQL connections with time limits: none waits for ever, for a lock, a statement or a peer that went silent.
 
 Both sides have a limit. The server's lets go of what a process that stopped in mid-transaction holds, the counter row
 included; ours lets go of a server, or of something between, that takes what we send and never answers.

@@ -1,4 +1,4 @@
-"""One deadline for a whole HTTP exchange: connecting, sending, and every byte of the reply, its head included.
+"""Deadline of a whole HTTP exchange: connecting, sending, and every byte of the reply, its head included.
 
 httpx bounds each read by itself; a peer that sends its head a byte at a time would hold a thread for days.
 """

@@ -1,4 +1,4 @@
-"""The thin driver of deliveries: leases for its free hands, and each hand carries one call to its outcome."""
+"""The worker loop of deliveries: leases for its free threads, and each thread carries one call to its outcome."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""Small files that must be whole or absent, and secrets that only their owner may read."""
+"""Atomic file writes: small files that are whole or absent, and secrets that only their owner may read."""
 
 import os
 import tempfile

@@ -1,4 +1,4 @@
-"""The thin driver of a subscription: polls a feed, steps, retries what is parked, waits when something is down."""
+"""The worker loop of a subscription: polls a feed, steps, retries what is parked, waits when something is down."""
 
 import threading
 import time
@@ -35,7 +35,7 @@ class Follower:
         self._stop = stop
         self._now = now
         self.gaps: dict[int, Gap] = {}
-        """The partitions where messages are missing."""
+        """The partitions where messages are missing; owned by the thread that runs this, others only look."""
         self._sought: set[int] = set()
         self._retry_parked_at = 0.0
         self._labels = (subscription.name, subscription.source)

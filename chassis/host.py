@@ -1,4 +1,4 @@
-"""One process of one service: settings, logs, migrations, threads, HTTP; and all of it ended in order.
+"""The main of one service's process: settings, logs, migrations, threads, HTTP; and all of it ended in order.
 
 `python -m services.<name>` serves; with a word behind it (`drift`, `rebuild …`) it does that and ends: `chassis.tools`.
 """

@@ -1,4 +1,4 @@
-"""Read models from zero, beside the live ones: to prove that live == rebuilt, and to swap a rebuilt one in.
+"""Rebuilding read models by replay, beside the live ones: to prove that live == rebuilt, and to swap a rebuilt one in.
 
 The vault is not asked: a projection that read a personal field would meet SEALED here and differ.
 A row holds what its events say and nothing else: no generated id, no time of writing.

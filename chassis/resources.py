@@ -1,4 +1,4 @@
-"""What every service opens at its start: vault, codec, store, writer lane, clock."""
+"""Dependencies that a service opens at its start: vault, codec, store, writer lane, clock."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

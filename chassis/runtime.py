@@ -1,4 +1,4 @@
-"""Starts a service's threads in order, stops them in order; nothing here knows which service it is."""
+"""The process's background threads: started in order, stopped in order; nothing here knows which service it is."""
 
 import threading
 from collections.abc import Callable

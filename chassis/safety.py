@@ -1,4 +1,4 @@
-"""What a production process must not be started with, and what to type instead.
+"""Refusing unsafe settings: what a production process must not be started with, and what to type instead.
 
 The embedded default (`jiekun up`, demo, tests) needs only what makes it run.
 """

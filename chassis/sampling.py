@@ -1,4 +1,4 @@
-"""Gauges that no step of the work sets by itself: read from the store every few seconds, beside the work.
+"""Sampled gauges, which no step of the work sets by itself: read from the store every few seconds, beside the work.
 
 Every query is bounded, so that a store in trouble is not troubled more. What a process reads is its service's, shared
 by all its workers; only the lane's queue and the pool are its own.

@@ -1,4 +1,4 @@
-"""A service as a value: what `bootstrap` puts together, and what `runtime` starts and stops."""
+"""The composition of a service as a value: what `bootstrap` puts together, and what `runtime` starts and stops."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

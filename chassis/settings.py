@@ -1,4 +1,4 @@
-"""How one process is set: the environment variables `JIEKUN_…`, read once at the start.
+"""Configuration of one process: the environment variables `JIEKUN_…`, read once at the start.
 
 Settings that would be unsafe cannot be made (`chassis.safety`); the process says what to type instead.
 """

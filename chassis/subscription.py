@@ -58,8 +58,7 @@ class Stepped:
 
 
 class AtFault(Exception):
-    """The messages of `batch` could not be handled together, for the one behind the first `ahead`; nothing of the
-    attempt was kept."""
+    """A poison message: of `batch`, the one after the first `ahead` failed; the whole batch was rolled back."""
 
     def __init__(self, batch: Sequence[Message], at_hand: int, error: Exception) -> None:
         super().__init__(describe(error))
@@ -68,7 +67,7 @@ class AtFault(Exception):
 
 
 class AtHand:
-    """The position of the message that is decoded or handled now."""
+    """The position of the message that is decoded or handled now; owned by one attempt at one batch."""
 
     position = 0
 
@@ -145,8 +144,8 @@ def _together(
 def _around(
     store: Store, subscription: Subscription, partition: int, messages: Sequence[Message], batch: int, together: int
 ) -> Stepped:
-    """A batch with one at fault behind the first `together`: these in one transaction, that one by itself, and so on;
-    its neighbours cost a few transactions and not one each."""
+    """Isolates a poison message: commits the first `together`, tries the next one alone, and goes on so to the end of
+    the batch. Its neighbours cost a few transactions and not one each."""
     handled = 0
     for _ in range(2 * BATCH_MAX):
         try:
@@ -211,7 +210,7 @@ def describe(error: BaseException) -> str:
 def work(
     subscription: Subscription, batch: Sequence[Message], at_hand: AtHand | None = None
 ) -> list[tuple[Reaction[Any], Recorded[Any]]]:
-    """`at_hand` is told of each message before it is decoded, and again before it is handled."""
+    """Each message's reaction and its decoded event; `at_hand` follows which message is worked on."""
     at_hand = at_hand or AtHand()
     listed = [message for message in batch if message.type in subscription.listed]
     told = {name: _telling(subscription.listed[name], at_hand) for name in {m.type for m in listed}}

@@ -1,4 +1,4 @@
-"""What `python -m services.<name>` does when it is given a word: it prints one JSON object and ends.
+"""Subcommands: what `python -m services.<name>` does when it is given a word. Each prints one JSON object and ends.
 
 A service may have words of its own beside these (its `__main__` names them).
 

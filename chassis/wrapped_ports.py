@@ -1,4 +1,4 @@
-"""What a process takes from outside and a launcher may wrap before it starts; the product wraps nothing."""
+"""Wrapped ports: what a process takes from outside and a launcher may wrap; the product wraps nothing."""
 
 import time
 from collections.abc import Callable

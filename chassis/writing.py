@@ -1,4 +1,4 @@
-"""Building units: a service's decisions, encoded with ids and times before any lock is taken."""
+"""Encoding a unit of work: a service's decisions with their ids and times, before any lock is taken."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

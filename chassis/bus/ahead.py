@@ -1,4 +1,4 @@
-"""Reading ahead: while a follower handles what came, a thread fetches what comes next (decision 16).
+"""Prefetching a feed: while a follower handles what came, a thread fetches what comes next (decision 16).
 
 A follower that catches up waits for its database again and again; fetching and parsing fall into that time.
 """

@@ -19,7 +19,7 @@ LIMIT = 1_000
 SHARE_EVERY_S = 1.0
 CHANNEL = "events"
 BYTES_MAX = 4 * 1024 * 1024
-"""Of bodies in a page of one partition, give or take the last."""
+"""The most bytes of bodies in one read of a partition; the body that passes it still comes."""
 PUBLISHED = (
     "SELECT position, previous, subject, type, body FROM ("
     "SELECT *, sum(octet_length(body)) OVER (ORDER BY position) - octet_length(body) AS before FROM ("

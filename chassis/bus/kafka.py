@@ -141,6 +141,8 @@ class KafkaFeed:
         self._topic = topic_of(source, prefix)
         self._group = f"{prefix}.{subscription}.{source}"
         self._bootstrap = bootstrap
+        # All below is the one caller's. What the client's own thread tells of assignments reaches `_share` only while
+        # that caller is inside `poll` or `close`.
         self._consumer: Any = None
         self._topic_id = ""
         self._share = Share()

@@ -1,4 +1,4 @@
-"""Topics read from beside the work, in no group: single partitions, from any offset. For lag and checks."""
+"""A Kafka reader without a group, beside the work: single partitions, from any offset. For lag and checks."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

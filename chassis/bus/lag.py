@@ -1,4 +1,4 @@
-"""How far a subscription is behind its source: asked from beside the work, so that a follower that is stuck shows."""
+"""Consumer lag, how far a subscription is behind: asked from beside the work, so that a stuck follower shows."""
 
 from datetime import datetime
 from typing import NamedTuple, Protocol

@@ -1,4 +1,4 @@
-"""The partitions that one worker of a group holds, and which of them its caller must seek anew."""
+"""Partition assignment of one worker of a group, and which partitions its caller must seek anew."""
 
 import time
 from collections.abc import Iterable
@@ -7,8 +7,10 @@ from collections.abc import Iterable
 class Share:
     """Kept by a feed whose group may take and give partitions while its caller looks away.
 
-    A caller seeks what is new in the answer of `tell`. A partition that was lost and got back between two
-    answers would not look new, and would stay silent for ever; so it is left out of one answer.
+    A caller seeks what is new in the answer of `tell`. A partition that was lost and got back between two answers
+    would not look new, nobody would seek it, and it would stay silent: so it is reported as unassigned once.
+
+    Owned by the feed's one caller; a group's listener is called inside that caller's `poll` or `close`.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The front door of every service: routes are plain functions, everything around them is here.
+"""The HTTP edge of every service: routes are plain functions, everything around them is here.
 
-Read `app.py` first; `errors.py` for what is said when a request is refused.
+Read `app.py` first, `call.py` for what a command's route asks for, `refusals/` for what is said when one is refused.
 """

@@ -1,4 +1,4 @@
-"""The answer of a command, as the very bytes that were stored with it."""
+"""A command's response, as the very bytes that were stored with it."""
 
 from starlette.responses import Response
 

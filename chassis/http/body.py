@@ -1,4 +1,4 @@
-"""What a request body may look like: every field known, every text clean."""
+"""The base model of request bodies: every field known, every text clean."""
 
 from typing import Any
 

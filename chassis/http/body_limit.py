@@ -1,4 +1,4 @@
-"""Refuses bodies that are too large, too slow, or too many at once, before they are read and while they come in.
+"""Body limits: refuses bodies that are too large, too slow, or too many at once, before and while they come in.
 
 FastAPI's own `max_body_size` counts as well, but answers one of its two cases (a large Content-Length) with
 plain text from outside all handlers; here both are the same problem document. The server reads and forgets

@@ -1,4 +1,4 @@
-"""How long one HTTP connection may do nothing, and how many there may be (uvicorn has no settings for these).
+"""Connection time-outs: how long one may do nothing, and how many there may be (uvicorn has no settings for it).
 
 A peer that sends no whole head, or does not read its answer, is cut off: otherwise each holds a file descriptor, and
 the second an answer in memory, for ever. Slow bodies are the app's (`body_limit.py`), which can still answer them.

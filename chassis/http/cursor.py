@@ -1,4 +1,4 @@
-"""Pages of a list: an opaque cursor that names the last row shown, so that new rows shift nothing.
+"""Keyset pagination: an opaque cursor names the last row shown, so that new rows shift nothing.
 
 A cursor is checked, not signed: it holds nothing but a place in an order, and every query is bound to the
 caller's scope again, so a forged one shows nothing new. The check catches cut, mistyped and foreign ones.

@@ -1,4 +1,4 @@
-"""Refuses what two readers could read differently: a parameter or header given twice, a NUL in an address.
+"""Duplicate-parameter check: refuses a parameter or header given twice, which two readers could read differently.
 
 A proxy that takes the first and a service that takes the last would otherwise disagree on who asks for what.
 """

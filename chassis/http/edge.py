@@ -1,4 +1,4 @@
-"""The outermost ring of a request: trace, time, one log line, one metric, and the last catch.
+"""The outermost middleware of a request: trace, time, one log line, one metric, and the last catch.
 
 Nothing leaves that a cache may keep, nothing is logged that came from the caller but the method: the route is
 logged as its template, so that no id and no query ever stands in a log line.
@@ -75,6 +75,6 @@ def _account(scope: Scope, status: int, seconds: float) -> None:
     route = route_template(scope)
     metrics.request_served(method, route, status, seconds)
     log = logs.logger("http")
-    # A prober asks every few seconds: only its bad news are worth a line.
+    # A prober asks every few seconds: only its failures are worth a line.
     tell = log.debug if route in _PROBED and status == 200 else log.info
     tell("request_served", method=method, route=route, status=status, ms=round(seconds * 1000, 1))

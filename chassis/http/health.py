@@ -1,4 +1,4 @@
-"""Whether the process lives, whether it can work, and its metrics: the three addresses machines ask."""
+"""Health endpoints: whether the process lives, whether it can work, and its metrics."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

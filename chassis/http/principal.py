@@ -1,4 +1,4 @@
-"""Who is asking, for which organisation, in which roles; and the dependencies that ask for it."""
+"""Authorisation: who is asking, for which organisation, in which roles; and the dependency that asks for it."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What an operator does to a service's store from outside: each write commits together with an event that tells it.
+"""Operator actions on a service's store, from outside: each commits together with an event that tells it.
 
 No service's code is needed, nor a vault: these events hold nothing personal. Lists are read as the role `operator`;
 writes go as the service's application role, which may do no more than the service itself.

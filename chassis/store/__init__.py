@@ -1,4 +1,4 @@
-"""What a store is: units of events, appended in one gapless order, with what must commit beside them."""
+"""The event store's port: units of events, appended in one gapless order, with what must commit beside them."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager

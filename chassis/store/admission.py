@@ -1,4 +1,4 @@
-"""Which units of a batch may be appended, and at which positions: pure, shared by every store."""
+"""Optimistic concurrency: which units of a batch may be appended, and where. Pure, shared by every store."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -96,7 +96,7 @@ class PostgresTransaction:
         self._project = project
         self._moves: list[tuple[Any, ...]] = []
         self._all_parked: dict[tuple[str, str], set[str]] = {}
-        """subscription and source -> its parked subjects, where they are few"""
+        """subscription and source -> its parked subjects, where they are few; read with the mark"""
         self._begun = False
 
     @property

@@ -1,4 +1,4 @@
-"""The texts of the chassis's own refusals; a service adds those of its domain."""
+"""The error catalogue of the chassis itself; a service adds the texts of its domain."""
 
 from typing import Final
 
@@ -133,7 +133,7 @@ COMMON: Final[tuple[ErrorText, ...]] = (
         "分页游标无效。", "The cursor does not belong to this list.",
         "请从第一页重新读取。", "Begin again at the first page.",
     ),
-    # The house itself.
+    # Server side.
     ErrorText(
         "overloaded", 503,
         "系统繁忙，未受理本次请求。", "Too busy; the request was not taken.",

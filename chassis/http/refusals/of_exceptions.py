@@ -1,4 +1,4 @@
-"""Which failure of the chassis is which refusal: nobody catches these on the way to the door."""
+"""Exceptions as refusals: which failure of the chassis is which code. No route catches any of these."""
 
 from collections.abc import Mapping
 from typing import Any, Final

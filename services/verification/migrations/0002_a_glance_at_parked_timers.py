@@ -1,4 +1,4 @@
-"""What operators' gauges look at every few seconds is found without a search."""
+"""Partial index for the gauges that operators' dashboards read every few seconds."""
 
 from alembic import op
 
