@@ -49,10 +49,10 @@ class Timeline(BaseModel):
     earlier: bool = False
 
 
-def router(here: Resources, owner: Callable[[Any, str], str | None], tell: Tell) -> APIRouter:
+def router(resources: Resources, owner: Callable[[Any, str], str | None], tell: Tell) -> APIRouter:
     """`owner(connection, household)` gives the org_path that keeps the household, None when it is unknown here."""
     routes = APIRouter(tags=["households"])
-    codec = here.codec.without_vault()
+    codec = resources.codec.without_vault()
 
     @routes.get(
         "/v1/households/{household}/timeline",
@@ -60,7 +60,7 @@ def router(here: Resources, owner: Callable[[Any, str], str | None], tell: Tell)
         operation_id="timeline",
     )
     def timeline(household: str, principal: Annotated[Principal, Depends(require())]) -> Timeline:
-        with here.store.reading() as connection:
+        with resources.store.reading() as connection:
             kept_by = owner(connection, household)
             if kept_by is None:
                 raise Problem("not_found")

@@ -20,15 +20,15 @@ CATALOGUE = {**facts.EVENTS, **events.EVENTS}
 def bootstrap(settings: Settings) -> Service[Resources]:
     """A file of laws that cannot be used stops the start, not the first household."""
     laws = regions.table(settings.regions_file)
-    here = Resources(**vars(open_resources(settings, CATALOGUE, project)), laws=laws)
+    resources = Resources(**vars(open_resources(settings, CATALOGUE, project)), laws=laws)
     return Service(
         name="assistance",
-        resources=here,
-        routers=api.routers(here),
+        resources=resources,
+        routers=api.routers(resources),
         errors=ERRORS,
         raises=codes_raised_in(Path(__file__).parent),
         read_models=[ReadModels(project, TABLES)],
-        subscriptions=messages.subscriptions(here),
-        timers=messages.timers(here),
+        subscriptions=messages.subscriptions(resources),
+        timers=messages.timers(resources),
         waits=queries.WAITS,
     )

@@ -13,15 +13,15 @@ from services.assistance.handlers import checking, clearing, files, helping, loc
 from services.assistance.resources import Resources
 
 
-def subscriptions(here: Resources) -> list[Subscription]:
+def subscriptions(resources: Resources) -> list[Subscription]:
     def does(handle: Callable[..., Any], guards: Callable[..., Any] | None = None) -> Reaction[Any]:
-        return Reaction(partial(handle, here), partial(guards, here) if guards else no_guards)
+        return Reaction(partial(handle, resources), partial(guards, resources) if guards else no_guards)
 
     return [
         Subscription(
             "assistance",
             "intake",
-            Codec("intake", intake.EVENTS, here.vault),
+            Codec("intake", intake.EVENTS, resources.vault),
             {
                 intake.FileOpened: does(files.on_file_opened),
                 intake.ParameterSet: does(parameters.on_parameter_set),
@@ -31,7 +31,7 @@ def subscriptions(here: Resources) -> list[Subscription]:
         Subscription(
             "assistance",
             "ledger",
-            Codec("ledger", ledger.EVENTS, here.vault),
+            Codec("ledger", ledger.EVENTS, resources.vault),
             {
                 ledger.AidCleared: does(clearing.on_aid_cleared),
                 ledger.AidHeld: does(clearing.on_aid_held),
@@ -43,9 +43,9 @@ def subscriptions(here: Resources) -> list[Subscription]:
     ]
 
 
-def timers(here: Resources) -> dict[str, Reaction[Timer]]:
+def timers(resources: Resources) -> dict[str, Reaction[Timer]]:
     return {
-        "helper_overdue": Reaction(partial(helping.on_helper_overdue, here)),
-        "helper_term_set": Reaction(partial(helping.on_helper_term_set, here)),
-        "referral_overdue": Reaction(partial(referring.on_referral_overdue, here)),
+        "helper_overdue": Reaction(partial(helping.on_helper_overdue, resources)),
+        "helper_term_set": Reaction(partial(helping.on_helper_term_set, resources)),
+        "referral_overdue": Reaction(partial(referring.on_referral_overdue, resources)),
     }

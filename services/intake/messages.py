@@ -11,25 +11,25 @@ from services.intake.handlers import closing, opening, reviewing
 from services.intake.resources import Resources
 
 
-def subscriptions(here: Resources) -> list[Subscription]:
+def subscriptions(resources: Resources) -> list[Subscription]:
     return [
         Subscription(
             "intake",
             "verification",
-            Codec("verification", verification.EVENTS, here.vault),
-            {verification.ReportCompleted: Reaction(partial(reviewing.on_report_completed, here))},
+            Codec("verification", verification.EVENTS, resources.vault),
+            {verification.ReportCompleted: Reaction(partial(reviewing.on_report_completed, resources))},
         ),
         Subscription(
             "intake",
             "assistance",
-            Codec("assistance", assistance.EVENTS, here.vault),
-            {assistance.ExitProposed: Reaction(partial(closing.on_exit_proposed, here))},
+            Codec("assistance", assistance.EVENTS, resources.vault),
+            {assistance.ExitProposed: Reaction(partial(closing.on_exit_proposed, resources))},
         ),
     ]
 
 
-def timers(here: Resources) -> dict[str, Reaction[Timer]]:
+def timers(resources: Resources) -> dict[str, Reaction[Timer]]:
     return {
-        "notice_over": Reaction(partial(opening.on_notice_over, here), opening.guards_of_notice_over),
-        "review_overdue": Reaction(partial(reviewing.on_review_overdue, here)),
+        "notice_over": Reaction(partial(opening.on_notice_over, resources), opening.guards_of_notice_over),
+        "review_overdue": Reaction(partial(reviewing.on_review_overdue, resources)),
     }

@@ -22,15 +22,15 @@ def bootstrap(settings: Settings) -> Service[Resources]:
     """A file of organisations that cannot be used stops the start, not the first overlap."""
     organisations = organisation.read(settings.organisations_file)
     opened = open_resources(settings, CATALOGUE, project, may_open=False)
-    here = Resources(**vars(opened), organisations=organisations)
+    resources = Resources(**vars(opened), organisations=organisations)
     return Service(
         name="ledger",
-        resources=here,
-        routers=api.routers(here),
+        resources=resources,
+        routers=api.routers(resources),
         errors=ERRORS,
         raises=codes_raised_in(Path(__file__).parent),
         read_models=[ReadModels(project, TABLES), ReadModels(aid_index.writes_of, aid_index.TABLES, guards=True)],
-        subscriptions=messages.subscriptions(here),
-        timers=messages.timers(here),
+        subscriptions=messages.subscriptions(resources),
+        timers=messages.timers(resources),
         waits=aid_index.WAITS,
     )

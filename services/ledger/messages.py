@@ -14,15 +14,15 @@ from services.ledger.handlers import clearing, files, payment, sealing
 from services.ledger.resources import Resources
 
 
-def subscriptions(here: Resources) -> list[Subscription]:
+def subscriptions(resources: Resources) -> list[Subscription]:
     def does(handle: Callable[..., Any], guards: Callable[[Any], Any] = no_guards) -> Reaction[Any]:
-        return Reaction(partial(handle, here), guards)
+        return Reaction(partial(handle, resources), guards)
 
     return [
         Subscription(
             "ledger",
             "intake",
-            Codec("intake", intake.EVENTS, here.vault),
+            Codec("intake", intake.EVENTS, resources.vault),
             {
                 intake.FileOpened: does(files.on_file_opened, files.locks_of_file),
                 intake.FileClosed: does(files.on_file_closed, files.locks_of_file),
@@ -31,7 +31,7 @@ def subscriptions(here: Resources) -> list[Subscription]:
         Subscription(
             "ledger",
             "assistance",
-            Codec("assistance", assistance.EVENTS, here.vault),
+            Codec("assistance", assistance.EVENTS, resources.vault),
             {
                 assistance.AidProposed: does(clearing.on_aid_proposed, clearing.locks_of_proposal),
                 assistance.PaymentBatchClosed: does(payment.on_batch_closed, payment.locks_of_batch),
@@ -39,12 +39,12 @@ def subscriptions(here: Resources) -> list[Subscription]:
                 assistance.AidPaid: does(payment.on_aid_paid, payment.locks_of_household),
             },
         ),
-        *(Subscription("log", source, here.codec, {}, every=sealing.seal) for source in SERVICES),
+        *(Subscription("log", source, resources.codec, {}, every=sealing.seal) for source in SERVICES),
     ]
 
 
-def timers(here: Resources) -> dict[str, Reaction[Timer]]:
+def timers(resources: Resources) -> dict[str, Reaction[Timer]]:
     return {
-        "decide_waiting": Reaction(partial(clearing.on_decide_waiting, here), clearing.locks_of_timer),
-        "clearance_expired": Reaction(partial(clearing.on_clearance_expired, here), clearing.locks_of_timer),
+        "decide_waiting": Reaction(partial(clearing.on_decide_waiting, resources), clearing.locks_of_timer),
+        "clearance_expired": Reaction(partial(clearing.on_clearance_expired, resources), clearing.locks_of_timer),
     }

@@ -13,25 +13,25 @@ from services.verification.adapters.exchange import Exchange
 from services.verification.handlers import asking, ending, opening
 
 
-def subscriptions(here: Resources) -> list[Subscription]:
+def subscriptions(resources: Resources) -> list[Subscription]:
     return [
         Subscription(
             "verification",
             "intake",
-            Codec("intake", intake.EVENTS, here.vault),
+            Codec("intake", intake.EVENTS, resources.vault),
             {
-                intake.ApplicationSubmitted: Reaction(partial(opening.on_application_submitted, here)),
-                intake.ApplicationResubmitted: Reaction(partial(opening.on_another_round, here)),
-                intake.ObjectionRaised: Reaction(partial(opening.on_another_round, here)),
-                intake.ApplicationWithdrawn: Reaction(partial(ending.on_application_withdrawn, here)),
+                intake.ApplicationSubmitted: Reaction(partial(opening.on_application_submitted, resources)),
+                intake.ApplicationResubmitted: Reaction(partial(opening.on_another_round, resources)),
+                intake.ObjectionRaised: Reaction(partial(opening.on_another_round, resources)),
+                intake.ApplicationWithdrawn: Reaction(partial(ending.on_application_withdrawn, resources)),
             },
         )
     ]
 
 
-def timers(here: Resources) -> dict[str, Reaction[Timer]]:
-    return {"inquiry_overdue": Reaction(partial(ending.on_inquiry_overdue, here))}
+def timers(resources: Resources) -> dict[str, Reaction[Timer]]:
+    return {"inquiry_overdue": Reaction(partial(ending.on_inquiry_overdue, resources))}
 
 
-def senders(here: Resources, exchange: Exchange) -> dict[str, Send]:
-    return {"question": partial(asking.send_question, here, exchange)}
+def senders(resources: Resources, exchange: Exchange) -> dict[str, Send]:
+    return {"question": partial(asking.send_question, resources, exchange)}

@@ -6,6 +6,6 @@ from services.assistance.api import aid, batches, following, funds, plans, refer
 from services.assistance.resources import Resources
 
 
-def routers(here: Resources) -> list[APIRouter]:
+def routers(resources: Resources) -> list[APIRouter]:
     rooms = (funds, plans, following, aid, referrals, batches, timeline)
-    return [room.router(here) for room in rooms]
+    return [room.router(resources) for room in rooms]

@@ -32,14 +32,14 @@ class WithdrawalForm(Body):
     reason: Line
 
 
-def router(here: Resources) -> APIRouter:
+def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["aid"])
 
     @routes.post("/plans/{household}/aid", summary="申报救助 · propose aid", operation_id="propose_aid")
     def propose(household: str, form: ProposalForm, call: Reviewer) -> Response:
         named = None if form.beneficiaries == "household" else tuple(dict.fromkeys(form.beneficiaries))
         body = proposing.propose_aid(
-            here,
+            resources,
             call,
             household,
             kind=form.kind.value,
@@ -59,14 +59,14 @@ def router(here: Resources) -> APIRouter:
         cursor: Cursor = None,
         limit: Limit = 100,
     ) -> Page[dict[str, Any]]:
-        return listed(here, principal, "acts", cursor, limit, status=status, household=household)
+        return listed(resources, principal, "acts", cursor, limit, status=status, household=household)
 
     @routes.get("/acts/{act}", summary="一笔救助 · one act of aid", operation_id="read_act")
     def read_act(act: str, principal: Anyone) -> dict[str, Any]:
-        return found(here, principal, "acts", act)
+        return found(resources, principal, "acts", act)
 
     @routes.post("/acts/{act}/withdrawal", summary="撤回救助 · withdraw", operation_id="withdraw_act")
     def withdraw(act: str, form: WithdrawalForm, call: Reviewer) -> Response:
-        return answer(withdrawing.withdraw(here, call, act, form.reason))
+        return answer(withdrawing.withdraw(resources, call, act, form.reason))
 
     return routes

@@ -36,31 +36,31 @@ class ResultsForm(Body):
     results: Annotated[list[ResultForm], Field(min_length=1, max_length=ACTS_MAX)]
 
 
-def router(here: Resources) -> APIRouter:
+def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/batches", tags=["batches"])
 
     @routes.post("", status_code=201, summary="结成发放批次 · close a batch", operation_id="close_batch")
     def close(form: BatchForm, call: Finance) -> Response:
-        return answer(closing.close_batch(here, call, form.fund), 201)
+        return answer(closing.close_batch(resources, call, form.fund), 201)
 
     @routes.get("", summary="发放批次 · batches", operation_id="list_batches")
     def list_batches(
         principal: Anyone, status: str | None = None, cursor: Cursor = None, limit: Limit = 100
     ) -> Page[dict[str, Any]]:
-        return listed(here, principal, "batches", cursor, limit, status=status)
+        return listed(resources, principal, "batches", cursor, limit, status=status)
 
     @routes.get("/{batch}", summary="一个批次 · one batch", operation_id="read_batch")
     def read_batch(batch: str, principal: Anyone) -> dict[str, Any]:
         """Acts of households that the caller may not see are counted in it, and not shown."""
-        shown = found(here, principal, "batches", batch)
-        with here.store.reading() as sql:
+        shown = found(resources, principal, "batches", batch)
+        with resources.store.reading() as sql:
             acts = queries.of(sql, "acts", "batch", batch)
         return {**shown, "count": shown["acts"], "acts": [act for act in acts if principal.covers(act["org_path"])]}
 
     @routes.get("/{batch}/bank-file", summary="银行代发文件 · the bank file", operation_id="bank_file")
     def read_bank_file(batch: str, principal: FinanceReading) -> Response:
         return Response(
-            bank_file.bank_file(here, principal, batch),
+            bank_file.bank_file(resources, principal, batch),
             media_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="batch-{batch}.csv"', "Cache-Control": "no-store"},
         )
@@ -70,6 +70,6 @@ def router(here: Resources) -> APIRouter:
         results = [BankResult(act=one.act, outcome=one.outcome, on=one.on, reason=one.reason) for one in form.results]
         if len({one.act for one in results}) < len(results):
             raise Problem("result_twice")
-        return answer(settling.record_results(here, call, batch, results))
+        return answer(settling.record_results(resources, call, batch, results))
 
     return routes

@@ -42,7 +42,7 @@ class DifficultyForm(Body):
     reason: Line
 
 
-def router(here: Resources) -> APIRouter:
+def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/plans/{household}", tags=["plans"])
 
     @routes.post("/months", summary="记录月度情况 · record a month", operation_id="record_month")
@@ -54,10 +54,10 @@ def router(here: Resources) -> APIRouter:
             union_aid=form.union_aid,
             needs=form.needs.model_dump(exclude_none=True) if form.needs else {},
         )
-        return answer(leaving.record_month(here, call, household, form.month, figures))
+        return answer(leaving.record_month(resources, call, household, form.month, figures))
 
     @routes.post("/difficulty", summary="困难认定 · find on the difficulty", operation_id="judge_difficulty")
     def judge_difficulty(household: str, form: DifficultyForm, call: Reviewer) -> Response:
-        return answer(leaving.judge_difficulty(here, call, household, form.finding, form.reason))
+        return answer(leaving.judge_difficulty(resources, call, household, form.finding, form.reason))
 
     return routes

@@ -27,7 +27,7 @@ class FundForm(Body):
     org_path: Id
 
 
-def router(here: Resources) -> APIRouter:
+def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/funds", tags=["funds"])
 
     @routes.post("", status_code=201, summary="设立资金 · establish a fund", operation_id="establish_fund")
@@ -40,10 +40,10 @@ def router(here: Resources) -> APIRouter:
             uses=tuple(dict.fromkeys(kind.value for kind in form.uses)),
             org_path=form.org_path,
         )
-        return answer(funds.establish(here, call, command), 201)
+        return answer(funds.establish(resources, call, command), 201)
 
     @routes.get("", summary="资金 · funds", operation_id="list_funds")
     def list_funds(principal: Anyone, cursor: Cursor = None, limit: Limit = 100) -> Page[dict[str, Any]]:
-        return listed(here, principal, "funds", cursor, limit)
+        return listed(resources, principal, "funds", cursor, limit)
 
     return routes

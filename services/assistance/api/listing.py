@@ -20,18 +20,18 @@ FinanceReading = Annotated[Principal, Depends(require("finance"))]
 
 
 def listed(
-    here: Resources, principal: Principal, table: str, cursor: str | None, limit: int, **filters: str | None
+    resources: Resources, principal: Principal, table: str, cursor: str | None, limit: int, **filters: str | None
 ) -> Page[dict[str, Any]]:
     listing = f"{table}:{sorted(filters.items())}"
     after = decode(listing, cursor, str)[0] if cursor else ""
-    with here.store.reading() as sql:
+    with resources.store.reading() as sql:
         rows = queries.rows(sql, table, principal.org_path, filters, str(after or ""), limit + 1)
     key = queries.COLUMNS[table][0]
     return page(listing, rows, limit, lambda row: row, lambda row: (row[key],))
 
 
-def found(here: Resources, principal: Principal, table: str, key: str) -> dict[str, Any]:
-    with here.store.reading() as sql:
+def found(resources: Resources, principal: Principal, table: str, key: str) -> dict[str, Any]:
+    with resources.store.reading() as sql:
         row = queries.one(sql, table, principal.org_path, key)
     if row is None:
         raise Problem("not_found")

@@ -40,25 +40,25 @@ class ApprovalForm(Body):
     aid: Annotated[list[AidForm], Field(default_factory=list, max_length=MEASURES_MAX)]
 
 
-def router(here: Resources) -> APIRouter:
+def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/plans", tags=["plans"])
 
     @routes.get("", summary="帮扶计划 · plans", operation_id="list_plans")
     def list_plans(
         principal: Anyone, status: str | None = None, cursor: Cursor = None, limit: Limit = 100
     ) -> Page[dict[str, Any]]:
-        return listed(here, principal, "plans", cursor, limit, status=status)
+        return listed(resources, principal, "plans", cursor, limit, status=status)
 
     @routes.get("/{household}", summary="一户一计划 · one plan", operation_id="read_plan")
     def read_plan(household: str, principal: Anyone, response: Response) -> dict[str, Any]:
-        shown = showing.plan(here, principal, household)
+        shown = showing.plan(resources, principal, household)
         set_etag(response, shown["version"])
         return shown
 
     @routes.post("/{household}/helper", summary="确定帮扶责任人 · name the helper", operation_id="name_helper")
     def name_helper(household: str, form: HelperForm, call: CaseWorker) -> Response:
         command = NameHelper(unit=form.unit, name=form.name, phone=form.phone)
-        return answer(helping.name_helper(here, call, household, command))
+        return answer(helping.name_helper(resources, call, household, command))
 
     @routes.post("/{household}/approval", summary="批准计划 · approve the plan", operation_id="approve_plan")
     def approve(household: str, form: ApprovalForm, call: ReviewerOnAVersion) -> Response:
@@ -67,6 +67,6 @@ def router(here: Resources) -> APIRouter:
             for one in form.aid
         ]
         measures = tuple(dict.fromkeys(form.measures))
-        return answer(approving.approve_plan(here, call, household, measures, aid))
+        return answer(approving.approve_plan(resources, call, household, measures, aid))
 
     return routes

@@ -17,11 +17,11 @@ class AnswerForm(Body):
     text: Annotated[str, Field(max_length=500)] = ""
 
 
-def router(here: Resources) -> APIRouter:
+def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/referrals", tags=["referrals"])
 
     @routes.post("/{referral}/answer", summary="转办结果 · answer to a referral", operation_id="answer_referral")
     def answer_referral(referral: str, form: AnswerForm, call: CaseWorker) -> Response:
-        return answer(referring.answer(here, call, referral, form.outcome, form.text))
+        return answer(referring.answer(resources, call, referral, form.outcome, form.text))
 
     return routes

@@ -43,5 +43,5 @@ SUMMARIES: Final = {
 }
 
 
-def router(here: Resources) -> APIRouter:
-    return timeline.router(here, kept_by, timeline.from_templates(SUMMARIES))
+def router(resources: Resources) -> APIRouter:
+    return timeline.router(resources, kept_by, timeline.from_templates(SUMMARIES))

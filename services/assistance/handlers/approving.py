@@ -39,7 +39,7 @@ class Aid(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def approve_plan(
-    here: Resources,
+    resources: Resources,
     call: Call,
     household: str,
     measures: tuple[str, ...],
@@ -50,12 +50,12 @@ def approve_plan(
         loaded = seeing.plan(transaction, call.principal, household, call.expected)
         command = ApprovePlan(measures=measures, paid=tuple(one.measure for one in aid))
         approved = approve(command, loaded.state)
-        due_on = add_working_days(here.today(), REFERRAL_WORKING_DAYS)
+        due_on = add_working_days(resources.today(), REFERRAL_WORKING_DAYS)
         chosen = [measure_of(loaded.state, id) for id in measures]
         referrals = [_referral(transaction, household, one, due_on) for one in chosen if one.act == "referral"]
         acts = [_act(transaction, call.principal, household, loaded, one) for one in aid]
         return unit_of_command(
-            here,
+            resources,
             call,
             [PLANS.change(household, loaded, household, approved), *referrals, *acts],
             timers=[_overdue(household, _id(sent), due_on) for sent in referrals],
@@ -67,7 +67,7 @@ def approve_plan(
             ),
         )
 
-    return commands.guarded(here.store, call.key, build)
+    return commands.guarded(resources.store, call.key, build)
 
 
 def _referral(transaction: Transaction, household: str, measure: Measure, due_on: date) -> Change:

@@ -20,14 +20,14 @@ HEADER = ("序号", "批次", "业务编号", "户名", "开户行", "账号", "
 ERASED = "账户信息已删除"
 
 
-def bank_file(here: Resources, principal: Principal, batch: str) -> bytes:
+def bank_file(resources: Resources, principal: Principal, batch: str) -> bytes:
     """CSV in UTF-8 with a mark for spreadsheets; the last row is the total. Raises `batch_not_checked`."""
-    with here.store.transaction() as transaction:
+    with resources.store.transaction() as transaction:
         checked = batches.require_checked(seen(transaction, principal, batch).state)
         confirmed = [line for line in checked.lines if line.confirmed]
-        here.codec.prefetch({line.household for line in confirmed})
+        resources.codec.prefetch({line.household for line in confirmed})
         rows = [_row(transaction, batch, number, line) for number, line in enumerate(confirmed, start=1)]
-    _record_access(here, principal, BankFileShown(batch=batch, lines=len(rows), total=checked.total))
+    _record_access(resources, principal, BankFileShown(batch=batch, lines=len(rows), total=checked.total))
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet)
     writer.writerows([HEADER, *rows, ("合计", batch, len(rows), "", "", "", yuan(checked.total), "")])
@@ -48,7 +48,7 @@ def text(said: str) -> str:
     return f"'{said}" if said.startswith(("=", "+", "-", "@", "\t", "\r")) else said
 
 
-def _record_access(here: Resources, principal: Principal, shown: BankFileShown) -> None:
+def _record_access(resources: Resources, principal: Principal, shown: BankFileShown) -> None:
     """In a stream of its own, before anything is handed out."""
     stream = Change(f"access-{uuid7()}", 0, shown.batch, [shown])
-    here.lane.submit(unit(here.codec, by_person(here, principal), [stream])).result()
+    resources.lane.submit(unit(resources.codec, by_person(resources, principal), [stream])).result()

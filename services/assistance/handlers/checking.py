@@ -14,7 +14,7 @@ from services.assistance.handlers.streams import ACTS, BATCHES
 from services.assistance.resources import Resources
 
 
-def on_batch_checked(here: Resources, transaction: Transaction, recorded: Recorded[BatchChecked]) -> Unit | None:
+def on_batch_checked(resources: Resources, transaction: Transaction, recorded: Recorded[BatchChecked]) -> Unit | None:
     batch, checked = recorded.envelope.subject, recorded.event
     loaded = BATCHES.load(transaction, batch)
     check = BatchCheckRecorded(
@@ -22,11 +22,13 @@ def on_batch_checked(here: Resources, transaction: Transaction, recorded: Record
         lines=tuple(CheckedLine(one.act, one.household, one.amount, one.confirmed) for one in checked.acts),
         total=checked.total,
     )
-    events = batches.record_check(check, here.today(), loaded.state)
+    events = batches.record_check(check, resources.today(), loaded.state)
     if not events:
         return None
     acts = [_checked(transaction, batch, one) for one in checked.acts]
-    return unit_of_effect(here, because_of(here, recorded), [BATCHES.change(batch, loaded, batch, events), *acts])
+    return unit_of_effect(
+        resources, because_of(resources, recorded), [BATCHES.change(batch, loaded, batch, events), *acts]
+    )
 
 
 def _checked(transaction: Transaction, batch: str, check: ActCheck) -> Change:

@@ -15,36 +15,36 @@ from services.assistance.handlers.streams import ACTS
 from services.assistance.resources import Resources
 
 
-def on_aid_cleared(here: Resources, transaction: Transaction, recorded: Recorded[AidCleared]) -> Unit | None:
+def on_aid_cleared(resources: Resources, transaction: Transaction, recorded: Recorded[AidCleared]) -> Unit | None:
     cleared = recorded.event
     loaded = ACTS.load(transaction, cleared.act)
     events = clearing.record_clearance(cleared.act, cleared.expires_on, loaded.state)
-    return _written(here, recorded, loaded, events)
+    return _written(resources, recorded, loaded, events)
 
 
-def on_aid_held(here: Resources, transaction: Transaction, recorded: Recorded[AidHeld]) -> Unit | None:
+def on_aid_held(resources: Resources, transaction: Transaction, recorded: Recorded[AidHeld]) -> Unit | None:
     """The budget stays committed until somebody withdraws the act."""
     held = recorded.event
     loaded = ACTS.load(transaction, held.act)
     hold = HoldRecorded(act=held.act, rule=held.rule, clause=held.clause, other=obstacle(held.other))
-    return _written(here, recorded, loaded, clearing.record_hold(hold, loaded.state))
+    return _written(resources, recorded, loaded, clearing.record_hold(hold, loaded.state))
 
 
 def on_clearance_expired(
-    here: Resources, transaction: Transaction, recorded: Recorded[ClearanceExpired]
+    resources: Resources, transaction: Transaction, recorded: Recorded[ClearanceExpired]
 ) -> Unit | None:
     loaded = ACTS.load(transaction, recorded.event.act)
     events = budgets.release(transaction.connection, clearing.expire(loaded.state))
-    return _written(here, recorded, loaded, events)
+    return _written(resources, recorded, loaded, events)
 
 
-def on_finding_raised(here: Resources, transaction: Transaction, recorded: Recorded[FindingRaised]) -> Unit | None:
+def on_finding_raised(resources: Resources, transaction: Transaction, recorded: Recorded[FindingRaised]) -> Unit | None:
     found = recorded.event
     loaded = ACTS.load(transaction, found.act)
     other = obstacle(found.other)
     assert other is not None, "a finding names the other act"
     finding = FindingRecorded(act=found.act, finding=found.finding, rule=found.rule, clause=found.clause, other=other)
-    return _written(here, recorded, loaded, clearing.record_finding(finding, loaded.state))
+    return _written(resources, recorded, loaded, clearing.record_finding(finding, loaded.state))
 
 
 def obstacle(other: OtherAct | None) -> Obstacle | None:
@@ -52,6 +52,6 @@ def obstacle(other: OtherAct | None) -> Obstacle | None:
     return None if other is None else Obstacle(**msgspec.structs.asdict(other))
 
 
-def _written(here: Resources, recorded: Recorded[Any], loaded: Loaded[Any], events: list[object]) -> Unit | None:
+def _written(resources: Resources, recorded: Recorded[Any], loaded: Loaded[Any], events: list[object]) -> Unit | None:
     act, household = recorded.event.act, recorded.envelope.subject
-    return unit_of_effect(here, because_of(here, recorded), [ACTS.change(act, loaded, household, events)])
+    return unit_of_effect(resources, because_of(resources, recorded), [ACTS.change(act, loaded, household, events)])

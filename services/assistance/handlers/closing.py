@@ -16,7 +16,7 @@ from services.assistance.handlers.streams import ACTS, BATCHES
 from services.assistance.resources import Resources
 
 
-def close_batch(here: Resources, call: Call, fund: str) -> bytes:
+def close_batch(resources: Resources, call: Call, fund: str) -> bytes:
     """Raises `nothing_to_pay` when no act of the fund is cleared."""
     batch = uuid7()
 
@@ -31,13 +31,13 @@ def close_batch(here: Resources, call: Call, fund: str) -> bytes:
             for line, (household, act) in zip(lines, cleared, strict=False)
         ]
         return unit_of_command(
-            here,
+            resources,
             call,
             [BATCHES.change(batch, BATCHES.load(transaction, batch), batch, closed), *taken],
             response=response_of(batch=batch, acts=len(lines), total=yuan(sum(line.amount for line in lines))),
         )
 
-    return commands.guarded(here.store, call.key, build)
+    return commands.guarded(resources.store, call.key, build)
 
 
 def _cleared(transaction: Transaction, fund: str) -> list[tuple[str, Loaded[Any]]]:

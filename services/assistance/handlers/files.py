@@ -15,14 +15,14 @@ from services.assistance.handlers.streams import ACTS, PLANS
 from services.assistance.resources import Resources
 
 
-def on_file_opened(here: Resources, transaction: Transaction, recorded: Recorded[FileOpened]) -> Unit | None:
+def on_file_opened(resources: Resources, transaction: Transaction, recorded: Recorded[FileOpened]) -> Unit | None:
     opened, household = recorded.event, recorded.envelope.subject
     loaded = PLANS.load(transaction, household)
-    context = because_of(here, recorded)
+    context = because_of(resources, recorded)
     if not isinstance(opened.situation, Situation):
         dropped = FactDropped(fact="FileOpened")
-        return unit_of_effect(here, context, [PLANS.change(household, loaded, household, [dropped])])
-    law = here.laws.law(opened.profile, opened.region)
+        return unit_of_effect(resources, context, [PLANS.change(household, loaded, household, [dropped])])
+    law = resources.laws.law(opened.profile, opened.region)
     command = OpenPlan(
         file=_recorded(opened, opened.situation),
         profile_version=law.version,
@@ -30,11 +30,11 @@ def on_file_opened(here: Resources, transaction: Transaction, recorded: Recorded
     )
     events = deciding.open_plan(command, loaded.state)
     book = kept.book_of(transaction.connection, opened.region)
-    timers = helping.overdue_timer(household, opened.region, here.today(), book) if events else []
-    return unit_of_effect(here, context, [PLANS.change(household, loaded, household, events)], timers)
+    timers = helping.overdue_timer(household, opened.region, resources.today(), book) if events else []
+    return unit_of_effect(resources, context, [PLANS.change(household, loaded, household, events)], timers)
 
 
-def on_file_closed(here: Resources, transaction: Transaction, recorded: Recorded[FileClosed]) -> Unit | None:
+def on_file_closed(resources: Resources, transaction: Transaction, recorded: Recorded[FileClosed]) -> Unit | None:
     closed, household = recorded.event, recorded.envelope.subject
     plan = PLANS.load(transaction, household)
     changes = [PLANS.change(household, plan, household, deciding.close(closed.reason, closed.closed_on, plan.state))]
@@ -43,7 +43,7 @@ def on_file_closed(here: Resources, transaction: Transaction, recorded: Recorded
         loaded = ACTS.load(transaction, act)
         events = budgets.release(transaction.connection, clearing.end_with_file(loaded.state))
         changes.append(ACTS.change(act, loaded, household, events))
-    return unit_of_effect(here, because_of(here, recorded), changes)
+    return unit_of_effect(resources, because_of(resources, recorded), changes)
 
 
 def _recorded(opened: FileOpened, situation: Situation) -> FileRecorded:

@@ -12,7 +12,7 @@ from services.assistance.handlers.streams import FUNDS
 from services.assistance.resources import Resources
 
 
-def establish(here: Resources, call: Call, command: FundEstablished) -> bytes:
+def establish(resources: Resources, call: Call, command: FundEstablished) -> bytes:
     call.principal.require_covers(command.org_path)
     id = uuid7()
 
@@ -22,10 +22,10 @@ def establish(here: Resources, call: Call, command: FundEstablished) -> bytes:
         events = fund.establish(id, command, loaded.state)
         budgets.make(transaction.connection, id, command.budget)
         return unit_of_command(
-            here,
+            resources,
             call,
             [FUNDS.change(id, loaded, id, events)],
             response=response_of(fund=id),
         )
 
-    return commands.guarded(here.store, call.key, build)
+    return commands.guarded(resources.store, call.key, build)

@@ -19,25 +19,25 @@ from services.assistance.resources import Resources
 TERM = "helper_days"
 
 
-def name_helper(here: Resources, call: Call, household: str, command: NameHelper) -> bytes:
+def name_helper(resources: Resources, call: Call, household: str, command: NameHelper) -> bytes:
     def build(transaction: Transaction) -> Unit:
         loaded = seeing.plan(transaction, call.principal, household)
         events = deciding.name_helper(command, loaded.state)
         return unit_of_command(
-            here,
+            resources,
             call,
             [PLANS.change(household, loaded, household, events)],
             response=response_of(household=household, version=loaded.version + len(events)),
         )
 
-    return commands.through_lane(here.store, here.lane, call.key, build)
+    return commands.through_lane(resources.store, resources.lane, call.key, build)
 
 
-def on_helper_overdue(here: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
+def on_helper_overdue(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     loaded = PLANS.load(transaction, timer.subject)
     events = deciding.helper_overdue(date.fromisoformat(timer.data["due_on"]), loaded.state)
-    context = by_timer(here, timer, loaded)
-    return unit_of_effect(here, context, [PLANS.change(timer.subject, loaded, timer.subject, events)])
+    context = by_timer(resources, timer, loaded)
+    return unit_of_effect(resources, context, [PLANS.change(timer.subject, loaded, timer.subject, events)])
 
 
 def overdue_timer(household: str, region: str, since: date, book: Book) -> list[NewTimer]:
@@ -56,7 +56,7 @@ def once_in_force(subject: str, place: str, first_day: date, today: date) -> New
     return NewTimer(due, "helper_term_set", subject, {"place": place, "first_day": first_day.isoformat()})
 
 
-def on_helper_term_set(here: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
+def on_helper_term_set(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     """For a file that was open already, the term runs from the day on which it began to hold."""
     first_day, timers = date.fromisoformat(timer.data["first_day"]), list[NewTimer]()
     for region, plans in queries.waiting_for_a_term(transaction.connection, timer.data["place"]):

@@ -17,9 +17,9 @@ from services.assistance.resources import Resources
 PROVENANCE = "visited"
 
 
-def law_of(here: Resources, file: FileRecorded) -> Profile:
+def law_of(resources: Resources, file: FileRecorded) -> Profile:
     """The document that keeps the file, with what a lower level laid over it."""
-    return here.laws.law(file.profile, file.region)
+    return resources.laws.law(file.profile, file.region)
 
 
 def judged(law: Profile, state: State, day: date, book: Book) -> Leaving:

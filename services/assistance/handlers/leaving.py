@@ -21,21 +21,21 @@ Decide = Callable[[State], list[object]]
 
 
 def record_month(
-    here: Resources,
+    resources: Resources,
     call: Call,
     household: str,
     month: Month,
     figures: Figures,
 ) -> bytes:
-    command = RecordMonth(month=month, this_month=month_of(here.today()), figures=figures)
-    return _followed(here, call, household, lambda state: leaving.record_month(command, state))
+    command = RecordMonth(month=month, this_month=month_of(resources.today()), figures=figures)
+    return _followed(resources, call, household, lambda state: leaving.record_month(command, state))
 
 
-def judge_difficulty(here: Resources, call: Call, household: str, finding: str, reason: str) -> bytes:
-    return _followed(here, call, household, lambda state: leaving.judge_difficulty(finding, reason, state))
+def judge_difficulty(resources: Resources, call: Call, household: str, finding: str, reason: str) -> bytes:
+    return _followed(resources, call, household, lambda state: leaving.judge_difficulty(finding, reason, state))
 
 
-def _followed(here: Resources, call: Call, household: str, decide: Decide) -> bytes:
+def _followed(resources: Resources, call: Call, household: str, decide: Decide) -> bytes:
     """What is recorded, and what it comes to with all that was recorded before."""
 
     def build(transaction: Transaction) -> Unit:
@@ -44,12 +44,12 @@ def _followed(here: Resources, call: Call, household: str, decide: Decide) -> by
         after = PLAN.after(loaded.state, events)
         file = of_an_open_file(after).file
         book = kept.book_of(transaction.connection, file.region)
-        events += leaving.draw_conclusions(judged(law_of(here, file), after, here.today(), book), after)
+        events += leaving.draw_conclusions(judged(law_of(resources, file), after, resources.today(), book), after)
         return unit_of_command(
-            here,
+            resources,
             call,
             [PLANS.change(household, loaded, household, events)],
             response=response_of(household=household, version=loaded.version + len(events)),
         )
 
-    return commands.through_lane(here.store, here.lane, call.key, build)
+    return commands.through_lane(resources.store, resources.lane, call.key, build)

@@ -11,20 +11,20 @@ from contracts.ledger import BatchChecked, ClearanceExpired
 from services.assistance.resources import Resources
 
 
-def of_acts_fund(here: Resources, recorded: Recorded[ClearanceExpired]) -> Iterable[str]:
+def of_acts_fund(resources: Resources, recorded: Recorded[ClearanceExpired]) -> Iterable[str]:
     """An act's fund never changes, so it may be read before the lock."""
-    with here.store.reading() as sql:
+    with resources.store.reading() as sql:
         row = sql.execute("SELECT fund FROM acts WHERE act = %s", (recorded.event.act,)).fetchone()
     return [lock_keys.fund(row[0])] if row else []
 
 
-def of_household_and_its_funds(here: Resources, recorded: Recorded[FileClosed]) -> Iterable[str]:
+def of_household_and_its_funds(resources: Resources, recorded: Recorded[FileClosed]) -> Iterable[str]:
     """The funds of acts proposed after this read are missing; their rows still lock one by one."""
     subject = recorded.envelope.subject
-    with here.store.reading() as sql:
+    with resources.store.reading() as sql:
         rows = sql.execute("SELECT DISTINCT fund FROM acts WHERE household = %s", (subject,)).fetchall()
     return [lock_keys.household(subject), *(lock_keys.fund(id) for (id,) in rows)]
 
 
-def of_batch(here: Resources, recorded: Recorded[BatchChecked]) -> Iterable[str]:
+def of_batch(resources: Resources, recorded: Recorded[BatchChecked]) -> Iterable[str]:
     return [lock_keys.fund(recorded.event.fund)]

@@ -10,7 +10,7 @@ from services.assistance.handlers import helping
 from services.assistance.resources import Resources
 
 
-def on_parameter_set(here: Resources, transaction: Transaction, recorded: Recorded[ParameterSet]) -> Unit | None:
+def on_parameter_set(resources: Resources, transaction: Transaction, recorded: Recorded[ParameterSet]) -> Unit | None:
     """The copy stands in a stream of the subject's name, as the original does."""
     told, envelope = recorded.event, recorded.envelope
     copy = ParameterRecorded(
@@ -25,5 +25,5 @@ def on_parameter_set(here: Resources, transaction: Transaction, recorded: Record
     stream = envelope.subject
     change = Change(stream, len(transaction.load(stream)), envelope.subject, [copy])
     sets_a_term = told.name == helping.TERM and told.value is not None
-    timers = [helping.once_in_force(stream, told.region, told.first_day, here.today())] if sets_a_term else []
-    return unit_of_effect(here, because_of(here, recorded), [change], timers)
+    timers = [helping.once_in_force(stream, told.region, told.first_day, resources.today())] if sets_a_term else []
+    return unit_of_effect(resources, because_of(resources, recorded), [change], timers)

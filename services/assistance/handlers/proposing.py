@@ -18,7 +18,7 @@ from services.assistance.resources import Resources
 
 
 def propose_aid(
-    here: Resources,
+    resources: Resources,
     call: Call,
     household: str,
     *,
@@ -44,16 +44,16 @@ def propose_aid(
             amount=amount,
             fund=fund,
             beneficiaries=file.members if beneficiaries is None else beneficiaries,
-            bill=here.vault.token("bill", bill) if bill else None,
+            bill=resources.vault.token("bill", bill) if bill else None,
         )
         return unit_of_command(
-            here,
+            resources,
             call,
             [proposed],
             response=response_of(household=household, act=proposed.stream.removeprefix("act-")),
         )
 
-    return commands.guarded(here.store, call.key, build)
+    return commands.guarded(resources.store, call.key, build)
 
 
 def proposal(

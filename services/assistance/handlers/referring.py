@@ -13,7 +13,7 @@ from services.assistance.handlers.streams import REFERRALS
 from services.assistance.resources import Resources
 
 
-def answer(here: Resources, call: Call, id: str, outcome: str, text: str) -> bytes:
+def answer(resources: Resources, call: Call, id: str, outcome: str, text: str) -> bytes:
     def build(transaction: Transaction) -> Unit:
         loaded = REFERRALS.load(transaction, id)
         if not loaded.recorded:
@@ -22,17 +22,19 @@ def answer(here: Resources, call: Call, id: str, outcome: str, text: str) -> byt
         seeing.plan(transaction, call.principal, household)
         events = referral.answer(id, outcome, text, loaded.state)
         return unit_of_command(
-            here,
+            resources,
             call,
             [REFERRALS.change(id, loaded, household, events)],
             response=response_of(referral=id, status=outcome),
         )
 
-    return commands.through_lane(here.store, here.lane, call.key, build)
+    return commands.through_lane(resources.store, resources.lane, call.key, build)
 
 
-def on_referral_overdue(here: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
+def on_referral_overdue(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     id = timer.data["referral"]
     loaded = REFERRALS.load(transaction, id)
     events = referral.overdue(id, date.fromisoformat(timer.data["due_on"]), loaded.state)
-    return unit_of_effect(here, by_timer(here, timer, loaded), [REFERRALS.change(id, loaded, timer.subject, events)])
+    return unit_of_effect(
+        resources, by_timer(resources, timer, loaded), [REFERRALS.change(id, loaded, timer.subject, events)]
+    )

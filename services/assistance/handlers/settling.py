@@ -16,7 +16,7 @@ from services.assistance.handlers.streams import ACTS, BATCHES
 from services.assistance.resources import Resources
 
 
-def record_results(here: Resources, call: Call, batch: str, results: Sequence[BankResult]) -> bytes:
+def record_results(resources: Resources, call: Call, batch: str, results: Sequence[BankResult]) -> bytes:
     def build(transaction: Transaction) -> Unit:
         loaded = seen(transaction, call.principal, batch)
         households = {line.act: line.household for line in batches.require_checked(loaded.state).lines}
@@ -24,15 +24,15 @@ def record_results(here: Resources, call: Call, batch: str, results: Sequence[Ba
         news = tuple(
             (result.act, result.outcome) for result, change in zip(results, acts, strict=True) if change.events
         )
-        events = batches.record_results(news, here.today(), loaded.state)
+        events = batches.record_results(news, resources.today(), loaded.state)
         return unit_of_command(
-            here,
+            resources,
             call,
             [BATCHES.change(batch, loaded, batch, events), *acts],
             response=response_of(batch=batch, recorded=len(news)),
         )
 
-    return commands.through_lane(here.store, here.lane, call.key, build)
+    return commands.through_lane(resources.store, resources.lane, call.key, build)
 
 
 def seen(transaction: Transaction, principal: Principal, batch: str) -> Loaded[batches.Closed | batches.Checked]:

@@ -16,15 +16,19 @@ from services.assistance.projections import queries
 from services.assistance.resources import Resources
 
 
-def plan(here: Resources, principal: Principal, household: str) -> dict[str, Any]:
+def plan(resources: Resources, principal: Principal, household: str) -> dict[str, Any]:
     """Raises Problem `not_found`."""
-    with here.store.transaction() as transaction:
+    with resources.store.transaction() as transaction:
         loaded = seeing.plan(transaction, principal, household)
         acts = queries.of(transaction.connection, "acts", "household", household)
         referrals = queries.of(transaction.connection, "referrals", "household", household)
         state = loaded.state
         book = kept.book_of(transaction.connection, state.file.region)
-    months = () if isinstance(state, Closed) else judged(law_of(here, state.file), state, here.today(), book).months
+    months = (
+        ()
+        if isinstance(state, Closed)
+        else judged(law_of(resources, state.file), state, resources.today(), book).months
+    )
     return {
         "household": household,
         "status": STATUS[type(state)],

@@ -14,7 +14,7 @@ from services.assistance.handlers.streams import ACTS
 from services.assistance.resources import Resources
 
 
-def withdraw(here: Resources, call: Call, act: str, reason: str) -> bytes:
+def withdraw(resources: Resources, call: Call, act: str, reason: str) -> bytes:
     def build(transaction: Transaction) -> Unit:
         seen = _seen(transaction, call.principal, act)
         transaction.lock([lock_keys.fund(seen.state.terms.fund)])
@@ -22,13 +22,13 @@ def withdraw(here: Resources, call: Call, act: str, reason: str) -> bytes:
         household = loaded.recorded[0].envelope.subject
         events = budgets.release(transaction.connection, clearing.withdraw(reason, loaded.state))
         return unit_of_command(
-            here,
+            resources,
             call,
             [ACTS.change(act, loaded, household, events)],
             response=response_of(act=act, status="withdrawn"),
         )
 
-    return commands.guarded(here.store, call.key, build)
+    return commands.guarded(resources.store, call.key, build)
 
 
 def _seen(transaction: Transaction, principal: Principal, act: str) -> Loaded[Known]:

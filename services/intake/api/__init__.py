@@ -11,6 +11,6 @@ from services.intake.resources import Resources
 BODY_LIMITS = {"/v1/rosters": 8 * MIB}
 
 
-def routers(here: Resources) -> list[APIRouter]:
+def routers(resources: Resources) -> list[APIRouter]:
     rooms = (applications, rosters, decisions, households, parameters, timeline)
-    return [room.router(here) for room in rooms]
+    return [room.router(resources) for room in rooms]

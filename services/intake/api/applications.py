@@ -15,22 +15,22 @@ Applying = Annotated[Call, Depends(command("portal", "case_worker"))]
 Changing = Annotated[Call, Depends(command("portal", "case_worker", if_match="optional"))]
 
 
-def router(here: Resources) -> APIRouter:
+def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["申请 · applications"])
 
     @routes.post("/applications", status_code=201)
     def apply(body: ApplicationForm, call: Applying) -> Response:
         """Takes an application whole, or names every flaw. Answers {household, status, version}."""
-        return answer(submitting.submit(here, call, body), 201)
+        return answer(submitting.submit(resources, call, body), 201)
 
     @routes.post("/households/{household}/resubmission")
     def resubmit(household: str, body: ApplicationForm, call: Changing) -> Response:
         """The papers asked for, as the whole application; only what changed is asked again."""
-        return answer(submitting.resubmit(here, call, household, body))
+        return answer(submitting.resubmit(resources, call, household, body))
 
     @routes.post("/households/{household}/withdrawal")
     def withdraw(household: str, body: WithdrawalBody, call: Changing) -> Response:
         """Any time before the file is open."""
-        return answer(submitting.withdraw(here, call, household, body.reason))
+        return answer(submitting.withdraw(resources, call, household, body.reason))
 
     return routes

@@ -23,7 +23,7 @@ Recording = Annotated[Call, Depends(command("case_worker", "reviewer", if_match=
 Objecting = Annotated[Call, Depends(command("portal", "case_worker", "reviewer", if_match="optional"))]
 
 
-def router(here: Resources) -> APIRouter:
+def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/households/{household}", tags=["审核 · decisions"])
 
     @routes.post("/decision")
@@ -32,11 +32,11 @@ def router(here: Resources) -> APIRouter:
         reason = body.reason or ""
         match body.decision:
             case "approve":
-                done = reviewing.approve(here, call, household, body.category, reason)
+                done = reviewing.approve(resources, call, household, body.category, reason)
             case "reject":
-                done = reviewing.reject(here, call, household, body.clause or "", reason)
+                done = reviewing.reject(resources, call, household, body.clause or "", reason)
             case "return":
-                done = reviewing.send_back(here, call, household, tuple(body.papers or ()))
+                done = reviewing.send_back(resources, call, household, tuple(body.papers or ()))
         return answer(done)
 
     @routes.post("/finding")
@@ -44,29 +44,29 @@ def router(here: Resources) -> APIRouter:
         """认定: that life is difficult, or that what happened was major; the household is judged again with it."""
         said = {"difficulty_found": body.difficulty_found, "event_major": body.event_major}
         found = {name: value for name, value in said.items() if value is not None}
-        return answer(reviewing.find(here, call, household, found, body.reason))
+        return answer(reviewing.find(resources, call, household, found, body.reason))
 
     @routes.post("/objection")
     def object_to(household: str, body: ObjectionBody, call: Objecting) -> Response:
         """Against a posted notice: everything is verified again, then a fresh notice."""
-        return answer(opening.object_to(here, call, household, body.text))
+        return answer(opening.object_to(resources, call, household, body.text))
 
     @routes.post("/block-settlement")
     def settle(household: str, body: BlockSettlementBody, call: Reviewing) -> Response:
         """A member is in another open file: try again, drop the member, or reject."""
         if body.action == "reject":
-            return answer(opening.reject_blocked(here, call, household, body.reason))
+            return answer(opening.reject_blocked(resources, call, household, body.reason))
         dropped = tuple(dict.fromkeys(body.members)) if body.action == "drop_member" else None
-        return answer(opening.settle(here, call, household, dropped, body.reason))
+        return answer(opening.settle(resources, call, household, dropped, body.reason))
 
     @routes.post("/file-number")
     def record_number(household: str, body: FileNumberBody, call: Recording) -> Response:
         """录入 confirmed: the number in the national system."""
-        return answer(closing.record_number(here, call, household, body.number, body.recorded_on))
+        return answer(closing.record_number(resources, call, household, body.number, body.recorded_on))
 
     @routes.post("/closing")
     def close(household: str, body: ClosingBody, call: Reviewing) -> Response:
         """撤档: an exit is confirmed, or the household was found not eligible."""
-        return answer(closing.close(here, call, household, body.reason, body.text or ""))
+        return answer(closing.close(resources, call, household, body.reason, body.text or ""))
 
     return routes

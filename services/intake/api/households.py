@@ -26,7 +26,7 @@ Status = Literal[
 ]
 
 
-def router(here: Resources) -> APIRouter:
+def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["家庭 · households"])
 
     @routes.get("/households")
@@ -36,14 +36,14 @@ def router(here: Resources) -> APIRouter:
         """The caller's households in the order of their ids; `status` narrows it to one work list."""
         listing = f"households {status}"
         (after,) = decode(listing, cursor, str) if cursor else ("",)
-        with here.store.reading() as connection:
+        with resources.store.reading() as connection:
             rows = queries.work_list(connection, principal.org_path, status, str(after or ""), limit + 1)
         return page(listing, rows, limit, _item, lambda row: (row.household,))
 
     @routes.get("/households/{household}")
     def read(household: str, response: Response, principal: Seeing) -> dict[str, Any]:
         """One household; personal data masked. The ETag is what decisions send as If-Match."""
-        version, shown = showing.masked(here, principal, household)
+        version, shown = showing.masked(resources, principal, household)
         set_etag(response, version)
         return shown
 
@@ -55,7 +55,7 @@ def router(here: Resources) -> APIRouter:
 
         `chinese`: sentences to read aloud; `explanation`: the same as data.
         """
-        return explaining.explanation(here, principal, household)
+        return explaining.explanation(resources, principal, household)
 
     @routes.post("/households/{household}/unmask")
     def unmask(
@@ -64,14 +64,14 @@ def router(here: Resources) -> APIRouter:
         principal: Annotated[Principal, Depends(require("unmask"))],
     ) -> dict[str, Any]:
         """The personal data, for a reason that stays on record beside the caller's name, each time."""
-        return showing.unmasked(here, principal, household, body.reason)
+        return showing.unmasked(resources, principal, household, body.reason)
 
     @routes.post("/search")
     def search(
         body: SearchBody, principal: Annotated[Principal, Depends(require("portal", "case_worker", "reviewer"))]
     ) -> dict[str, Any]:
         """Households of the person with this ID number, found by token. A question, so it needs no key."""
-        return {"items": [_item(row) for row in showing.search(here, principal, body.id_number)]}
+        return {"items": [_item(row) for row in showing.search(resources, principal, body.id_number)]}
 
     return routes
 

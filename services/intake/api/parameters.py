@@ -30,7 +30,7 @@ class ParameterBody(Body):
     source: Annotated[str, Field(min_length=1, max_length=500)]
 
 
-def router(here: Resources) -> APIRouter:
+def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/parameters", tags=["政策参数 · parameters"])
 
     @routes.post("")
@@ -43,7 +43,7 @@ def router(here: Resources) -> APIRouter:
             value=body.value,
             source=body.source,
         )
-        return answer(parameters.put(here, call, wanted))
+        return answer(parameters.put(resources, call, wanted))
 
     @routes.get("")
     def in_force(
@@ -53,7 +53,7 @@ def router(here: Resources) -> APIRouter:
         known_at: AwareDatetime | None = None,
     ) -> dict[str, Any]:
         """What holds in a county on a day (today), by what was known then: two clocks."""
-        return parameters.in_force(here, region, on or here.today(), known_at)
+        return parameters.in_force(resources, region, on or resources.today(), known_at)
 
     @routes.get("/history")
     def history(
@@ -66,7 +66,7 @@ def router(here: Resources) -> APIRouter:
         """All that was ever set; `region` with the places above it, for it is what holds there."""
         listing = f"parameters {region} {name}"
         after = decode(listing, cursor, str, str, int) if cursor else ("", "", 0)
-        with here.store.reading() as connection:
+        with resources.store.reading() as connection:
             rows = queries.parameter_history(connection, region, name, after, limit + 1)
         return page(listing, rows, limit, lambda row: parameters.shown(row.entry), lambda row: row.place)
 

@@ -15,7 +15,7 @@ from services.intake.resources import Resources
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def router(here: Resources) -> APIRouter:
+def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["排查 · rosters"])
 
     @routes.post("/rosters")
@@ -33,7 +33,7 @@ def router(here: Resources) -> APIRouter:
         content = file.file.read()
         defaults = {"org_path": org_path, "region": region}
         call = Call(principal, request_key(request, principal, f"{org_path}\n{region}\n".encode() + content))
-        report = importing.take(here, call, content, defaults)
+        report = importing.take(resources, call, content, defaults)
         if XLSX not in request.headers.get("accept", ""):
             return answer(report)
         return Response(roster_copy.marked(content, report), media_type=XLSX)

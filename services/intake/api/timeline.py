@@ -13,8 +13,8 @@ from services.intake.projections.queries import organisation_of
 from services.intake.resources import Resources
 
 
-def router(here: Resources) -> APIRouter:
-    return timeline.router(here, organisation_of, told)
+def router(resources: Resources) -> APIRouter:
+    return timeline.router(resources, organisation_of, told)
 
 
 def told(recorded: Recorded[Any]) -> Told:

@@ -27,25 +27,27 @@ DecideByLaw = Callable[[Applied, Book], list[object]]
 """With the parameters that were ever set for the household's region."""
 
 
-def change(here: Resources, call: Call, household: str, decide: Decide) -> bytes:
+def change(resources: Resources, call: Call, household: str, decide: Decide) -> bytes:
     """One command of a person on one household, through the lane."""
 
     def build(transaction: Transaction) -> Unit:
         loaded = load_seen(transaction, call.principal, household, call.expected)
-        return unit_of(here, by_person(here, call.principal), household, loaded, decide(loaded.state), call.key)
+        return unit_of(
+            resources, by_person(resources, call.principal), household, loaded, decide(loaded.state), call.key
+        )
 
-    return commands.through_lane(here.store, here.lane, call.key, build)
+    return commands.through_lane(resources.store, resources.lane, call.key, build)
 
 
-def change_by_law(here: Resources, call: Call, household: str, decide: DecideByLaw) -> bytes:
+def change_by_law(resources: Resources, call: Call, household: str, decide: DecideByLaw) -> bytes:
     """`change` for a decision that rests on parameters; they are read in the transaction that the decision reads."""
 
     def build(transaction: Transaction) -> Unit:
         loaded = load_seen(transaction, call.principal, household, call.expected)
         events = decide(loaded.state, book_for(transaction, loaded.state))
-        return unit_of(here, by_person(here, call.principal), household, loaded, events, call.key)
+        return unit_of(resources, by_person(resources, call.principal), household, loaded, events, call.key)
 
-    return commands.through_lane(here.store, here.lane, call.key, build)
+    return commands.through_lane(resources.store, resources.lane, call.key, build)
 
 
 def book_for(transaction: Transaction, state: Applied) -> Book:
@@ -71,7 +73,7 @@ def load_seen(
 
 
 def unit_of(
-    here: Resources,
+    resources: Resources,
     context: Context,
     household: str,
     loaded: Loaded[State],
@@ -82,7 +84,7 @@ def unit_of(
     after = HOUSEHOLD.after(loaded.state, events)
     try:
         return writing.unit(
-            here.codec,
+            resources.codec,
             context,
             [HOUSEHOLDS.change(household, loaded, household, events)],
             timers=timers_for(household, after, events),

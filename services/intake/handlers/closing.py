@@ -19,27 +19,27 @@ from services.intake.resources import Resources
 
 
 def record_number(
-    here: Resources,
+    resources: Resources,
     call: Call,
     household: str,
     number: str,
     recorded_on: date,
 ) -> bytes:
     command = RecordNumber(number, recorded_on)
-    return change(here, call, household, lambda state: closing.record_number(command, state))
+    return change(resources, call, household, lambda state: closing.record_number(command, state))
 
 
-def on_exit_proposed(here: Resources, transaction: Transaction, recorded: Recorded[ExitProposed]) -> Unit | None:
+def on_exit_proposed(resources: Resources, transaction: Transaction, recorded: Recorded[ExitProposed]) -> Unit | None:
     proposal, household = recorded.event, recorded.envelope.subject
     loaded = load(transaction, household)
     if isinstance(loaded.state, NotApplied):
         raise DomainError("unknown_household")
     events = closing.note_exit(NoteExit(proposal.rule, proposal.months), loaded.state)
-    return unit_of(here, because_of(here, recorded), household, loaded, events) if events else None
+    return unit_of(resources, because_of(resources, recorded), household, loaded, events) if events else None
 
 
 def close(
-    here: Resources,
+    resources: Resources,
     call: Call,
     household: str,
     reason: Literal["exit", "not_eligible"],
@@ -51,8 +51,8 @@ def close(
         seen = load_seen(transaction, call.principal, household, call.expected)
         transaction.lock(persons(seen.state.case.members))
         loaded = load_seen(transaction, call.principal, household, call.expected)
-        events = closing.close(Close(reason=reason, text=text, today=here.today()), loaded.state)
+        events = closing.close(Close(reason=reason, text=text, today=resources.today()), loaded.state)
         release(transaction.connection, household)
-        return unit_of(here, by_person(here, call.principal), household, loaded, events, call.key)
+        return unit_of(resources, by_person(resources, call.principal), household, loaded, events, call.key)
 
-    return commands.guarded(here.store, call.key, build)
+    return commands.guarded(resources.store, call.key, build)

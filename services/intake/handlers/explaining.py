@@ -19,15 +19,15 @@ from services.intake.handlers.reviewing import law_of
 from services.intake.resources import Resources
 
 
-def explanation(here: Resources, principal: Principal, household: str) -> dict[str, Any]:
+def explanation(resources: Resources, principal: Principal, household: str) -> dict[str, Any]:
     """The latest proposal, with the facts and parameters that it rested on. Names and numbers of people stay out."""
-    with here.store.transaction() as transaction:
+    with resources.store.transaction() as transaction:
         loaded = load_seen(transaction, principal, household, None)
         proposed = views.last_proposal(loaded)
         if proposed is None:
             raise DomainError("nothing_proposed_yet")
         kept = laws.kept_law(transaction, proposed.profile_version)
-    today = law_of(here, loaded.state)
+    today = law_of(resources, loaded.state)
     found = _reasons(kept or today, loaded, proposed)
     rejected = _rejection(loaded, proposed.profile)
     return {

@@ -30,19 +30,19 @@ AT_ONCE = 500
 
 
 def take(
-    here: Resources,
+    resources: Resources,
     call: Call,
     content: bytes,
     defaults: dict[str, str | None],
 ) -> bytes:
     """The report as JSON. It names rows, columns and codes, and repeats no cell."""
     sheet = roster_reader.read(content)
-    import_id = id_of(here, "import", call.key.scope, call.key.body_hash)
+    import_id = id_of(resources, "import", call.key.scope, call.key.body_hash)
 
     def build(_: Transaction) -> Unit:
         """A roster takes long: no transaction is open, and no connection held, while its rows are read and appended."""
-        read = [examine(here, call.principal, row, defaults) for row in sheet.rows]
-        with here.store.reading() as sql:
+        read = [examine(resources, call.principal, row, defaults) for row in sheet.rows]
+        with resources.store.reading() as sql:
             known = queries.known(sql, {row.household for row in read if row.household is not None})
             examined = [_settled(row, known) for row in read]
             new = [row for row in examined if isinstance(row, Good)]
@@ -50,10 +50,10 @@ def take(
             taken_before = queries.taken_by(sql, import_id, known)
             refused_before = queries.has_refused(sql, import_id)
         refused = [row for row in examined if isinstance(row, Refused)]
-        context = by_person(here, call.principal)
-        taken = _append(here, context, import_id, new, elsewhere)
+        context = by_person(resources, call.principal)
+        taken = _append(resources, context, import_id, new, elsewhere)
         taken.update(taken_before)
-        newly_refused = _record_refused(here, context, import_id, refused)
+        newly_refused = _record_refused(resources, context, import_id, refused)
         changed = any(taken.values()) or newly_refused or refused_before
         counts = {
             "rows": len(examined),
@@ -65,14 +65,14 @@ def take(
         report = {"import": import_id, **counts, "results": results}
         events = [RosterImported(org_path=call.principal.org_path, **counts)] if changed else []
         return writing.unit(
-            here.codec,
+            resources.codec,
             context,
             [writing.Change(f"import-{import_id}", 0, import_id, events)],
             key=call.key,
             response=response_of(**report),
         )
 
-    return commands.through_lane(here.store, here.lane, call.key, build)
+    return commands.through_lane(resources.store, resources.lane, call.key, build)
 
 
 def _settled(row: Good | Refused, known: set[str]) -> Good | Refused | Known:
@@ -81,11 +81,11 @@ def _settled(row: Good | Refused, known: set[str]) -> Good | Refused | Known:
 
 
 def _append(
-    here: Resources, context: Context, import_id: str, rows: Sequence[Good], elsewhere: set[str]
+    resources: Resources, context: Context, import_id: str, rows: Sequence[Good], elsewhere: set[str]
 ) -> Counter[str]:
     """Household -> how many of its rows were taken (one, were it listed twice); losers are unchanged."""
     with ThreadPoolExecutor(4) as threads:
-        list(threads.map(here.vault.create, {row.household for row in rows}))
+        list(threads.map(resources.vault.create, {row.household for row in rows}))
     taken: Counter[str] = Counter()
     seen: set[str] = set()
     for start in range(0, len(rows), AT_ONCE):
@@ -93,24 +93,26 @@ def _append(
         for row in rows[start : start + AT_ONCE]:
             flags = flags_of(row.application, elsewhere | seen)
             seen.update(row.application.members)
-            command = submission(here, row.form, row.application, here.today(), flags, import_id)
-            unit = unit_of(here, context, row.household, Loaded(initial(), 0), applying.submit(command, initial()))
-            waiting.append((row, here.lane.submit(unit)))
+            command = submission(resources, row.form, row.application, resources.today(), flags, import_id)
+            unit = unit_of(resources, context, row.household, Loaded(initial(), 0), applying.submit(command, initial()))
+            waiting.append((row, resources.lane.submit(unit)))
         for row, future in waiting:
             taken[row.household] += isinstance(future.result(), Appended)
     return taken
 
 
-def _record_refused(here: Resources, context: Context, import_id: str, rows: Sequence[Refused]) -> int:
+def _record_refused(resources: Resources, context: Context, import_id: str, rows: Sequence[Refused]) -> int:
     """How many are new: the same row refused for the same reasons is recorded once."""
     waiting = [
-        here.lane.submit(
-            writing.unit(here.codec, context, [writing.Change(f"refused-row-{row.id}", 0, import_id, [_refusal(row)])])
+        resources.lane.submit(
+            writing.unit(
+                resources.codec, context, [writing.Change(f"refused-row-{row.id}", 0, import_id, [_refusal(row)])]
+            )
         )
         for row in rows[:AT_ONCE]
     ]
     newly = sum(isinstance(future.result(), Appended) for future in waiting)
-    return newly + (_record_refused(here, context, import_id, rows[AT_ONCE:]) if rows[AT_ONCE:] else 0)
+    return newly + (_record_refused(resources, context, import_id, rows[AT_ONCE:]) if rows[AT_ONCE:] else 0)
 
 
 def _refusal(row: Refused) -> RosterRowRefused:

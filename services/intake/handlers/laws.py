@@ -20,12 +20,12 @@ def stream_of(version: str) -> str:
     return f"law-{version}"
 
 
-def keep_all(here: Resources) -> None:
+def keep_all(resources: Resources) -> None:
     """Every law that a household may be judged by, before the first one is; what is kept already changes nothing."""
     bare = [profiles.load(name) for name in profiles.names()]  # of who applied before a place got another document
-    laws = [*bare, *(here.laws.law(place.profile, place.prefix) for place in here.laws.places)]
+    laws = [*bare, *(resources.laws.law(place.profile, place.prefix) for place in resources.laws.places)]
     for law in {law.version: law for law in laws}.values():
-        commands.guarded(here.store, None, partial(_adopted, here, law))
+        commands.guarded(resources.store, None, partial(_adopted, resources, law))
 
 
 def kept_law(transaction: Transaction, version: str) -> Profile | None:
@@ -40,8 +40,8 @@ def kept_law(transaction: Transaction, version: str) -> Profile | None:
         return None
 
 
-def _adopted(here: Resources, law: Profile, transaction: Transaction) -> Unit:
+def _adopted(resources: Resources, law: Profile, transaction: Transaction) -> Unit:
     stream = stream_of(law.version)
     files = tuple(LawFile(name, zlib.compress(content)) for name, content in law.files)
     events = [] if list(transaction.load(stream)) else [LawAdopted(profile=law.id, version=law.version, files=files)]
-    return writing.unit(here.codec, by_system(here), [writing.Change(stream, 0, stream, events)])
+    return writing.unit(resources.codec, by_system(resources), [writing.Change(stream, 0, stream, events)])

@@ -17,28 +17,28 @@ from services.intake.handlers.claiming import persons
 from services.intake.resources import Resources
 
 
-def object_to(here: Resources, call: Call, household: str, text: str) -> bytes:
-    return change(here, call, household, lambda state: opening.object_to(Object(text), state))
+def object_to(resources: Resources, call: Call, household: str, text: str) -> bytes:
+    return change(resources, call, household, lambda state: opening.object_to(Object(text), state))
 
 
 def guards_of_notice_over(timer: Timer) -> Iterable[str]:
     return persons(timer.data["members"])
 
 
-def on_notice_over(here: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
+def on_notice_over(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     """All members are claimed first; whoever holds one of them already is told to the decision as data."""
     household, last_day = timer.subject, date.fromisoformat(timer.data["last_day"])
     loaded = load(transaction, household)
     if not isinstance(loaded.state, OnNotice) or loaded.state.last_day != last_day:
         return None
     others = claim_members(transaction.connection, household, loaded.state.case.members)
-    command = OpenFile(today=here.today(), last_day=last_day, others=others)
+    command = OpenFile(today=resources.today(), last_day=last_day, others=others)
     events = opening.open_file(command, loaded.state)
-    return unit_of(here, by_timer(here, timer, loaded), household, loaded, events)
+    return unit_of(resources, by_timer(resources, timer, loaded), household, loaded, events)
 
 
 def settle(
-    here: Resources,
+    resources: Resources,
     call: Call,
     household: str,
     dropped: tuple[str, ...] | None,
@@ -59,12 +59,12 @@ def settle(
         if isinstance(loaded.state, Blocked):
             remaining = [member for member in loaded.state.case.members if member not in (dropped or ())]
             others = claim_members(transaction.connection, household, remaining)
-        command = RetryOpening(today=here.today(), others=others, dropped=dropped or (), reason=reason)
+        command = RetryOpening(today=resources.today(), others=others, dropped=dropped or (), reason=reason)
         events = opening.retry_opening(command, loaded.state)
-        return unit_of(here, by_person(here, call.principal), household, loaded, events, call.key)
+        return unit_of(resources, by_person(resources, call.principal), household, loaded, events, call.key)
 
-    return commands.guarded(here.store, call.key, build)
+    return commands.guarded(resources.store, call.key, build)
 
 
-def reject_blocked(here: Resources, call: Call, household: str, reason: str) -> bytes:
-    return change(here, call, household, lambda state: opening.reject_blocked(RejectBlocked(reason), state))
+def reject_blocked(resources: Resources, call: Call, household: str, reason: str) -> bytes:
+    return change(resources, call, household, lambda state: opening.reject_blocked(RejectBlocked(reason), state))

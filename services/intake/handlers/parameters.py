@@ -35,9 +35,9 @@ def stream_of(name: str, region: str) -> str:
     return f"parameter-{name}-{region}"
 
 
-def put(here: Resources, call: Call, wanted: Wanted) -> bytes:
+def put(resources: Resources, call: Call, wanted: Wanted) -> bytes:
     """All places or none; the answer names those where it was news."""
-    asked = [_command(here, call.principal, wanted, region) for region in dict.fromkeys(wanted.regions)]
+    asked = [_command(resources, call.principal, wanted, region) for region in dict.fromkeys(wanted.regions)]
 
     def build(transaction: Transaction) -> Unit:
         changes = []
@@ -47,15 +47,15 @@ def put(here: Resources, call: Call, wanted: Wanted) -> bytes:
             changes.append(writing.Change(stream, loaded.version, stream, parameter.set_value(command, loaded.state)))
         news = [command.region for command, change in zip(asked, changes, strict=True) if change.events]
         response = response_of(name=wanted.name, regions=[command.region for command in asked], changed=news)
-        return unit_of_command(here, call, changes, response)
+        return unit_of_command(resources, call, changes, response)
 
-    return commands.through_lane(here.store, here.lane, call.key, build)
+    return commands.through_lane(resources.store, resources.lane, call.key, build)
 
 
-def in_force(here: Resources, region: str, day: date, known_at: datetime | None) -> dict[str, Any]:
+def in_force(resources: Resources, region: str, day: date, known_at: datetime | None) -> dict[str, Any]:
     """What holds in a county on a day, as far as it was known then, or now."""
     _require_place(region)
-    with here.store.reading() as connection:
+    with resources.store.reading() as connection:
         book = kept.book_of(connection, region)
     return {
         "region": region,
@@ -80,15 +80,15 @@ def shown(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _command(here: Resources, principal: Principal, wanted: Wanted, region: str) -> SetParameter:
+def _command(resources: Resources, principal: Principal, wanted: Wanted, region: str) -> SetParameter:
     _require_place(region)
     if not reaches(principal.org_path, region):
         raise Problem("parameter.out_of_reach", region=region)
     try:
-        kind = declared.kind_of(wanted.name, region, wanted.value, here.laws)
+        kind = declared.kind_of(wanted.name, region, wanted.value, resources.laws)
     except FactError as bad:
         if bad.code == "fact.unknown_name":
-            known = ", ".join(sorted(declared.in_place(region, here.laws)))
+            known = ", ".join(sorted(declared.in_place(region, resources.laws)))
             raise DomainError("parameter.unknown", name=wanted.name, region=region, known=known) from bad
         raise DomainError("parameter.unusable", name=wanted.name) from bad
     return SetParameter(

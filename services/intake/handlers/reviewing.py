@@ -30,7 +30,9 @@ from services.intake.resources import Resources
 UNANSWERED = ("no_answer", "refused")
 
 
-def on_report_completed(here: Resources, transaction: Transaction, recorded: Recorded[ReportCompleted]) -> Unit | None:
+def on_report_completed(
+    resources: Resources, transaction: Transaction, recorded: Recorded[ReportCompleted]
+) -> Unit | None:
     report, household = recorded.event, recorded.envelope.subject
     loaded = load(transaction, household)
     if isinstance(loaded.state, NotApplied):
@@ -39,35 +41,35 @@ def on_report_completed(here: Resources, transaction: Transaction, recorded: Rec
         return None  # shredded meanwhile: what is said of nobody proposes nothing
     findings = loaded.state.case.findings
     known = {fact.name: fact.value for fact in report.facts} | findings
-    day, book = here.today(), book_for(transaction, loaded.state)
+    day, book = resources.today(), book_for(transaction, loaded.state)
     command = Propose(
         round=report.round,
         complete=report.complete,
         unanswered=tuple(item.item for item in report.items if item.outcome in UNANSWERED),
         facts=known,
         provenance={fact.name: fact.provenance for fact in report.facts} | dict.fromkeys(findings, reviewing.FOUND),
-        judgement=judge(law_of(here, loaded.state), loaded.state.case.region, known, day, book),
+        judgement=judge(law_of(resources, loaded.state), loaded.state.case.region, known, day, book),
     )
     events = reviewing.propose(command, loaded.state)
-    return unit_of(here, because_of(here, recorded), household, loaded, events) if events else None
+    return unit_of(resources, because_of(resources, recorded), household, loaded, events) if events else None
 
 
 def find(
-    here: Resources,
+    resources: Resources,
     call: Call,
     household: str,
     found: dict[str, bool],
     reason: str,
 ) -> bytes:
     def decide(state: Applied, book: Book) -> list[object]:
-        judgement = judged_again(here, state, here.today(), book, found)
+        judgement = judged_again(resources, state, resources.today(), book, found)
         return reviewing.find(Find(found=found, reason=reason, judgement=judgement), state)
 
-    return change_by_law(here, call, household, decide)
+    return change_by_law(resources, call, household, decide)
 
 
 def approve(
-    here: Resources,
+    resources: Resources,
     call: Call,
     household: str,
     category: str | None,
@@ -76,8 +78,8 @@ def approve(
     """The notice is posted the day after the decision, for so many working days."""
 
     def decide(state: Applied, book: Book) -> list[object]:
-        day = here.today()
-        judgement = judged_again(here, state, day, book)
+        day = resources.today()
+        judgement = judged_again(resources, state, day, book)
         last_day = calendar.add_working_days(day, notice_working_days(state.case.region, day, book))
         command = Approve(
             judgement=judgement,
@@ -89,11 +91,11 @@ def approve(
         )
         return reviewing.approve(command, state)
 
-    return change_by_law(here, call, household, decide)
+    return change_by_law(resources, call, household, decide)
 
 
 def reject(
-    here: Resources,
+    resources: Resources,
     call: Call,
     household: str,
     clause: str,
@@ -101,18 +103,18 @@ def reject(
 ) -> bytes:
     def decide(state: Applied, book: Book) -> list[object]:
         command = Reject(
-            judgement=judged_again(here, state, here.today(), book),
-            clause=known_clause(law_of(here, state), clause),
+            judgement=judged_again(resources, state, resources.today(), book),
+            clause=known_clause(law_of(resources, state), clause),
             reason=reason,
         )
         return reviewing.reject(command, state)
 
-    return change_by_law(here, call, household, decide)
+    return change_by_law(resources, call, household, decide)
 
 
-def law_of(here: Resources, state: Applied) -> Profile:
+def law_of(resources: Resources, state: Applied) -> Profile:
     """The document under which the household applied, with what a lower level laid over it since."""
-    return here.laws.law(state.case.profile, state.case.region)
+    return resources.laws.law(state.case.profile, state.case.region)
 
 
 def known_clause(law: Profile, clause: str) -> str:
@@ -132,27 +134,27 @@ def known_clause(law: Profile, clause: str) -> str:
 
 
 def send_back(
-    here: Resources,
+    resources: Resources,
     call: Call,
     household: str,
     papers: tuple[str, ...],
 ) -> bytes:
-    return change(here, call, household, lambda state: reviewing.send_back(Return(papers), state))
+    return change(resources, call, household, lambda state: reviewing.send_back(Return(papers), state))
 
 
-def on_review_overdue(here: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
+def on_review_overdue(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     loaded = load(transaction, timer.subject)
     due = RemindReviewer(round=timer.data["round"], due_on=date.fromisoformat(timer.data["due_on"]))
     events = reviewing.remind(due, loaded.state)
-    return unit_of(here, by_timer(here, timer, loaded), timer.subject, loaded, events) if events else None
+    return unit_of(resources, by_timer(resources, timer, loaded), timer.subject, loaded, events) if events else None
 
 
 def judged_again(
-    here: Resources, state: Applied, day: date, book: Book, found: Mapping[str, bool] | None = None
+    resources: Resources, state: Applied, day: date, book: Book, found: Mapping[str, bool] | None = None
 ) -> Judgement:
     """The facts of the proposal, with what was `found` since, under the law of the day of the decision."""
     if not isinstance(state, UnderReview):
         raise DomainError("not_under_review")
     facts = state.proposed.facts
     known = facts if isinstance(facts, Withheld) else {**facts, **(found or {})}
-    return judge(law_of(here, state), state.case.region, known, day, book)
+    return judge(law_of(resources, state), state.case.region, known, day, book)

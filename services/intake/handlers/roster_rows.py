@@ -45,30 +45,32 @@ class Known(Struct, frozen=True):
     household: str
 
 
-def examine(here: Resources, principal: Principal, row: Row, defaults: dict[str, str | None]) -> Good | Refused:
+def examine(resources: Resources, principal: Principal, row: Row, defaults: dict[str, str | None]) -> Good | Refused:
     body, unreadable = body_of(row, defaults)
     if unreadable:
-        return _refused(here, principal, row, [_cell_error(flaw) for flaw in unreadable])
+        return _refused(resources, principal, row, [_cell_error(flaw) for flaw in unreadable])
     try:
         form = ApplicationForm.model_validate(body)
     except ValidationError as invalid:
         findings = [{**finding, "loc": ("body", *finding["loc"])} for finding in invalid.errors()]
-        return _refused(here, principal, row, [_field_error(e) for e in field_errors.from_pydantic(findings, TABLE)])
+        return _refused(
+            resources, principal, row, [_field_error(e) for e in field_errors.from_pydantic(findings, TABLE)]
+        )
     normalised = json.dumps(form.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
-    household = id_of(here, "row", form.org_path, normalised)
-    found = flaws(here, principal, form, here.today())
+    household = id_of(resources, "row", form.org_path, normalised)
+    found = flaws(resources, principal, form, resources.today())
     if found:
         mine = household if principal.covers(form.org_path) else None
-        return _refused(here, principal, row, [_field_error(error) for error in found], mine)
-    return Good(row.number, household, form, sound(form, here.today(), here.vault.token))
+        return _refused(resources, principal, row, [_field_error(error) for error in found], mine)
+    return Good(row.number, household, form, sound(form, resources.today(), resources.vault.token))
 
 
 def _refused(
-    here: Resources, principal: Principal, row: Row, errors: list[dict[str, str]], household: str | None = None
+    resources: Resources, principal: Principal, row: Row, errors: list[dict[str, str]], household: str | None = None
 ) -> Refused:
     cells = json.dumps(row.cells, ensure_ascii=False, sort_keys=True, default=str)
     codes = json.dumps([(error["column"], error["code"]) for error in errors], ensure_ascii=False)
-    return Refused(row.number, id_of(here, "refused-row", principal.org_path, cells, codes), errors, household)
+    return Refused(row.number, id_of(resources, "refused-row", principal.org_path, cells, codes), errors, household)
 
 
 def _cell_error(flaw: CellFlaw) -> dict[str, str]:
@@ -84,9 +86,9 @@ def _error(column: str, code: str, zh: str, en: str) -> dict[str, str]:
     return {"column": column, "code": code, "zh": zh, "en": en}
 
 
-def id_of(here: Resources, *parts: Any) -> str:
+def id_of(resources: Resources, *parts: Any) -> str:
     """UUIDv8 (RFC 9562 §5.8) from a keyed hash: equal parts, equal id, and nothing can be guessed from it."""
-    value = int(here.vault.keyed_hash(json.dumps(parts, ensure_ascii=False).encode())[:32], 16)
+    value = int(resources.vault.keyed_hash(json.dumps(parts, ensure_ascii=False).encode())[:32], 16)
     value = value & ~(0xF << 76) | 0x8 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return str(uuid.UUID(int=value))

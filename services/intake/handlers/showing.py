@@ -23,15 +23,15 @@ SEES_FACTS = {"reviewer", "case_worker", "auditor"}
 """Who decides must see the facts and the trace; names and numbers stay masked for them too."""
 
 
-def masked(here: Resources, principal: Principal, household: str) -> tuple[int, dict[str, Any]]:
+def masked(resources: Resources, principal: Principal, household: str) -> tuple[int, dict[str, Any]]:
     """(version, view)"""
-    with here.store.transaction() as transaction:
+    with resources.store.transaction() as transaction:
         loaded = load_seen(transaction, principal, household)
         row = queries.one(transaction.connection, household)
         holders = {
             other: queries.organisation_of(transaction.connection, other) for other in views.holders(loaded.state)
         }
-    offices = here.organisations
+    offices = resources.organisations
     shown = views.masked(loaded, row, with_facts=bool(principal.roles & SEES_FACTS))
     shown["blocked_by"] = [
         views.holder(token, other, holders[other], principal, offices) for token, other in views.blockers(loaded.state)
@@ -39,7 +39,7 @@ def masked(here: Resources, principal: Principal, household: str) -> tuple[int, 
     return loaded.version, shown
 
 
-def unmasked(here: Resources, principal: Principal, household: str, reason: str) -> dict[str, Any]:
+def unmasked(resources: Resources, principal: Principal, household: str, reason: str) -> dict[str, Any]:
     """The access is on record before anything is shown; shown again is another access, so no key makes it one."""
 
     def build(transaction: Transaction) -> Unit:
@@ -47,23 +47,23 @@ def unmasked(here: Resources, principal: Principal, household: str, reason: str)
             raise DomainError("household_erased")
         access = f"access-{uuid7()}"
         return writing.unit(
-            here.codec,
-            by_person(here, principal),
+            resources.codec,
+            by_person(resources, principal),
             [writing.Change(access, 0, household, [PersonalDataShown(reason=reason)])],
             response=response_of(access=access),
         )
 
-    recorded = json.loads(commands.through_lane(here.store, here.lane, None, build))
-    with here.store.transaction() as transaction:
+    recorded = json.loads(commands.through_lane(resources.store, resources.lane, None, build))
+    with resources.store.transaction() as transaction:
         loaded = load_seen(transaction, principal, household)
     return {"household": household, **recorded, "details": views.details(loaded.state)}
 
 
-def search(here: Resources, principal: Principal, id_number: str) -> list[queries.Household]:
+def search(resources: Resources, principal: Principal, id_number: str) -> list[queries.Household]:
     try:
-        parsed = resident_id.parse(id_number, here.today())
+        parsed = resident_id.parse(id_number, resources.today())
     except InvalidIdentifier as invalid:
         refuse([flaw("#/id_number", invalid.code)])
         raise
-    with here.store.reading() as connection:
-        return queries.with_member(connection, principal.org_path, here.vault.token("person", parsed.number))
+    with resources.store.reading() as connection:
+        return queries.with_member(connection, principal.org_path, resources.vault.token("person", parsed.number))

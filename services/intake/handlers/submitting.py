@@ -21,37 +21,42 @@ from services.intake.projections import queries
 from services.intake.resources import Resources
 
 
-def submit(here: Resources, call: Call, form: ApplicationForm) -> bytes:
+def submit(resources: Resources, call: Call, form: ApplicationForm) -> bytes:
     """The household's id and key are made before the first append; a key without household is harmless."""
-    day = here.today()
-    refuse(flaws(here, call.principal, form, day))
-    application = sound(form, day, here.vault.token)
+    day = resources.today()
+    refuse(flaws(resources, call.principal, form, day))
+    application = sound(form, day, resources.vault.token)
     household = uuid7()
-    here.vault.create(household)
+    resources.vault.create(household)
 
     def build(transaction: Transaction) -> Unit:
         loaded = load(transaction, household)
         elsewhere = queries.elsewhere(transaction.connection, application.members, household)
-        command = submission(here, form, application, day, flags_of(application, elsewhere))
+        command = submission(resources, form, application, day, flags_of(application, elsewhere))
         return unit_of(
-            here, by_person(here, call.principal), household, loaded, applying.submit(command, loaded.state), call.key
+            resources,
+            by_person(resources, call.principal),
+            household,
+            loaded,
+            applying.submit(command, loaded.state),
+            call.key,
         )
 
-    return commands.through_lane(here.store, here.lane, call.key, build)
+    return commands.through_lane(resources.store, resources.lane, call.key, build)
 
 
 def resubmit(
-    here: Resources,
+    resources: Resources,
     call: Call,
     household: str,
     form: ApplicationForm,
 ) -> bytes:
-    day = here.today()
+    day = resources.today()
 
     def build(transaction: Transaction) -> Unit:
         loaded = load_seen(transaction, call.principal, household, call.expected)
-        refuse(flaws(here, call.principal, form, day))
-        application = sound(form, day, here.vault.token)
+        refuse(flaws(resources, call.principal, form, day))
+        application = sound(form, day, resources.vault.token)
         command = Resubmit(
             org_path=form.org_path,
             region=form.region,
@@ -60,30 +65,30 @@ def resubmit(
             details=application.details,
         )
         events = applying.resubmit(command, loaded.state)
-        return unit_of(here, by_person(here, call.principal), household, loaded, events, call.key)
+        return unit_of(resources, by_person(resources, call.principal), household, loaded, events, call.key)
 
-    return commands.through_lane(here.store, here.lane, call.key, build)
-
-
-def withdraw(here: Resources, call: Call, household: str, reason: str) -> bytes:
-    return change(here, call, household, lambda state: applying.withdraw(Withdraw(reason), state))
+    return commands.through_lane(resources.store, resources.lane, call.key, build)
 
 
-def flaws(here: Resources, principal: Principal, form: ApplicationForm, day: date) -> list[FieldError]:
+def withdraw(resources: Resources, call: Call, household: str, reason: str) -> bytes:
+    return change(resources, call, household, lambda state: applying.withdraw(Withdraw(reason), state))
+
+
+def flaws(resources: Resources, principal: Principal, form: ApplicationForm, day: date) -> list[FieldError]:
     """What is wrong with the form, in this place, on this day, for this caller."""
-    profile = here.laws.profile_for(form.region)
+    profile = resources.laws.profile_for(form.region)
 
     def has_ended(household: str) -> bool:
-        with here.store.reading() as connection:
+        with resources.store.reading() as connection:
             return queries.has_ended(connection, principal.org_path, household)
 
     around = Surroundings(
         today=day,
-        organisations=here.organisations,
+        organisations=resources.organisations,
         covers=principal.covers,
         has_ended=has_ended,
         profile=profile,
-        items_needed=items_needed(here.laws.law(profile, form.region)) if profile else (),
+        items_needed=items_needed(resources.laws.law(profile, form.region)) if profile else (),
     )
     return flaws_in(form, around)
 
@@ -97,14 +102,14 @@ def refuse(found: list[FieldError]) -> None:
 
 
 def submission(
-    here: Resources,
+    resources: Resources,
     form: ApplicationForm,
     application: Sound,
     day: date,
     flags: tuple[str, ...],
     import_id: str | None = None,
 ) -> Submit:
-    profile = here.laws.profile_for(form.region)
+    profile = resources.laws.profile_for(form.region)
     assert profile is not None, "checked with the form"
     return Submit(
         org_path=form.org_path,
@@ -114,7 +119,7 @@ def submission(
         today=day,
         account=application.account,
         consent=application.consent,
-        items=items_needed(here.laws.law(profile, form.region)),
+        items=items_needed(resources.laws.law(profile, form.region)),
         details=application.details,
         previous_household=form.previous_household,
         import_id=import_id,

@@ -1,4 +1,4 @@
-"""Partial index for the gauges that operators' dashboards read every few seconds."""
+"""Indexes for what operators' gauges read every few seconds, and for leasing deliveries target by target."""
 
 from alembic import op
 

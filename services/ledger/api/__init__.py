@@ -6,5 +6,5 @@ from services.ledger.api import aid, log, notify, timeline
 from services.ledger.resources import Resources
 
 
-def routers(here: Resources) -> list[APIRouter]:
-    return [notify.router(here), aid.router(here), log.router(here), timeline.router(here)]
+def routers(resources: Resources) -> list[APIRouter]:
+    return [notify.router(resources), aid.router(resources), log.router(resources), timeline.router(resources)]

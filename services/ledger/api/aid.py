@@ -45,7 +45,7 @@ class Finding(BaseModel):
     raised_at: datetime
 
 
-def router(here: Resources) -> APIRouter:
+def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["aid"])
 
     @routes.get("/aid", summary="救助登记 · acts of aid", operation_id="list_aid")
@@ -58,7 +58,7 @@ def router(here: Resources) -> APIRouter:
     ) -> Page[Decision]:
         listing = f"aid:{household}:{status}"
         (after,) = decode(listing, cursor, str) if cursor else ("",)
-        with here.store.reading() as sql:
+        with resources.store.reading() as sql:
             rows = sql.execute(
                 f"SELECT {_COLUMNS} FROM aid_decisions WHERE {in_scope()} AND act > %(after)s"
                 " AND (%(household)s::text IS NULL OR household = %(household)s)"
@@ -75,7 +75,7 @@ def router(here: Resources) -> APIRouter:
 
     @routes.get("/aid/{act}", summary="一笔救助 · one act of aid", operation_id="read_aid")
     def read_aid(act: str, principal: Anyone) -> Decision:
-        with here.store.reading() as sql:
+        with resources.store.reading() as sql:
             row = sql.execute(
                 f"SELECT {_COLUMNS} FROM aid_decisions WHERE {in_scope()} AND act = %(act)s",
                 {"scope": principal.org_path, "act": act},
@@ -87,7 +87,7 @@ def router(here: Resources) -> APIRouter:
     @routes.get("/findings", summary="重复救助发现 · findings", operation_id="list_findings")
     def list_findings(principal: Anyone, cursor: Cursor = None, limit: Limit = 100) -> Page[Finding]:
         (after,) = decode("findings", cursor, str) if cursor else ("",)
-        with here.store.reading() as sql:
+        with resources.store.reading() as sql:
             rows = sql.execute(
                 "SELECT f.finding, f.act, f.household, f.rule, f.clause, f.other, f.raised_at"
                 f" FROM findings f JOIN aid_decisions d USING (act) WHERE {in_scope('d.org_path')}"

@@ -31,7 +31,7 @@ class Leaves(BaseModel):
     leaves: list[Leaf]
 
 
-def router(here: Resources) -> APIRouter:
+def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/log", tags=["log"])
 
     @routes.get("", summary="事件日志 · the log", operation_id="list_leaves")
@@ -40,7 +40,7 @@ def router(here: Resources) -> APIRouter:
         start: Annotated[int, Query(alias="from", ge=0)] = 0,
         limit: Annotated[int, Query(ge=1, le=LIMIT_MAX)] = 100,
     ) -> Leaves:
-        with here.store.reading() as sql:
+        with resources.store.reading() as sql:
             size: Any = sql.execute("SELECT size FROM log_size").fetchone()
             rows = sql.execute(
                 "SELECT index, source, position, type, subject, leaf_hash FROM log"
@@ -51,7 +51,7 @@ def router(here: Resources) -> APIRouter:
 
     @routes.get("/{index}", summary="一条日志 · one leaf", operation_id="read_leaf")
     def read_leaf(index: int, principal: Auditor) -> Leaf:
-        with here.store.reading() as sql:
+        with resources.store.reading() as sql:
             row = sql.execute(
                 "SELECT index, source, position, type, subject, leaf_hash, body FROM log WHERE index = %s", (index,)
             ).fetchone()

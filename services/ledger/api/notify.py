@@ -27,32 +27,32 @@ class Reporter(msgspec.Struct):
     keys: list[KnownKey]
 
 
-def router(here: Resources) -> APIRouter:
-    keys = _reporters(here)
+def router(resources: Resources) -> APIRouter:
+    keys = _reporters(resources)
     routes = APIRouter(tags=["registry"])
 
     @routes.post("/registry/notify", summary="救助情况报送 · report aid given", operation_id="notify")
     async def notify(request: Request) -> Response:
         body = await request.body()
-        ack, status = await run_in_threadpool(_receive, here, keys, body)
+        ack, status = await run_in_threadpool(_receive, resources, keys, body)
         return Response(ack, status_code=status, media_type="application/json")
 
     return routes
 
 
-def _receive(here: Resources, keys: KeyHistory, body: bytes) -> tuple[bytes, int]:
+def _receive(resources: Resources, keys: KeyHistory, body: bytes) -> tuple[bytes, int]:
     """(ack, HTTP status). A message is taken whole: one report out of shape and none is recorded."""
     now = real_now()
     judged = accept(body, keys, now, {Action.NOTIFY}, RECEIVER)
     if isinstance(judged, Accepted):
-        judged = _record(here, judged, body, now)
+        judged = _record(resources, judged, body, now)
     return (judged.ack, judged.http_status) if isinstance(judged, Refusal) else (judged.ack, 202)
 
 
-def _record(here: Resources, accepted: Accepted, body: bytes, now: datetime) -> Accepted | Refusal:
+def _record(resources: Resources, accepted: Accepted, body: bytes, now: datetime) -> Accepted | Refusal:
     try:
         reports = read_aid_reports(accepted.message)  # type: ignore[arg-type]  # the action says what it is
-        outside_aid.record(here, accepted.verified.sender_id, reports, body)
+        outside_aid.record(resources, accepted.verified.sender_id, reports, body)
     except (Malformed, ValueError) as error:
         reason = str(error) if isinstance(error, Malformed) else "record_out_of_shape"
         return refuse(AckCode.REQUEST_BAD, reason, now, accepted.correlation_id)
@@ -63,7 +63,7 @@ def _record(here: Resources, accepted: Accepted, body: bytes, now: datetime) -> 
     return accepted
 
 
-def _reporters(here: Resources) -> KeyHistory:
-    path = here.settings.agencies_file
+def _reporters(resources: Resources) -> KeyHistory:
+    path = resources.settings.agencies_file
     reporters = msgspec.json.decode(path.read_bytes(), type=list[Reporter]) if path else []
     return KeyHistory([key for reporter in reporters for key in reporter.keys])

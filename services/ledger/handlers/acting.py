@@ -11,7 +11,7 @@ from services.ledger.resources import Resources
 
 
 def write(
-    here: Resources,
+    resources: Resources,
     transaction: Transaction,
     context: Context,
     changes: Sequence[Change],
@@ -21,4 +21,4 @@ def write(
     for change in changes:
         for event in change.events:
             aid_index.apply(transaction.connection, event)
-    return unit_of_effect(here, context, changes, timers)
+    return unit_of_effect(resources, context, changes, timers)

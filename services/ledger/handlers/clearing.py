@@ -31,7 +31,7 @@ def locks_of_proposal(recorded: Recorded[AidProposed]) -> Iterable[str]:
     return keys.of_act(recorded.envelope.subject, event.beneficiaries, event.account, event.bill)
 
 
-def on_aid_proposed(here: Resources, transaction: Transaction, recorded: Recorded[AidProposed]) -> Unit | None:
+def on_aid_proposed(resources: Resources, transaction: Transaction, recorded: Recorded[AidProposed]) -> Unit | None:
     event = recorded.event
     act = ActRecorded(
         act=event.act,
@@ -46,7 +46,7 @@ def on_aid_proposed(here: Resources, transaction: Transaction, recorded: Recorde
         account=event.account,
         bill=event.bill,
     )
-    return _decide(here, transaction, because_of(here, recorded), act, ACTS.load(transaction, act.act))
+    return _decide(resources, transaction, because_of(resources, recorded), act, ACTS.load(transaction, act.act))
 
 
 def locks_of_timer(timer: Timer) -> Iterable[str]:
@@ -54,36 +54,36 @@ def locks_of_timer(timer: Timer) -> Iterable[str]:
     return keys.of_act(timer.subject, data["beneficiaries"], data["account"], data["bill"])
 
 
-def on_decide_waiting(here: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
+def on_decide_waiting(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     """The file came: decide what waited for it."""
     act = asking.recorded(transaction.connection, timer.data["act"])
     assert act is not None, "a waiting act is in the index"
     loaded = ACTS.load(transaction, act.act)
-    return _decide(here, transaction, by_timer(here, timer, loaded), act, loaded)
+    return _decide(resources, transaction, by_timer(resources, timer, loaded), act, loaded)
 
 
-def on_clearance_expired(here: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
+def on_clearance_expired(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     act = timer.data["act"]
     status, _ = asking.status_of(transaction.connection, act)
     loaded = ACTS.load(transaction, act)
     change = ACTS.change(act, loaded, timer.subject, clearing.expire(act, status))
-    return write(here, transaction, by_timer(here, timer, loaded), [change])
+    return write(resources, transaction, by_timer(resources, timer, loaded), [change])
 
 
-def waiting_timer(here: Resources, act: ActRecorded) -> NewTimer:
+def waiting_timer(resources: Resources, act: ActRecorded) -> NewTimer:
     """Decides a waiting act in a transaction of its own, with all its keys locked in order."""
-    return NewTimer(here.clock.now(), "decide_waiting", act.household, _lock_data(act))
+    return NewTimer(resources.clock.now(), "decide_waiting", act.household, _lock_data(act))
 
 
 def _decide(
-    here: Resources, transaction: Transaction, context: Context, act: ActRecorded, loaded: Loaded[str]
+    resources: Resources, transaction: Transaction, context: Context, act: ActRecorded, loaded: Loaded[str]
 ) -> Unit | None:
     today = business_date(context.at)
     events = clearing.clear(
         Clear(
             act=act,
             file=asking.file_state(transaction.connection, act.household),
-            neighbours=near(here, transaction.connection, act),
+            neighbours=near(resources, transaction.connection, act),
             today=today,
             expires_on=today + timedelta(days=CLEARANCE_DAYS),
             marks=_marks(transaction),
@@ -91,7 +91,7 @@ def _decide(
         loaded.state,
     )
     timers = [_expiry(act, event) for event in events if isinstance(event, AidCleared)]
-    return write(here, transaction, context, [ACTS.change(act.act, loaded, act.household, events)], timers)
+    return write(resources, transaction, context, [ACTS.change(act.act, loaded, act.household, events)], timers)
 
 
 def _expiry(act: ActRecorded, cleared: AidCleared) -> NewTimer:

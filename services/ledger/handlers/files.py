@@ -19,7 +19,7 @@ def locks_of_file(recorded: Recorded[FileClosed | FileOpened]) -> Iterable[str]:
     return keys.of_act(recorded.envelope.subject, recorded.event.members, None, None)
 
 
-def on_file_opened(here: Resources, transaction: Transaction, recorded: Recorded[FileOpened]) -> Unit | None:
+def on_file_opened(resources: Resources, transaction: Transaction, recorded: Recorded[FileOpened]) -> Unit | None:
     event, household = recorded.event, recorded.envelope.subject
     opened = FileRecorded(
         household=household,
@@ -29,20 +29,20 @@ def on_file_opened(here: Resources, transaction: Transaction, recorded: Recorded
         opened_on=event.opened_on,
     )
     waiting = asking.waiting_acts(transaction.connection, household)
-    timers = [waiting_timer(here, act) for act in waiting]
-    return _write(here, transaction, recorded, opened, timers)
+    timers = [waiting_timer(resources, act) for act in waiting]
+    return _write(resources, transaction, recorded, opened, timers)
 
 
-def on_file_closed(here: Resources, transaction: Transaction, recorded: Recorded[FileClosed]) -> Unit | None:
+def on_file_closed(resources: Resources, transaction: Transaction, recorded: Recorded[FileClosed]) -> Unit | None:
     closed = FileClosureRecorded(household=recorded.envelope.subject, closed_on=recorded.event.closed_on)
-    return _write(here, transaction, recorded, closed, [])
+    return _write(resources, transaction, recorded, closed, [])
 
 
 def _write(
-    here: Resources, transaction: Transaction, recorded: Recorded[Any], event: Any, timers: list[Any]
+    resources: Resources, transaction: Transaction, recorded: Recorded[Any], event: Any, timers: list[Any]
 ) -> Unit | None:
     household = recorded.envelope.subject
     stream = f"file-{household}"
     version = len(transaction.load(stream))
     change = Change(stream, version, household, [event])
-    return write(here, transaction, because_of(here, recorded), [change], timers)
+    return write(resources, transaction, because_of(resources, recorded), [change], timers)

@@ -25,7 +25,7 @@ _NEAR = (
 )
 
 
-def near(here: Resources, sql: Sql, act: ActRecorded) -> tuple[Neighbour, ...]:
+def near(resources: Resources, sql: Sql, act: ActRecorded) -> tuple[Neighbour, ...]:
     """All live acts that share a beneficiary and the kind, or the bill; read only under the act's locks."""
     rows = sql.execute(
         _NEAR,
@@ -37,7 +37,7 @@ def near(here: Resources, sql: Sql, act: ActRecorded) -> tuple[Neighbour, ...]:
             "live": LIVE,
         },
     ).fetchall()
-    return tuple(_neighbour(here, act.org_path, row) for row in rows)
+    return tuple(_neighbour(resources, act.org_path, row) for row in rows)
 
 
 def of_outside(aid: OutsideAidRecorded, act: ActRecorded) -> Neighbour:
@@ -53,13 +53,13 @@ def of_outside(aid: OutsideAidRecorded, act: ActRecorded) -> Neighbour:
     )
 
 
-def _neighbour(here: Resources, asking: str, row: Sequence[Any]) -> Neighbour:
+def _neighbour(resources: Resources, asking: str, row: Sequence[Any]) -> Neighbour:
     act, household, org_path, giver, kind, first, last, amount, bill, status, shares = row
     period = Period(first, last)
     if org_path is None:
         shown = _outside(giver, kind, period, amount)
     else:
-        office = here.organisations.office(org_path)
+        office = resources.organisations.office(org_path)
         seen = organisation.covers(asking, org_path)
         shown = OtherAct(
             giver=giver,

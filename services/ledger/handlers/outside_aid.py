@@ -26,7 +26,7 @@ from services.ledger.handlers.neighbours import of_outside
 from services.ledger.resources import Resources
 
 
-def record(here: Resources, sender: str, reported: Sequence[ReportedAid], raw: bytes) -> None:
+def record(resources: Resources, sender: str, reported: Sequence[ReportedAid], raw: bytes) -> None:
     """Records every report of one message; the same report again changes nothing.
 
     All are judged before the first is kept. Raises DomainError `aid_kind_unknown`, `id_number_invalid`,
@@ -34,25 +34,25 @@ def record(here: Resources, sender: str, reported: Sequence[ReportedAid], raw: b
     """
     if any(one.report.giver != sender for one in reported):
         raise DomainError("giver_is_not_sender")
-    for aid in [_aid(here, report_of(here, sender, one), one.report, raw) for one in reported]:
-        _keep(here, sender, aid)
+    for aid in [_aid(resources, report_of(resources, sender, one), one.report, raw) for one in reported]:
+        _keep(resources, sender, aid)
 
 
-def _keep(here: Resources, sender: str, aid: OutsideAidRecorded) -> None:
+def _keep(resources: Resources, sender: str, aid: OutsideAidRecorded) -> None:
     """Under a key of its own."""
     key = f"report-{uuid7()}"  # a new one for each try: the ledger may make keys, never read them back
-    here.vault.create(key)
-    context = begun_by(here, f"agency:{sender}", aid.report)
-    guarded(here.store, None, lambda transaction: _build(here, transaction, context, aid, key))
+    resources.vault.create(key)
+    context = begun_by(resources, f"agency:{sender}", aid.report)
+    guarded(resources.store, None, lambda transaction: _build(resources, transaction, context, aid, key))
 
 
-def report_of(here: Resources, sender: str, reported: ReportedAid) -> str:
+def report_of(resources: Resources, sender: str, reported: ReportedAid) -> str:
     """(sender, transaction, reference) is one act for ever (`DCI.md`); a keyed hash, since callers choose the parts."""
     name = msgspec.json.encode([sender, reported.transaction_id, reported.reference_id])
-    return here.vault.keyed_hash(b"report\0" + name)[:32]
+    return resources.vault.keyed_hash(b"report\0" + name)[:32]
 
 
-def _aid(here: Resources, report_id: str, report: AidReport, raw: bytes) -> OutsideAidRecorded:
+def _aid(resources: Resources, report_id: str, report: AidReport, raw: bytes) -> OutsideAidRecorded:
     if report.aid_kind not in set(AidKind):
         raise DomainError("aid_kind_unknown")
     return OutsideAidRecorded(
@@ -61,22 +61,22 @@ def _aid(here: Resources, report_id: str, report: AidReport, raw: bytes) -> Outs
         kind=report.aid_kind,
         period=Period(report.period_first, report.period_last),
         amount=fen(report.amount),
-        beneficiaries=tuple(_person(here, number) for number in report.beneficiaries),
-        account=here.vault.token("account", report.payee_account) if report.payee_account else None,
-        bill=here.vault.token("bill", report.bill) if report.bill else None,
+        beneficiaries=tuple(_person(resources, number) for number in report.beneficiaries),
+        account=resources.vault.token("account", report.payee_account) if report.payee_account else None,
+        bill=resources.vault.token("bill", report.bill) if report.bill else None,
         raw=raw.decode(),
     )
 
 
-def _person(here: Resources, number: str) -> str:
+def _person(resources: Resources, number: str) -> str:
     try:
-        parsed = resident_id.parse(number, business_date(here.clock.now()))
+        parsed = resident_id.parse(number, business_date(resources.clock.now()))
     except resident_id.InvalidIdentifier:
         raise DomainError("id_number_invalid") from None
-    return here.vault.token("person", parsed.number)
+    return resources.vault.token("person", parsed.number)
 
 
-def _build(here: Resources, transaction: Transaction, context: Context, aid: OutsideAidRecorded, key: str) -> Unit:
+def _build(resources: Resources, transaction: Transaction, context: Context, aid: OutsideAidRecorded, key: str) -> Unit:
     transaction.lock(keys.of_act(None, aid.beneficiaries, aid.account, aid.bill))
     stream = f"report-{aid.report}"
     if transaction.load(stream):
@@ -87,7 +87,7 @@ def _build(here: Resources, transaction: Transaction, context: Context, aid: Out
         if (found := found_after_payment(act, of_outside(aid, act), finding)) is not None:
             changes.append(Change(f"finding-{finding}", 0, act.household, [found]))
     aid_index.apply(transaction.connection, aid)
-    return unit(here.codec, context, changes)
+    return unit(resources.codec, context, changes)
 
 
 def _paid_for(sql: Connection[Any], aid: OutsideAidRecorded) -> list[ActRecorded]:

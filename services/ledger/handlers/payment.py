@@ -23,37 +23,39 @@ def locks_of_batch(recorded: Recorded[PaymentBatchClosed]) -> Iterable[str]:
         yield from keys.of_act(line.household, line.beneficiaries, line.account, line.bill)
 
 
-def on_batch_closed(here: Resources, transaction: Transaction, recorded: Recorded[PaymentBatchClosed]) -> Unit | None:
+def on_batch_closed(
+    resources: Resources, transaction: Transaction, recorded: Recorded[PaymentBatchClosed]
+) -> Unit | None:
     batch, event = recorded.envelope.subject, recorded.event
-    context = because_of(here, recorded)
-    lines = tuple(_line(here, transaction, line) for line in event.acts)
+    context = because_of(resources, recorded)
+    lines = tuple(_line(resources, transaction, line) for line in event.acts)
     checked = clearing.check(CheckBatch(fund=event.fund, lines=lines, today=business_date(context.at)))
     stream = f"batch-{batch}"
     version = len(transaction.load(stream))
-    return write(here, transaction, context, [Change(stream, version, batch, [checked])])
+    return write(resources, transaction, context, [Change(stream, version, batch, [checked])])
 
 
 def locks_of_household(recorded: Recorded[AidPaid | AidWithdrawn]) -> Iterable[str]:
     return keys.of_act(recorded.envelope.subject, (), None, None)
 
 
-def on_aid_withdrawn(here: Resources, transaction: Transaction, recorded: Recorded[AidWithdrawn]) -> Unit | None:
+def on_aid_withdrawn(resources: Resources, transaction: Transaction, recorded: Recorded[AidWithdrawn]) -> Unit | None:
     """Frees the index. A release needs only the household's lock: it takes away what others might wait for."""
     act, household = recorded.event.act, recorded.envelope.subject
     loaded = ACTS.load(transaction, act)
     change = ACTS.change(act, loaded, household, clearing.release(act, recorded.event.reason, loaded.state))
-    return write(here, transaction, because_of(here, recorded), [change])
+    return write(resources, transaction, because_of(resources, recorded), [change])
 
 
-def on_aid_paid(here: Resources, transaction: Transaction, recorded: Recorded[AidPaid]) -> Unit | None:
+def on_aid_paid(resources: Resources, transaction: Transaction, recorded: Recorded[AidPaid]) -> Unit | None:
     event, household = recorded.event, recorded.envelope.subject
     loaded = ACTS.load(transaction, event.act)
     paid = [] if loaded.state == clearing.PAID else [ActPaid(act=event.act, paid_on=event.paid_on)]
     change = ACTS.change(event.act, loaded, household, paid)
-    return write(here, transaction, because_of(here, recorded), [change])
+    return write(resources, transaction, because_of(resources, recorded), [change])
 
 
-def _line(here: Resources, transaction: Transaction, line: ActLine) -> CheckLine:
+def _line(resources: Resources, transaction: Transaction, line: ActLine) -> CheckLine:
     sql = transaction.connection
     act = asking.recorded(sql, line.act)
     status, expires_on = asking.status_of(sql, line.act)
@@ -65,5 +67,5 @@ def _line(here: Resources, transaction: Transaction, line: ActLine) -> CheckLine
         status=status,
         expires_on=expires_on,
         file=asking.file_state(sql, line.household),
-        neighbours=near(here, sql, act) if act else (),
+        neighbours=near(resources, sql, act) if act else (),
     )

@@ -7,9 +7,9 @@ from services.verification.adapters.exchange import Exchange
 from services.verification.api import inquiries, registry, timeline
 
 
-def router(here: Resources, exchange: Exchange) -> APIRouter:
+def router(resources: Resources, exchange: Exchange) -> APIRouter:
     routes = APIRouter()
-    routes.include_router(registry.router(here, exchange))
-    routes.include_router(inquiries.router(here))
-    routes.include_router(timeline.router(here))
+    routes.include_router(registry.router(resources, exchange))
+    routes.include_router(inquiries.router(resources))
+    routes.include_router(timeline.router(resources))
     return routes

@@ -16,15 +16,15 @@ Caller = Annotated[Principal, Depends(require())]
 Decider = Annotated[Principal, Depends(require("reviewer", "case_worker", "auditor"))]
 
 
-def router(here: Resources) -> APIRouter:
+def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/households/{household}", tags=["inquiries"])
 
     @routes.get("/inquiries", summary="核对情况 · the inquiries of a household")
     def list_inquiries(household: Household, caller: Caller) -> dict[str, Any]:
-        return {"items": showing.inquiries(here, caller, household)}
+        return {"items": showing.inquiries(resources, caller, household)}
 
     @routes.get("/report", summary="核对报告 · declared against answered, fact by fact")
     def read_report(household: Household, caller: Decider) -> dict[str, Any]:
-        return reporting.report(here, caller, household)
+        return reporting.report(resources, caller, household)
 
     return routes

@@ -15,12 +15,12 @@ async def raw_body(request: Request) -> bytes:
     return await request.body()
 
 
-def router(here: Resources, exchange: Exchange) -> APIRouter:
+def router(resources: Resources, exchange: Exchange) -> APIRouter:
     routes = APIRouter(tags=["registry"])
 
     @routes.post("/registry/on-search", summary="部门答复 · an agency's answer (DCI on-search)")
     def on_search(body: Annotated[bytes, Depends(raw_body)]) -> Response:
-        acknowledged = answering.on_search(here, exchange, body)
+        acknowledged = answering.on_search(resources, exchange, body)
         return Response(acknowledged.body, acknowledged.status, media_type="application/json")
 
     return routes

@@ -14,8 +14,8 @@ from services.verification.domain import events
 from services.verification.projections import kept_by
 
 
-def router(here: Resources) -> APIRouter:
-    return timeline.router(here, kept_by, told)
+def router(resources: Resources) -> APIRouter:
+    return timeline.router(resources, kept_by, told)
 
 
 def told(recorded: Recorded[Any]) -> Told:

@@ -42,46 +42,46 @@ class Acknowledged:
     status: int
 
 
-def on_search(here: Resources, exchange: Exchange, body: bytes) -> Acknowledged:
+def on_search(resources: Resources, exchange: Exchange, body: bytes) -> Acknowledged:
     """The ack of one callback; whatever is to be kept of it is kept when this returns."""
     now = real_now()
     if len(body) > BODY_BYTES_MAX:
         return _refused(refuse(AckCode.REQUEST_BAD, "body_too_large", now))
     accepted = accept(body, exchange.keys, now, {Action.ON_SEARCH}, receiver_id=exchange.key.sender_id)
     if isinstance(accepted, Refusal):
-        refusing.remember_unbelieved(here, body, accepted.reason)
+        refusing.remember_unbelieved(resources, body, accepted.reason)
         return _refused(accepted)
     assert isinstance(accepted.header, CallbackHeader)
     assert isinstance(accepted.message, OnSearch)
     answers = read_answers(accepted.header, accepted.message)
-    reason = _take_all(here, accepted, answers, body)
+    reason = _take_all(resources, accepted, answers, body)
     if not reason:
         return Acknowledged(accepted.ack, 200)
     logs.logger("exchange").warning("answer_refused", sender=accepted.verified.sender_id, reason=reason)
     return Acknowledged(nack(accepted.correlation_id, now, AckCode.REQUEST_BAD, reason), 200)
 
 
-def _take_all(here: Resources, accepted: Accepted, answers: list[Answer], body: bytes) -> str:
+def _take_all(resources: Resources, accepted: Accepted, answers: list[Answer], body: bytes) -> str:
     """Why it is refused, or "". A page of several is no answer; a mere status says nothing yet."""
     sender, message_id = accepted.verified.sender_id, accepted.header.message_id
     name = f"{sender}|{message_id}"
     inquiry = refusing.named(answers[0].transaction_id) if answers else None
     if inquiry is None:
-        return refusing.remember(here, name, sender, NO_SUCH_QUESTION)
+        return refusing.remember(resources, name, sender, NO_SUCH_QUESTION)
     if not all(answer.last_page for answer in answers):
-        return refusing.remember(here, name, sender, "not_a_whole_answer")
+        return refusing.remember(resources, name, sender, "not_a_whole_answer")
     told = [answer for answer in answers if answer.status in (Status.SUCCEEDED, Status.REJECTED)]
     raw = zlib.compress(body)
-    commands = [_command(here, sender, answer, raw) for answer in told]
+    commands = [_command(resources, sender, answer, raw) for answer in told]
     try:
-        return _take(here, inquiry, name, commands)
+        return _take(resources, inquiry, name, commands)
     except EventTooLarge:
-        return refusing.remember(here, name, sender, "body_too_large")
+        return refusing.remember(resources, name, sender, "body_too_large")
 
 
-def _take(here: Resources, inquiry: refusing.Inquiry, name: str, told: list[TakeAnswer]) -> str:
+def _take(resources: Resources, inquiry: refusing.Inquiry, name: str, told: list[TakeAnswer]) -> str:
     """All answers of one callback in one unit, which says "" or why the first of them was refused."""
-    here.codec.prefetch([inquiry.household])
+    resources.codec.prefetch([inquiry.household])
 
     def build(transaction: Transaction) -> Unit:
         loaded = load(transaction, inquiry.stream)
@@ -90,19 +90,19 @@ def _take(here: Resources, inquiry: refusing.Inquiry, name: str, told: list[Take
             events = take_answer(command, state)
             if events and isinstance(events[0], AnswerRefused):
                 subject = inquiry.household if loaded.recorded else None
-                return refusing.unit_of_refusal(here, transaction, name, events[0], subject)
+                return refusing.unit_of_refusal(resources, transaction, name, events[0], subject)
             state = reduce(evolve, events, state)
             happened += events
         if not happened:
             return Unit()
-        context = because_of(here, loaded.recorded[-1])
-        return unit_of(here, context, inquiry.household, inquiry.stream, loaded, happened)
+        context = because_of(resources, loaded.recorded[-1])
+        return unit_of(resources, context, inquiry.household, inquiry.stream, loaded, happened)
 
     with _turns.of(inquiry.stream):
-        return through_lane(here.store, here.lane, None, build).decode()
+        return through_lane(resources.store, resources.lane, None, build).decode()
 
 
-def _command(here: Resources, sender: str, answer: Answer, raw: bytes) -> TakeAnswer:
+def _command(resources: Resources, sender: str, answer: Answer, raw: bytes) -> TakeAnswer:
     declined = answer.status is Status.REJECTED
     return TakeAnswer(
         agency=sender,
@@ -111,7 +111,7 @@ def _command(here: Resources, sender: str, answer: Answer, raw: bytes) -> TakeAn
         declined=(answer.reason_code.value if answer.reason_code else "rjct") if declined else None,
         records=tuple(answer.records),
         raw=raw,
-        today=here.today(),
+        today=resources.today(),
     )
 
 

@@ -24,18 +24,18 @@ from services.verification.handlers.changing import load, unit_of
 from services.verification.handlers.questions import rendered
 
 
-def send_question(here: Resources, exchange: Exchange, delivery: Delivery) -> Done | Again:
+def send_question(resources: Resources, exchange: Exchange, delivery: Delivery) -> Done | Again:
     """One attempt. No transaction is open while the agency is called."""
     stream, item = delivery.data["stream"], delivery.data["item"]
-    here.codec.prefetch([delivery.subject])
-    with here.store.transaction() as transaction:
+    resources.codec.prefetch([delivery.subject])
+    with resources.store.transaction() as transaction:
         state: State = load(transaction, stream).state
     if not isinstance(state, Waiting) or not isinstance(state.items.get(item), Asked) or state.erased:
         return Done()  # answered, stopped, or the term is over
     opened = state.opened
-    today = here.today()
+    today = resources.today()
     if why_not_covered(opened.consent, item, opened.persons, today) is not None:
-        return Done(Reaction(lambda transaction, delivery: _refuse(here, transaction, delivery)))
+        return Done(Reaction(lambda transaction, delivery: _refuse(resources, transaction, delivery)))
     wait_s = exchange.breaker.wait_s(delivery.target)
     if wait_s > 0:
         return Again("breaker_open", after_s=wait_s, counts=False, target_rests=True)
@@ -79,11 +79,11 @@ def _is_acknowledged(reply: Reply) -> bool:
         return False
 
 
-def _refuse(here: Resources, transaction: Transaction, delivery: Delivery) -> Unit | None:
+def _refuse(resources: Resources, transaction: Transaction, delivery: Delivery) -> Unit | None:
     stream = delivery.data["stream"]
     loaded = load(transaction, stream)
-    command = RefuseQuestion(item=delivery.data["item"], today=here.today())
+    command = RefuseQuestion(item=delivery.data["item"], today=resources.today())
     events = refuse_question(command, loaded.state)
     if not events:
         return None
-    return unit_of(here, because_of(here, loaded.recorded[-1]), delivery.subject, stream, loaded, events)
+    return unit_of(resources, because_of(resources, loaded.recorded[-1]), delivery.subject, stream, loaded, events)

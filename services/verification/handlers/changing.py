@@ -23,12 +23,12 @@ def load(transaction: Transaction, stream: str) -> Loaded[State]:
 
 
 def unit_of(
-    here: Resources, context: Context, household: str, stream: str, loaded: Loaded[Any], events: Sequence[object]
+    resources: Resources, context: Context, household: str, stream: str, loaded: Loaded[Any], events: Sequence[object]
 ) -> Unit:
     """The events and, of a new inquiry, its questions as deliveries and its term as a timer."""
     opened = next((event for event in events if isinstance(event, InquiryOpened)), None)
     return writing.unit(
-        here.codec,
+        resources.codec,
         context,
         [writing.Change(stream, loaded.version, household, events)],
         timers=_term(opened, household, stream),

@@ -11,17 +11,17 @@ from services.verification.domain.inquiry.ending import end_inquiry, stop
 from services.verification.handlers.changing import load, stream_of, unit_of
 
 
-def on_inquiry_overdue(here: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
+def on_inquiry_overdue(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     stream = timer.data["stream"]
     loaded = load(transaction, stream)
-    events = end_inquiry(EndInquiry(here.today()), loaded.state)
+    events = end_inquiry(EndInquiry(resources.today()), loaded.state)
     if not events:
         return None
-    return unit_of(here, because_of(here, loaded.recorded[-1]), timer.subject, stream, loaded, events)
+    return unit_of(resources, because_of(resources, loaded.recorded[-1]), timer.subject, stream, loaded, events)
 
 
 def on_application_withdrawn(
-    here: Resources, transaction: Transaction, recorded: Recorded[ApplicationWithdrawn]
+    resources: Resources, transaction: Transaction, recorded: Recorded[ApplicationWithdrawn]
 ) -> Unit | None:
     household = recorded.envelope.subject
     round = projections.latest_round(transaction.connection, household)
@@ -30,4 +30,4 @@ def on_application_withdrawn(
     stream = stream_of(household, round)
     loaded = load(transaction, stream)
     events = stop(Stop("withdrawn"), loaded.state)
-    return unit_of(here, because_of(here, recorded), household, stream, loaded, events) if events else None
+    return unit_of(resources, because_of(resources, recorded), household, stream, loaded, events) if events else None

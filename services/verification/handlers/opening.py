@@ -23,24 +23,26 @@ Round = intake.ApplicationSubmitted | AnotherRound
 
 
 def on_application_submitted(
-    here: Resources, transaction: Transaction, recorded: Recorded[intake.ApplicationSubmitted]
+    resources: Resources, transaction: Transaction, recorded: Recorded[intake.ApplicationSubmitted]
 ) -> Unit | None:
     event = recorded.event
-    return _open(here, transaction, recorded, event, 1, event.org_path, event.region, ())
+    return _open(resources, transaction, recorded, event, 1, event.org_path, event.region, ())
 
 
-def on_another_round(here: Resources, transaction: Transaction, recorded: Recorded[AnotherRound]) -> Unit | None:
+def on_another_round(resources: Resources, transaction: Transaction, recorded: Recorded[AnotherRound]) -> Unit | None:
     """Resubmitted or objected: what is not asked again is taken from the round before."""
     event = recorded.event
     before: State = load(transaction, stream_of(recorded.envelope.subject, event.round - 1)).state
     if isinstance(before, NotOpened):
         raise DomainError("earlier_round_unknown", round=event.round - 1)
     opened = before.opened
-    return _open(here, transaction, recorded, event, event.round, opened.org_path, opened.region, _answers_of(before))
+    return _open(
+        resources, transaction, recorded, event, event.round, opened.org_path, opened.region, _answers_of(before)
+    )
 
 
 def _open(
-    here: Resources,
+    resources: Resources,
     transaction: Transaction,
     recorded: Recorded[Any],
     event: Round,
@@ -52,7 +54,7 @@ def _open(
     if isinstance(event.details, Withheld):
         return None  # shredded meanwhile: nobody is asked about
     household = recorded.envelope.subject
-    stream, asked_at = stream_of(household, round), here.clock.now()
+    stream, asked_at = stream_of(household, round), resources.clock.now()
     today = calendar.business_date(asked_at)
     declared, consent = _declaration(event.details), _consent(event.consent)
     persons = rules.persons_covered(consent, declared)
@@ -77,7 +79,7 @@ def _open(
     )
     loaded = load(transaction, stream)
     decided = open_inquiry(command, loaded.state)
-    return unit_of(here, because_of(here, recorded), household, stream, loaded, decided) if decided else None
+    return unit_of(resources, because_of(resources, recorded), household, stream, loaded, decided) if decided else None
 
 
 def _answers_of(state: State) -> tuple[events.Earlier, ...]:

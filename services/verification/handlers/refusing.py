@@ -35,14 +35,14 @@ def named(transaction_id: str) -> Inquiry | None:
     return Inquiry(transaction_id, found[1]) if found else None
 
 
-def remember(here: Resources, name: str, sender: str, reason: str) -> str:
+def remember(resources: Resources, name: str, sender: str, reason: str) -> str:
     """Record the refusal of a signed callback; gives the reason."""
     refused = AnswerRefused(sender=sender, reason=reason)
-    through_lane(here.store, here.lane, None, lambda it: unit_of_refusal(here, it, name, refused, None))
+    through_lane(resources.store, resources.lane, None, lambda it: unit_of_refusal(resources, it, name, refused, None))
     return reason
 
 
-def remember_unbelieved(here: Resources, body: bytes, reason: str) -> None:
+def remember_unbelieved(resources: Resources, body: bytes, reason: str) -> None:
     """A signature that does not hold is recorded only where it names an inquiry of ours: strangers who know
     none cannot fill the store."""
     try:
@@ -57,21 +57,21 @@ def remember_unbelieved(here: Resources, body: bytes, reason: str) -> None:
     def build(transaction: Transaction) -> Unit:
         if not projections.is_known(transaction.connection, inquiry.stream):
             return Unit()
-        name = here.vault.keyed_hash(body)
-        return unit_of_refusal(here, transaction, name, refused, inquiry.household)
+        name = resources.vault.keyed_hash(body)
+        return unit_of_refusal(resources, transaction, name, refused, inquiry.household)
 
-    through_lane(here.store, here.lane, None, build)
+    through_lane(resources.store, resources.lane, None, build)
 
 
 def unit_of_refusal(
-    here: Resources, transaction: Transaction, name: str, refused: AnswerRefused, household: str | None
+    resources: Resources, transaction: Transaction, name: str, refused: AnswerRefused, household: str | None
 ) -> Unit:
     """`name` tells one message from another; the unit's response is the reason."""
-    stream = f"refused-{here.vault.keyed_hash(name.encode())[:40]}"
+    stream = f"refused-{resources.vault.keyed_hash(name.encode())[:40]}"
     if transaction.load(stream):
         return Unit(response=refused.reason.encode())
     change = writing.Change(stream, 0, household or stream, [refused])
-    return writing.unit(here.codec, by_system(here), [change], response=refused.reason.encode())
+    return writing.unit(resources.codec, by_system(resources), [change], response=refused.reason.encode())
 
 
 class _Transaction(msgspec.Struct, frozen=True):

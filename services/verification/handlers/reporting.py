@@ -13,9 +13,9 @@ from services.verification.handlers.showing import seen_inquiries
 MONEY: Final = frozenset({"monthly_income", "relief_total", "hardship_expenditure_total"})
 
 
-def report(here: Resources, caller: Principal, household: str) -> dict[str, Any]:
+def report(resources: Resources, caller: Principal, household: str) -> dict[str, Any]:
     """The latest report. Raises Problem `not_found` when there is none yet, `household_erased` when its key is gone."""
-    with here.store.transaction() as transaction:
+    with resources.store.transaction() as transaction:
         streams = [row[0] for row in seen_inquiries(transaction.connection, caller, household)]
         events = [each.event for stream in streams for each in transaction.load(stream)]
     reports = [event for event in events if isinstance(event, ReportCompleted)]

@@ -11,8 +11,8 @@ from kernel.items import AGENCY_CHINESE, CHINESE, Agency, Item
 from services.verification import projections
 
 
-def inquiries(here: Resources, caller: Principal, household: str) -> list[dict[str, Any]]:
-    with here.store.reading() as connection:
+def inquiries(resources: Resources, caller: Principal, household: str) -> list[dict[str, Any]]:
+    with resources.store.reading() as connection:
         rows = seen_inquiries(connection, caller, household)
         return [
             {

@@ -45,8 +45,8 @@ def test_an_opening_and_a_closing_lock_all_members() -> None:
 def test_no_fact_that_the_ledger_acts_on_and_no_timer_goes_without_locks() -> None:
     vault: Any = MemoryVault(may_open=False)
     settings: Any = None
-    here = Resources(settings, vault, Codec("ledger", CATALOGUE, vault), settings, settings, settings, settings)
-    reactions = [one for each in messages.subscriptions(here) for one in each.reactions.values()]
-    reactions += messages.timers(here).values()
+    resources = Resources(settings, vault, Codec("ledger", CATALOGUE, vault), settings, settings, settings, settings)
+    reactions = [one for each in messages.subscriptions(resources) for one in each.reactions.values()]
+    reactions += messages.timers(resources).values()
     assert reactions
     assert not [one for one in reactions if one.guards is no_guards]
