@@ -27,7 +27,15 @@ SHARED = (
     "chassis.http",
 )
 """Code that all services run: a call there is one site, unless it names what it is about (or `fine` is set)."""
-PASSED_THROUGH = ("chassis.store", "chassis.vault", "chassis.codec", "chassis.writing", "chassis.commands")
+PASSED_THROUGH = (
+    "chassis.store",
+    "chassis.vault",
+    "chassis.codec",
+    "chassis.writing",
+    "chassis.commands",
+    "chassis.streams",
+    "chassis.acting",
+)
 """Layers that everybody calls through: the site is who called them."""
 
 

@@ -21,7 +21,7 @@ from tests.faults.each_call.store_port import StorePort
 from tests.faults.each_call.vault_port import VaultPort
 from tests.faults.each_call.wire import ClientPort
 
-WITHIN_THE_PROCESS = {"wait_for_news", "close", "assigned"}
+WITHIN_THE_PROCESS = {"codec", "commits", "close", "assigned"}
 NEVER_CALLED_YET = {"destroy"}
 """Nobody shreds a household's key yet; who begins to, wraps it in `vault_port.py`."""
 
