@@ -27,12 +27,12 @@ def make(settings: dict[str, Any]) -> Play:
 
     def call(number: int) -> None:
         household = uuid7()
-        claim = RequestKey(scope=household, body_hash=household)
+        key = RequestKey(scope=household, body_hash=household)
         commands.through_lane(
             place.store,
             place.lane,
-            claim,
-            lambda transaction: place.unit(household, claim=claim, response=b'{"household":"%s"}' % household.encode()),
+            key,
+            lambda transaction: place.unit(household, key=key, response=b'{"household":"%s"}' % household.encode()),
         )
 
     return lambda count: spread(settings["callers"], count, call)
