@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -76,7 +76,7 @@ def _referral(transaction: Transaction, household: str, measure: Measure, due_on
     return REFERRALS.change(id, REFERRALS.load(transaction, id), household, sent)
 
 
-def _act(transaction: Transaction, principal: Principal, household: str, plan: Loaded[Any], aid: Aid) -> Change:
+def _act(transaction: Transaction, principal: Principal, household: str, plan: Loaded[seeing.Seen], aid: Aid) -> Change:
     measure = measure_of(plan.state, aid.measure)
     assert measure.aid_kind is not None, "a money measure names its aid kind"
     return proposal(

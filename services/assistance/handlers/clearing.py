@@ -9,6 +9,7 @@ from chassis.codec import Recorded
 from chassis.store import Loaded, Transaction, Unit
 from contracts.ledger import AidCleared, AidHeld, ClearanceExpired, FindingRaised, OtherAct
 from services.assistance.domain.act import clearing
+from services.assistance.domain.act.states import State
 from services.assistance.domain.events import FindingRecorded, HoldRecorded, Obstacle
 from services.assistance.handlers import budgets
 from services.assistance.handlers.streams import ACTS
@@ -52,6 +53,6 @@ def obstacle(other: OtherAct | None) -> Obstacle | None:
     return None if other is None else Obstacle(**msgspec.structs.asdict(other))
 
 
-def _written(resources: Resources, recorded: Recorded[Any], loaded: Loaded[Any], events: list[object]) -> Unit | None:
+def _written(resources: Resources, recorded: Recorded[Any], loaded: Loaded[State], events: list[object]) -> Unit | None:
     act, household = recorded.event.act, recorded.envelope.subject
     return unit_of_effect(resources, because_of(resources, recorded), [ACTS.change(act, loaded, household, events)])

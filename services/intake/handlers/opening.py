@@ -12,8 +12,7 @@ from services.intake.domain.commands import Object, OpenFile, RejectBlocked, Ret
 from services.intake.domain.household import opening
 from services.intake.domain.household.states import Blocked, OnNotice
 from services.intake.handlers.changing import change, load, load_seen, unit_of
-from services.intake.handlers.claiming import claim as claim_members
-from services.intake.handlers.claiming import persons
+from services.intake.handlers.claiming import claim, persons
 from services.intake.resources import Resources
 
 
@@ -31,7 +30,7 @@ def on_notice_over(resources: Resources, transaction: Transaction, timer: Timer)
     loaded = load(transaction, household)
     if not isinstance(loaded.state, OnNotice) or loaded.state.last_day != last_day:
         return None
-    others = claim_members(transaction.connection, household, loaded.state.case.members)
+    others = claim(transaction.connection, household, loaded.state.case.members)
     command = OpenFile(today=resources.today(), last_day=last_day, others=others)
     events = opening.open_file(command, loaded.state)
     return unit_of(resources, by_timer(resources, timer, loaded), household, loaded, events)
@@ -58,7 +57,7 @@ def settle(
         others: tuple[tuple[str, str], ...] = ()
         if isinstance(loaded.state, Blocked):
             remaining = [member for member in loaded.state.case.members if member not in (dropped or ())]
-            others = claim_members(transaction.connection, household, remaining)
+            others = claim(transaction.connection, household, remaining)
         command = RetryOpening(today=resources.today(), others=others, dropped=dropped or (), reason=reason)
         events = opening.retry_opening(command, loaded.state)
         return unit_of(resources, by_person(resources, call.principal), household, loaded, events, call.key)

@@ -24,7 +24,7 @@ from services.intake.domain.household.states import (
 from services.intake.projections.queries import Household
 
 
-def masked(loaded: Loaded[Any], row: Household, *, with_facts: bool) -> dict[str, Any]:
+def masked(loaded: Loaded[State], row: Household, *, with_facts: bool) -> dict[str, Any]:
     state = loaded.state
     assert not isinstance(state, NotApplied)
     case = state.case
@@ -87,7 +87,7 @@ def holder(
     }
 
 
-def last_proposal(loaded: Loaded[Any]) -> CategoryProposed | None:
+def last_proposal(loaded: Loaded[State]) -> CategoryProposed | None:
     proposals = [item.event for item in loaded.recorded if isinstance(item.event, CategoryProposed)]
     return proposals[-1] if proposals else None
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from chassis import writing
 from chassis.envelope import Context
@@ -23,7 +22,7 @@ def load(transaction: Transaction, stream: str) -> Loaded[State]:
 
 
 def unit_of(
-    resources: Resources, context: Context, household: str, stream: str, loaded: Loaded[Any], events: Sequence[object]
+    resources: Resources, context: Context, household: str, stream: str, loaded: Loaded[State], events: Sequence[object]
 ) -> Unit:
     """The events and, of a new inquiry, its questions as deliveries and its term as a timer."""
     opened = next((event for event in events if isinstance(event, InquiryOpened)), None)

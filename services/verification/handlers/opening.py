@@ -1,7 +1,5 @@
 """Intake tells of an application, of papers after a return, or of an objection: a round of questions begins."""
 
-from typing import Any
-
 from chassis.acting import because_of
 from chassis.codec import Recorded
 from chassis.resources import Resources
@@ -44,7 +42,7 @@ def on_another_round(resources: Resources, transaction: Transaction, recorded: R
 def _open(
     resources: Resources,
     transaction: Transaction,
-    recorded: Recorded[Any],
+    recorded: Recorded[Round],
     event: Round,
     round: int,
     org_path: str,
