@@ -78,11 +78,11 @@ clean: ## Remove the environment and the data of `make run`
 	rm -rf .venv .data
 
 # uv installs the same hashes in a third of pip's time; where it cannot (a proxy, an odd platform), pip does.
-.venv/installed: requirements.lock pyproject.toml
+.venv/installed: requirements.lock pyproject.toml lab/pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(PIP) --require-hashes -r requirements-setup.lock || true
 	$(UV) --require-hashes -r requirements.lock || $(PIP) --require-hashes -r requirements.lock
-	$(PIP) --no-build-isolation --no-deps --editable .
+	$(PIP) --no-build-isolation --no-deps --editable . --editable ./lab
 	touch $@
 
 .venv/installed-dev: .venv/installed requirements-dev.lock

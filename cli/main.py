@@ -6,12 +6,14 @@ Only the command that is asked for is loaded: `jiekun token` must not wait for w
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import typer
 
+from cli import laboratory
+
 COMMANDS = {
     "up": "up.up",
-    "demo": "lab.commands.demo.demo",
     "show": "show.show",
     "check": "check.check",
     "drift": "drift.drift",
@@ -22,11 +24,14 @@ COMMANDS = {
     "token": "token.token",
     "policy": "policy.policy",
     "parameters": "parameters.parameters",
-    "bench": "lab.commands.bench.bench",
     "provision": "provision.provision",
     "migrate": "provision.migrate",
 }
-"""Name -> module and function (or group) under `cli.commands`, in the order of `jiekun --help`."""
+"""Name -> module and function (or group) under `cli.commands`, in the order of `jiekun --help`; `cli.laboratory` adds
+others."""
+
+
+ANY_WORDS = {"ignore_unknown_options": True, "allow_extra_args": True}
 
 
 def main() -> None:
@@ -34,15 +39,19 @@ def main() -> None:
 
 
 def asked_for(words: Sequence[str]) -> Sequence[str]:
-    """The one command that the line names, or all of them when it names none."""
+    """The one command that the line names, or all that are there when it names none."""
     first = words[0] if words else ""
-    return (first,) if first in COMMANDS else tuple(COMMANDS)
+    known = first in COMMANDS or first in laboratory.COMMANDS
+    return (first,) if known else (*COMMANDS, *laboratory.installed_commands())
 
 
-def app(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
+def app(names: Sequence[str]) -> typer.Typer:
     made = typer.Typer(
         name="jiekun",
         help="解困：困难职工帮扶的受理、核对、帮扶与台账 · from application to a provable ledger",
+        epilog=None
+        if set(laboratory.COMMANDS) & set(names)
+        else f"{', '.join(laboratory.COMMANDS)} {laboratory.COMES_WITH_IT}",
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
@@ -50,13 +59,23 @@ def app(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
     )
     made.callback()(lambda: None)  # keeps the command's name on the line, even when only one is loaded
     for name in names:
-        module, _, function = COMMANDS[name].rpartition(".")
-        found = getattr(import_module(module if "." in module else f"cli.commands.{module}"), function)
-        if isinstance(found, typer.Typer):  # a word with commands of its own
-            made.add_typer(found, name=name)
-        else:
-            made.command(name)(found)
+        add(made, name)
     return made
+
+
+def add(to: typer.Typer, name: str) -> None:
+    found = own(name) if name in COMMANDS else laboratory.command(name)
+    if found is None:
+        to.command(name, add_help_option=False, context_settings=ANY_WORDS)(laboratory.missing(name))
+    elif isinstance(found, typer.Typer):  # a word with commands of its own
+        to.add_typer(found, name=name)
+    else:
+        to.command(name)(found)
+
+
+def own(name: str) -> Any:
+    module, function = COMMANDS[name].split(".")
+    return getattr(import_module(f"cli.commands.{module}"), function)
 
 
 if __name__ == "__main__":

@@ -3,17 +3,14 @@
 In production an OIDC issuer takes its place; services know only the public half, through a JWKS file.
 """
 
-import json
 import secrets
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from joserfc import jwt
 from joserfc.jwk import OKPKey
 
 from chassis.clock import real_time
-from chassis.files import create_secret, write_atomically
 from chassis.http.principal import ROLES
 
 LOCAL_ISSUER = "urn:jiekun:local-issuer"
@@ -59,10 +56,3 @@ def new_key() -> dict[str, Any]:
 def public_jwks(*keys: Mapping[str, Any]) -> dict[str, Any]:
     """What services may read of these keys."""
     return {"keys": [{name: value for name, value in key.items() if name != "d"} for key in keys]}
-
-
-def ensure(key_file: Path, jwks_file: Path) -> dict[str, Any]:
-    """The issuer's private key, made when there is none yet (mode 0600); its JWKS file is written beside it."""
-    key: dict[str, Any] = json.loads(create_secret(key_file, json.dumps(new_key()).encode()))
-    write_atomically(jwks_file, json.dumps(public_jwks(key)).encode())
-    return key

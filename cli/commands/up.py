@@ -12,16 +12,19 @@ from agencies.population import Population, generate
 from agencies.roster import SAMPLE_DAY
 from chassis.files import write_atomically
 from chassis.roles import SERVICES
+from cli import laboratory
 from cli.options import DataDir, cannot
-from lab.demo import report
-from lab.demo.roster import Drive, prepare_clock
-from lab.demo.world import Tally
 from machine import installation
 from machine.installation import note_ports
 from machine.ports import Ports
 from machine.program import StartFailed
 from machine.stack import HOUSEHOLDS, SEED, DataFolderInUse, Stack
 from machine.until_signal import ended_by_signal
+
+Drive = Callable[[Stack, threading.Event], None]
+"""Drives a roster through the running system; the event ends it early."""
+Play = Callable[[Console, Path, Population, Path], Drive]
+"""Readies a data folder for these people and this roster, before anything starts in it."""
 
 
 def up(
@@ -34,19 +37,19 @@ def up(
 ) -> None:
     """启动全部服务，Ctrl-C 结束 · start four services, agencies and PostgreSQL; one Ctrl-C ends all."""
     console = Console()
+    play: Play | None = laboratory.roster_play() if roster is not None else None
     data.mkdir(parents=True, exist_ok=True)
     people = population(data)
-    if roster is not None:
-        prepare_clock(data)
-    moves = roster is not None or (data / "clock-offset").exists()
+    drive = play(console, data, people, roster) if play and roster else None
+    moves = drive is not None or (data / "clock-offset").exists()
     stack = Stack(data, ports=Ports.free() if any_port else Ports(), clock_offset=moves, on_event=quietly(console))
     with ended_by_signal() as over:
         try:
             with stack:
                 note_ports(data, stack.ports)
                 where(console, stack)
-                if roster is not None:
-                    drive(console, Drive(stack, people, roster), over)
+                if drive is not None:
+                    drive(stack, over)
                 if not once:
                     console.print("[bold]Ctrl-C 结束 · Ctrl-C ends everything[/]")
                     over.wait()
@@ -80,28 +83,3 @@ def where(console: Console, stack: Stack) -> None:
     console.print(f"  日志 logs      {stack.supervisor.log_dir}")
     flag = "" if stack.data_dir == installation.DEFAULT.resolve() else f" --data {stack.data_dir}"
     console.print(f"  令牌 token     jiekun token{flag} --org 44/4405 --role reviewer", soft_wrap=True, highlight=False)
-
-
-def drive(console: Console, work: Drive, over: threading.Event) -> None:
-    """In a thread of its own, so that Ctrl-C is heard at once; its failure leaves the system running."""
-    if (before := work.before()) is not None:
-        console.print(f"{work.roster.name} 此前已走完全程 · has gone through already")
-        report.show(console, before)
-        return
-    failure: list[BaseException] = []
-
-    def run() -> None:
-        tally = Tally()
-        try:
-            with report.bars(console, len(work.population.households), tally) as progress:
-                outcome = work.run(tally, progress.console.print, over)
-            report.show(console, outcome)
-        except Exception as error:
-            failure.append(error)
-
-    thread = threading.Thread(target=run, name="roster", daemon=True)
-    thread.start()
-    while thread.is_alive() and not over.is_set():
-        thread.join(0.2)
-    if failure and not over.is_set():
-        console.print(f"[red]未走完 · did not get through[/]: {failure[0]}")

@@ -12,9 +12,12 @@ from typing import NamedTuple
 from tests.architecture.tree import SERVICES, SOURCES, python_files
 
 SHARED = {"kernel", "chassis", "contracts", "policies", "dci"}
+"""The libraries of every service."""
 
 MAY_IMPORT: dict[str, set[str]] = {
+    # The ground: values of the domain, and nothing below it.
     "kernel": set(),
+    # The libraries stand on the ground, each beside the others.
     "contracts": {"kernel"},
     "policies": {"kernel"},
     **{
@@ -30,15 +33,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "chassis": {"kernel"},
     "dci": {"kernel"},
-    # The sheet's columns are data for who writes a roster as for who reads it.
-    "agencies": {"kernel", "chassis", "dci", "contracts.roster_columns"},
-    "checks": {"kernel", "chassis", "agencies.population"},
-    "machine": {"kernel", "chassis", "dci", "agencies"},
-    "portal": {"chassis", "policies", "machine.issuer"},
-    "cli": set(SOURCES) - {"services"},
-    "lab": set(SOURCES) - {"services"},
+    # A service knows the libraries and no other service; its domain its own public facts alone.
     **{f"services.{name}": SHARED for name in SERVICES},
     **{f"services.{name}.domain": {"kernel", f"contracts.{name}"} for name in SERVICES},
+    # The agencies speak our messages; a sheet's columns are data for who writes a roster as for who reads it.
+    "agencies": {"kernel", "chassis", "dci", "contracts.roster_columns"},
+    # The checks read storage, and whom they must not find in it.
+    "checks": {"kernel", "chassis", "agencies.population"},
+    # The machine runs services and agencies by their processes' names.
+    "machine": {"kernel", "chassis", "dci", "agencies"},
+    # The portal's client calls public APIs, as a caller with a token.
+    "portal": {"chassis", "policies", "machine.issuer"},
+    # The command line knows libraries, the machine and the portal: no service, no laboratory.
+    "cli": {"kernel", "chassis", "policies", "agencies", "checks", "machine", "portal"},
+    # The laboratory may know everybody but a service's insides, which it meets by its process; nobody knows it.
+    "lab": set(SOURCES) - {"services"},
 }
 """Room -> what of ours it may import beside itself; the longest room that a module lies in counts."""
 

@@ -36,6 +36,13 @@ PLANTED = [
     ("services/intake/domain/rules.py", "import fastapi", "a domain imports no library but msgspec"),
     ("agencies/app.py", "from contracts import intake", "agencies may not import contracts.intake"),
     ("cli/show.py", "import services.intake.domain", "cli may not import services.intake"),
+    ("cli/commands/up.py", "def up():\n    from lab.demo import roster", "cli may not import lab.demo"),
+    ("machine/stack.py", "from lab.faults import errors", "machine may not import lab.faults"),
+    ("machine/stack.py", "from portal.client import Portal", "machine may not import portal.client"),
+    ("portal/client.py", "from machine.stack import Stack", "portal may not import machine.stack"),
+    ("checks/run.py", "from machine import provision", "checks may not import machine"),
+    ("dci/receiver.py", "from chassis import clock", "dci may not import chassis"),
+    ("lab/faults/serve.py", "from services.intake import bootstrap", "lab may not import services.intake"),
     ("checks/run.py", "import importlib\nimportlib.import_module('services.intake')", "checks may not import services"),
 ]
 

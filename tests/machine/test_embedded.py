@@ -77,7 +77,7 @@ def test_a_taken_port_is_named_in_the_refusal(server: EmbeddedPostgres, folder: 
 
 def test_the_server_ends_when_the_process_that_started_it_is_killed(folder: Path) -> None:
     starts = (
-        "import sys; from pathlib import Path; from chassis import embedded;"
+        "import sys; from pathlib import Path; from machine import embedded;"
         "print(embedded.start(Path(sys.argv[1]), int(sys.argv[2])).pid, flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(

@@ -109,7 +109,7 @@ def test_every_way_to_a_broker_gives_the_version_that_the_pom_pins() -> None:
 
 STARTER = """
 import subprocess, sys
-from cli import kafka_from_jars
+from machine import kafka_from_jars
 broker = subprocess.Popen(["sleep", "600"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 watcher = kafka_from_jars._kill_when_we_are_gone(broker.pid)
 print(broker.pid, flush=True)

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
+from cli import laboratory
 from cli.main import COMMANDS, app, asked_for
 from machine.installation import Installation, find, note_ports
 from machine.issuer import LOCAL_ISSUER, new_key, public_jwks
@@ -26,7 +27,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_every_command_explains_itself_in_both_languages() -> None:
-    for name in COMMANDS:
+    for name in (*COMMANDS, *laboratory.COMMANDS):
         told = CliRunner().invoke(app([name]), [name, "--help"])
         assert told.exit_code == 0
         assert " · " in told.output
@@ -35,7 +36,8 @@ def test_every_command_explains_itself_in_both_languages() -> None:
 
 def test_only_the_command_that_is_asked_for_is_loaded() -> None:
     assert asked_for(["token", "--org", "44"]) == ("token",)
-    assert asked_for(["--help"]) == asked_for([]) == tuple(COMMANDS)
+    assert asked_for(["demo", "--json"]) == ("demo",)
+    assert asked_for(["--help"]) == asked_for([]) == (*COMMANDS, *laboratory.COMMANDS)
 
 
 def test_a_token_says_who_asks_where_in_which_roles(data: Path) -> None:
