@@ -7,13 +7,12 @@ what still comes after the answer, so the caller gets to read it (held by a test
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis.http.refusals.errors import ErrorTable
+from chassis.http.refusals.errors import BodyRefused, ErrorTable
 from chassis.http.refusals.problems import respond
 
 MIB: Final = 1024 * 1024
@@ -22,16 +21,6 @@ HELD_MAX: Final = 64 * MIB
 PIECE_S: Final = 10.0
 WHOLE_S: Final = 60.0
 """A body that stops, or trickles, holds one of the places in flight."""
-
-
-class BodyRefused(HTTPException):
-    """An HTTPException, because FastAPI turns any other failure of reading into a 400 of its own."""
-
-    def __init__(self, status: int, code: str, **params: Any) -> None:
-        # Who sends too slowly is not waited for; who sends too much may go on, so that the answer can be read.
-        super().__init__(status, headers={"Connection": "close"} if status == 408 else None)
-        self.code = code
-        self.params = params
 
 
 class BodyLimit:

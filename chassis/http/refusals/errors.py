@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.exceptions import HTTPException
+
 from kernel.errors import DomainError
 
 
@@ -50,6 +52,16 @@ class Problem(Exception):
         super().__init__(code)
         self.code = code
         self.errors = errors
+        self.params = params
+
+
+class BodyRefused(HTTPException):
+    """An HTTPException, because FastAPI turns any other failure of reading into a 400 of its own."""
+
+    def __init__(self, status: int, code: str, **params: Any) -> None:
+        # Who sends too slowly is not waited for; who sends too much may go on, so that the answer can be read.
+        super().__init__(status, headers={"Connection": "close"} if status == 408 else None)
+        self.code = code
         self.params = params
 
 

@@ -13,9 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from chassis import logs
-from chassis.http.body_limit import BodyRefused
 from chassis.http.refusals import field_errors
-from chassis.http.refusals.errors import ErrorTable, Problem
+from chassis.http.refusals.errors import BodyRefused, ErrorTable, Problem
 from chassis.http.refusals.of_exceptions import Refused
 from chassis.http.refusals.problems import respond
 from kernel.errors import DomainError
