@@ -209,12 +209,14 @@ def test_any_redelivery_that_ends_with_the_whole_gives_each_effect_once(chance: 
         assert said == sorted(said, key=int)
 
 
+TEN = messages(*[(SUBJECTS[number % 3], f"{number}") for number in range(10)])
+
+
 @given(st.lists(st.integers(0, 9), max_size=20), st.integers(0, 9), st.integers(1, 4))
 def test_what_is_taken_at_once_is_one_unbroken_chain_of_different_subjects(
     picked: list[int], mark: int, size: int
 ) -> None:
-    whole = messages(*[(SUBJECTS[number % 3], f"{number}") for number in range(10)])
-    batch, looked, _ = consecutive([whole[number] for number in picked], mark * 10, size, {NOTED})
+    batch, looked, _ = consecutive([TEN[number] for number in picked], mark * 10, size, {NOTED})
     assert [each.previous for each in batch] == [(mark + number) * 10 for number in range(len(batch))]
     assert len({each.subject for each in batch}) == len(batch) <= size
     assert len(batch) <= looked <= len(picked)
