@@ -48,7 +48,7 @@ def asked_for(words: Sequence[str]) -> Sequence[str]:
 def app(names: Sequence[str]) -> typer.Typer:
     made = typer.Typer(
         name="jiekun",
-        help="解困：困难职工帮扶的受理、核对、帮扶与台账 · from application to a provable ledger",
+        help="解困：困难职工帮扶的受理、核对、帮扶与台账 · from application to a ledger of all aid",
         epilog=None
         if set(laboratory.COMMANDS) & set(names)
         else f"{', '.join(laboratory.COMMANDS)} {laboratory.COMES_WITH_IT}",
