@@ -1,6 +1,8 @@
-"""The fourteen items: which agency answers, from what it has on file (DOMAIN §7).
+"""The fourteen items: which agency answers, from what it has on file.
 
 One table is enough, because every agency does the same: it looks the persons up and tells what it knows.
+
+See docs/domain.md#verification-items.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Events to bytes and back: serialised once, personal fields sealed and opened here alone (DESIGN §3, §5)."""
+"""Events to bytes and back: serialised once, personal fields sealed and opened here alone.
+
+See docs/design/events-and-store.md#serialised-once.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy

@@ -1,4 +1,7 @@
-"""Carrying out a command: load, decide, append; again when a stream moved on meanwhile (DESIGN §4)."""
+"""Carrying out a command: load, decide, append; again when a stream moved on meanwhile.
+
+See docs/design/commands-and-http.md#the-way-of-a-command.
+"""
 
 from collections.abc import Callable
 

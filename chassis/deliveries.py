@@ -1,8 +1,10 @@
-"""Deliveries: outward calls, written in the transaction that decides them, sent at least once (DESIGN §3).
+"""Deliveries: outward calls, written in the transaction that decides them, sent at least once.
 
 A row is leased and that is committed; with no transaction open it is re-checked, rendered, signed and sent; the
 outcome is a second transaction that takes the row away. A target has few calls under way at a time, so that a slow
 one holds up nobody but itself. `chassis.delivering` drives this.
+
+See docs/design/timers-and-deliveries.md#deliveries.
 """
 
 from collections.abc import Callable, Collection, Mapping

@@ -1,4 +1,7 @@
-"""The event as it is stored, published and sealed: one CloudEvents 1.0 JSON object (DESIGN §3)."""
+"""The event as it is stored, published and sealed: one CloudEvents 1.0 JSON object.
+
+See docs/design/events-and-store.md#envelope.
+"""
 
 from datetime import datetime
 from typing import Literal

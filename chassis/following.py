@@ -109,7 +109,7 @@ class Follower:
             if now >= gap.alarm_at:
                 gap.alarm_at = now + GAP_ALARM_S
                 source = self._subscription.source
-                next_step = f"jiekun refill {source} --from {gap.position}: docs/operations.md, A gap that stays"
+                next_step = f"jiekun refill {source} --from {gap.position}: docs/operations.md#a-gap-that-stays"
                 self._log.error("gap_stays", source=source, next_step=next_step)
             if now >= gap.seek_at:
                 gap.seek_in_s *= 2

@@ -1,4 +1,7 @@
-"""Answers kept for retries are forgotten after their time (DESIGN §10)."""
+"""Answers kept for retries are forgotten after their time.
+
+See docs/design/commands-and-http.md#repeats.
+"""
 
 import threading
 

@@ -1,8 +1,10 @@
-"""Lock keys: what must not change under two at once, spelled `kind/name` and alike in every service (decision 3).
+"""Lock keys: what must not change under two at once, spelled `kind/name` and alike in every service.
 
 Whoever decides on a guarded table, or writes to it, holds the keys of what it says, and reads only afterwards. A key is
 a row of the store's table `locks` that stays; nothing is kept under it, so its spelling matters to running processes
 alone.
+
+See docs/decisions/0003-guards-are-keys-in-one-table.md.
 """
 
 

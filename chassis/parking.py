@@ -1,4 +1,7 @@
-"""Parked messages: tried again in order, per subject, with back-off, under the partition's mark (DESIGN §4)."""
+"""Parked messages: tried again in order, per subject, with back-off, under the partition's mark.
+
+See docs/design/bus-and-subscriptions.md#parking.
+"""
 
 from chassis import logs, metrics
 from chassis.reactions import MovedOn, react

@@ -1,7 +1,9 @@
-"""The relay: a cursor over the events table that publishes to the topic (DESIGN §4).
+"""The relay: a cursor over the events table that publishes to the topic.
 
 Its place is the contiguous acknowledged prefix; after any failed send everything behind it is sent again.
 A lease with an epoch keeps one relay active; a late one may publish duplicates, never move the place.
+
+See docs/design/bus-and-subscriptions.md#the-relay.
 """
 
 import threading

@@ -69,7 +69,7 @@ class Alarm:
             self._again_at.pop(what, None)
         elif time.monotonic() >= self._again_at.get(what, 0.0):
             self._again_at[what] = time.monotonic() + WAITS_ALARM_S
-            next_step = "docs/operations.md, Something waits"
+            next_step = "docs/operations.md#something-waits"
             logs.logger("sampling").error(
                 "work_waits", what=what, waiting=waiting, seconds=round(seconds), next_step=next_step
             )

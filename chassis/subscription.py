@@ -1,6 +1,8 @@
-"""Subscriptions: each message's effects and "handled up to here" commit in one transaction (DESIGN §4).
+"""Subscriptions: each message's effects and "handled up to here" commit in one transaction.
 
 `step` is a plain function over a store and messages; `chassis.following` drives it over a feed.
+
+See docs/design/bus-and-subscriptions.md#subscriptions.
 """
 
 from collections.abc import Callable, Container, Mapping, Sequence

@@ -1,4 +1,7 @@
-"""Timers: business time moves a waiting aggregate on (DESIGN §3). Taken with SKIP LOCKED, so workers share them."""
+"""Timers: business time moves a waiting aggregate on. Taken with SKIP LOCKED, so workers share them.
+
+See docs/design/timers-and-deliveries.md#timers.
+"""
 
 import threading
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,8 @@
-"""Quiet: every mark at its head, no delivery open, no timer due, nothing on its way from an agency (DESIGN §11).
+"""Quiet: every mark at its head, no delivery open, no timer due, nothing on its way from an agency.
 
 `is_quiet` is asked before business time moves. `heads` is one look at everything, and cheap: four statements.
+
+See docs/design/time-and-operation.md#quiet.
 """
 
 from collections.abc import Callable, Iterator

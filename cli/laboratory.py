@@ -1,6 +1,8 @@
-"""What the laboratory brings to the command line where it is installed beside us: its entry points (decision 18).
+"""What the laboratory brings to the command line where it is installed beside us: its entry points.
 
 It is a distribution of its own (`jiekun-lab`, in `lab/`): what a service installs holds neither demo nor bench.
+
+See docs/decisions/0018-the-laboratory-is-a-distribution-of-its-own.md.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,8 @@
 """What assistance tells: plans, aid, payments, relief and exit. Subject: the household (or the batch, the fund).
 
-Aid events are plain on purpose: tokens of persons, account and bill, kind, giver, period, amount, fund (DESIGN §5).
+Aid events are plain on purpose: tokens of persons, account and bill, kind, giver, period, amount, fund.
+
+See docs/design/personal-data.md#tokens.
 """
 
 from datetime import date
@@ -96,7 +98,7 @@ class ActLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PaymentBatchClosed(msgspec.Struct, frozen=True, kw_only=True):
-    """A batch of at most 250 cleared acts of one fund; money moves only after the ledger's BatchChecked."""
+    """A batch of at most 90 cleared acts of one fund; money moves only after the ledger's BatchChecked."""
 
     fund: str
     org_path: str

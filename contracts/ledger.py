@@ -14,7 +14,8 @@ from kernel.period import Period
 class OtherAct(msgspec.Struct, frozen=True, kw_only=True):
     """The act that stands in the way, as far as this giver may know it; `office` is whom to call.
 
-    `act` and `household` only within the same scope (the same county); None across scopes (DESIGN §8).
+    `act` and `household` only within the same scope (the same county); None across scopes:
+    docs/design/ledger.md#what-may-be-told-of-the-other-act.
     """
 
     giver: str
@@ -36,7 +37,7 @@ class AidCleared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AidHeld(msgspec.Struct, frozen=True, kw_only=True):
-    """The ledger's no, with the rule and the other act. `rule`: DOMAIN §10, such as same_kind_same_person."""
+    """The ledger's no, with the rule (such as same_kind_same_person: docs/domain.md#overlap) and the other act."""
 
     act: str
     rule: str

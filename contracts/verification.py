@@ -29,7 +29,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """One fact of DOMAIN §4 by its name; `value` None is unknown; money in fen a month.
+    """One fact by its name (docs/domain.md#facts); `value` None is unknown; money in fen a month.
 
     `provenance`: declared, verified:<agency>, derived; unanswered:<agency> says whose answer is missing.
     """

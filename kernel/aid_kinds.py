@@ -1,6 +1,8 @@
-"""The closed list of aid kinds (DOMAIN §8), to which every giver's own codes are mapped.
+"""The closed list of aid kinds, to which every giver's own codes are mapped.
 
 One that cannot be mapped goes to a person: overlap is found by kind, so a guess would hide it or invent it.
+
+See docs/domain.md#aid-kinds.
 """
 
 from enum import StrEnum

@@ -1,6 +1,8 @@
-"""Causes of hardship 致困原因 (DOMAIN §5): the ten of shantou §三(二), and four that other texts name.
+"""Causes of hardship 致困原因: the ten of shantou §三(二), and four that other texts name.
 
 A household has one main cause and up to three further. An employer's arrears are a fact of the employer.
+
+See docs/domain.md#causes-of-hardship.
 """
 
 from collections.abc import Iterable

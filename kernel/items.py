@@ -1,6 +1,8 @@
-"""The fourteen verification items 核对事项 and the agency that answers each (DOMAIN §7).
+"""The fourteen verification items 核对事项 and the agency that answers each.
 
 kaifeng §五(一) names the first nine; exclusions and measures need the rest.
+
+See docs/domain.md#verification-items.
 """
 
 from enum import StrEnum

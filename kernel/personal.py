@@ -1,6 +1,8 @@
-"""How an event says that a field is personal (DESIGN §5).
+"""How an event says that a field is personal.
 
 The mark is all there is here: sealing and opening happen in the codec alone.
+
+See docs/design/personal-data.md#sealed-boxes.
 """
 
 from enum import Enum

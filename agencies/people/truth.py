@@ -1,6 +1,8 @@
-"""What the agencies have on file about the people of a household, per item (DOMAIN §7).
+"""What the agencies have on file about the people of a household, per item.
 
 A person with nothing on file has no entry: no firm, no car, no certificate, not at school.
+
+See docs/domain.md#verification-items.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""Prefetching a feed: while a follower handles what came, a thread fetches what comes next (decision 16).
+"""Prefetching a feed: while a follower handles what came, a thread fetches what comes next.
 
 A follower that catches up waits for its database again and again; fetching and parsing fall into that time.
+
+See docs/decisions/0016-a-feed-is-read-ahead.md.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,9 @@
-"""The `direct` bus: a follower reads its source's view `published`; no broker (DESIGN §4).
+"""The `direct` bus: a follower reads its source's view `published`; no broker.
 
 Workers of one subscription share the partitions by advisory locks in their own database: each counts the
 workers and holds its share. The marks, not these locks, guard the effects.
+
+See docs/design/bus-and-subscriptions.md#two-buses-behind-one-port.
 """
 
 import time

@@ -1,7 +1,9 @@
-"""The `kafka` bus: one topic per source, one consumer group per subscription and source (DESIGN §4).
+"""The `kafka` bus: one topic per source, one consumer group per subscription and source.
 
 Places are kept in the subscriber's own database (the marks), never in the group: nothing is committed to
 Kafka. Both classes are used by one thread at a time, open at first use, and open again after an error.
+
+See docs/design/bus-and-subscriptions.md#two-buses-behind-one-port.
 """
 
 import time

@@ -1,6 +1,8 @@
-"""A message as a Kafka record: the event's bytes untouched, key = subject, the rest in headers (DESIGN §4).
+"""A message as a Kafka record: the event's bytes untouched, key = subject, the rest in headers.
 
 Keys and headers are read by every tool that looks at a topic: they carry tokens and ids, nothing personal.
+
+See docs/design/bus-and-subscriptions.md#two-buses-behind-one-port.
 """
 
 from typing import Any

@@ -1,7 +1,9 @@
-"""The `memory` bus: topics, groups and offsets within one process, for simulations and tests (DESIGN §4).
+"""The `memory` bus: topics, groups and offsets within one process, for simulations and tests.
 
 It keeps the same promises as Kafka: order per partition, messages that come again, shares that move between
 workers, a topic that is made anew under another id.
+
+See docs/design/bus-and-subscriptions.md#two-buses-behind-one-port.
 """
 
 import threading

@@ -1,7 +1,9 @@
-"""Runs one service's app: orderly start, orderly stop (DESIGN §11).
+"""Runs one service's app: orderly start, orderly stop.
 
 Signals end it in this order: no new connections, answers in work are finished, then `on_stop`, which ends the
 service's own threads and pools. A second Ctrl-C does not wait for the answers.
+
+See docs/design/time-and-operation.md#starting-and-stopping.
 """
 
 import signal

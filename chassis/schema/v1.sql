@@ -1,4 +1,5 @@
--- The chassis' tables: the same in every service's database (DESIGN §4).
+-- The chassis' tables: the same in every service's database.
+-- See docs/design/events-and-store.md#two-kinds-of-tables.
 --
 -- Guards are locked before the counter row; everything else is written only while the counter row is held.
 

@@ -1,4 +1,7 @@
-"""The vault: where the keys of households live, so that a key's end is the end of their data (DESIGN §5)."""
+"""The vault: where the keys of households live, so that a key's end is the end of their data.
+
+See docs/design/personal-data.md#the-vault.
+"""
 
 from collections.abc import Iterable
 from typing import Protocol

@@ -1,4 +1,7 @@
-"""When business time moves: only when all is quiet, and only to what is due next (DESIGN §11)."""
+"""When business time moves: only when all is quiet, and only to what is due next.
+
+See docs/design/time-and-operation.md#quiet.
+"""
 
 import time
 from datetime import UTC, datetime

@@ -1,6 +1,8 @@
-"""The pure engine: facts and parameters in, a proposal with every reason out (DESIGN §6).
+"""The pure engine: facts and parameters in, a proposal with every reason out.
 
 One household with its full trace, or a frame of them, through the same conditions. Unknown stays unknown.
+
+See docs/design/policies.md#conditions.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,7 +26,7 @@ ADMISSION_RULE = "admission_rule"
 def evaluate(profile: Profile, facts: Mapping[str, object], parameters: Mapping[str, object]) -> Evaluation:
     """One household. Money in fen a month, ratios in basis points; absent or `None` is unknown.
 
-    `facts`: names of DOMAIN §4 and the household totals `household_income`, `relief_total`,
+    `facts`: the names of docs/domain.md#facts and the household totals `household_income`, `relief_total`,
     `hardship_expenditure_total`, `union_aid_total`; `causes` as a whole list or `cause_<code>` one by one.
     `parameters`: as `parameters.Book.in_force` gives them; those that the profile does not name are ignored.
     Raises `FactError`.

@@ -1,6 +1,8 @@
-"""Exit 脱困 and relief 解困: what one month's facts prove under a profile (DOMAIN §9).
+"""Exit 脱困 and relief 解困: what one month's facts prove under a profile.
 
 Counting the months, and the person's finding (`difficulty_ended`, `difficulty_eased`), is the asker's part.
+
+See docs/domain.md#leaving.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,7 @@
-"""The overlap matrix: what two acts of aid to one person mean for each other (DOMAIN §10)."""
+"""The overlap matrix: what two acts of aid to one person mean for each other.
+
+See docs/domain.md#overlap.
+"""
 
 from policies.documents.document import Overlap
 from policies.documents.profile import Profile

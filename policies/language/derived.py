@@ -133,9 +133,9 @@ DERIVED: Final[dict[str, Derived]] = {
     ),
     "underemployed": _plain("can_work > employed_members", "can_work", "employed_members"),
     "zero_employment": _plain("can_work > 0 AND employed_members = 0", "can_work", "employed_members"),
-    # A serious illness is an illness (DOMAIN §5).
+    # A serious illness is an illness (docs/domain.md#causes-of-hardship).
     "illness": _plain("cause_illness OR cause_serious_illness", "cause_illness", "cause_serious_illness"),
-    # 其他(特殊)原因 is undetermined until a reviewer names it (DOMAIN §6).
+    # 其他(特殊)原因 is undetermined until a reviewer names it (docs/domain.md#readings).
     "unnamed_cause": Derived(
         Fact("bool"),
         "CASE WHEN cause_other THEN NULL ELSE cause_other END",
@@ -150,7 +150,7 @@ NAMED_THROUGH: Final[dict[str, str]] = {"cause_illness": "illness", "cause_other
 
 
 def unknown_beneath(name: str, row: Row) -> set[str]:
-    """The given facts, by the names of DOMAIN §4, whose absence leaves `name` unknown."""
+    """The given facts, by the names of docs/domain.md#facts, whose absence leaves `name` unknown."""
     if name == "unnamed_cause" and row["cause_other"]:
         return {"causes"}
     given = DERIVED[name].rests_on(row) if name in DERIVED else [name]

@@ -1,6 +1,8 @@
-"""The facts that rules may speak of (DOMAIN §4): kind, bounds and codes of each.
+"""The facts that rules may speak of: kind, bounds and codes of each.
 
 Money is whole fen, a ratio whole basis points, a code a text; an unknown fact is absent or `None`.
+
+See docs/domain.md#facts.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,8 @@
-"""Which room may import what: read from the source text, so that nothing needs to run (DESIGN §2).
+"""Which room may import what: read from the source text, so that nothing needs to run.
 
 The rules are the two tables below; `breaches(root)` gives every import that they forbid.
+
+See ARCHITECTURE.md#who-may-import-whom.
 """
 
 import ast

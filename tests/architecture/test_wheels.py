@@ -1,4 +1,7 @@
-"""What is installed: `jiekun`, which every service needs, and the laboratory, which none does (decision 18)."""
+"""What is installed: `jiekun`, which every service needs, and the laboratory, which none does.
+
+See docs/decisions/0018-the-laboratory-is-a-distribution-of-its-own.md.
+"""
 
 import shutil
 import subprocess

@@ -10,7 +10,7 @@ RULES = ROOT / "deploy" / "observability" / "alerts.yml"
 
 _ROW = re.compile(r"^\| `(jiekun_[a-z_]+)` \|(.*)\|(.*)\|(.*)\|$", re.MULTILINE)
 _ALERT = re.compile(r"- alert: (\w+)\n\s+expr: (.+)\n")
-_PAGE = re.compile(r'page: "docs/operations\.md, ([^"]+)"')
+_PAGE = re.compile(r'page: "docs/operations\.md#([^"]+)"')
 _NAME = re.compile(r"\bjiekun_[a-z_]+\b")
 
 

@@ -34,7 +34,7 @@ def _dead_links(page: Path, prose: str) -> Iterator[str]:
             continue
         path, _, anchor = target.partition("#")
         there = page if not path else (page.parent / path).resolve()
-        if not there.exists() or (anchor and there.suffix == ".md" and anchor not in _anchors(there)):
+        if not there.exists() or (anchor and there.suffix == ".md" and anchor not in anchors(there)):
             yield f"link to {target}"
 
 
@@ -77,6 +77,6 @@ def _choices(named: str) -> list[str]:
 
 
 @cache
-def _anchors(page: Path) -> set[str]:
+def anchors(page: Path) -> set[str]:
     titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}

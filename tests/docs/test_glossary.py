@@ -50,7 +50,7 @@ def test_each_of_our_own_words_is_in_use() -> None:
 
 def test_planted_words_are_found() -> None:
     text = "## The work\n| x | in code | y |\n|---|---|---|\n| 低保 | dibao, line | y |\n\n## Our own words\n"
-    text += "| word | y | z |\n|---|---|---|\n| lane | y | group commit |\n| Line | y | |\n| rope | y | group commit |\n"
+    text += "| word | y | z |\n|---|---|---|\n| lane | y | group commit |\n| Line | y | |\n| rope | | group commit |\n"
     work, ours = rows(text, "The work"), rows(text, "Our own words")
     assert twice(words(work, ours)) == ["group commit", "line"]
     assert unsaid(ours, "class WriterLane: on_line = 1") == ["rope"]

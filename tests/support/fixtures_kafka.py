@@ -1,4 +1,7 @@
-"""The fixture `kafka`: one real Apache Kafka for the whole test session, obtained as DESIGN §11 orders."""
+"""The fixture `kafka`: one real Apache Kafka for the whole test session.
+
+Where it comes from: docs/operations.md#kafka-on-a-development-machine.
+"""
 
 import os
 from collections.abc import Iterator

@@ -1,7 +1,9 @@
-"""Refusals by name: one stable code, one status, two texts, and what the caller can do next (DESIGN §2, §10).
+"""Refusals by name: one stable code, one status, two texts, and what the caller can do next.
 
 A service writes one tuple of `ErrorText` for the codes of its own domain; `COMMON` has those of the chassis.
 422 is kept for requests that are malformed; what the state of things refuses is 404, 409 or 412.
+
+See docs/design/commands-and-http.md#refusals.
 """
 
 from collections.abc import Mapping

@@ -17,8 +17,11 @@ from services.assistance.domain.events import (
 )
 
 ACTS_MAX: Final = 90
-"""DESIGN §9 allows 250; but the ledger answers for all acts in one event of at most 48 KiB, and may have to name
-another act in the way of each (some 500 bytes). A check too large to write would stop the ledger for good."""
+"""The ledger answers for all acts in one event of at most 48 KiB, and may have to name another act in the way of each
+(some 500 bytes). A check too large to write would stop the ledger for good.
+
+See docs/decisions/0008-a-payment-batch-holds-ninety-acts.md.
+"""
 
 LINES_BYTES_MAX: Final = 44 * 1024
 """The lines travel in one event too, and households with many members make them long."""

@@ -1,4 +1,7 @@
-"""A fund: its budget of a year, and what it may pay for (DOMAIN §8)."""
+"""A fund: its budget of a year, and what it may pay for.
+
+See docs/domain.md#funds.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""Where the law as data meets the months on record: each month against its own line (DOMAIN §9)."""
+"""Where the law as data meets the months on record: each month against its own line.
+
+See docs/domain.md#leaving.
+"""
 
 from datetime import date
 from typing import cast

@@ -8,7 +8,7 @@ revision = "0001"
 down_revision = None
 
 TABLES = """
--- Guard: what is free of each fund; touched only under the lock fund/<id> (DESIGN §8).
+-- Guard: what is free of each fund; touched only under the lock fund/<id> (docs/domain.md#funds).
 CREATE TABLE budgets (
     fund text COLLATE "C" PRIMARY KEY,
     free bigint NOT NULL CHECK (free >= 0)

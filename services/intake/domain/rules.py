@@ -52,7 +52,7 @@ def _people(details: Details) -> list[tuple[str, str]]:
 
 
 def _declared(item: str, details: Details) -> object:
-    """What the household says about the facts that this item's agency answers (DOMAIN §7)."""
+    """What the household says about the facts that this item's agency answers (docs/domain.md#verification-items)."""
     declared, members = details.declared, details.members
     match item:
         case "social_insurance":

@@ -1,6 +1,8 @@
-"""Claims on persons (DESIGN §9): the guard table that lets a person be in one open file only.
+"""Claims on persons: the guard table that lets a person be in one open file only.
 
 Every caller has locked the persons' keys of all members before, in the same transaction.
+
+See docs/domain.md#overlap.
 """
 
 from collections.abc import Iterable

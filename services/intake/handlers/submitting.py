@@ -128,7 +128,7 @@ def submission(
 
 
 def flags_of(application: Sound, elsewhere: Iterable[str]) -> tuple[str, ...]:
-    """What a reviewer is told at the door; nobody is refused for it: the opening decides (DOMAIN §3)."""
+    """What a reviewer is told at the door; nobody is refused for it: the opening decides (docs/domain.md#overlap)."""
     found = set(elsewhere)
     applicant, *others = application.members
     flags = {"applicant_elsewhere": applicant in found, "member_elsewhere": bool(found & set(others))}

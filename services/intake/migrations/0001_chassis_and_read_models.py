@@ -8,7 +8,7 @@ revision = "0001"
 down_revision = None
 
 TABLES = """
--- Guard: a person is in at most one open file (DESIGN §9).
+-- Guard: a person is in at most one open file (docs/domain.md#overlap).
 CREATE TABLE claims (
     person    text COLLATE "C" PRIMARY KEY,
     household text COLLATE "C" NOT NULL

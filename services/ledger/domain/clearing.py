@@ -1,4 +1,7 @@
-"""Clearing one act, and looking at a batch once more before its money moves (DESIGN §8, §9)."""
+"""Clearing one act, and looking at a batch once more before its money moves.
+
+See docs/design/ledger.md#clearing-aid.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""What the ledger records of foreign facts, as its own: its index folds from these alone (DESIGN §8)."""
+"""What the ledger records of foreign facts, as its own: its index folds from these alone.
+
+See docs/design/ledger.md#the-aid-index.
+"""
 
 from datetime import date
 

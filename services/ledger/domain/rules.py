@@ -1,4 +1,7 @@
-"""The rules of overlap: each a named sentence with its clause; the answer says which one spoke (DOMAIN §10)."""
+"""The rules of overlap: each a named sentence with its clause; the answer says which one spoke.
+
+See docs/domain.md#overlap.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

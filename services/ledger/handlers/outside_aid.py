@@ -47,7 +47,8 @@ def _keep(resources: Resources, sender: str, aid: OutsideAidRecorded) -> None:
 
 
 def report_of(resources: Resources, sender: str, reported: ReportedAid) -> str:
-    """(sender, transaction, reference) is one act for ever (`DCI.md`); a keyed hash, since callers choose the parts."""
+    """(sender, transaction, reference) is one act for ever: docs/design/exchange.md#reports-of-aid. A keyed hash, since
+    callers choose the parts."""
     name = msgspec.json.encode([sender, reported.transaction_id, reported.reference_id])
     return resources.vault.keyed_hash(b"report\0" + name)[:32]
 

@@ -8,7 +8,7 @@ revision = "0001"
 down_revision = None
 
 TABLES = """
--- Guards: the aid index. Read and written only under the locks of its keys (DESIGN §8).
+-- Guards: the aid index. Read and written only under the locks of its keys (docs/design/ledger.md#the-aid-index).
 CREATE TABLE aid_index (
     act        text COLLATE "C" PRIMARY KEY,
     outside    boolean NOT NULL,

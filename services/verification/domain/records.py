@@ -1,6 +1,8 @@
-"""What each agency may say about a person: one shape per item (DOMAIN §7). What does not fit is no answer.
+"""What each agency may say about a person: one shape per item. What does not fit is no answer.
 
 Read strictly, because a fact that cannot be read must never pass for "nothing found".
+
+See docs/domain.md#verification-items.
 """
 
 from collections.abc import Iterable, Mapping

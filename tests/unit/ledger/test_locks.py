@@ -1,4 +1,7 @@
-"""Whoever decides on the aid index, or writes it, names all keys of the act before anything is read (DESIGN §8)."""
+"""Whoever decides on the aid index, or writes it, names all keys of the act before anything is read.
+
+See docs/design/ledger.md#the-aid-index.
+"""
 
 from datetime import UTC, date, datetime
 from types import SimpleNamespace

@@ -1,4 +1,7 @@
-"""Months and findings: when relief 解困 is reached and exit 脱困 is proposed, each once (DOMAIN §9)."""
+"""Months and findings: when relief 解困 is reached and exit 脱困 is proposed, each once.
+
+See docs/domain.md#leaving.
+"""
 
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,4 +1,7 @@
-"""The named states of a household on its way (DOMAIN §3); what each holds is what its decisions need."""
+"""The named states of a household on its way; what each holds is what its decisions need.
+
+See docs/domain.md#the-life-of-a-household.
+"""
 
 from datetime import date
 

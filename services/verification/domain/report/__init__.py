@@ -1,7 +1,7 @@
 """What a round came to: each item's outcome, declared against answered, and the facts that follow.
 
 `evidence.py`: what we hold per item. `comparing.py`: the differences. `money.py`, `people.py`, `causes.py`:
-the facts of DOMAIN §4. A fact whose item was needed and got no answer is unknown, never a guess.
+the facts (docs/domain.md#facts). A fact whose item was needed and got no answer is unknown, never a guess.
 """
 
 from collections.abc import Mapping
