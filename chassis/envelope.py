@@ -1,4 +1,4 @@
-"""The event as it is stored, published and sealed: one CloudEvents 1.0 JSON object.
+"""The event as it is stored, published and logged: one CloudEvents 1.0 JSON object.
 
 See docs/design/events-and-store.md#envelope.
 """

@@ -1,4 +1,4 @@
-"""What operators did, as events of the service they did it to; internal, sealed in the log like all others."""
+"""What operators did, as events of the service they did it to; internal, and in the log like all others."""
 
 from datetime import datetime
 from typing import Any

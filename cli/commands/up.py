@@ -78,7 +78,7 @@ def quietly(console: Console) -> Callable[[str, str], None]:
 
 def where(console: Console, stack: Stack) -> None:
     for name in (*SERVICES, "agencies"):
-        console.print(f"  {name:<13} {stack.ports.url(name)}{'/docs' if name != 'agencies' else ''}")
+        console.print(f"  {name:<13} {stack.ports.url(name)}{'/openapi.json' if name != 'agencies' else ''}")
     console.print(f"  {'PostgreSQL':<13} 127.0.0.1:{stack.ports.postgres}")
     console.print(f"  日志 logs      {stack.supervisor.log_dir}")
     flag = "" if stack.data_dir == installation.DEFAULT.resolve() else f" --data {stack.data_dir}"

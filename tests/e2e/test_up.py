@@ -2,12 +2,15 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import httpx
 
 from agencies.population import generate
 from agencies.roster import SAMPLE_DAY, write_roster
@@ -31,11 +34,19 @@ def test_a_roster_goes_through_and_the_system_stays_up_until_ctrl_c(tmp_path: Pa
         ports = json.loads((data / "ports.json").read_text())
         assert process.poll() is None, told.read_text()
         assert all(http_ready(ports[service])() for service in ("intake", "verification", "assistance", "ledger"))
+        assert [url for url in descriptions(told.read_text()) if httpx.get(url).status_code != 200] == []
         checked = subprocess.run([*JIEKUN, "check", "--data", str(data)], capture_output=True, text=True, check=False)
         assert checked.returncode == 0, checked.stdout + checked.stderr
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0
     assert list((data / "rosters").iterdir()) != []  # it will not be driven through again
+
+
+def descriptions(told: str) -> list[str]:
+    """The addresses that it names for the four services' APIs."""
+    found = re.findall(r"(?:intake|verification|assistance|ledger) +(http://\S+)", told)
+    assert len(found) == 4, told
+    return found
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The log for auditors: leaves in order, each with its hash; bodies are the exact bytes that were sealed."""
+"""The log for auditors: leaves in order, each with its hash; bodies are the exact bytes that were stored."""
 
 import base64
 from typing import Annotated, Any
