@@ -28,10 +28,9 @@ from agencies.reports import Reports
 from chassis.client import Reply
 from chassis.clock import Clock
 from dci import acks
-from dci.codes import AckCode, Action
+from dci.codes import AckCode
 from dci.keys import SigningKey
-from dci.messages import RequestHeader
-from dci.receiver import Refusal, accept, refuse
+from dci.receiver import SEARCH, Refusal, accept, refuse
 
 BODY_BYTES_MAX = 1 << 20
 
@@ -81,12 +80,10 @@ def create_app(
             return refused(refuse(AckCode.SERVICE_UNAVAILABLE, "busy", now))
         if len(body) > BODY_BYTES_MAX:
             return refused(refuse(AckCode.REQUEST_BAD, "body_too_large", now))
-        accepted = accept(body, history, now, {Action.SEARCH}, receiver_id=agency)
+        accepted = accept(body, history, now, SEARCH, receiver_id=agency)
         if isinstance(accepted, Refusal):
             return refused(accepted)
-        header = accepted.header
-        asker = accepted.verified.sender_id
-        address = header.sender_uri if isinstance(header, RequestHeader) else None
+        asker, address = accepted.verified.sender_id, accepted.header.sender_uri
         if address is not None and not partners.may_call(asker, address):
             return refused(refuse(AckCode.SENDER_URI_INVALID, "callback_address_not_allowed", now))
         if not desk.take(agency, accepted, clock.now()):

@@ -19,7 +19,7 @@ from agencies.outbox import Outbox
 from dci.codes import SearchReason
 from dci.messages import RequestHeader, Search, SearchRequest
 from dci.questions import NotUnderstood, Person, question_hash, read_question
-from dci.receiver import Accepted
+from dci.receiver import AcceptedSearch
 
 
 class Incoming(msgspec.Struct, frozen=True):
@@ -56,14 +56,12 @@ class Desk:
             elif isinstance(entry, Sent):
                 self._remember_sent(entry.id)
 
-    def take(self, agency: str, accepted: Accepted, received: datetime) -> bool:
+    def take(self, agency: str, accepted: AcceptedSearch, received: datetime) -> bool:
         """Promise what is to be promised; False when this very message came before.
 
         Everything is in the journal when this returns.
         """
         header, message = accepted.header, accepted.message
-        if not isinstance(header, RequestHeader) or not isinstance(message, Search):
-            raise TypeError("the desk takes searches only")
         asked_hash = question_hash(accepted.verified.message)
         incoming = Incoming(agency, received, header, message, accepted.correlation_id, asked_hash)
         with self._lock:

@@ -5,10 +5,9 @@ envelope, signature and schema alone; what the message means is judged afterward
 """
 
 import uuid
-from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -19,23 +18,38 @@ from dci.keys import KeyHistory
 from dci.messages import CallbackHeader, Header, Message, Notify, OnSearch, RequestHeader, Search
 from dci.signatures import SignatureRefused, Verified, verify
 
-SHAPES: Final[dict[Action, tuple[type[Header], type[Message]]]] = {
-    Action.SEARCH: (RequestHeader, Search),
-    Action.ON_SEARCH: (CallbackHeader, OnSearch),
-    Action.NOTIFY: (CallbackHeader, Notify),
-}
+H = TypeVar("H", bound=Header)
+M = TypeVar("M", bound=Message)
 
 
 @dataclass(frozen=True)
-class Accepted:
+class Kind(Generic[H, M]):
+    """One action of the standard, with the shapes of its header and its message."""
+
+    action: Action
+    header: type[H]
+    message: type[M]
+
+
+SEARCH: Final = Kind(Action.SEARCH, RequestHeader, Search)
+ON_SEARCH: Final = Kind(Action.ON_SEARCH, CallbackHeader, OnSearch)
+NOTIFY: Final = Kind(Action.NOTIFY, CallbackHeader, Notify)
+
+
+@dataclass(frozen=True)
+class Accepted(Generic[H, M]):
     """A message to act on. Answer with `ack` (HTTP 202), or with `acks.nack` if nothing will follow."""
 
     verified: Verified
-    action: Action
-    header: Header
-    message: Message
+    header: H
+    message: M
     correlation_id: str
     ack: bytes
+
+
+AcceptedSearch = Accepted[RequestHeader, Search]
+AcceptedOnSearch = Accepted[CallbackHeader, OnSearch]
+AcceptedNotify = Accepted[CallbackHeader, Notify]
 
 
 @dataclass(frozen=True)
@@ -53,10 +67,10 @@ def accept(
     body: bytes,
     keys: KeyHistory,
     now: datetime,
-    known_actions: Container[Action],
+    kind: Kind[H, M],
     receiver_id: str | None = None,
-) -> Accepted | Refusal:
-    """Judge a body received at `now` (real time, aware).
+) -> Accepted[H, M] | Refusal:
+    """Judge a body received at `now` (real time, aware), where messages of one kind are served.
 
     With `receiver_id` (our own name) a message addressed to somebody else is refused. Never raises for
     anything that can stand in a body.
@@ -65,17 +79,16 @@ def accept(
     try:
         verified = verify(body, keys, now)
         start = decode(verified.header, _Start)
-        unfit = _unfit(start, known_actions, receiver_id)
+        unfit = _unfit(start, kind.action, receiver_id)
         if unfit is not None:
             return refuse(*unfit, now, correlation_id)
-        header_shape, message_shape = SHAPES[start.action]
-        header = decode(verified.header, header_shape)
-        message = decode(verified.message, message_shape)
+        header = decode(verified.header, kind.header)
+        message = decode(verified.message, kind.message)
     except SignatureRefused as refusal:
         return refuse(refusal.code, refusal.reason, now, correlation_id)
     except Malformed as error:
         return refuse(AckCode.REQUEST_BAD, str(error), now, correlation_id)
-    return Accepted(verified, start.action, header, message, correlation_id, ack(correlation_id, now))
+    return Accepted(verified, header, message, correlation_id, ack(correlation_id, now))
 
 
 def refuse(code: AckCode, reason: str, now: datetime, correlation_id: str | None = None) -> Refusal:
@@ -93,8 +106,8 @@ class _Start(Struct, frozen=True):
     is_msg_encrypted: bool | None = None
 
 
-def _unfit(header: _Start, known_actions: Container[Action], receiver_id: str | None) -> tuple[AckCode, str] | None:
-    if header.action not in known_actions or header.action not in SHAPES:
+def _unfit(header: _Start, served: Action, receiver_id: str | None) -> tuple[AckCode, str] | None:
+    if header.action is not served:
         return AckCode.REQUEST_BAD, "action_not_served_here"
     if header.version is not None and header.version.partition(".")[0] != "1":
         return AckCode.VERSION_NOT_SUPPORTED, "version_not_supported"

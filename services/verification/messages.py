@@ -10,7 +10,7 @@ from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import intake
 from services.verification.adapters.exchange import Exchange
-from services.verification.handlers import asking, ending, opening
+from services.verification.handlers import inquiry_end, question_delivery, rounds
 
 
 def subscriptions(resources: Resources) -> list[Subscription]:
@@ -20,18 +20,18 @@ def subscriptions(resources: Resources) -> list[Subscription]:
             "intake",
             Codec("intake", intake.EVENTS, resources.vault),
             {
-                intake.ApplicationSubmitted: Reaction(partial(opening.on_application_submitted, resources)),
-                intake.ApplicationResubmitted: Reaction(partial(opening.on_another_round, resources)),
-                intake.ObjectionRaised: Reaction(partial(opening.on_another_round, resources)),
-                intake.ApplicationWithdrawn: Reaction(partial(ending.on_application_withdrawn, resources)),
+                intake.ApplicationSubmitted: Reaction(partial(rounds.on_application_submitted, resources)),
+                intake.ApplicationResubmitted: Reaction(partial(rounds.on_another_round, resources)),
+                intake.ObjectionRaised: Reaction(partial(rounds.on_another_round, resources)),
+                intake.ApplicationWithdrawn: Reaction(partial(inquiry_end.on_application_withdrawn, resources)),
             },
         )
     ]
 
 
 def timers(resources: Resources) -> dict[str, Reaction[Timer]]:
-    return {"inquiry_overdue": Reaction(partial(ending.on_inquiry_overdue, resources))}
+    return {"inquiry_overdue": Reaction(partial(inquiry_end.on_inquiry_overdue, resources))}
 
 
 def senders(resources: Resources, exchange: Exchange) -> dict[str, Send]:
-    return {"question": partial(asking.send_question, resources, exchange)}
+    return {"question": partial(question_delivery.send_question, resources, exchange)}

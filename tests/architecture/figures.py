@@ -17,7 +17,7 @@ SEAM = {"transaction", "store", "connection", "sql", "inbox", "outbox"}
 
 WALKS = {
     "an application's body": ("services.intake.handlers.submitting", "submit", "form"),
-    "an agency's answer": ("services.verification.handlers.answering", "on_search", "body"),
+    "an agency's answer": ("services.verification.handlers.answers", "on_search", "body"),
     "a proposed act of aid": ("services.ledger.handlers.clearing", "on_aid_proposed", "recorded"),
 }
 

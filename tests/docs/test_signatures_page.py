@@ -10,12 +10,10 @@ import pytest
 
 from dci.acks import HTTP_STATUS
 from dci.aid_reports import read_aid_reports
-from dci.codes import Action
 from dci.envelope import envelope
 from dci.keys import KeyHistory, SigningKey
-from dci.messages import Notify
 from dci.questions import question_hash
-from dci.receiver import Accepted, accept
+from dci.receiver import NOTIFY, Accepted, accept
 
 PAGE = (Path(__file__).parents[2] / "docs" / "signatures.md").read_text(encoding="utf-8")
 MADE_AT = datetime.fromisoformat("2026-11-02T09:00:00+08:00")
@@ -44,9 +42,8 @@ def test_the_signing_input_of_the_page_is_what_the_key_signed(example: dict[str,
 
 def test_our_receiver_accepts_the_body_with_the_key_history_of_the_page(example: dict[str, str]) -> None:
     keys = KeyHistory.load(example["key history"])
-    accepted = accept(example["body"].encode(), keys, MADE_AT, {Action.NOTIFY}, "ledger")
+    accepted = accept(example["body"].encode(), keys, MADE_AT, NOTIFY, "ledger")
     assert isinstance(accepted, Accepted)
-    assert isinstance(accepted.message, Notify)
     (reported,) = read_aid_reports(accepted.message)
     assert (reported.reference_id, reported.report.amount) == ("慈-2026-17", "600.00")
     assert question_hash(accepted.verified.message) == example["question hash"]

@@ -10,10 +10,10 @@ from starlette.responses import Response
 from chassis.clock import real_now
 from chassis.codec import EventTooLarge
 from dci.aid_reports import read_aid_reports
-from dci.codes import AckCode, Action
+from dci.codes import AckCode
 from dci.decoding import Malformed
 from dci.keys import KeyHistory, KnownKey
-from dci.receiver import Accepted, Refusal, accept, refuse
+from dci.receiver import NOTIFY, Accepted, AcceptedNotify, Refusal, accept, refuse
 from kernel.errors import DomainError
 from services.ledger.handlers import outside_aid
 from services.ledger.resources import Resources
@@ -43,15 +43,15 @@ def router(resources: Resources) -> APIRouter:
 def _receive(resources: Resources, keys: KeyHistory, body: bytes) -> tuple[bytes, int]:
     """(ack, HTTP status). A message is taken whole: one report out of shape and none is recorded."""
     now = real_now()
-    judged = accept(body, keys, now, {Action.NOTIFY}, RECEIVER)
+    judged = accept(body, keys, now, NOTIFY, RECEIVER)
     if isinstance(judged, Accepted):
         judged = _record(resources, judged, body, now)
     return (judged.ack, judged.http_status) if isinstance(judged, Refusal) else (judged.ack, 202)
 
 
-def _record(resources: Resources, accepted: Accepted, body: bytes, now: datetime) -> Accepted | Refusal:
+def _record(resources: Resources, accepted: AcceptedNotify, body: bytes, now: datetime) -> AcceptedNotify | Refusal:
     try:
-        reports = read_aid_reports(accepted.message)  # type: ignore[arg-type]  # the action says what it is
+        reports = read_aid_reports(accepted.message)
         outside_aid.record(resources, accepted.verified.sender_id, reports, body)
     except (Malformed, ValueError) as error:
         reason = str(error) if isinstance(error, Malformed) else "record_out_of_shape"

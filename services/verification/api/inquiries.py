@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Path
 
 from chassis.http.principal import Principal, require
 from chassis.resources import Resources
-from services.verification.handlers import reporting, showing
+from services.verification.handlers import inquiry_views, reports
 
 Household = Annotated[str, Path(max_length=64)]
 Caller = Annotated[Principal, Depends(require())]
@@ -21,10 +21,10 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.get("/inquiries", summary="核对情况 · the inquiries of a household")
     def list_inquiries(household: Household, caller: Caller) -> dict[str, Any]:
-        return {"items": showing.inquiries(resources, caller, household)}
+        return {"items": inquiry_views.inquiries(resources, caller, household)}
 
     @routes.get("/report", summary="核对报告 · declared against answered, fact by fact")
     def read_report(household: Household, caller: Decider) -> dict[str, Any]:
-        return reporting.report(resources, caller, household)
+        return reports.report(resources, caller, household)
 
     return routes

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from chassis.resources import Resources
 from services.verification.adapters.exchange import Exchange
-from services.verification.handlers import answering
+from services.verification.handlers import answers
 
 
 async def raw_body(request: Request) -> bytes:
@@ -20,7 +20,7 @@ def router(resources: Resources, exchange: Exchange) -> APIRouter:
 
     @routes.post("/registry/on-search", summary="部门答复 · an agency's answer (DCI on-search)")
     def on_search(body: Annotated[bytes, Depends(raw_body)]) -> Response:
-        acknowledged = answering.on_search(resources, exchange, body)
+        acknowledged = answers.on_search(resources, exchange, body)
         return Response(acknowledged.body, acknowledged.status, media_type="application/json")
 
     return routes

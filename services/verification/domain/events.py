@@ -166,13 +166,15 @@ class InquiryStopped(Struct, frozen=True, kw_only=True):
     reason: str
 
 
-EVENTS: dict[str, type] = {
-    "jiekun.verification.internal.InquiryOpened.v1": InquiryOpened,
-    "jiekun.verification.internal.QuestionRefused.v1": QuestionRefused,
-    "jiekun.verification.internal.AnswerRecorded.v1": AnswerRecorded,
-    "jiekun.verification.internal.AgencyDeclined.v1": AgencyDeclined,
-    "jiekun.verification.internal.AnswerContradicted.v1": AnswerContradicted,
-    "jiekun.verification.internal.AnswerCameLate.v1": AnswerCameLate,
-    "jiekun.verification.internal.AnswerRefused.v1": AnswerRefused,
-    "jiekun.verification.internal.InquiryStopped.v1": InquiryStopped,
-}
+_OWN = (
+    InquiryOpened,
+    QuestionRefused,
+    AnswerRecorded,
+    AgencyDeclined,
+    AnswerContradicted,
+    AnswerCameLate,
+    AnswerRefused,
+    InquiryStopped,
+)
+
+EVENTS: dict[str, type] = {f"jiekun.verification.internal.{cls.__name__}.v1": cls for cls in _OWN}

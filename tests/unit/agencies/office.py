@@ -16,13 +16,12 @@ from agencies.journal import Journal
 from agencies.partners import Partners, make_keys
 from agencies.population import generate
 from chassis.client import Reply, Unreachable
+from dci import receiver
 from dci.aid_reports import ReportedAid, read_aid_reports
 from dci.answers import Answer, read_answers
-from dci.codes import Action
 from dci.keys import KeyHistory, SigningKey
-from dci.messages import CallbackHeader, Notify, OnSearch
 from dci.questions import Asked, Person, Question, ask
-from dci.receiver import Accepted, accept
+from dci.receiver import Accepted, H, Kind, M, accept
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 SUNDAY = datetime(2026, 11, 1, 4, tzinfo=UTC)
@@ -74,20 +73,20 @@ class Listener:
             self.bodies.append((url, body))
             return Reply(200, b"{}")
 
-    def accepted(self, url: str = CALLBACK) -> list[Accepted]:
+    def accepted(self, kind: Kind[H, M], url: str) -> list[Accepted[H, M]]:
         """What came to an address and carries a right signature."""
-        heard = [
-            accept(body, AGENCY_KEYS, datetime.now(UTC), {Action.ON_SEARCH, Action.NOTIFY})
-            for to, body in list(self.bodies)
-            if to == url
-        ]
+        heard = [accept(body, AGENCY_KEYS, datetime.now(UTC), kind) for to, body in list(self.bodies) if to == url]
         return [one for one in heard if isinstance(one, Accepted)]
 
     def answers(self) -> list[Answer]:
-        return [answer for one in self.accepted() for answer in _answers(one)]
+        return [
+            answer
+            for one in self.accepted(receiver.ON_SEARCH, CALLBACK)
+            for answer in read_answers(one.header, one.message)
+        ]
 
     def reports(self) -> list[ReportedAid]:
-        return [report for one in self.accepted(NOTIFY) for report in _reports(one)]
+        return [report for one in self.accepted(receiver.NOTIFY, NOTIFY) for report in read_aid_reports(one.message)]
 
 
 class Office:
@@ -142,14 +141,3 @@ def signed(asked: Question, message_id: str, key: SigningKey = VERIFICATION, uri
 def load_keys_from_memory() -> dict[str, SigningKey]:
     stored = msgspec.json.decode(SECRET_KEYS, type=list[msgspec.Raw])
     return {key.sender_id: key for key in (SigningKey.load(bytes(one)) for one in stored)}
-
-
-def _answers(accepted: Accepted) -> list[Answer]:
-    assert isinstance(accepted.header, CallbackHeader)
-    assert isinstance(accepted.message, OnSearch)
-    return read_answers(accepted.header, accepted.message)
-
-
-def _reports(accepted: Accepted) -> list[ReportedAid]:
-    assert isinstance(accepted.message, Notify)
-    return read_aid_reports(accepted.message)

@@ -7,10 +7,8 @@ import msgspec
 import pytest
 
 from dci.aid_reports import AidReport, ReportedAid, notify_body, read_aid_reports
-from dci.codes import Action
 from dci.decoding import Malformed, convert
-from dci.messages import Notify
-from dci.receiver import Accepted, accept
+from dci.receiver import NOTIFY, Accepted, accept
 
 REPORT = AidReport(
     giver="civil_affairs",
@@ -33,9 +31,8 @@ def test_reports_come_out_as_they_went_in(parties: Any, now: datetime) -> None:
         reported_at=now,
         now=now,
     )
-    accepted = accept(body, parties.keys, now, {Action.NOTIFY}, "ledger")
+    accepted = accept(body, parties.keys, now, NOTIFY, "ledger")
     assert isinstance(accepted, Accepted)
-    assert isinstance(accepted.message, Notify)
     assert read_aid_reports(accepted.message) == [
         ReportedAid("tx-1", "ref-1", now, REPORT),
         ReportedAid("tx-1", "ref-2", now, FULL),

@@ -3,11 +3,11 @@
 import pytest
 
 from chassis.commands import Contended
-from services.verification.handlers.answering import _Turns
+from services.verification.handlers.answers import _Turns
 
 
 def test_a_turn_that_does_not_come_is_not_waited_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.verification.handlers.answering.TURN_WITHIN_S", 0.01)
+    monkeypatch.setattr("services.verification.handlers.answers.TURN_WITHIN_S", 0.01)
     turns = _Turns(size=1)
     had: list[str] = []
     with turns.of("one"), pytest.raises(Contended), turns.of("other"):

@@ -8,12 +8,12 @@ from contracts import intake
 from kernel import calendar
 from kernel.errors import DomainError
 from kernel.personal import Withheld
-from services.verification.domain import events, rules
+from services.verification.domain import events, inquiry_name, rules
 from services.verification.domain.commands import Open
 from services.verification.domain.inquiry.opening import open_inquiry
-from services.verification.domain.inquiry.states import NotOpened, State
+from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
 from services.verification.domain.standing import Answered
-from services.verification.handlers.changing import load, stream_of, unit_of
+from services.verification.handlers.inquiries import load, unit_of
 from services.verification.handlers.questions import hash_of, rendered
 
 AnotherRound = intake.ApplicationResubmitted | intake.ObjectionRaised
@@ -30,7 +30,7 @@ def on_application_submitted(
 def on_another_round(resources: Resources, transaction: Transaction, recorded: Recorded[AnotherRound]) -> Unit | None:
     """Resubmitted or objected: what is not asked again is taken from the round before."""
     event = recorded.event
-    before: State = load(transaction, stream_of(recorded.envelope.subject, event.round - 1)).state
+    before: State = load(transaction, inquiry_name.of(recorded.envelope.subject, event.round - 1)).state
     if isinstance(before, NotOpened):
         raise DomainError("earlier_round_unknown", round=event.round - 1)
     opened = before.opened
@@ -52,7 +52,7 @@ def _open(
     if isinstance(event.details, Withheld):
         return None  # shredded meanwhile: nobody is asked about
     household = recorded.envelope.subject
-    stream, asked_at = stream_of(household, round), resources.clock.now()
+    stream, asked_at = inquiry_name.of(household, round), resources.clock.now()
     today = calendar.business_date(asked_at)
     declared, consent = _declaration(event.details), _consent(event.consent)
     persons = rules.persons_covered(consent, declared)
@@ -80,8 +80,7 @@ def _open(
     return unit_of(resources, because_of(resources, recorded), household, stream, loaded, decided) if decided else None
 
 
-def _answers_of(state: State) -> tuple[events.Earlier, ...]:
-    assert not isinstance(state, NotOpened)
+def _answers_of(state: Waiting | Reported | Stopped) -> tuple[events.Earlier, ...]:
     return tuple(
         events.Earlier(
             item=item,

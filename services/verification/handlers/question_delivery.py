@@ -13,14 +13,13 @@ from dci.acks import Ack
 from dci.codes import AckStatus
 from dci.decoding import Malformed, decode
 from dci.questions import ask
-from kernel.personal import Withheld
 from services.verification.adapters.exchange import Exchange
 from services.verification.domain.commands import RefuseQuestion
 from services.verification.domain.inquiry.opening import refuse_question
 from services.verification.domain.inquiry.states import State, Waiting
 from services.verification.domain.rules import why_not_covered
 from services.verification.domain.standing import Asked
-from services.verification.handlers.changing import load, unit_of
+from services.verification.handlers.inquiries import load, unit_of
 from services.verification.handlers.questions import rendered
 
 
@@ -57,8 +56,6 @@ def _attempt(exchange: Exchange, agency: str, body: bytes) -> Done | Again:
 
 def _body(exchange: Exchange, stream: str, item: str, state: Waiting) -> bytes:
     opened = state.opened
-    assert not isinstance(opened.declared, Withheld)
-    assert not isinstance(opened.hashes, Withheld)
     (question,) = (each for each in opened.questions if each.item == item)
     asked = ask(
         rendered(stream, question, opened.declared, opened.persons, opened.consent, opened.asked_at),

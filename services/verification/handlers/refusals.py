@@ -3,10 +3,6 @@
 The stream's name follows from the message, so the same one again leaves nothing more.
 """
 
-import re
-from dataclasses import dataclass
-from typing import Final
-
 import msgspec
 
 from chassis import writing
@@ -17,22 +13,8 @@ from chassis.store import Transaction, Unit
 from dci.decoding import Malformed, decode
 from dci.messages import Envelope
 from services.verification import projections
+from services.verification.domain import inquiry_name
 from services.verification.domain.events import AnswerRefused
-
-_NAME: Final = re.compile(r"inquiry-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})-[1-9][0-9]{0,3}")
-
-
-@dataclass(frozen=True)
-class Inquiry:
-    """What a transaction id of ours names; whether it exists is for the store to say."""
-
-    stream: str
-    household: str
-
-
-def named(transaction_id: str) -> Inquiry | None:
-    found = _NAME.fullmatch(transaction_id)
-    return Inquiry(transaction_id, found[1]) if found else None
 
 
 def remember(resources: Resources, name: str, sender: str, reason: str) -> str:
@@ -49,7 +31,7 @@ def remember_unbelieved(resources: Resources, body: bytes, reason: str) -> None:
         message = decode(decode(body, Envelope).message, _Transaction)
     except Malformed:
         return
-    inquiry = named(message.transaction_id)
+    inquiry = inquiry_name.read(message.transaction_id)
     if inquiry is None:
         return
     refused = AnswerRefused(sender="", reason=reason)

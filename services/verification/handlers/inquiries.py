@@ -13,10 +13,6 @@ from services.verification.domain.inquiry import INQUIRY
 from services.verification.domain.inquiry.states import State
 
 
-def stream_of(household: str, round: int) -> str:
-    return f"inquiry-{household}-{round}"
-
-
 def load(transaction: Transaction, stream: str) -> Loaded[State]:
     return fold(INQUIRY, transaction.load(stream))
 

@@ -8,7 +8,7 @@ from chassis.resources import Resources
 from contracts.verification import Comparison, ReportCompleted
 from kernel.fen import yuan
 from kernel.personal import is_withheld
-from services.verification.handlers.showing import seen_inquiries
+from services.verification.handlers.inquiry_views import seen_inquiries
 
 MONEY: Final = frozenset({"monthly_income", "relief_total", "hardship_expenditure_total"})
 

@@ -6,9 +6,10 @@ from chassis.resources import Resources
 from chassis.store import Timer, Transaction, Unit
 from contracts.intake import ApplicationWithdrawn
 from services.verification import projections
+from services.verification.domain import inquiry_name
 from services.verification.domain.commands import EndInquiry, Stop
 from services.verification.domain.inquiry.ending import end_inquiry, stop
-from services.verification.handlers.changing import load, stream_of, unit_of
+from services.verification.handlers.inquiries import load, unit_of
 
 
 def on_inquiry_overdue(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
@@ -27,7 +28,7 @@ def on_application_withdrawn(
     round = projections.latest_round(transaction.connection, household)
     if round is None:
         return None
-    stream = stream_of(household, round)
+    stream = inquiry_name.of(household, round)
     loaded = load(transaction, stream)
     events = stop(Stop("withdrawn"), loaded.state)
     return unit_of(resources, because_of(resources, recorded), household, stream, loaded, events) if events else None

@@ -21,16 +21,17 @@ from chassis.resources import Resources
 from chassis.store import Transaction, Unit
 from dci.acks import nack
 from dci.answers import Answer, read_answers
-from dci.codes import AckCode, Action, Status
-from dci.messages import CallbackHeader, OnSearch
-from dci.receiver import Accepted, Refusal, accept, refuse
+from dci.codes import AckCode, Status
+from dci.receiver import ON_SEARCH, AcceptedOnSearch, Refusal, accept, refuse
 from services.verification.adapters.exchange import Exchange
+from services.verification.domain import inquiry_name
 from services.verification.domain.commands import TakeAnswer
 from services.verification.domain.events import AnswerRefused
 from services.verification.domain.inquiry.answering import NO_SUCH_QUESTION, take_answer
 from services.verification.domain.inquiry.evolving import evolve
-from services.verification.handlers import refusing
-from services.verification.handlers.changing import load, unit_of
+from services.verification.domain.inquiry_name import InquiryName
+from services.verification.handlers import refusals
+from services.verification.handlers.inquiries import load, unit_of
 
 BODY_BYTES_MAX: Final = 40 * 1024
 TURN_WITHIN_S: Final = 2.0
@@ -47,12 +48,10 @@ def on_search(resources: Resources, exchange: Exchange, body: bytes) -> Acknowle
     now = real_now()
     if len(body) > BODY_BYTES_MAX:
         return _refused(refuse(AckCode.REQUEST_BAD, "body_too_large", now))
-    accepted = accept(body, exchange.keys, now, {Action.ON_SEARCH}, receiver_id=exchange.key.sender_id)
+    accepted = accept(body, exchange.keys, now, ON_SEARCH, receiver_id=exchange.key.sender_id)
     if isinstance(accepted, Refusal):
-        refusing.remember_unbelieved(resources, body, accepted.reason)
+        refusals.remember_unbelieved(resources, body, accepted.reason)
         return _refused(accepted)
-    assert isinstance(accepted.header, CallbackHeader)
-    assert isinstance(accepted.message, OnSearch)
     answers = read_answers(accepted.header, accepted.message)
     reason = _take_all(resources, accepted, answers, body)
     if not reason:
@@ -61,25 +60,25 @@ def on_search(resources: Resources, exchange: Exchange, body: bytes) -> Acknowle
     return Acknowledged(nack(accepted.correlation_id, now, AckCode.REQUEST_BAD, reason), 200)
 
 
-def _take_all(resources: Resources, accepted: Accepted, answers: list[Answer], body: bytes) -> str:
+def _take_all(resources: Resources, accepted: AcceptedOnSearch, answers: list[Answer], body: bytes) -> str:
     """Why it is refused, or "". A page of several is no answer; a mere status says nothing yet."""
     sender, message_id = accepted.verified.sender_id, accepted.header.message_id
     name = f"{sender}|{message_id}"
-    inquiry = refusing.named(answers[0].transaction_id) if answers else None
+    inquiry = inquiry_name.read(answers[0].transaction_id) if answers else None
     if inquiry is None:
-        return refusing.remember(resources, name, sender, NO_SUCH_QUESTION)
+        return refusals.remember(resources, name, sender, NO_SUCH_QUESTION)
     if not all(answer.last_page for answer in answers):
-        return refusing.remember(resources, name, sender, "not_a_whole_answer")
+        return refusals.remember(resources, name, sender, "not_a_whole_answer")
     told = [answer for answer in answers if answer.status in (Status.SUCCEEDED, Status.REJECTED)]
     raw = zlib.compress(body)
     commands = [_command(resources, sender, answer, raw) for answer in told]
     try:
         return _take(resources, inquiry, name, commands)
     except EventTooLarge:
-        return refusing.remember(resources, name, sender, "body_too_large")
+        return refusals.remember(resources, name, sender, "body_too_large")
 
 
-def _take(resources: Resources, inquiry: refusing.Inquiry, name: str, told: list[TakeAnswer]) -> str:
+def _take(resources: Resources, inquiry: InquiryName, name: str, told: list[TakeAnswer]) -> str:
     """All answers of one callback in one unit, which says "" or why the first of them was refused."""
     resources.codec.prefetch([inquiry.household])
 
@@ -90,7 +89,7 @@ def _take(resources: Resources, inquiry: refusing.Inquiry, name: str, told: list
             events = take_answer(command, state)
             if events and isinstance(events[0], AnswerRefused):
                 subject = inquiry.household if loaded.recorded else None
-                return refusing.unit_of_refusal(resources, transaction, name, events[0], subject)
+                return refusals.unit_of_refusal(resources, transaction, name, events[0], subject)
             state = reduce(evolve, events, state)
             happened += events
         if not happened:
