@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -42,13 +43,30 @@ def random_household(profile: Profile, random: Random, unknown: float | None = N
     names = [name for name in profile.admission.given if name not in profile.numbers]
     drawn = {name: _value(profile, name, random, line, members) for name in names}
     drawn |= {name: value for name, value in (("dibao_line", line), ("members", members)) if name in drawn}
+    if random.random() < 0.5:
+        drawn["hardship_expenditure_per_capita"] = _spent_down_to_a_limit(profile, drawn, random)
     return {name: value for name, value in drawn.items() if value is not None and random.random() >= unknown}
+
+
+def whole_household(profile: Profile, random: Random) -> dict[str, object]:
+    """The same with nothing left out, and nothing told in two ways."""
+    drawn = random_household(profile, random, unknown=0)
+    return {name: value for name, value in drawn.items() if name not in ALTERNATIVES}
 
 
 def told(profile: Profile, household: dict[str, object]) -> tuple[dict[str, object], dict[str, object]]:
     """The household's facts, and the parameters."""
     facts = {name: value for name, value in household.items() if name not in profile.parameters}
     return facts, {name: value for name, value in household.items() if name in profile.parameters}
+
+
+def _spent_down_to_a_limit(profile: Profile, drawn: dict[str, Any], random: Random) -> int:
+    """Within a few fen of the line, or of another amount that is set."""
+    limit = random.choice(
+        [drawn[name] for name, kind in profile.parameters.items() if kind.kind == "money" and drawn[name]]
+    )
+    left = drawn["household_income"] // drawn["members"] + drawn["relief_per_capita"]
+    return max(0, int(left - limit) + random.randint(-2, 2))
 
 
 def _value(profile: Profile, name: str, random: Random, line: int, members: int) -> object:

@@ -1,4 +1,4 @@
-"""Codes of a frame may be texts, categories or an Enum: the answer is the same, and a strange code is refused."""
+"""Many households as one frame: every kind of code is answered alike, and what is no fact is refused."""
 
 import polars as pl
 import pytest
@@ -37,3 +37,25 @@ def test_a_truth_value_is_no_number() -> None:
     with pytest.raises(FactError) as refused:
         engine.evaluate_frame(SHANTOU, pl.Series("members", [True, None]).to_frame())
     assert (refused.value.name, refused.value.code) == ("members", "fact.type")
+
+
+def test_columns_that_are_not_there_are_unknown_for_all_and_rows_are_kept() -> None:
+    answered = engine.evaluate_frame(SHANTOU, pl.DataFrame({"household": ["a", "b"]}), keep=["household"])
+    assert answered["proposal"].to_list() == ["undetermined", "undetermined"]
+
+
+@pytest.mark.parametrize(
+    ("column", "code"),
+    [
+        (pl.Series("incom", [1]), "fact.unknown_name"),
+        (pl.Series("household_income", [1.0]), "fact.type"),
+        (pl.Series("household_income", [5, -1]), "fact.range"),
+        (pl.Series("members", [0]), "fact.range"),
+        (pl.Series("employment", ["none", "layed_off"]), "fact.code"),
+        (pl.Series("near_line_ratio", [20_000]), "fact.unknown_name"),
+    ],
+)
+def test_a_column_that_is_no_fact_is_refused(column: pl.Series, code: str) -> None:
+    with pytest.raises(FactError) as refused:
+        engine.evaluate_frame(SHANTOU, column.to_frame())
+    assert refused.value.code == code

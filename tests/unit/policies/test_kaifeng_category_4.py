@@ -5,10 +5,11 @@ from itertools import product
 import polars as pl
 
 from kernel.causes import Cause
+from policies.documents import profile
 from policies.judging import engine
-from tests.unit.policies.households import KAIFENG, LINE
 
-LIMIT = 356_250
+KAIFENG = profile.load("kaifeng-2019")
+LINE, LIMIT = 95_000, 356_250
 """Three heads at 1.25 times the line."""
 SET = {"dibao_line": LINE, "dibao_marginal_ratio": 12_500}
 

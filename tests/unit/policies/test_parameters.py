@@ -1,18 +1,15 @@
-"""Which parameter holds where and when; and the values that outsiders write."""
+"""Which parameter holds where and when."""
 
 from datetime import date, datetime, time
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from kernel.calendar import CHINA_STANDARD_TIME
-from policies.errors import FactError, ProfileError
-from policies.language import door
+from policies.errors import ProfileError
 from policies.parameters import book as parameters
 from tests.support.parameters import BOOK
-from tests.unit.policies.households import SHANTOU
 
 SAMPLE = """
 [[parameters]]
@@ -159,30 +156,3 @@ def test_the_sample_sets_what_the_demonstration_needs_and_says_that_it_is_fictiv
 def test_a_wrong_entry_is_refused(tmp_path: Path, old: str, new: str) -> None:
     with pytest.raises(ProfileError, match=r"p\.toml"):
         loaded(tmp_path, SAMPLE.replace(old, new, 1))
-
-
-def test_outsiders_write_yuan_and_we_count_fen() -> None:
-    told = {"household_income": "1200.5", "relief_total": 3, "income_per_capita": Decimal("0.01"), "members": 3}
-    assert door.from_json(told | {"causes": ["illness"], "dibao_line": None}) == {
-        "household_income": 120_050,
-        "relief_total": 300,
-        "income_per_capita": 1,
-        "members": 3,
-        "causes": ["illness"],
-        "dibao_line": None,
-    }
-
-
-def test_outsiders_write_a_ratio_as_a_multiple_of_the_line() -> None:
-    told = {"relief_ratio": "1.5", "dibao_line": 900, "exit_months": 6}
-    assert door.from_json(told, SHANTOU.kinds) == {
-        "relief_ratio": 15_000,
-        "dibao_line": 90_000,
-        "exit_months": 6,
-    }
-
-
-@pytest.mark.parametrize("bad", ["1.001", 900.5, "NaN", Decimal("NaN"), "1e3", True, [], "1E+99999999"])
-def test_an_amount_that_is_none_is_refused(bad: object) -> None:
-    with pytest.raises(FactError):
-        door.from_json({"household_income": bad})

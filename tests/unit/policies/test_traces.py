@@ -2,12 +2,10 @@
 
 import json
 
-from policies.documents.profile import FOLDER, load, read
+from policies.documents.profile import FOLDER, Profile, load, read
 from policies.judging import engine
-from tests.unit.policies.households import LINE, PARAMETERS, SHANTOU, household
-from tests.unit.policies.households_of_baisha import BAISHA, decided
-from tests.unit.policies.households_of_baisha import household as in_baisha
-from tests.unit.policies.random_households import SAMPLES
+from tests.unit.policies.households import BAISHA, LINE, OF_BAISHA, PARAMETERS, SHANTOU, household, in_baisha
+from tests.unit.policies.random_households import SAMPLES, of_every_profile
 
 KEYS = ["profile", "version", "excluded", "exclusions", "admission", "categories", "proposal", "missing"]
 
@@ -46,8 +44,32 @@ def test_a_trace_gives_each_condition_with_its_text_value_and_facts() -> None:
     ]
 
 
+@of_every_profile
+def test_a_trace_gives_each_rule_the_clause_that_the_document_gives_it(law: Profile) -> None:
+    trace = engine.evaluate(law, {}, {})
+    assert [rule.clause for rule in trace.categories.values()] == [rule.clause for rule in law.document.categories]
+    assert [rule.clause for rule in trace.exclusions.values()] == [rule.clause for rule in law.document.exclusions]
+
+
+def test_a_trace_names_the_clause_the_words_the_value_and_the_facts() -> None:
+    first = engine.evaluate(BAISHA, in_baisha(), OF_BAISHA).categories["1"]
+    assert first.clause == "三"
+    assert [(condition.text, condition.value) for condition in first.conditions] == [
+        ("与我县行政区域内的企业、事业单位、国家机关和其他社会组织建立了劳动关系或人事关系", True),
+        ("以工资收入为主要生活来源", True),
+        ("加入工会组织且符合上述条件的农民工纳入解困脱困范畴", True),
+        ("家庭人均收入符合当地城镇最低生活保障认定标准和低收入家庭标准", True),
+    ]
+    assert first.conditions[3].facts == {
+        "household_income": "2475.00",
+        "members": 3,
+        "dibao_line": "550.00",
+        "low_income_standard": "825.00",
+    }
+
+
 def test_a_trace_names_the_exclusion_that_applies_and_those_that_do_not() -> None:
-    trace = decided(in_baisha(rural_poverty_register=True)).to_dict()
+    trace = engine.evaluate(BAISHA, in_baisha(rural_poverty_register=True), OF_BAISHA).to_dict()
     assert (trace["proposal"], trace["excluded"]) == ("excluded", True)
     register, pension, *_ = trace["exclusions"].values()
     assert register == {

@@ -1,0 +1,123 @@
+"""The five documents in exact arithmetic and plain Python, read from their own words: an oracle for the engine."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from kernel.causes import Cause
+
+Met = dict[str, bool | None]
+BAISHA = "469025"
+
+
+class Household:
+    """Fully known, its place's parameters with it; per head and exactly: nothing is rounded."""
+
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        self.known = known
+        self.spent = known["hardship_expenditure_per_capita"]
+        self.income = Fraction(known["household_income"], known["members"])
+        self.living = self.income + known["relief_per_capita"] - self.spent
+        self.line: int = known["dibao_line"]
+        self.in_difficulty = self.living < self.line or known.get("difficulty_found", False)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.known[name]
+
+    @property
+    def near_line(self) -> Fraction:
+        return Fraction(self["dibao_marginal_ratio"], 10_000) * self.line
+
+    def caused_by(self, *names: str) -> bool | None:
+        """None: by some other cause that nobody has named yet."""
+        assert set(names) <= set(Cause)
+        return True if any(self[f"cause_{name}"] for name in names) else None if self["cause_other"] else False
+
+
+def all_of(*parts: bool | None) -> bool | None:
+    return False if False in parts else None if None in parts else True
+
+
+def shantou(one: Household) -> tuple[bool, Met]:
+    in_service = one["employment"] in ("employed", "laid_off", "unemployed", "flexible")
+    covered = one["union_member"] if one["migrant_worker"] else in_service
+    special = one.caused_by("illness", "serious_illness", "child_schooling", "disability", "single_parent")
+    struck = one.caused_by("sudden_event", "accident", "serious_illness", "natural_disaster")
+    return False, {
+        "1": all_of(covered, one.in_difficulty, one.income < one.line),
+        "2": all_of(covered, one.in_difficulty, one.line < one.income <= Fraction(3, 2) * one.line, special),
+        "3": all_of(covered, one.in_difficulty, one.income <= 3 * one.line, struck),
+    }
+
+
+def kaifeng(one: Household) -> tuple[bool, Met]:
+    difficulty, migrant = one.in_difficulty, one["migrant_worker"]
+    needs = one.caused_by("illness", "serious_illness", "child_schooling")
+    struck = one.caused_by("illness", "serious_illness", "sudden_event", "accident", "natural_disaster")
+    first = all_of(one.income < one.line, needs, difficulty)
+    second = all_of(one.line < one.income <= one.near_line, needs, one.living < one.line)
+    third = all_of(one.income > one.near_line, struck, one.spent > 0, difficulty)
+    bound = one["union_member"] and one["contract_months"] >= 12
+    any_of_them = next(found for found in (True, None, False) if found in (first, second, third))
+    return migrant and one["rural_poverty_register"], {
+        "1": all_of(not migrant, first),
+        "2": all_of(not migrant, second),
+        "3": all_of(not migrant, third),
+        "4": all_of(migrant, bound, any_of_them),
+        "5": all_of(one["restructuring_affected"], difficulty, not migrant or bound),
+    }
+
+
+def yunnan(one: Household) -> tuple[bool, Met]:
+    difficulty, migrant = one.in_difficulty, one["migrant_worker"]
+    covered = not migrant or (one["lives_long_term_in_city"] and one["wage_is_main_income"])
+    special = one.caused_by("illness", "serious_illness", "child_schooling", "disability", "single_parent")
+    struck = one.caused_by("sudden_event", "accident", "serious_illness", "natural_disaster")
+    return migrant and one["rural_poverty_register"], {
+        "1": all_of(covered, one.income < one.line, difficulty),
+        "2": all_of(covered, one.line < one.income <= one.near_line, special, difficulty),
+        "3": all_of(covered, one.income <= 3 * one.line, struck, difficulty),
+    }
+
+
+def qinhuangdao(one: Household) -> tuple[bool, Met]:
+    difficulty, migrant = one.in_difficulty, one["migrant_worker"]
+    in_scope = one["lives_long_term_in_city"] and one["wage_is_main_income"] and difficulty
+    covered = in_scope or not migrant
+    struck = one.caused_by("serious_illness", "natural_disaster", "accident", "sudden_event")
+    poor = one.income < one.line or one.living < one.line
+    return migrant and one["rural_poverty_register"], {
+        "1": all_of(covered, one["on_dibao"], one["can_work"] > one["employed_members"]),
+        "2": all_of(covered, not one["on_dibao"], poor),
+        "3": all_of(covered, one.spent > 0, difficulty, struck),
+        "4": all_of(migrant, in_scope),
+        "5": all_of(covered, one["restructuring_affected"], difficulty),
+    }
+
+
+def baisha(one: Household) -> tuple[bool, Met]:
+    major = one["event_major"] and any(
+        one[f"cause_{name}"] for name in ("accident", "sudden_event", "natural_disaster")
+    )
+    covered = one["employer_region"] == BAISHA and one["wage_is_main_income"]
+    covered = covered and (one["union_member"] or not one["migrant_worker"])
+    poor = one.income <= max(one.line, one["low_income_standard"])
+    spent = (one["cause_serious_illness"] or major) and one.spent > 0
+    excluded = (
+        one["rural_poverty_register"]
+        or one["employment"] == "retired_on_public_pension"
+        or {one["hukou_region"], one["union_region"]} != {BAISHA}
+        or one["employer_kind"] == "state_run_enterprise"
+        or one.income >= 106_000
+    )
+    poor_all_the_same = one.living <= one["expenditure_poverty_standard"]
+    return excluded, {"1": covered and poor, "2": covered and not poor and spent and poor_all_the_same}
+
+
+DOCUMENTS: dict[str, Callable[[Household], tuple[bool, Met]]] = {
+    "shantou-2016": shantou,
+    "kaifeng-2019": kaifeng,
+    "yunnan-2017": yunnan,
+    "qinhuangdao-2017": qinhuangdao,
+    "baisha-2020": baisha,
+}
