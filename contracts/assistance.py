@@ -15,14 +15,14 @@ from kernel.period import Month, Period
 from kernel.personal import Personal
 
 
-class Measure(msgspec.Struct, frozen=True, kw_only=True):
+class Measure(msgspec.Struct, frozen=True, kw_only=True, rename={"means": "act"}):
     """One planned measure. `act`: referral, demand, money, service; `id` from the profile.
 
     `recipient`: who gets the money of a money measure: household, insurer, school, landlord, employer.
     """
 
     id: str
-    act: str
+    means: str  # told as `act`, which in code is an act of aid
     clause: str
     leads: tuple[str, ...] = ()
     aid_kind: str | None = None

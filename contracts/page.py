@@ -76,9 +76,12 @@ def _reacted_to(source: str) -> Iterator[tuple[str, str]]:
 
 def _table(cls: type) -> list[str]:
     plain, personal = split(cls)
-    order = [name for name in cls.__struct_fields__ if name in plain] + list(personal)  # type: ignore[attr-defined]
-    hints = plain | personal
-    rows = [f"| `{name}` | {type_text(hints[name])} | {'sealed' if name in personal else ''} |" for name in order]
+    told_as = {field.name: field.encode_name for field in msgspec.structs.fields(cls)}
+    order = [name for name in told_as if name in plain] + list(personal)
+    rows = [
+        f"| `{told_as[name]}` | {type_text((plain | personal)[name])} | {'sealed' if name in personal else ''} |"
+        for name in order
+    ]
     return ["| field | type | |", "|---|---|---|", *rows]
 
 

@@ -13,8 +13,8 @@ from typing import Any, NoReturn
 from cli.options import cannot
 from policies.documents.profile import Profile
 from policies.errors import FactError
-from policies.language.door import from_json
 from policies.language.facts import FACTS
+from policies.language.validation import from_json
 
 STDIN = "-"
 

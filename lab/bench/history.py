@@ -22,7 +22,7 @@ from machine.environment import Place
 from machine.key_files import KeyFiles
 from machine.ports import Ports, free_port
 from machine.provision import provision
-from policies.parameters import table as kept
+from policies.parameters import table as parameters_table
 from policies.parameters.book import Entry
 
 TOLD_APART = 5_000
@@ -98,7 +98,7 @@ def _set_lines(intake: psycopg.Connection[Any]) -> None:
     if intake.execute("SELECT FROM parameters LIMIT 1").fetchone() is None:
         for region, line in lines().items():
             entry = Entry("dibao_line", "money", (region,), date(2025, 1, 1), yuan(line), "bench", AT)
-            intake.execute(*kept.write(entry, 1))
+            intake.execute(*parameters_table.write(entry, 1))
 
 
 class _Keys:

@@ -81,18 +81,18 @@ class CauseText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     text: str
 
 
-class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"means": "act"}):
     """One help that the text names. `lead` and `responsible` are in its words, empty where it names none.
 
-    `act` money: propose aid of `aid_kind` to `recipient`. referral: to the agency `refer_to`; `aid_kind` is
-    then what the agency would give.
+    `means` is the key `act` of a profile, as laws are stored. money: propose aid of `aid_kind` to `recipient`.
+    referral: to the agency `refer_to`; `aid_kind` is then what the agency would give.
     """
 
     id: str
     batch: Literal[
         "social_relief", "medical", "employment", "social_insurance", "tuition", "housing", "union_aid", "pairing"
     ]
-    act: Literal["referral", "demand", "money", "service"]
+    means: Literal["referral", "demand", "money", "service"]
     aid_kind: AidKind | None = None
     refer_to: Agency | None = None
     recipient: Literal["household", "insurer", "school", "landlord", "employer"] | None = None

@@ -2,8 +2,8 @@
 
 from policies.documents.document import Number, Parameter
 from policies.errors import FactError, ProfileError
-from policies.language.door import parsed
 from policies.language.facts import FACTS, HEADS_MAX, PER_HEAD_MAX, RATIO_MAX, Fact, ParameterKind
+from policies.language.validation import parsed
 
 
 def parameter_kind(file: str, parameter: Parameter) -> Fact:

@@ -14,10 +14,10 @@ from policies.documents.profile import Profile, Rule
 from policies.judging.evaluation import OUTCOMES, Evaluation, RuleOutcome, judge
 from policies.judging.frames import checked_frame
 from policies.language.derived import unknown_beneath
-from policies.language.door import checked, checked_parameters
 from policies.language.one_household import Row, kleene
 from policies.language.proposal import EXCLUDED, PROPOSAL, UNDETERMINED, category_column, proposed
 from policies.language.unknowns import undecided_names
+from policies.language.validation import checked, checked_parameters
 
 ADMISSION_RULE = "admission_rule"
 """In `missing`: the rule to which the text delegates admission is not loaded."""

@@ -44,9 +44,9 @@ def _column(
     if name in numbers:
         return pl.lit(numbers[name], dtype).alias(name)
     if name not in frame.columns:
-        return pl.lit(False if fact.is_an_act else None, dtype).alias(name)
+        return pl.lit(False if fact.is_a_finding else None, dtype).alias(name)
     column = _checked(name, dtype, fact, frame[name])
-    return column.fill_null(False) if fact.is_an_act else column
+    return column.fill_null(False) if fact.is_a_finding else column
 
 
 def _checked(name: str, dtype: pl.DataType, fact: Fact, values: pl.Series) -> pl.Series:

@@ -11,8 +11,8 @@ from policies.documents.profile import Profile
 from policies.judging.engine import known
 from policies.judging.evaluation import Judged, judge
 from policies.language.conditions import Condition
-from policies.language.door import checked_parameters
 from policies.language.program import Program
+from policies.language.validation import checked_parameters
 
 
 def exit_month(profile: Profile, facts: Mapping[str, object], parameters: Mapping[str, object]) -> Judged:

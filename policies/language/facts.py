@@ -25,7 +25,7 @@ class Fact:
     codes: frozenset[str] = frozenset()
     signed: bool = False
     smallest: int = 0
-    is_an_act: bool = False
+    is_a_finding: bool = False
     """A reviewer's finding: absent means that no such finding was made, which is false and not unknown."""
 
 
@@ -41,7 +41,7 @@ _total = Fact("money", FEN_MAX)
 _per_head = Fact("money", PER_HEAD_MAX)
 _people = Fact("count", HEADS_MAX)
 _truth = Fact("bool")
-_act = Fact("bool", is_an_act=True)
+_finding = Fact("bool", is_a_finding=True)
 _region = Fact("region")
 
 
@@ -90,9 +90,9 @@ FACTS: Final[dict[str, Fact]] = {
     "event_major": _truth,
     # 两有五保障 (yunnan §二): each true when it is secured.
     **{f"has_{need}": _truth for need in NEEDS},
-    "difficulty_found": _act,
-    "difficulty_ended": _act,
-    "difficulty_eased": _act,
+    "difficulty_found": _finding,
+    "difficulty_ended": _finding,
+    "difficulty_eased": _finding,
     **{f"cause_{cause}": _truth for cause in Cause},
 }
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import msgspec
 
 from policies.errors import FactError, ProfileError
-from policies.language.door import parsed
 from policies.language.facts import Fact, ParameterKind
+from policies.language.validation import parsed
 
 VERSION = "parameters_version"
 EVERYWHERE = "*"

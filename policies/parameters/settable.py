@@ -6,8 +6,8 @@ from policies.documents import regions
 from policies.documents.profile import Profile
 from policies.documents.regions import Table
 from policies.errors import FactError
-from policies.language.door import check, parsed
 from policies.language.facts import Fact, ParameterKind
+from policies.language.validation import check, parsed
 
 TERMS: Final = {"notice_working_days": Fact("count", 365, smallest=1), "helper_days": Fact("count", 365, smallest=1)}
 """How long a notice lasts, and how soon a helper is named, in working days: no document says."""

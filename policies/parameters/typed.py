@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from policies.documents.profile import Profile
 from policies.errors import FactError
-from policies.language.door import checked_parameters, parsed
 from policies.language.facts import Fact
+from policies.language.validation import checked_parameters, parsed
 
 
 def typed(profile: Profile, values: Mapping[str, str]) -> dict[str, object]:

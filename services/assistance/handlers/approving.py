@@ -52,7 +52,7 @@ def approve_plan(
         approved = approve(command, loaded.state)
         due_on = add_working_days(resources.today(), REFERRAL_WORKING_DAYS)
         chosen = [measure_of(loaded.state, id) for id in measures]
-        referrals = [_referral(transaction, household, one, due_on) for one in chosen if one.act == "referral"]
+        referrals = [_referral(transaction, household, one, due_on) for one in chosen if one.means == "referral"]
         acts = [_act(transaction, call.principal, household, loaded, one) for one in aid]
         return unit_of_command(
             resources,

@@ -19,12 +19,12 @@ def draft(profile: Profile, opened: FileOpened, situation: Situation) -> tuple[M
         routed = routing.measures(profile, _main_first(situation), opened.category)
     except (KeyError, ValueError) as unknown:
         raise DomainError("file_unroutable", profile=profile.id) from unknown
-    kinds = {measure.aid_kind for measure in routed if measure.act == "money"}
+    kinds = {measure.aid_kind for measure in routed if measure.means == "money"}
     wanted = [
         measure
         for need in situation.needs
         for measure in profile.document.measures
-        if measure.act == "money" and measure.aid_kind == need and need not in kinds
+        if measure.means == "money" and measure.aid_kind == need and need not in kinds
     ]
     place = profile.id.partition("-")[0]
     return tuple(_measure(measure, place, situation.people) for measure in [*wanted, *routed])
@@ -47,7 +47,7 @@ def _measure(measure: document.Measure, place: str, people: Sequence[Person]) ->
     referred = (str(measure.refer_to),) if measure.refer_to else ()
     return Measure(
         id=measure.id,
-        act=measure.act,
+        means=measure.means,
         clause=f"{place} §{measure.clause}",
         leads=(*referred, *measure.lead, *measure.responsible),
         aid_kind=measure.aid_kind,

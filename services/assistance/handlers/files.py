@@ -4,7 +4,7 @@ from chassis.acting import because_of, unit_of_effect
 from chassis.codec import Recorded
 from chassis.store import Transaction, Unit
 from contracts.intake import FileClosed, FileOpened, Situation
-from policies.parameters import table as kept
+from policies.parameters import table as parameters_table
 from services.assistance.domain.act import clearing
 from services.assistance.domain.commands import OpenPlan
 from services.assistance.domain.events import FactDropped, FileRecorded, Payee
@@ -29,7 +29,7 @@ def on_file_opened(resources: Resources, transaction: Transaction, recorded: Rec
         measures=draft(law, opened, opened.situation),
     )
     events = deciding.open_plan(command, loaded.state)
-    book = kept.book_of(transaction.connection, opened.region)
+    book = parameters_table.book_of(transaction.connection, opened.region)
     timers = helping.overdue_timer(household, opened.region, resources.today(), book) if events else []
     return unit_of_effect(resources, context, [PLANS.change(household, loaded, household, events)], timers)
 

@@ -7,7 +7,7 @@ from chassis.acting import by_timer, response_of, unit_of_command, unit_of_effec
 from chassis.http.call import Call
 from chassis.store import NewTimer, Timer, Transaction, Unit
 from kernel.calendar import add_working_days, opening_hour
-from policies.parameters import table as kept
+from policies.parameters import table as parameters_table
 from policies.parameters.book import Book
 from services.assistance.domain.commands import NameHelper
 from services.assistance.domain.plan import deciding
@@ -60,7 +60,7 @@ def on_helper_term_set(resources: Resources, transaction: Transaction, timer: Ti
     """For a file that was open already, the term runs from the day on which it began to hold."""
     first_day, timers = date.fromisoformat(timer.data["first_day"]), list[NewTimer]()
     for region, plans in queries.waiting_for_a_term(transaction.connection, timer.data["place"]):
-        book = kept.book_of(transaction.connection, region)
+        book = parameters_table.book_of(transaction.connection, region)
         for household, opened_on in plans:
             timers += overdue_timer(household, region, max(opened_on, first_day), book)
     return Unit((), tuple(timers)) if timers else None

@@ -7,7 +7,7 @@ from chassis.acting import response_of, unit_of_command
 from chassis.http.call import Call
 from chassis.store import Transaction, Unit
 from kernel.period import Month, month_of
-from policies.parameters import table as kept
+from policies.parameters import table as parameters_table
 from services.assistance.domain.commands import Figures, RecordMonth
 from services.assistance.domain.plan import PLAN, leaving
 from services.assistance.domain.plan.deciding import of_an_open_file
@@ -43,7 +43,7 @@ def _followed(resources: Resources, call: Call, household: str, decide: Decide) 
         events = decide(loaded.state)
         after = PLAN.after(loaded.state, events)
         file = of_an_open_file(after).file
-        book = kept.book_of(transaction.connection, file.region)
+        book = parameters_table.book_of(transaction.connection, file.region)
         events += leaving.draw_conclusions(judged(law_of(resources, file), after, resources.today(), book), after)
         return unit_of_command(
             resources,

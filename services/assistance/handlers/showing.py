@@ -7,7 +7,7 @@ import msgspec
 from chassis.http.principal import Principal
 from kernel.fen import yuan
 from kernel.personal import Withheld
-from policies.parameters import table as kept
+from policies.parameters import table as parameters_table
 from services.assistance.domain.commands import MonthJudged
 from services.assistance.domain.plan.states import STATUS, Approved, Closed, Helper
 from services.assistance.handlers import seeing
@@ -23,7 +23,7 @@ def plan(resources: Resources, principal: Principal, household: str) -> dict[str
         acts = queries.of(transaction.connection, "acts", "household", household)
         referrals = queries.of(transaction.connection, "referrals", "household", household)
         state = loaded.state
-        book = kept.book_of(transaction.connection, state.file.region)
+        book = parameters_table.book_of(transaction.connection, state.file.region)
     months = (
         ()
         if isinstance(state, Closed)

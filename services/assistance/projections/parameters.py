@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from chassis.codec import Recorded
 from policies.language.facts import ParameterKind
-from policies.parameters import table as kept
+from policies.parameters import table as parameters_table
 from policies.parameters.book import Entry
 from services.assistance.domain.events import ParameterRecorded
 
@@ -22,4 +22,4 @@ def project(recorded: Recorded[Any]) -> Iterable[tuple[str, Any]]:
                 source=event.source,
                 known_since=event.known_since,
             )
-            yield kept.write(entry, recorded.envelope.streamversion)
+            yield parameters_table.write(entry, recorded.envelope.streamversion)

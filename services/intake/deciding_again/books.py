@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from chassis.service import Service
-from policies.parameters import table as kept
+from policies.parameters import table as parameters_table
 from policies.parameters.book import Book
 from services.intake.resources import Resources
 
@@ -30,5 +30,5 @@ class Books:
     def _book(self, region: str) -> Book:
         if region not in self._books:
             with self._service.store.reading() as connection:
-                self._books[region] = kept.book_of(connection, region)
+                self._books[region] = parameters_table.book_of(connection, region)
         return self._books[region]

@@ -13,7 +13,7 @@ from chassis.store import Loaded, Transaction, Unit
 from chassis.streams import Streams
 from chassis.vault import UnknownKey
 from kernel.errors import DomainError
-from policies.parameters import table as kept
+from policies.parameters import table as parameters_table
 from policies.parameters.book import Book
 from services.intake.domain.household import HOUSEHOLD
 from services.intake.domain.household.states import Applied, NotApplied, State, status_of
@@ -51,7 +51,7 @@ def change_by_law(resources: Resources, call: Call, household: str, decide: Deci
 
 
 def book_for(transaction: Transaction, state: Applied) -> Book:
-    return kept.book_of(transaction.connection, state.case.region)
+    return parameters_table.book_of(transaction.connection, state.case.region)
 
 
 def load(transaction: Transaction, household: str) -> Loaded[State]:

@@ -14,7 +14,7 @@ from chassis.store import Transaction, Unit, fold
 from kernel.errors import DomainError
 from policies.errors import FactError
 from policies.parameters import settable as declared
-from policies.parameters import table as kept
+from policies.parameters import table as parameters_table
 from policies.parameters.book import VERSION, Entry, is_place
 from services.intake.domain import parameter
 from services.intake.domain.commands import SetParameter
@@ -56,7 +56,7 @@ def in_force(resources: Resources, region: str, day: date, known_at: datetime | 
     """What holds in a county on a day, as far as it was known then, or now."""
     _require_place(region)
     with resources.store.reading() as connection:
-        book = kept.book_of(connection, region)
+        book = parameters_table.book_of(connection, region)
     return {
         "region": region,
         "on": day.isoformat(),

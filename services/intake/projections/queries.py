@@ -9,7 +9,7 @@ from psycopg import Connection
 
 from chassis.database import only_row
 from chassis.http.scope import in_scope
-from policies.parameters import table as kept
+from policies.parameters import table as parameters_table
 from policies.parameters.book import Entry, places_of
 
 ENDED = ("rejected", "withdrawn", "closed")
@@ -112,7 +112,7 @@ def parameter_history(
 ) -> list[Set]:
     """In the order of name, region and setting; `region` None: everywhere."""
     rows = connection.execute(
-        f"SELECT {kept.COLUMNS}, version FROM parameters"
+        f"SELECT {parameters_table.COLUMNS}, version FROM parameters"
         " WHERE (name, region, version) > (%(name_after)s, %(region_after)s, %(version_after)s)"
         " AND (%(places)s::text[] IS NULL OR region = ANY(%(places)s)) AND (%(name)s::text IS NULL OR name = %(name)s)"
         " ORDER BY name, region, version LIMIT %(limit)s",
@@ -123,4 +123,4 @@ def parameter_history(
             "limit": limit,
         },
     )
-    return [Set(kept.entry_of(*row[:-1]), (row[0], row[2], row[-1])) for row in rows]
+    return [Set(parameters_table.entry_of(*row[:-1]), (row[0], row[2], row[-1])) for row in rows]

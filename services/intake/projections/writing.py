@@ -10,7 +10,7 @@ from chassis.codec import Recorded
 from chassis.projection import Write
 from contracts import intake as facts
 from policies.language.facts import ParameterKind
-from policies.parameters import table as kept
+from policies.parameters import table as parameters_table
 from policies.parameters.book import Entry
 from services.intake.domain import events
 
@@ -46,7 +46,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                 source=event.source,
                 known_since=recorded.envelope.time,
             )
-            yield kept.write(entry, recorded.envelope.streamversion)
+            yield parameters_table.write(entry, recorded.envelope.streamversion)
             return
         case events.PersonalDataShown() | events.LawAdopted() | events.RosterImported() | events.RosterRowRefused():
             return  # streams of their own: no household moves

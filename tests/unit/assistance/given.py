@@ -27,8 +27,8 @@ FILE = FileRecorded(
     account="account:1",
     payee=Payee("示例银行", "6200000000000000001"),
 )
-TUITION = Measure(id="tuition_aid", act="money", clause="shantou §三(五)", aid_kind="tuition_aid")
-DIBAO = Measure(id="dibao", act="referral", clause="shantou §三(五)", leads=("civil_affairs",))
+TUITION = Measure(id="tuition_aid", means="money", clause="shantou §三(五)", aid_kind="tuition_aid")
+DIBAO = Measure(id="dibao", means="referral", clause="shantou §三(五)", leads=("civil_affairs",))
 DRAFTED = PlanDrafted(org_path=UNION, profile="shantou-2016", profile_version="v1", measures=(TUITION, DIBAO))
 
 FUND = FundEstablished(

@@ -43,7 +43,7 @@ def drafted(primary: str, *needs: str, category: str = "2") -> dict[str, tuple[s
     return {
         str(measure.aid_kind): measure.beneficiaries
         for measure in draft(SHANTOU, opened, situation)
-        if measure.act == "money"
+        if measure.means == "money"
     }
 
 
@@ -83,7 +83,7 @@ def test_every_referral_names_the_agency_that_takes_it() -> None:
         account="account:1",
         situation=situation,
     )
-    referrals = [measure for measure in draft(SHANTOU, opened, situation) if measure.act == "referral"]
+    referrals = [measure for measure in draft(SHANTOU, opened, situation) if measure.means == "referral"]
     assert referrals
     assert [measure.id for measure in referrals if not measure.leads] == []
 

@@ -35,7 +35,7 @@ def test_every_cause_in_every_category_leads_to_what_everyone_gets(law: Profile)
     for cause in Cause:
         for category in law.categories:
             found = routing.measures(law, [cause], category)
-            assert set(everyone["means"]) <= {measure.act for measure in found}, (cause, category)
+            assert set(everyone["means"]) <= {measure.means for measure in found}, (cause, category)
             assert set(everyone["measures"]) <= {measure.id for measure in found}, (cause, category)
 
 
@@ -47,7 +47,7 @@ def test_every_measure_is_reached_by_some_route(law: Profile) -> None:
 
 @of_each
 def test_money_names_its_kind_and_its_recipient_and_nearly_nothing_else_names_one(law: Profile) -> None:
-    paid = {measure.id for measure in law.document.measures if measure.act == "money"}
+    paid = {measure.id for measure in law.document.measures if measure.means == "money"}
     assert paid <= {measure.id for measure in law.document.measures if measure.aid_kind}
     # Kaifeng's subsidy is not the union's to pay, and goes to the employer.
     referred = {"placement_subsidy"} if law.id == "kaifeng-2019" else set()

@@ -53,7 +53,7 @@ def _pairs(law: Profile, random: Random) -> Iterator[tuple[dict[str, object], di
     for _ in range(25):
         truth = whole_household(law, random)
         holes = set(random.sample(sorted(truth), random.choice([1, 1, 2, 5])))
-        yield {n: v for n, v in truth.items() if n not in holes or law.kinds[n].is_an_act}, truth
+        yield {n: v for n, v in truth.items() if n not in holes or law.kinds[n].is_a_finding}, truth
 
 
 def _decided(law: Profile, household: dict[str, object]) -> Evaluation:

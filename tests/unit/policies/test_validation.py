@@ -6,7 +6,7 @@ import pytest
 
 from policies.errors import FactError
 from policies.judging import engine
-from policies.language import door
+from policies.language import validation
 from tests.unit.policies.households import PARAMETERS, SHANTOU
 
 
@@ -37,7 +37,7 @@ def test_a_fact_that_is_no_value_of_its_kind_is_refused(facts: dict[str, object]
 
 def test_outsiders_write_yuan_and_we_count_fen() -> None:
     told = {"household_income": "1200.5", "relief_total": 3, "income_per_capita": Decimal("0.01"), "members": 3}
-    assert door.from_json(told | {"causes": ["illness"], "dibao_line": None}) == {
+    assert validation.from_json(told | {"causes": ["illness"], "dibao_line": None}) == {
         "household_income": 120_050,
         "relief_total": 300,
         "income_per_capita": 1,
@@ -49,7 +49,7 @@ def test_outsiders_write_yuan_and_we_count_fen() -> None:
 
 def test_outsiders_write_a_ratio_as_a_multiple_of_the_line() -> None:
     told = {"relief_ratio": "1.5", "dibao_line": 900, "exit_months": 6}
-    assert door.from_json(told, SHANTOU.kinds) == {
+    assert validation.from_json(told, SHANTOU.kinds) == {
         "relief_ratio": 15_000,
         "dibao_line": 90_000,
         "exit_months": 6,
@@ -59,4 +59,4 @@ def test_outsiders_write_a_ratio_as_a_multiple_of_the_line() -> None:
 @pytest.mark.parametrize("bad", ["1.001", 900.5, "NaN", Decimal("NaN"), "1e3", True, [], "1E+99999999"])
 def test_an_amount_that_is_none_is_refused(bad: object) -> None:
     with pytest.raises(FactError):
-        door.from_json({"household_income": bad})
+        validation.from_json({"household_income": bad})

@@ -50,7 +50,7 @@ def approve(command: ApprovePlan, state: State) -> list[object]:
         if paid not in command.measures:
             raise DomainError("measure_not_chosen", measure=paid)
         measure = measure_of(state, paid)
-        if measure.act != "money":
+        if measure.means != "money":
             raise DomainError("measure_is_not_money", measure=paid)
         if measure.recipient not in (None, "household"):
             raise DomainError("measure_pays_another", measure=paid, recipient=measure.recipient)

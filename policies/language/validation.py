@@ -1,4 +1,4 @@
-"""The door for facts: everything that enters the engine is checked here, so that inside nothing can surprise.
+"""Validation at the edge: whatever enters the engine is checked here, so that inside nothing can surprise.
 
 `checked` takes our own units (fen, basis points); `from_json` turns what outsiders write (yuan) into them.
 Floats never pass, so NaN never does either.
@@ -19,7 +19,7 @@ def checked(facts: Mapping[str, object]) -> dict[str, object]:
     Raises `FactError` on an unknown name, a wrong type, a value out of range or an unknown code.
     """
     known = {name: check(name, FACTS[name], value) for name, value in _spread(facts) if value is not None}
-    return {name: False for name, fact in FACTS.items() if fact.is_an_act} | known
+    return {name: False for name, fact in FACTS.items() if fact.is_a_finding} | known
 
 
 def checked_parameters(declared: Mapping[str, Fact], parameters: Mapping[str, object]) -> dict[str, object]:
