@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from kernel import aid_kinds, causes, items
+from kernel import aid_kinds, causes, closed_lists, items
 
 SHEET: Final = "困难职工登记"
 SEPARATOR: Final = "、"
@@ -43,34 +43,11 @@ class Column(Struct, frozen=True):
 
 
 RELATIONS: Final = {"配偶": "spouse", "子女": "child", "父母": "parent", "其他": "other"}
-EMPLOYMENT: Final = {
-    "在岗": "employed",
-    "下岗": "laid_off",
-    "失业": "unemployed",
-    "灵活就业": "flexible",
-    "退休（社会化发放养老金）": "retired_on_public_pension",
-    "退休（其他）": "retired_other",
-    "在校学生": "student",
-    "无": "none",
-}
-SCHOOL_STAGES: Final = {"小学": "primary", "初中": "junior", "高中": "senior", "大学": "college"}
-HEALTH: Final = {"健康": "healthy", "患病": "ill", "重病": "seriously_ill"}
-EMPLOYER_KINDS: Final = {
-    "企业": "enterprise",
-    "国营企业": "state_run_enterprise",
-    "事业单位": "public_institution",
-    "机关": "state_organ",
-    "社会组织": "social_organisation",
-}
-RESTRUCTURING_KINDS: Final = {
-    "化解过剩产能": "capacity_cut",
-    "处置僵尸企业": "zombie",
-    "兼并重组": "merger",
-    "破产": "bankruptcy",
-    "事业单位改革": "public_institution",
-    "长期停产": "long_stoppage",
-    "买断工龄": "bought_out",
-}
+EMPLOYMENT: Final = {chinese: code for code, chinese in closed_lists.EMPLOYMENT.items()}
+SCHOOL_STAGES: Final = {chinese: code for code, chinese in closed_lists.SCHOOL_STAGES.items()}
+HEALTH: Final = {chinese: code for code, chinese in closed_lists.HEALTH.items()}
+EMPLOYER_KINDS: Final = {chinese: code for code, chinese in closed_lists.EMPLOYER_KINDS.items()}
+RESTRUCTURING_KINDS: Final = {chinese: code for code, chinese in closed_lists.RESTRUCTURING_KINDS.items()}
 CAUSES: Final = {chinese: cause.value for cause, chinese in causes.CHINESE.items()}
 ITEMS: Final = {chinese: item.value for item, chinese in items.CHINESE.items()}
 NEEDS: Final = {chinese: kind.value for kind, chinese in aid_kinds.CHINESE.items()}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kernel.causes import CHINESE, Cause
+from kernel.closed_lists import EMPLOYER_KINDS, EMPLOYMENT, HUKOU_KINDS, RESTRUCTURING_KINDS
 from kernel.fen import fen, yuan
 from policies.documents.profile import Profile
 from policies.judging.evaluation import Judged
@@ -64,27 +65,14 @@ FACTS: Final[dict[str, str]] = {
     **{f"cause_{cause}": f"致困原因“{chinese}”" for cause, chinese in CHINESE.items()},
 }
 CODES: Final[dict[str, str]] = {
+    **RESTRUCTURING_KINDS,
+    **HUKOU_KINDS,
+    **EMPLOYMENT,
+    **EMPLOYER_KINDS,
+    # As a sentence says them.
     "employed": "在职",
-    "laid_off": "下岗",
-    "unemployed": "失业",
-    "flexible": "灵活就业",
-    "retired_on_public_pension": "退休（社会化发放养老金）",
-    "retired_other": "退休（其他）",
     "student": "学生",
-    "none": "无",
-    "enterprise": "企业",
-    "state_run_enterprise": "国营企业",
-    "public_institution": "事业单位",
-    "state_organ": "机关",
-    "social_organisation": "社会组织",
-    "urban": "城镇",
-    "rural": "农村",
-    "capacity_cut": "化解过剩产能",
     "zombie": "处置“僵尸企业”",
-    "merger": "兼并重组",
-    "bankruptcy": "破产",
-    "long_stoppage": "长期停产",
-    "bought_out": "买断工龄",
     "living_standard": "实际生活水平",
     "income": "收入",
 }

@@ -5,10 +5,12 @@ Money is whole fen, a ratio whole basis points, a code a text; an unknown fact i
 See docs/domain.md#facts.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from kernel.causes import Cause
+from kernel.closed_lists import EMPLOYER_KINDS, EMPLOYMENT, HUKOU_KINDS, RESTRUCTURING_KINDS
 from kernel.fen import FEN_MAX
 
 Kind = Literal["money", "count", "ratio", "bool", "code", "region"]
@@ -45,8 +47,8 @@ _finding = Fact("bool", is_a_finding=True)
 _region = Fact("region")
 
 
-def _one_of(codes: str) -> Fact:
-    return Fact("code", codes=frozenset(codes.split()))
+def _one_of(codes: Iterable[str]) -> Fact:
+    return Fact("code", codes=frozenset(map(str, codes)))
 
 
 FACTS: Final[dict[str, Fact]] = {
@@ -67,18 +69,17 @@ FACTS: Final[dict[str, Fact]] = {
     "union_aid_total": _total,
     "union_aid_per_capita": _per_head,
     "living_standard_with_aid_per_capita": Fact("money", PER_HEAD_MAX, signed=True),
-    "primary_cause": _one_of(" ".join(Cause)),
-    # `student` and `none` are no workers' states; an application may still name such a person.
-    "employment": _one_of("employed laid_off unemployed flexible retired_on_public_pension retired_other student none"),
-    "employer_kind": _one_of("enterprise state_run_enterprise public_institution state_organ social_organisation"),
+    "primary_cause": _one_of(Cause),
+    "employment": _one_of(EMPLOYMENT),
+    "employer_kind": _one_of(EMPLOYER_KINDS),
     "employer_region": _region,
     "union_region": _region,
     "hukou_region": _region,
-    "hukou_kind": _one_of("urban rural"),
+    "hukou_kind": _one_of(HUKOU_KINDS),
     "contract_months": Fact("count", 1200),
     "wage_is_main_income": _truth,
     "restructuring_affected": _truth,
-    "restructuring_kind": _one_of("capacity_cut zombie merger bankruptcy public_institution long_stoppage bought_out"),
+    "restructuring_kind": _one_of(RESTRUCTURING_KINDS),
     "union_member": _truth,
     "migrant_worker": _truth,
     "lives_long_term_in_city": _truth,

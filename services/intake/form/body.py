@@ -10,6 +10,7 @@ from chassis.http.body import Body
 from kernel import credit_code, fen
 from kernel.aid_kinds import AidKind
 from kernel.causes import Cause
+from kernel.closed_lists import EmployerKind, Employment, Health, RestructuringKind, SchoolStage
 from kernel.fen import InvalidAmount
 from kernel.items import Item
 from services.intake.form.example import EXAMPLE
@@ -36,19 +37,10 @@ class MemberForm(Body):
     id_number: Annotated[str, Field(min_length=1, max_length=40)]
     relation: Literal["self", "spouse", "child", "parent", "other"]
     can_work: StrictBool
-    employment: Literal[
-        "employed",
-        "laid_off",
-        "unemployed",
-        "flexible",
-        "retired_on_public_pension",
-        "retired_other",
-        "student",
-        "none",
-    ]
-    school_stage: Literal["primary", "junior", "senior", "college"] | None = None
+    employment: Employment
+    school_stage: SchoolStage | None = None
     monthly_income: Yuan
-    health: Literal["healthy", "ill", "seriously_ill"]
+    health: Health
     disability: StrictBool
 
 
@@ -66,10 +58,7 @@ class DeclaredForm(Body):
     sudden_event: StrictBool
     contract_months: Annotated[StrictInt, Field(ge=0, le=1200)] | None = None
     restructuring_affected: StrictBool
-    restructuring_kind: (
-        Literal["capacity_cut", "zombie", "merger", "bankruptcy", "public_institution", "long_stoppage", "bought_out"]
-        | None
-    ) = None
+    restructuring_kind: RestructuringKind | None = None
     wage_is_main_income: StrictBool | None = None
     lives_long_term_in_city: StrictBool | None = None
 
@@ -97,7 +86,7 @@ class AccountForm(Body):
 class EmployerForm(Body):
     name: Name
     credit_code: Annotated[str, AfterValidator(credit_code.parse), Field(max_length=40)]
-    kind: Literal["enterprise", "state_run_enterprise", "public_institution", "state_organ", "social_organisation"]
+    kind: EmployerKind
     region: Annotated[str, Field(pattern=r"^[0-9]{6}$", examples=["440507"])] | None = None
 
 

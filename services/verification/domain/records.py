@@ -11,19 +11,17 @@ from typing import Annotated, Literal, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
+from kernel.closed_lists import Employment, HukouKind, SchoolStage
 from kernel.fen import fen
 from services.verification.domain.events import Record
 
 Yuan = Annotated[str, Meta(pattern=r"^[0-9]{1,10}(\.[0-9]{1,2})?\Z")]
 Number = Annotated[int, Meta(ge=0, le=1_000_000)]
-Employment = Literal[
-    "employed", "laid_off", "unemployed", "flexible", "retired_on_public_pension", "retired_other", "student", "none"
-]
 
 
 class Hukou(Struct, frozen=True):
     hukou_region: Annotated[str, Meta(pattern=r"^[0-9]{6}\Z")]
-    hukou_kind: Literal["urban", "rural"]
+    hukou_kind: HukouKind
     alive: bool
 
 
@@ -78,7 +76,7 @@ class Medical(Struct, frozen=True):
 
 
 class Student(Struct, frozen=True):
-    school_stage: Literal["primary", "junior", "senior", "college"] | None
+    school_stage: SchoolStage | None
 
 
 class Disability(Struct, frozen=True):

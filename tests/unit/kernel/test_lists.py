@@ -1,8 +1,12 @@
 """The closed lists: complete, each with its Chinese name, and the codes that others wrote down."""
 
-from kernel import aid_kinds, causes, items
+from typing import get_args
+
+import pytest
+
+from kernel import aid_kinds, causes, closed_lists, items
 from kernel.aid_kinds import AidKind
-from kernel.causes import Cause, with_implied
+from kernel.causes import Cause
 from kernel.items import AGENCY, AGENCY_CHINESE, Agency, Item
 
 
@@ -29,6 +33,31 @@ def test_each_item_has_one_agency_and_civil_affairs_alone_answers_two() -> None:
     }
 
 
-def test_a_serious_illness_is_an_illness_and_not_the_other_way_round() -> None:
-    assert with_implied([Cause.SERIOUS_ILLNESS]) == {Cause.SERIOUS_ILLNESS, Cause.ILLNESS}
-    assert with_implied([Cause.ILLNESS, Cause.OTHER]) == {Cause.ILLNESS, Cause.OTHER}
+@pytest.mark.parametrize(
+    ("kind", "chinese", "codes"),
+    [
+        (
+            closed_lists.Employment,
+            closed_lists.EMPLOYMENT,
+            "employed laid_off unemployed flexible retired_on_public_pension retired_other student none",
+        ),
+        (closed_lists.SchoolStage, closed_lists.SCHOOL_STAGES, "primary junior senior college"),
+        (closed_lists.Health, closed_lists.HEALTH, "healthy ill seriously_ill"),
+        (closed_lists.HukouKind, closed_lists.HUKOU_KINDS, "urban rural"),
+        (
+            closed_lists.EmployerKind,
+            closed_lists.EMPLOYER_KINDS,
+            "enterprise state_run_enterprise public_institution state_organ social_organisation",
+        ),
+        (
+            closed_lists.RestructuringKind,
+            closed_lists.RESTRUCTURING_KINDS,
+            "capacity_cut zombie merger bankruptcy public_institution long_stoppage bought_out",
+        ),
+    ],
+)
+def test_codes_stay_as_they_are_stored_and_each_has_its_own_chinese_term(
+    kind: object, chinese: dict[str, str], codes: str
+) -> None:
+    assert [*get_args(kind)] == list(chinese) == codes.split()
+    assert len(set(chinese.values())) == len(chinese)

@@ -1,0 +1,65 @@
+"""Closed lists of what is said of a person, an employer or a reform: each once, its codes and their Chinese terms.
+
+The codes are what applications, agencies' records, rules and stored events spell. They are literals, so that a form
+names the whole list when it refuses a value, and a type checker every code that is in none.
+"""
+
+from typing import Final, Literal
+
+Employment = Literal[
+    "employed", "laid_off", "unemployed", "flexible", "retired_on_public_pension", "retired_other", "student", "none"
+]
+SchoolStage = Literal["primary", "junior", "senior", "college"]
+Health = Literal["healthy", "ill", "seriously_ill"]
+HukouKind = Literal["urban", "rural"]
+EmployerKind = Literal["enterprise", "state_run_enterprise", "public_institution", "state_organ", "social_organisation"]
+RestructuringKind = Literal[
+    "capacity_cut", "zombie", "merger", "bankruptcy", "public_institution", "long_stoppage", "bought_out"
+]
+
+EMPLOYMENT: Final[dict[str, str]] = {
+    "employed": "在岗",
+    "laid_off": "下岗",
+    "unemployed": "失业",
+    "flexible": "灵活就业",
+    "retired_on_public_pension": "退休（社会化发放养老金）",
+    "retired_other": "退休（其他）",
+    "student": "在校学生",
+    "none": "无",
+}
+"""就业状态. Whose pension is paid by the public scheme: baisha §三2. The last two are no workers' states; an
+application may still name such a person."""
+
+SCHOOL_STAGES: Final[dict[str, str]] = {
+    "primary": "小学",
+    "junior": "初中",
+    "senior": "高中",
+    "college": "大学",
+}
+"""就学阶段, of whoever is at school."""
+
+HEALTH: Final[dict[str, str]] = {"healthy": "健康", "ill": "患病", "seriously_ill": "重病"}
+"""健康状况."""
+
+HUKOU_KINDS: Final[dict[str, str]] = {"urban": "城镇", "rural": "农村"}
+"""户口性质."""
+
+EMPLOYER_KINDS: Final[dict[str, str]] = {
+    "enterprise": "企业",
+    "state_run_enterprise": "国营企业",
+    "public_institution": "事业单位",
+    "state_organ": "机关",
+    "social_organisation": "社会组织",
+}
+"""单位性质: the units of baisha §三, and the state-run enterprise of baisha §三4."""
+
+RESTRUCTURING_KINDS: Final[dict[str, str]] = {
+    "capacity_cut": "化解过剩产能",
+    "zombie": "处置僵尸企业",
+    "merger": "兼并重组",
+    "bankruptcy": "破产",
+    "public_institution": "事业单位改革",
+    "long_stoppage": "长期停产",
+    "bought_out": "买断工龄",
+}
+"""改制情形: five by kaifeng §四(五), the last two by shantou §三(二)."""
