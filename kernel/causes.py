@@ -5,7 +5,6 @@ A household has one main cause and up to three further. An employer's arrears ar
 See docs/domain.md#causes-of-hardship.
 """
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
@@ -43,9 +42,3 @@ CHINESE: Final[dict[Cause, str]] = {
     Cause.SINGLE_PARENT: "单亲",
     Cause.SUDDEN_EVENT: "突发事件",
 }
-
-
-def with_implied(causes: Iterable[Cause]) -> frozenset[Cause]:
-    """The causes and those they contain: a serious illness is an illness."""
-    given = frozenset(causes)
-    return given | {Cause.ILLNESS} if Cause.SERIOUS_ILLNESS in given else given

@@ -13,13 +13,3 @@ def parse(text: str) -> str:
     if not (len(code) == 6 and code.isascii() and code.isdigit()):
         raise InvalidIdentifier("region.format")
     return code
-
-
-def province_of(region: str) -> str:
-    """`440507` -> `44`."""
-    return region[:2]
-
-
-def prefecture_of(region: str) -> str:
-    """`440507` -> `4405`."""
-    return region[:4]

@@ -12,7 +12,6 @@ from random import Random
 from kernel import credit_code, resident_id
 
 UNASSIGNED_COUNTIES = tuple(f"4405{n}" for n in range(90, 100))
-ORGANISATION_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 class Numbers:

@@ -2,13 +2,11 @@
 
 import pytest
 
-from kernel.region import InvalidIdentifier, parse, prefecture_of, province_of
+from kernel.region import InvalidIdentifier, parse
 
 
-def test_a_region_is_six_digits_of_which_province_and_prefecture_are_the_front() -> None:
+def test_a_region_is_six_digits_however_wide_they_are_written() -> None:
     assert parse(" ４４0507 ") == "440507"
-    assert province_of("440507") == "44"
-    assert prefecture_of("440507") == "4405"
 
 
 @pytest.mark.parametrize("text", ["", "4405", "4405071", "44050a", "44٠507", "44 507"])
