@@ -6,5 +6,7 @@ pytest_plugins = [
     "tests.support.stores",
     "tests.support.service",
     "tests.support.long_runs",
+    "tests.support.workers",
+    "tests.support.last_words",
     "tests.support.shares",
 ]

@@ -1,7 +1,7 @@
 """One PostgreSQL for a whole test run, and fresh databases copied from migrated templates in some 50 ms.
 
-The server is the embedded one, or `DATABASE_URL` (a superuser on a server that is for tests only: its roles
-get new passwords). Fixtures:
+The server is the embedded one, each worker's own, or `DATABASE_URL` (a superuser on a server that is for tests
+only: its roles get new passwords). Fixtures:
 
 - `postgres`: the server (session).
 - `make_database(kind="chassis") -> ServiceUrls`: a fresh database with its four URLs. `kind` is a service
@@ -15,7 +15,7 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import psycopg
@@ -36,14 +36,14 @@ QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
 class PostgresForTests:
     """A server with roles; templates are made when first asked for."""
 
-    def __init__(self, admin_url: str) -> None:
+    def __init__(self, admin_url: str, passwords: Mapping[str, str]) -> None:
         self.admin_url = admin_url
-        self.passwords = {role: secrets.token_urlsafe(12) for role in ROLES}
+        self.passwords = passwords
         self.run = secrets.token_hex(3)
         self.admin = psycopg.connect(admin_url, autocommit=True)
         self.templates: dict[str, str] = {}
         self.made = 0
-        provision(admin_url, self.passwords)
+        provision(admin_url, passwords)
 
     def fresh(self, kind: str) -> str:
         """The name of a new copy of the template of `kind` (a service, `chassis` or `vault`)."""
@@ -107,8 +107,9 @@ def admin_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres(admin_url: str) -> Iterator[PostgresForTests]:
-    server = PostgresForTests(admin_url)
+def postgres(admin_url: str, testrun_uid: str) -> Iterator[PostgresForTests]:
+    """Workers that share the server of `DATABASE_URL` give its roles the same passwords: those of the run."""
+    server = PostgresForTests(admin_url, {role: f"{role}-{testrun_uid}" for role in ROLES})
     yield server
     for template in server.templates.values():
         server.drop(template)

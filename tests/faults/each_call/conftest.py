@@ -19,7 +19,6 @@ from tests.faults.each_call.people import population
 from tests.support.postgres import PostgresForTests
 from tests.support.read_models import read_models
 
-_told: list[str] = []
 SILENT = structlog.make_filtering_bound_logger(logging.CRITICAL)
 
 
@@ -33,19 +32,21 @@ def _silence() -> Iterator[None]:
 
 @pytest.fixture(scope="package")
 def laboratory(
-    _silence: None, postgres: PostgresForTests, tmp_path_factory: pytest.TempPathFactory
+    _silence: None, postgres: PostgresForTests, tmp_path_factory: pytest.TempPathFactory, last_words: list[str]
 ) -> Iterator[Laboratory]:
     with opened(postgres, tmp_path_factory.mktemp("each-call"), fine=False) as made:
         yield made
+        last_words.append(made.told())
 
 
 @pytest.fixture(scope="package")
 def fine_laboratory(
-    _silence: None, postgres: PostgresForTests, tmp_path_factory: pytest.TempPathFactory
+    _silence: None, postgres: PostgresForTests, tmp_path_factory: pytest.TempPathFactory, last_words: list[str]
 ) -> Iterator[Laboratory]:
     """In this one the same code run by another service or loop is a site of its own."""
     with opened(postgres, tmp_path_factory.mktemp("each-call"), fine=True) as made:
         yield made
+        last_words.append(made.told())
 
 
 @contextmanager
@@ -64,10 +65,3 @@ def opened(postgres: PostgresForTests, folder: Path, fine: bool) -> Iterator[Lab
         house.close()
         for name in names.values():
             postgres.drop(name)
-        sites = {site for stage in made.stages.values() for site in stage.sites}
-        _told.append(f"each outside call: {len(sites)} sites, {made.runs} runs with a fault, {made.seconds:.0f} s")
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for line in _told:
-        terminalreporter.write_line(line)

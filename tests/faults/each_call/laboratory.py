@@ -110,6 +110,10 @@ class Laboratory:
         self.runs, self.seconds = self.runs + 1, self.seconds + time.monotonic() - began
         return wrong
 
+    def told(self) -> str:
+        sites = {site for stage in self.stages.values() for site in stage.sites}
+        return f"each outside call: {len(sites)} sites, {self.runs} runs with a fault, {self.seconds:.0f} s"
+
     def wrong(self, read_models: list[ReadModels], topics_in_order: bool = True) -> list[str]:
         """Every invariant, from storage alone."""
         house = self.house
