@@ -6,6 +6,7 @@ A refusal without words helps nobody, and is found either here or by a citizen.
 import ast
 import string
 from collections.abc import Collection, Iterable
+from functools import cache
 from pathlib import Path
 
 from chassis.http.refusals.common_errors import COMMON
@@ -33,10 +34,11 @@ def build(errors: Iterable[ErrorText], raises: Collection[str] = ()) -> ErrorTab
     return ErrorTable(table)
 
 
+@cache
 def codes_raised_in(*folders: Path) -> frozenset[str]:
     """The codes that stand as literals in `DomainError("…")` and `Problem("…")` below these folders.
 
-    Read from the source, so that a code which no test reaches is still known at start-up.
+    Read from the source, so that a code which no test reaches is still known at start-up; once in a process.
     """
     sources = [source for folder in folders for source in sorted(folder.rglob("*.py"))]
     if not sources:
