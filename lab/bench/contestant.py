@@ -23,6 +23,10 @@ class Contestant:
         self._process = process
         self._words = words
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def ask(self, line: dict[str, Any]) -> dict[str, Any]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None

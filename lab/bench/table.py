@@ -1,6 +1,6 @@
 """All rows, in one table. A row more is a line here, a file in `ours/` and, if need be, one in `peers/`."""
 
-from lab.bench import figures, judging, redeciding, rightness, whole_way
+from lab.bench import figures, judging, redeciding, requesting, rightness, way_cost, whole_way
 from lab.bench.contestant import CHECKOUT
 from lab.bench.row import Row, Side
 
@@ -117,6 +117,28 @@ ROWS = (
         note="the demo of 60 households from the first application on; the peer writes and reads",
         count=60,
         play=whole_way.play,
+    ),
+    Row(
+        "way-cost",
+        goal=0.1,
+        ours=Side("whole_way"),
+        peer=Side("events_loop"),
+        peer_name="a loop over the same events, psycopg, one thread, and its server",
+        note="processor time of all processes of a demo of 200 households; ms for an event",
+        count=200,
+        unit="events/CPU-s",
+        play=way_cost.play,
+    ),
+    Row(
+        "request",
+        goal=0.25,
+        ours=Side("intake"),
+        peer=Side("bare_route", home="ours"),
+        peer_name="a bare FastAPI route that inserts one row",
+        note="applications and reviewers' decisions, 16 callers",
+        count=200,
+        unit="requests/s",
+        play=requesting.play,
     ),
     Row(
         "ten-million",

@@ -2,8 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from statistics import fmean
 
@@ -12,7 +12,7 @@ import psycopg
 from chassis.roles import SERVICES
 from chassis.urls import with_database
 from checks.expected import SUBSCRIPTIONS
-from lab.bench.contestant import Failed, contestant
+from lab.bench.contestant import Contestant, Failed, contestant
 from lab.bench.rounds import Field
 from lab.bench.row import Result, Row, result
 from lab.demo import run as demo
@@ -52,7 +52,13 @@ def play(row: Row, on: Field, walk: Demo = walked) -> Result:
 
 
 def looped(row: Row, on: Field, folder: Path, events: int) -> float:
-    """Starts the demo's own server on its own data once more, and lets the loop do there what it does."""
+    with looping(row, on, folder, events) as (loop, _):
+        return loop.round(events)
+
+
+@contextmanager
+def looping(row: Row, on: Field, folder: Path, events: int) -> Iterator[tuple[Contestant, embedded.EmbeddedPostgres]]:
+    """Starts the demo's own server on its own data once more, and the loop that will do there what it does, warm."""
     assert on.peer_command is not None
     server = embedded.start(folder, free_port())
     try:
@@ -61,8 +67,8 @@ def looped(row: Row, on: Field, folder: Path, events: int) -> float:
             contestant(on.peer_command(row.peer), {"services": services, "subscriptions": SUBSCRIPTIONS}) as loop,
             closing(psycopg.connect(server.admin_url, autocommit=True)) as admin,
         ):
-            loop.round(events)  # warm: plans, pages
+            loop.round(events)  # plans, pages
             admin.execute("CHECKPOINT")
-            return loop.round(events)
+            yield loop, server
     finally:
         server.stop()
