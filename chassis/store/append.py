@@ -31,9 +31,10 @@ def append(connection: Connection[Any], units: Sequence[Unit], project: Projecti
     for number in numbered:
         for sql, parameters in project(at(number)):
             connection.execute(sql, parameters)
-    for unit, _ in admitted:
-        _insert_beside(connection, unit)
-    _insert_answers(connection, [unit for unit, _ in admitted if unit.key is not None])
+    taken = [unit for unit, _ in admitted]
+    _insert_timers(connection, taken)
+    _insert_deliveries(connection, taken)
+    _insert_answers(connection, [unit for unit in taken if unit.key is not None])
     for name, count in Counter(row.type for *_, row in numbered).items():
         metrics.EVENTS_APPENDED.labels(name).inc(count)
     return outcomes
@@ -97,24 +98,39 @@ def _insert_events(connection: Connection[Any], numbered: Sequence[Numbered]) ->
     )
 
 
-def _insert_beside(connection: Connection[Any], unit: Unit) -> None:
-    for timer in unit.timers:
-        connection.execute(
-            "INSERT INTO timers (id, due, kind, subject, data) VALUES (%s, %s, %s, %s, %s::jsonb)",
-            (uuid7(), timer.due, timer.kind, timer.subject, as_json(timer.data)),
-        )
-    for delivery in unit.deliveries:
-        connection.execute(
-            "INSERT INTO deliveries (id, kind, target, subject, event_id, data) VALUES (%s, %s, %s, %s, %s, %s::jsonb)",
-            (
-                uuid7(),
-                delivery.kind,
-                delivery.target,
-                delivery.subject,
-                unit.rows[delivery.cause].id,
-                as_json(delivery.data),
-            ),
-        )
+def _insert_timers(connection: Connection[Any], units: Sequence[Unit]) -> None:
+    timers = [timer for unit in units for timer in unit.timers]
+    if not timers:
+        return
+    connection.execute(
+        "INSERT INTO timers (id, due, kind, subject, data)"
+        " SELECT * FROM unnest(%b::text[]::uuid[], %b::timestamptz[], %b::text[], %b::text[], %b::text[]::jsonb[])",
+        (
+            [uuid7() for _ in timers],
+            [timer.due for timer in timers],
+            [timer.kind for timer in timers],
+            [timer.subject for timer in timers],
+            [as_json(timer.data) for timer in timers],
+        ),
+    )
+
+
+def _insert_deliveries(connection: Connection[Any], units: Sequence[Unit]) -> None:
+    found = [(delivery, unit.rows[delivery.cause].id) for unit in units for delivery in unit.deliveries]
+    if not found:
+        return
+    connection.execute(
+        "INSERT INTO deliveries (id, kind, target, subject, event_id, data) SELECT * FROM unnest("
+        "%b::text[]::uuid[], %b::text[], %b::text[], %b::text[], %b::text[]::uuid[], %b::text[]::jsonb[])",
+        (
+            [uuid7() for _ in found],
+            [delivery.kind for delivery, _ in found],
+            [delivery.target for delivery, _ in found],
+            [delivery.subject for delivery, _ in found],
+            [cause for _, cause in found],
+            [as_json(delivery.data) for delivery, _ in found],
+        ),
+    )
 
 
 def _insert_answers(connection: Connection[Any], units: Sequence[Unit]) -> None:
