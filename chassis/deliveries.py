@@ -13,7 +13,8 @@ from typing import LiteralString
 
 from chassis import logs, trace
 from chassis.reactions import MovedOn, Reaction, react
-from chassis.store import Delivery, Store
+from chassis.store import Delivery
+from chassis.store.postgres import PostgresStore
 from chassis.subscription import CONFLICT_TRIES, MESSAGE_FAILURES, describe
 
 LEASE_S = 60.0
@@ -47,6 +48,8 @@ RETURNING d.id::text, d.kind, d.target, d.subject, d.event_id::text, d.data, d.a
 """
 """The targets are found by skipping through their index, so a long backlog costs no more than a short one."""
 
+TAKE_AWAY: LiteralString = "DELETE FROM deliveries WHERE id = %s"
+
 
 @dataclass(frozen=True)
 class Done:
@@ -72,10 +75,10 @@ Outcome = Done | Again
 Send = Callable[[Delivery], Outcome]
 
 
-def lease(store: Store, size: int, resting: Collection[str] = ()) -> list[Delivery]:
+def lease(store: PostgresStore, size: int, resting: Collection[str] = ()) -> list[Delivery]:
     """Up to `size` due rows, of each target the oldest and in turn; none of the targets that rest."""
-    with store.transaction() as transaction:
-        rows = transaction.connection.execute(
+    with store.single() as connection:
+        rows = connection.execute(
             LEASE,
             {"per_target": PER_TARGET_MAX, "resting": list(resting), "size": size, "lease": LEASE_S},
         ).fetchall()
@@ -93,7 +96,7 @@ def send(senders: Mapping[str, Send], delivery: Delivery) -> Outcome:
         return Again(type(error).__name__)
 
 
-def settle(store: Store, delivery: Delivery, outcome: Outcome) -> None:
+def settle(store: PostgresStore, delivery: Delivery, outcome: Outcome) -> None:
     """The second transaction. A stream that moved on is decided again, a few times; then by the next lease.
 
     An outcome that the domain refuses is tried again with back-off, like a call that failed.
@@ -101,11 +104,15 @@ def settle(store: Store, delivery: Delivery, outcome: Outcome) -> None:
     if isinstance(outcome, Again):
         _later(store, delivery, outcome)
         return
+    if outcome.reaction is None:
+        with store.single() as connection:
+            connection.execute(TAKE_AWAY, (delivery.id,))
+        return
     for _ in range(CONFLICT_TRIES):
         try:
             with store.transaction() as transaction, trace.following(None):
-                gone = transaction.connection.execute("DELETE FROM deliveries WHERE id = %s", (delivery.id,)).rowcount
-                if gone and outcome.reaction is not None:
+                gone = transaction.connection.execute(TAKE_AWAY, (delivery.id,)).rowcount
+                if gone:
                     react(transaction, [(outcome.reaction, delivery)])
             return
         except MovedOn:
@@ -117,11 +124,11 @@ def settle(store: Store, delivery: Delivery, outcome: Outcome) -> None:
             return
 
 
-def _later(store: Store, delivery: Delivery, outcome: Again) -> None:
+def _later(store: PostgresStore, delivery: Delivery, outcome: Again) -> None:
     """Gives the row back, unless its lease ran out meanwhile and it is another worker's now."""
     after_s = outcome.after_s if outcome.after_s is not None else min(2.0 ** min(delivery.attempts, 9), BACK_OFF_MAX_S)
-    with store.transaction() as transaction:
-        transaction.connection.execute(
+    with store.single() as connection:
+        connection.execute(
             "UPDATE deliveries SET leased_to = NULL, attempts = attempts + %s,"
             " next_try = now() + %s * interval '1 second' WHERE id = %s AND leased_to = %s",
             (1 if outcome.counts else 0, after_s, delivery.id, delivery.leased_to),

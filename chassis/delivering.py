@@ -9,13 +9,14 @@ from typing import Self
 
 from chassis import deliveries, logs
 from chassis.deliveries import Again, Outcome, Send
-from chassis.store import Delivery, Store
+from chassis.store import Delivery
+from chassis.store.postgres import PostgresStore
 
 IDLE_S = 0.2
 BACK_OFF_MAX_S = 5.0
 
 
-def run(store: Store, senders: Mapping[str, Send], stop: threading.Event, hands: int = 1) -> None:
+def run(store: PostgresStore, senders: Mapping[str, Send], stop: threading.Event, hands: int = 1) -> None:
     """Until `stop`. A single hand is the calling thread; several are threads of their own."""
     back_off = 0.1
     with _Hands(store, senders, stop, hands) as team:
@@ -38,7 +39,7 @@ def run(store: Store, senders: Mapping[str, Send], stop: threading.Event, hands:
 class _Hands:
     """No row is leased that no hand is free for: one that waits behind a slow call would lose its lease there."""
 
-    def __init__(self, store: Store, senders: Mapping[str, Send], stop: threading.Event, size: int) -> None:
+    def __init__(self, store: PostgresStore, senders: Mapping[str, Send], stop: threading.Event, size: int) -> None:
         self._store, self._senders, self._stop, self._size = store, senders, stop, size
         self._threads = ThreadPoolExecutor(size, "delivery") if size > 1 else None
         self._lock = threading.Lock()  # owns the two below

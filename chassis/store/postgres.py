@@ -58,6 +58,12 @@ class PostgresStore:
         with self.pool.connection() as connection:
             yield connection
 
+    @contextmanager
+    def single(self) -> Iterator[Connection[Any]]:
+        """A connection for what one statement does, which is its own transaction: one round trip and not three."""
+        with self.pool.connection() as connection:
+            yield connection
+
     def answer(self, scope: str) -> tuple[str, bytes] | None:
         with self.reading() as connection:
             return connection.execute(

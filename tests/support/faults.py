@@ -29,3 +29,9 @@ class FailingStore:
                 raise psycopg.OperationalError("connection lost before the commit")
         if number in self._after:
             raise psycopg.OperationalError("connection lost after the commit")
+
+    @contextmanager
+    def single(self) -> Iterator[Any]:
+        """Its one statement in a transaction that can fail as any other."""
+        with self.transaction() as transaction:
+            yield transaction.connection

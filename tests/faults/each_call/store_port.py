@@ -41,6 +41,12 @@ class StorePort:
         return self._sites.at("commit", self._service, "nothing written", ONCE)
 
     @contextmanager
+    def single(self) -> Iterator[Any]:
+        """The commit of the one statement fails as any other does."""
+        with self.transaction() as transaction:
+            yield transaction.connection
+
+    @contextmanager
     def reading(self) -> Iterator[Any]:
         if self._sites.at("read", self._service, modes=ONCE):
             raise psycopg.OperationalError("connection lost before reading")
