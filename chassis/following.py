@@ -12,6 +12,10 @@ from chassis.store import Store
 from chassis.subscription import Subscription, step
 
 POLL_S = 0.25
+FEW = 100
+GATHER_S = 0.03
+"""A worker that has just handled a few messages waits so long for company: what comes meanwhile shares one transaction.
+One that was idle handles the first message at once, and one that catches up never waits."""
 RETRY_PARKED_S = 1.0
 GAP_RESEEK_S = 5.0
 GAP_ALARM_S = 30.0
@@ -45,7 +49,8 @@ class Follower:
         back_off = 0.05
         while not self._stop.is_set():
             try:
-                self.turn()
+                if 0 < self.turn() < FEW:
+                    self._stop.wait(GATHER_S)
                 back_off = 0.05
             except Exception as error:
                 self._log.warning(
@@ -59,15 +64,17 @@ class Follower:
                 back_off = min(back_off * 2, BACK_OFF_MAX_S)
         self._feed.close()
 
-    def turn(self) -> None:
-        """One poll and everything it brought."""
+    def turn(self) -> int:
+        """One poll and everything it brought; gives how many messages that were."""
         self._seek_new()
         self._mind_gaps()
-        for partition, messages in self._feed.poll(POLL_S).items():
+        polled = self._feed.poll(POLL_S)
+        for partition, messages in polled.items():
             self._handle(partition, list(messages))
         if self._now() >= self._retry_parked_at:
             self._retry_parked_at = self._now() + RETRY_PARKED_S
             retry(self._store, self._subscription)
+        return sum(map(len, polled.values()))
 
     def begin_again(self) -> None:
         """After a failure: what was read and not handled is read again, from the marks."""

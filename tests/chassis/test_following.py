@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import psycopg
 import pytest
 
-from chassis.following import Follower
+from chassis.following import FEW, GATHER_S, Follower
 from chassis.message import Mark, Message
 from chassis.store.memory import MemoryStore
 from chassis.store.postgres import PostgresStore
@@ -63,6 +63,39 @@ def test_a_failure_waits_and_reads_again_from_the_mark(postgres_store: PostgresS
     with postgres_store.transaction() as transaction:
         said = [texts(transaction.load(f"seen-{subject}")) for subject in SUBJECTS[:2]]
     assert said == [["a"], ["b"]]
+
+
+@pytest.mark.parametrize(("sizes", "waits"), [((1, 0, 2), [GATHER_S] * 2), ((FEW, 2 * FEW), [])])
+def test_after_a_few_messages_it_waits_for_company_and_after_many_or_none_it_does_not(
+    sizes: Sequence[int], waits: list[float]
+) -> None:
+    whole = spread(*[str(number) for number in range(sum(sizes))])
+    waited: list[float] = []
+
+    class Stop(threading.Event):
+        """Notes how long the worker waits, and does not wait."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            waited.append(timeout or 0.0)
+            return self.is_set()
+
+    class Pages(ScriptedFeed):
+        """One page a poll, of these sizes; behind the last the worker stops."""
+
+        def __init__(self) -> None:
+            super().__init__(whole)
+            self._sizes, self._read = list(sizes), 0
+
+        def poll(self, timeout_s: float) -> Mapping[int, Sequence[Message]]:
+            if not self._sizes:
+                stop.set()
+                return {}
+            first, self._read = self._read, self._read + self._sizes.pop(0)
+            return {0: whole[first : self._read]} if self._read > first else {}
+
+    store, stop = MemoryStore(codec()), Stop()
+    Follower(store, noting(store.codec), Pages(), stop).run()
+    assert (head(store), waited) == (len(whole), waits)
 
 
 def test_a_gap_that_stays_is_sought_again_even_when_nothing_more_comes(
