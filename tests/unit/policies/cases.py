@@ -4,7 +4,7 @@ A rule is a table `["<clause>: <the sentence that the rule says>"]` with a `tabl
 varied, an arrow, what is asked; each row after it is one case. `of` names the household (or several) that the case
 changes, `given` what all rows share. "?" is unknown, on both sides of the arrow. A cell that is a table of its own
 brings several facts at once. A file of two documents, `<one>+<other>.toml`, holds for both; its clauses stand in the
-same order. A rule without a clause is the region's own: the text is silent.
+same order. A rule without a clause is one of a region, where the text is silent, or of overlaps, whose rows cite theirs.
 """
 
 import tomllib
@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
 import pytest
 
 from policies.documents import profile
@@ -21,6 +22,7 @@ from policies.documents.profile import FOLDER, Profile
 
 CASES = Path(__file__).parent / "cases"
 UNKNOWN, ARROW, NOBODY = "?", "→", "nobody"
+NO_RULE = ("targets", "household", "households", "parameters", "everyone")
 QUESTIONS = {
     "exit_month": "leaving",
     "exit_months": "leaving",
@@ -33,6 +35,15 @@ QUESTIONS = {
 """Of which runner what a table asks; any other column is asked of the judgement."""
 PARAMETERS = frozenset(name for document in profile.names() for name in profile.load(document).parameters)
 """Not a fact: set for a place, by any of the documents."""
+
+
+class Rule(msgspec.Struct, forbid_unknown_fields=True):
+    """As it is written."""
+
+    table: Annotated[list[list[Any]], msgspec.Meta(min_length=2)]
+    of: str | list[str] = "household"
+    given: dict[str, Any] = {}
+    admission: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +70,7 @@ class Case:
         return self.rule + (f": {self.varied}" if self.varied else "")
 
     def __str__(self) -> str:
-        return f"{self.law.id} {f'§{self.clause}' if self.clause else '(the text is silent)'}, {self.name}"
+        return f"{self.law.id}{f' §{self.clause}' if self.clause else ''}, {self.name}"
 
 
 def each(question: str) -> pytest.MarkDecorator:
@@ -87,8 +98,10 @@ def page(document: str) -> dict[str, Any]:
 
 def household(document: str, of: str = "household") -> dict[str, Any]:
     """What is known of a household of this document, `of` being its name there."""
+    if of == NOBODY:
+        return {}
     own = page(document)
-    return {} if of == NOBODY else _known(own["household"] | own["households"][of] if of != "household" else own[of])
+    return _known(own["household"] | ({} if of == "household" else own["households"][of]))
 
 
 def parameters(document: str) -> dict[str, Any]:
@@ -104,25 +117,24 @@ def with_admission(document: str, condition: str) -> Profile:
 
 def _of_file(file: Path) -> Iterator[Case]:
     documents = file.stem.split("+")
-    for title, rule in page(file.stem).items():
-        if isinstance(rule, dict) and "table" in rule:
+    for title, written in page(file.stem).items():
+        if title not in NO_RULE:
             head, _, sentence = title.rpartition(": ")
             clauses = head.split("、") if head else [""] * len(documents)
             for document, clause in zip(documents, clauses, strict=True):
-                yield from _of_rule(document, clause, sentence, rule)
+                yield from _of_rule(document, clause, sentence, msgspec.convert(written, Rule))
 
 
-def _of_rule(document: str, clause: str, sentence: str, rule: Mapping[str, Any]) -> Iterator[Case]:
-    head, *rows = rule["table"]
+def _of_rule(document: str, clause: str, sentence: str, rule: Rule) -> Iterator[Case]:
+    head, *rows = rule.table
     arrow = head.index(ARROW)
-    law = with_admission(document, rule["admission"]) if "admission" in rule else profile.load(document)
-    named = rule.get("of", "household")
-    for of in [named] if isinstance(named, str) else named:
-        known = parameters(document) | household(document, of) | _known(rule.get("given", {}))
+    law = with_admission(document, rule.admission) if rule.admission else profile.load(document)
+    for of in [rule.of] if isinstance(rule.of, str) else rule.of:
+        known = parameters(document) | household(document, of) | _known(rule.given)
         for row in rows:
             varied = _varied(dict(zip(head[:arrow], row[:arrow], strict=True)))
             expected = dict(zip(head[arrow + 1 :], row[arrow:], strict=True))
-            said = ", ".join([*([] if named == of else [of]), *(f"{name} {_said(v)}" for name, v in varied.items())])
+            said = ", ".join([*([] if of == rule.of else [of]), *(f"{name} {_said(v)}" for name, v in varied.items())])
             yield Case(law, sentence, clause, said, known | _known(varied), _known(expected))
 
 
