@@ -4,7 +4,7 @@ A rule is a table `["<clause>: <the sentence that the rule says>"]` with a `tabl
 varied, an arrow, what is asked; each row after it is one case. `of` names the household (or several) that the case
 changes, `given` what all rows share. "?" is unknown, on both sides of the arrow. A cell that is a table of its own
 brings several facts at once. A file of two documents, `<one>+<other>.toml`, holds for both; its clauses stand in the
-same order. A rule without a clause is one of a region, where the text is silent, or of overlaps, whose rows cite theirs.
+same order. A rule without a clause is a region's own, the text being silent, or of overlaps, whose rows cite theirs.
 """
 
 import tomllib
