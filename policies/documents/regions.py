@@ -6,7 +6,7 @@ An installation may bring a table of its own; its overlays stand beside it.
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
@@ -27,6 +27,13 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     overlays: tuple[str, ...] = ()
 
 
+class LawOfPlace(msgspec.Struct, frozen=True):
+    """The document as it holds in a place. `items`: what is verified, since the document's rules rest on it."""
+
+    law: Profile
+    items: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Table:
     """`folder`: where its overlays are."""
@@ -34,15 +41,21 @@ class Table:
     places: tuple[Place, ...]
     folder: Path
 
+    @cached_property
+    def laws(self) -> dict[str, LawOfPlace]:
+        """By prefix. Raises `ProfileError` for an overlay that is none."""
+        there = {place.prefix: self.law(place.profile, place.prefix) for place in self.places}
+        return {prefix: LawOfPlace(law, items_needed(law)) for prefix, law in there.items()}
+
+    def law_at(self, region: str) -> LawOfPlace | None:
+        """None where no document holds."""
+        place = self.place_of(region)
+        return self.laws[place.prefix] if place else None
+
     def place_of(self, region: str) -> Place | None:
         """The longest prefix that fits."""
         fitting = [place for place in self.places if region.startswith(place.prefix)]
         return max(fitting, key=lambda place: len(place.prefix), default=None)
-
-    def profile_for(self, region: str) -> str | None:
-        """None where no document holds."""
-        place = self.place_of(region)
-        return place.profile if place else None
 
     def law(self, profile: str, region: str) -> Profile:
         """The profile as it holds in the region. Overlays are for the profile of their own row, for no other: who
@@ -75,7 +88,7 @@ def table(file: Path | None = None) -> Table:
                 raise ProfileError(path.name, "regions", place.prefix, f"there is no overlay {overlay!r}")
     found = Table(places, path.parent)
     for place in places:
-        found.law(place.profile, place.prefix)  # an overlay that is none stops the start
+        found.law_at(place.prefix)  # read now: an overlay that is none stops the start
     return found
 
 

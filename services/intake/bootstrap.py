@@ -14,7 +14,7 @@ from services.intake import api, messages
 from services.intake.domain import events
 from services.intake.errors import ERRORS
 from services.intake.handlers import laws
-from services.intake.projections import TABLES, project
+from services.intake.projections import TABLES, claims, project
 from services.intake.resources import Resources
 
 CATALOGUE = {**facts.EVENTS, **events.EVENTS}
@@ -32,7 +32,7 @@ def bootstrap(settings: Settings) -> Service[Resources]:
         errors=ERRORS,
         raises=codes_raised_in(Path(__file__).parent),
         body_limits=api.BODY_LIMITS,
-        read_models=[ReadModels(project, TABLES)],
+        read_models=[ReadModels(project, TABLES), ReadModels(claims.project, claims.TABLES, guards=True)],
         subscriptions=messages.subscriptions(resources),
         timers=messages.timers(resources),
         at_start=[partial(laws.keep_all, resources)],

@@ -7,13 +7,15 @@ from chassis.operating.events import events_of
 from chassis.roles import SERVICES
 from chassis.vault.sealed import SealedVault
 from checks.given import ReadModels
+from services.intake.projections import claims
 from services.ledger.handlers import aid_index
 
 
 def read_models() -> list[ReadModels]:
-    """Every read model, and the ledger's aid index, which folds from its own events too."""
+    """Every read model, and the guard tables that fold from their service's own events too."""
+    held = ReadModels("intake", codec_of("intake"), claims.project, claims.TABLES)
     index = ReadModels("ledger", codec_of("ledger"), aid_index.writes_of, aid_index.TABLES)
-    return [*(of_service(service) for service in SERVICES), index]
+    return [*(of_service(service) for service in SERVICES), held, index]
 
 
 def of_service(service: str) -> ReadModels:

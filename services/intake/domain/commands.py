@@ -26,31 +26,41 @@ class Judgement(Struct, frozen=True, kw_only=True):
     trace: dict[str, object]
 
 
-class Submit(Struct, frozen=True, kw_only=True):
-    """An application whose fields were found sound; `items` are those that the profile needs."""
+class CheckedApplication(Struct, frozen=True, kw_only=True):
+    """An application without flaw on `checked_on`, with the document that holds in its region.
+
+    `items`: what that document needs to know; `account`: its token; `flags`: what is seen of the form itself.
+    """
 
     org_path: str
     region: str
     profile: str
-    channel: Literal["portal", "roster"]
-    today: date
+    items: tuple[str, ...]
+    checked_on: date
     account: str
     consent: Consent
-    items: tuple[str, ...]
     details: Details
     previous_household: str | None = None
-    import_id: str | None = None
     flags: tuple[str, ...] = ()
 
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Person tokens, the applicant first."""
+        return tuple(member.token for member in self.details.members)
 
-class Resubmit(Struct, frozen=True, kw_only=True):
+
+class Submit(Struct, frozen=True, kw_only=True):
+    """`elsewhere`: persons who are in another application or file; `import_id` when a roster brought it."""
+
+    application: CheckedApplication
+    elsewhere: frozenset[str] = frozenset()
+    import_id: str | None = None
+
+
+class Resubmit(Struct, frozen=True):
     """The papers that a return asked for, as the whole application anew."""
 
-    org_path: str
-    region: str
-    account: str
-    consent: Consent
-    details: Details
+    application: CheckedApplication
 
 
 class Withdraw(Struct, frozen=True):
@@ -109,7 +119,7 @@ class Object(Struct, frozen=True):
 
 
 class OpenFile(Struct, frozen=True, kw_only=True):
-    """The notice that ended on `last_day` is over. `others`: (token, household) that hold a claim."""
+    """The notice that ended on `last_day` is over. `others`: (token, household) of members in another open file."""
 
     today: date
     last_day: date

@@ -1,6 +1,6 @@
 """What must hold of an application beyond its shape; every flaw is named at once, with its place and texts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -8,30 +8,32 @@ from msgspec import Struct
 from chassis.http.refusals.errors import FieldError, fill
 from kernel import resident_id
 from kernel.age import is_adult
-from kernel.organisation import Organisations
+from kernel.organisation import Organisations, covers
 from kernel.resident_id import InvalidIdentifier, ResidentId
+from policies.documents.regions import LawOfPlace
 from services.intake.errors import TABLE
 from services.intake.form.body import ApplicationForm
 
 
-class Surroundings(Struct, frozen=True):
-    """What a form is held against: the day, who is where, what the caller may see, what the law needs."""
+class FormContext(Struct, frozen=True):
+    """What a form is held against. `scope`: the caller's organisation, which sees itself and all below it; `law`: None
+    where no document holds; `previous_has_ended`: true when no previous household is named.
+    """
 
     today: date
     organisations: Organisations
-    covers: Callable[[str], bool]
-    has_ended: Callable[[str], bool]
-    profile: str | None
-    items_needed: tuple[str, ...]
+    scope: str
+    previous_has_ended: bool
+    law: LawOfPlace | None
 
 
-def flaws_in(form: ApplicationForm, around: Surroundings) -> list[FieldError]:
-    ids = [_parsed(member.id_number, around.today) for member in form.members]
+def flaws_in(form: ApplicationForm, context: FormContext) -> list[FieldError]:
+    ids = [_parsed(member.id_number, context.today) for member in form.members]
     return [
-        *_place_flaws(form, around),
+        *_place_flaws(form, context),
         *_member_flaws(form, ids),
         *_cause_flaws(form),
-        *_consent_flaws(form, ids, around),
+        *_consent_flaws(form, ids, context),
     ]
 
 
@@ -40,18 +42,18 @@ def flaw(pointer: str, code: str, **params: object) -> FieldError:
     return FieldError(pointer, code, fill(text.zh, params), fill(text.en, params))
 
 
-def _place_flaws(form: ApplicationForm, around: Surroundings) -> Iterator[FieldError]:
+def _place_flaws(form: ApplicationForm, context: FormContext) -> Iterator[FieldError]:
     """An organisation out of the caller's scope is answered as one that does not exist."""
-    organisation = around.organisations.get(form.org_path)
-    if organisation is None or not around.covers(form.org_path):
+    union = context.organisations.get(form.org_path)
+    if union is None or not covers(context.scope, form.org_path):
         yield flaw("#/org_path", "organisation.unknown")
-    if form.region not in around.organisations.regions:
+    if form.region not in context.organisations.regions:
         yield flaw("#/region", "region.unknown")
-    elif organisation is not None and not form.region.startswith(form.org_path.split("/")[:3][-1]):
+    elif union is not None and not form.region.startswith(form.org_path.split("/")[:3][-1]):
         yield flaw("#/region", "region.not_of_organisation")
-    elif around.profile is None:
+    elif context.law is None:
         yield flaw("#/region", "no_profile")
-    if form.previous_household is not None and not around.has_ended(form.previous_household):
+    if not context.previous_has_ended:
         yield flaw("#/previous_household", "previous_household.unknown")
 
 
@@ -77,19 +79,19 @@ def _cause_flaws(form: ApplicationForm) -> Iterator[FieldError]:
         yield flaw("#/declared/primary_cause", "causes.primary_not_listed")
 
 
-def _consent_flaws(form: ApplicationForm, ids: list[ResidentId | str], around: Surroundings) -> Iterator[FieldError]:
+def _consent_flaws(form: ApplicationForm, ids: list[ResidentId | str], context: FormContext) -> Iterator[FieldError]:
     consent = form.consent
-    if consent.signed_on > around.today:
+    if consent.signed_on > context.today:
         yield flaw("#/consent/signed_on", "consent.not_yet_signed")
-    if consent.valid_until < max(around.today, consent.signed_on):
+    if consent.valid_until < max(context.today, consent.signed_on):
         yield flaw("#/consent/valid_until", "consent.expired")
-    missing = sorted(set(around.items_needed) - set(consent.items))
+    missing = sorted(set(context.law.items if context.law else ()) - set(consent.items))
     if missing:
         yield flaw("#/consent/items", "consent.items_missing", items=", ".join(missing))
     if any(place >= len(ids) for place in consent.signatories):
         yield flaw("#/consent/signatories", "consent.unknown_signatory")
     for place, parsed in enumerate(ids):
-        adult = isinstance(parsed, ResidentId) and is_adult(parsed.birth_date, around.today)
+        adult = isinstance(parsed, ResidentId) and is_adult(parsed.birth_date, context.today)
         if adult and place not in consent.signatories:
             yield flaw("#/consent/signatories", "consent.adult_not_signed", place=place)
 

@@ -1,14 +1,14 @@
-"""How every use case changes one household: load its stream, see that the caller may, decide, build the unit."""
+"""Changes of one household, alike in every use case: load it, see that the caller may, decide, build the unit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
-from chassis import commands, writing
-from chassis.acting import by_person, response_of
+from chassis import acting, commands, writing
+from chassis.acting import response_of
 from chassis.envelope import Context
 from chassis.http.call import Call
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
-from chassis.request_key import RequestKey
 from chassis.store import Loaded, Transaction, Unit
 from chassis.streams import Streams
 from chassis.vault import UnknownKey
@@ -32,9 +32,7 @@ def change(resources: Resources, call: Call, household: str, decide: Decide) -> 
 
     def build(transaction: Transaction) -> Unit:
         loaded = load_seen(transaction, call.principal, household, call.expected)
-        return unit_of(
-            resources, by_person(resources, call.principal), household, loaded, decide(loaded.state), call.key
-        )
+        return unit_of_command(resources, call, household, loaded, decide(loaded.state))
 
     return commands.through_lane(resources.store, resources.lane, call.key, build)
 
@@ -45,7 +43,7 @@ def change_by_law(resources: Resources, call: Call, household: str, decide: Deci
     def build(transaction: Transaction) -> Unit:
         loaded = load_seen(transaction, call.principal, household, call.expected)
         events = decide(loaded.state, book_for(transaction, loaded.state))
-        return unit_of(resources, by_person(resources, call.principal), household, loaded, events, call.key)
+        return unit_of_command(resources, call, household, loaded, events)
 
     return commands.through_lane(resources.store, resources.lane, call.key, build)
 
@@ -56,6 +54,14 @@ def book_for(transaction: Transaction, state: Applied) -> Book:
 
 def load(transaction: Transaction, household: str) -> Loaded[State]:
     return HOUSEHOLDS.load(transaction, household)
+
+
+def load_applied(transaction: Transaction, household: str) -> Loaded[Applied]:
+    """For what another service says of a household that must be known here."""
+    loaded = load(transaction, household)
+    if isinstance(loaded.state, NotApplied):
+        raise DomainError("unknown_household")
+    return loaded.narrowed(loaded.state)
 
 
 def load_seen(
@@ -72,24 +78,38 @@ def load_seen(
     return loaded.narrowed(state)
 
 
-def unit_of(
-    resources: Resources,
-    context: Context,
-    household: str,
-    loaded: Loaded[State],
-    events: Sequence[object],
-    key: RequestKey | None = None,
+def unit_of_command(
+    resources: Resources, call: Call, household: str, loaded: Loaded[State], events: Sequence[object]
 ) -> Unit:
     """The events with the timers that follow from them; the answer names status and version after them."""
     after = HOUSEHOLD.after(loaded.state, events)
-    try:
+    response = response_of(household=household, status=status_of(after), version=loaded.version + len(events))
+    changes = [HOUSEHOLDS.change(household, loaded, household, events)]
+    with _erased_is_refused():
+        return acting.unit_of_command(resources, call, changes, response, timers_for(household, after, events))
+
+
+def unit_of_effect(
+    resources: Resources, context: Context, household: str, loaded: Loaded[State], events: Sequence[object]
+) -> Unit | None:
+    """What a message or a timer leads to; None when nothing happened."""
+    return unit_of(resources, context, household, loaded, events) if events else None
+
+
+def unit_of(
+    resources: Resources, context: Context, household: str, loaded: Loaded[State], events: Sequence[object]
+) -> Unit:
+    timers = timers_for(household, HOUSEHOLD.after(loaded.state, events), events)
+    with _erased_is_refused():
         return writing.unit(
-            resources.codec,
-            context,
-            [HOUSEHOLDS.change(household, loaded, household, events)],
-            timers=timers_for(household, after, events),
-            key=key,
-            response=response_of(household=household, status=status_of(after), version=loaded.version + len(events)),
+            resources.codec, context, [HOUSEHOLDS.change(household, loaded, household, events)], timers=timers
         )
+
+
+@contextmanager
+def _erased_is_refused() -> Iterator[None]:
+    """Without its key nothing personal can be written of a household."""
+    try:
+        yield
     except UnknownKey:
         raise DomainError("household_erased") from None

@@ -17,11 +17,11 @@ from chassis.envelope import Context
 from chassis.http.call import Call
 from chassis.store import Appended, Loaded, Transaction, Unit
 from services.intake.adapters import roster_reader
+from services.intake.domain.commands import Submit
 from services.intake.domain.events import RefusedCell, RosterImported, RosterRowRefused
 from services.intake.domain.household import applying, initial
 from services.intake.handlers.changing import unit_of
 from services.intake.handlers.roster_rows import Good, Known, Refused, examine, id_of
-from services.intake.handlers.submitting import flags_of, submission
 from services.intake.projections import queries
 from services.intake.resources import Resources
 
@@ -81,7 +81,7 @@ def _settled(row: Good | Refused, known: set[str]) -> Good | Refused | Known:
 
 
 def _append(
-    resources: Resources, context: Context, import_id: str, rows: Sequence[Good], elsewhere: set[str]
+    resources: Resources, context: Context, import_id: str, rows: Sequence[Good], elsewhere: frozenset[str]
 ) -> Counter[str]:
     """Household -> how many of its rows were taken (one, were it listed twice); losers are unchanged."""
     with ThreadPoolExecutor(4) as threads:
@@ -91,9 +91,8 @@ def _append(
     for start in range(0, len(rows), AT_ONCE):
         waiting = []
         for row in rows[start : start + AT_ONCE]:
-            flags = flags_of(row.application, elsewhere | seen)
+            command = Submit(application=row.application, elsewhere=elsewhere | seen, import_id=import_id)
             seen.update(row.application.members)
-            command = submission(resources, row.form, row.application, resources.today(), flags, import_id)
             unit = unit_of(resources, context, row.household, Loaded(initial(), 0), applying.submit(command, initial()))
             waiting.append((row, resources.lane.submit(unit)))
         for row, future in waiting:
@@ -121,7 +120,7 @@ def _refusal(row: Refused) -> RosterRowRefused:
     )
 
 
-def _elsewhere(connection: Connection[Any], rows: Sequence[Good]) -> set[str]:
+def _elsewhere(connection: Connection[Any], rows: Sequence[Good]) -> frozenset[str]:
     return queries.elsewhere(connection, {member for row in rows for member in row.application.members}, "")
 
 

@@ -16,14 +16,8 @@ from policies.parameters.book import Book
 from policies.traceability.clauses import NO_CLAUSES, clauses, folded
 from services.intake.domain.commands import Approve, Find, Judgement, Propose, Reject, RemindReviewer, Return
 from services.intake.domain.household import reviewing
-from services.intake.domain.household.states import Applied, NotApplied, UnderReview
-from services.intake.handlers.changing import (
-    book_for,
-    change,
-    change_by_law,
-    load,
-    unit_of,
-)
+from services.intake.domain.household.states import Applied, UnderReview
+from services.intake.handlers.changing import book_for, change, change_by_law, load, load_applied, unit_of_effect
 from services.intake.handlers.judging import judge, notice_working_days
 from services.intake.resources import Resources
 
@@ -34,11 +28,9 @@ def on_report_completed(
     resources: Resources, transaction: Transaction, recorded: Recorded[ReportCompleted]
 ) -> Unit | None:
     report, household = recorded.event, recorded.envelope.subject
-    loaded = load(transaction, household)
-    if isinstance(loaded.state, NotApplied):
-        raise DomainError("unknown_household")
+    loaded = load_applied(transaction, household)
     if isinstance(report.facts, Withheld):
-        return None  # shredded meanwhile: what is said of nobody proposes nothing
+        return None  # erased meanwhile: nothing to propose
     findings = loaded.state.case.findings
     known = {fact.name: fact.value for fact in report.facts} | findings
     day, book = resources.today(), book_for(transaction, loaded.state)
@@ -51,16 +43,10 @@ def on_report_completed(
         judgement=judge(law_of(resources, loaded.state), loaded.state.case.region, known, day, book),
     )
     events = reviewing.propose(command, loaded.state)
-    return unit_of(resources, because_of(resources, recorded), household, loaded, events) if events else None
+    return unit_of_effect(resources, because_of(resources, recorded), household, loaded, events)
 
 
-def find(
-    resources: Resources,
-    call: Call,
-    household: str,
-    found: dict[str, bool],
-    reason: str,
-) -> bytes:
+def find(resources: Resources, call: Call, household: str, found: dict[str, bool], reason: str) -> bytes:
     def decide(state: Applied, book: Book) -> list[object]:
         judgement = judged_again(resources, state, resources.today(), book, found)
         return reviewing.find(Find(found=found, reason=reason, judgement=judgement), state)
@@ -68,13 +54,7 @@ def find(
     return change_by_law(resources, call, household, decide)
 
 
-def approve(
-    resources: Resources,
-    call: Call,
-    household: str,
-    category: str | None,
-    reason: str,
-) -> bytes:
+def approve(resources: Resources, call: Call, household: str, category: str | None, reason: str) -> bytes:
     """The notice is posted the day after the decision, for so many working days."""
 
     def decide(state: Applied, book: Book) -> list[object]:
@@ -94,13 +74,7 @@ def approve(
     return change_by_law(resources, call, household, decide)
 
 
-def reject(
-    resources: Resources,
-    call: Call,
-    household: str,
-    clause: str,
-    reason: str,
-) -> bytes:
+def reject(resources: Resources, call: Call, household: str, clause: str, reason: str) -> bytes:
     def decide(state: Applied, book: Book) -> list[object]:
         command = Reject(
             judgement=judged_again(resources, state, resources.today(), book),
@@ -133,12 +107,7 @@ def known_clause(law: Profile, clause: str) -> str:
     return known
 
 
-def send_back(
-    resources: Resources,
-    call: Call,
-    household: str,
-    papers: tuple[str, ...],
-) -> bytes:
+def send_back(resources: Resources, call: Call, household: str, papers: tuple[str, ...]) -> bytes:
     return change(resources, call, household, lambda state: reviewing.send_back(Return(papers), state))
 
 
@@ -146,7 +115,7 @@ def on_review_overdue(resources: Resources, transaction: Transaction, timer: Tim
     loaded = load(transaction, timer.subject)
     due = RemindReviewer(round=timer.data["round"], due_on=date.fromisoformat(timer.data["due_on"]))
     events = reviewing.remind(due, loaded.state)
-    return unit_of(resources, by_timer(resources, timer, loaded), timer.subject, loaded, events) if events else None
+    return unit_of_effect(resources, by_timer(resources, timer, loaded), timer.subject, loaded, events)
 
 
 def judged_again(

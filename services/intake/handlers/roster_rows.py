@@ -1,4 +1,4 @@
-"""One row of a roster: a sound application with its household's id, or every flaw by column."""
+"""One row of a roster: an application without flaw, with its household's id, or every flaw by column."""
 
 import json
 import uuid
@@ -12,18 +12,17 @@ from chassis.http.refusals import field_errors
 from chassis.http.refusals.errors import FieldError, fill
 from services.intake.adapters.roster_body import CellFlaw, body_of, header_of
 from services.intake.adapters.roster_reader import Row
+from services.intake.domain.commands import CheckedApplication
 from services.intake.errors import TABLE
 from services.intake.form.body import ApplicationForm
-from services.intake.form.sound import Sound, sound
-from services.intake.handlers.submitting import flaws
+from services.intake.handlers.form_check import check
 from services.intake.resources import Resources
 
 
 class Good(Struct, frozen=True):
     number: int
     household: str
-    form: ApplicationForm
-    application: Sound
+    application: CheckedApplication
 
 
 class Refused(Struct, frozen=True):
@@ -58,11 +57,11 @@ def examine(resources: Resources, principal: Principal, row: Row, defaults: dict
         )
     normalised = json.dumps(form.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
     household = id_of(resources, "row", form.org_path, normalised)
-    found = flaws(resources, principal, form, resources.today())
-    if found:
-        mine = household if principal.covers(form.org_path) else None
-        return _refused(resources, principal, row, [_field_error(error) for error in found], mine)
-    return Good(row.number, household, form, sound(form, resources.today(), resources.vault.token))
+    found = check(resources, principal, form, resources.store.reading)
+    if isinstance(found, CheckedApplication):
+        return Good(row.number, household, found)
+    mine = household if principal.covers(form.org_path) else None
+    return _refused(resources, principal, row, [_field_error(error) for error in found], mine)
 
 
 def _refused(

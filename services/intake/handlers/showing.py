@@ -6,6 +6,7 @@ from typing import Any
 from chassis import commands, writing
 from chassis.acting import by_person, response_of
 from chassis.http.principal import Principal
+from chassis.http.refusals.errors import Problem
 from chassis.ids import uuid7
 from chassis.store import Transaction, Unit
 from kernel import resident_id
@@ -15,7 +16,6 @@ from services.intake.domain.events import PersonalDataShown
 from services.intake.form.checks import flaw
 from services.intake.handlers import views
 from services.intake.handlers.changing import load_seen
-from services.intake.handlers.submitting import refuse
 from services.intake.projections import queries
 from services.intake.resources import Resources
 
@@ -63,7 +63,6 @@ def search(resources: Resources, principal: Principal, id_number: str) -> list[q
     try:
         parsed = resident_id.parse(id_number, resources.today())
     except InvalidIdentifier as invalid:
-        refuse([flaw("#/id_number", invalid.code)])
-        raise
+        raise Problem("invalid_body", errors=(flaw("#/id_number", invalid.code),)) from invalid
     with resources.store.reading() as connection:
         return queries.with_member(connection, principal.org_path, resources.vault.token("person", parsed.number))

@@ -13,9 +13,9 @@ from kernel.organisation import Organisations
 from kernel.personal import Withheld
 from services.intake.domain.events import CategoryProposed
 from services.intake.domain.household.states import (
+    Applied,
     Blocked,
     Closed,
-    NotApplied,
     OnNotice,
     Open,
     State,
@@ -24,9 +24,8 @@ from services.intake.domain.household.states import (
 from services.intake.projections.queries import Household
 
 
-def masked(loaded: Loaded[State], row: Household, *, with_facts: bool) -> dict[str, Any]:
+def masked(loaded: Loaded[Applied], row: Household, *, with_facts: bool) -> dict[str, Any]:
     state = loaded.state
-    assert not isinstance(state, NotApplied)
     case = state.case
     return {
         "household": row.household,
@@ -52,9 +51,8 @@ def masked(loaded: Loaded[State], row: Household, *, with_facts: bool) -> dict[s
     }
 
 
-def details(state: State) -> Any:
+def details(state: Applied) -> Any:
     """Everything personal, as declared; money in yuan. None once erased."""
-    assert not isinstance(state, NotApplied)
     known = state.case.details
     if isinstance(known, Withheld):
         return None

@@ -8,7 +8,7 @@ from chassis.store import NewTimer
 from contracts import intake as facts
 from kernel.calendar import add_working_days, opening_hour
 from services.intake.domain import events
-from services.intake.domain.household.states import NotApplied, State, UnderReview
+from services.intake.domain.household.states import OnNotice, State, UnderReview
 from services.intake.domain.rules import REVIEW_WORKING_DAYS
 
 
@@ -21,8 +21,7 @@ def timers_for(household: str, after: State, happened: Sequence[object]) -> list
 
 def _timer_for(household: str, after: State, event: object) -> NewTimer | None:
     match event:
-        case facts.NoticePosted():
-            assert not isinstance(after, NotApplied)
+        case facts.NoticePosted() if isinstance(after, OnNotice):
             due = opening_hour(event.last_day + timedelta(days=1))
             data: dict[str, Any] = {"last_day": event.last_day.isoformat(), "members": list(after.case.members)}
             return NewTimer(due, "notice_over", household, data)

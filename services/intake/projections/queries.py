@@ -75,14 +75,14 @@ def has_refused(connection: Connection[Any], import_id: str) -> bool:
     return connection.execute("SELECT 1 FROM events WHERE subject = %s LIMIT 1", (import_id,)).fetchone() is not None
 
 
-def elsewhere(connection: Connection[Any], persons: Iterable[str], household: str) -> set[str]:
+def elsewhere(connection: Connection[Any], persons: Iterable[str], household: str) -> frozenset[str]:
     """Those persons who are in another application or file that has not ended, whosever it is."""
     rows = connection.execute(
         "SELECT DISTINCT person FROM household_members JOIN households USING (household)"
         " WHERE person = ANY(%s) AND household <> %s AND status <> ALL(%s)",
         (list(persons), household, list(ENDED)),
     )
-    return {person for (person,) in rows}
+    return frozenset(person for (person,) in rows)
 
 
 def has_ended(connection: Connection[Any], scope: str, household: str) -> bool:

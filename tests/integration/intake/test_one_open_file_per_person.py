@@ -4,7 +4,9 @@ import threading
 from datetime import date, datetime
 
 from chassis import clock, timers
+from chassis.rebuild import drift, rebuild
 from kernel.calendar import CHINA_STANDARD_TIME
+from services.intake.projections import claims
 from tests.integration.intake.applications import application, report
 from tests.integration.intake.conftest import Intake
 
@@ -85,6 +87,22 @@ def test_trying_again_stays_blocked_until_the_other_file_is_closed(intake: Intak
     closing = {"reason": "not_eligible", "text": "复核不符合条件"}
     assert intake.post(f"/v1/households/{opened}/closing", closing, "reviewer").status_code == 200
     assert settle(intake, blocked, action="retry", reason="")["status"] == "open"
+
+
+def test_the_claims_are_those_that_the_events_tell_and_can_be_made_anew(intake: Intake) -> None:
+    opened, blocked = blocked_pair(intake)
+    closing = {"reason": "not_eligible", "text": "复核不符合条件"}
+    assert intake.post(f"/v1/households/{opened}/closing", closing, "reviewer").status_code == 200
+    assert settle(intake, blocked, action="retry", reason="")["status"] == "open"
+    held = intake.claims()
+    assert set(held.values()) == {blocked}
+    codec = intake.service.store.codec
+    with intake.service.store.reading() as connection:
+        assert drift(connection, codec, claims.project, claims.TABLES) == {}
+        connection.execute("UPDATE claims SET household = 'another'")
+        assert list(drift(connection, codec, claims.project, claims.TABLES)) == ["claims"]
+        rebuild(connection, codec, claims.project, claims.TABLES, guards=True)
+    assert intake.claims() == held
 
 
 def test_a_blocked_household_may_be_rejected_with_a_reason(intake: Intake) -> None:

@@ -6,7 +6,7 @@ import pytest
 from contracts import intake as facts
 from kernel.errors import DomainError
 from kernel.personal import Withheld
-from services.intake.domain.commands import Resubmit, Submit, Withdraw
+from services.intake.domain.commands import CheckedApplication, Resubmit, Submit, Withdraw
 from services.intake.domain.household.applying import resubmit, submit, withdraw
 from tests.unit.intake.situations import (
     BLOCKED,
@@ -23,25 +23,23 @@ from tests.unit.intake.situations import (
     proposed,
 )
 
-SUBMIT = Submit(
+APPLICATION = CheckedApplication(
     org_path=UNION,
     region="440507",
     profile="shantou-2016",
-    channel="portal",
-    today=TODAY,
+    items=ITEMS,
+    checked_on=TODAY,
     account="account:1",
     consent=CONSENT,
-    items=ITEMS,
     details=details(),
 )
+SUBMIT = Submit(application=APPLICATION)
 RETURNED = (SUBMITTED, proposed(unanswered=("student",)), facts.ApplicationReturned(papers=("income",)))
 REJECTED = facts.ApplicationRejected(clause="三(一)", against_proposal=False, reason="")
 
 
 def papers(**changes: object) -> Resubmit:
-    return msgspec.structs.replace(
-        Resubmit(org_path=UNION, region="440507", account="account:1", consent=CONSENT, details=details()), **changes
-    )
+    return Resubmit(msgspec.structs.replace(APPLICATION, **changes))
 
 
 def resubmitted(items: tuple[str, ...], **changes: object) -> list[object]:
@@ -53,6 +51,24 @@ def resubmitted(items: tuple[str, ...], **changes: object) -> list[object]:
 
 def test_an_application_is_submitted_with_its_consent_and_the_items_it_needs() -> None:
     assert submit(SUBMIT, given()) == [SUBMITTED]
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "flags"),
+    [
+        ({"a"}, ("legacy_number", "applicant_elsewhere")),
+        ({"b", "z"}, ("legacy_number", "member_elsewhere")),
+        ({"a", "b"}, ("legacy_number", "applicant_elsewhere", "member_elsewhere")),
+        ({"z"}, ("legacy_number",)),
+    ],
+)
+def test_a_roster_row_whose_members_are_elsewhere_is_submitted_with_flags(
+    elsewhere: set[str], flags: tuple[str, ...]
+) -> None:
+    legacy = msgspec.structs.replace(APPLICATION, flags=("legacy_number",))
+    command = Submit(application=legacy, elsewhere=frozenset(elsewhere), import_id="i1")
+    expected = msgspec.structs.replace(SUBMITTED, channel="roster", import_id="i1", flags=flags)
+    assert submit(command, given()) == [expected]
 
 
 def test_the_same_submission_again_changes_nothing() -> None:

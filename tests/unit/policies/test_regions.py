@@ -27,7 +27,8 @@ SAMPLES = Path(__file__).parents[3] / "samples" / "policies"
     ],
 )
 def test_a_region_has_the_document_of_its_place(region: str, profile: str | None) -> None:
-    assert regions.table().profile_for(region) == profile
+    there = regions.table().law_at(region)
+    assert (there.law.id if there else None) == profile
 
 
 def test_every_document_holds_somewhere_and_every_place_names_one_that_is_there() -> None:
@@ -60,6 +61,8 @@ def test_an_overlay_holds_where_its_row_says_and_nowhere_else() -> None:
     assert (laid.numbers["near_line_ratio"], plain.numbers["near_line_ratio"]) == (20_000, 15_000)
     assert plain is profiles.load("shantou-2016")
     assert laid.version != plain.version
+    assert held.law_at("440507") == regions.LawOfPlace(laid, items_needed(laid))
+    assert held.law_at("440511") == regions.LawOfPlace(plain, items_needed(plain))
     # Who applied under another document before stays under it, and no overlay is laid on that.
     assert held.law("kaifeng-2019", "440507") is profiles.load("kaifeng-2019")
 

@@ -1,5 +1,7 @@
 """申请: submitted with consent, resubmitted with papers, withdrawn by the household."""
 
+from collections.abc import Iterator
+
 from contracts import intake as facts
 from kernel.errors import DomainError
 from services.intake.domain.commands import Resubmit, Submit, Withdraw
@@ -11,23 +13,23 @@ def submit(command: Submit, state: State) -> list[object]:
     """A second submission under the same household id is a repeat: the first one stands."""
     if not isinstance(state, NotApplied):
         return []
-    members = tuple(member.token for member in command.details.members)
+    application, members = command.application, command.application.members
     return [
         facts.ApplicationSubmitted(
-            org_path=command.org_path,
-            region=command.region,
-            profile=command.profile,
-            channel=command.channel,
-            submitted_on=command.today,
+            org_path=application.org_path,
+            region=application.region,
+            profile=application.profile,
+            channel="portal" if command.import_id is None else "roster",
+            submitted_on=application.checked_on,
             applicant=members[0],
             members=members,
-            account=command.account,
-            consent=command.consent,
-            items=command.items,
-            previous_household=command.previous_household,
+            account=application.account,
+            consent=application.consent,
+            items=application.items,
+            previous_household=application.previous_household,
             import_id=command.import_id,
-            flags=command.flags,
-            details=command.details,
+            flags=(*application.flags, *_flags_of_members(members, command.elsewhere)),
+            details=application.details,
         )
     ]
 
@@ -36,21 +38,20 @@ def resubmit(command: Resubmit, state: State) -> list[object]:
     """A new round that asks only what changed; when that is nothing, verification reports at once."""
     if not isinstance(state, Returned):
         raise DomainError("not_returned")
-    case = state.case
-    if (command.org_path, command.region) != (case.org_path, case.region):
+    case, application = state.case, command.application
+    if (application.org_path, application.region) != (case.org_path, case.region):
         raise DomainError("another_organisation")
-    members = tuple(member.token for member in command.details.members)
-    if members[0] != case.applicant:
+    if application.members[0] != case.applicant:
         raise DomainError("another_applicant")
-    items = items_to_ask_again(case.items, state.proposed.unanswered, case.details, command.details)
+    items = items_to_ask_again(case.items, state.proposed.unanswered, case.details, application.details)
     return [
         facts.ApplicationResubmitted(
             round=case.round + 1,
-            members=members,
-            account=command.account,
-            consent=command.consent,
+            members=application.members,
+            account=application.account,
+            consent=application.consent,
             items=items,
-            details=command.details,
+            details=application.details,
         )
     ]
 
@@ -63,3 +64,12 @@ def withdraw(command: Withdraw, state: State) -> list[object]:
         case NotApplied() | Open() | Closed() | Rejected():
             raise DomainError("cannot_withdraw")
     return [facts.ApplicationWithdrawn(reason=command.reason)]
+
+
+def _flags_of_members(members: tuple[str, ...], elsewhere: frozenset[str]) -> Iterator[str]:
+    """What a reviewer is told from the beginning; nobody is refused for it, for the opening decides (docs/domain.md#overlap)."""
+    applicant, *others = members
+    if applicant in elsewhere:
+        yield "applicant_elsewhere"
+    if elsewhere & set(others):
+        yield "member_elsewhere"

@@ -1,15 +1,12 @@
 """How each fact moves a household on. Pure, and it never hides a fact that it does not know."""
 
-from typing import TypeVar
-
-import msgspec
+from msgspec.structs import replace
 
 from contracts import intake as facts
 from kernel.errors import UnknownEvent
 from kernel.personal import Withheld
 from services.intake.domain import events
 from services.intake.domain.household.states import (
-    Applied,
     Blocked,
     Case,
     Closed,
@@ -23,9 +20,6 @@ from services.intake.domain.household.states import (
     UnderVerification,
     Withdrawn,
 )
-
-replace = msgspec.structs.replace
-Held = TypeVar("Held", bound=Applied)
 
 
 def initial() -> State:
@@ -42,11 +36,11 @@ def evolve(state: State, event: object) -> State:
             return UnderVerification(replace(state.case, round=event.round))
         case events.CategoryProposed():
             return UnderReview(state.case, event)
-        case events.FindingMade():
+        case events.FindingMade() if isinstance(state, UnderReview):
             found = {} if isinstance(event.found, Withheld) else {**state.case.findings, **event.found}
-            return replace(_held(state, UnderReview), case=replace(state.case, findings=found))
-        case facts.ApplicationReturned():
-            return Returned(state.case, _held(state, UnderReview).proposed)
+            return replace(state, case=replace(state.case, findings=found))
+        case facts.ApplicationReturned() if isinstance(state, UnderReview):
+            return Returned(state.case, state.proposed)
         case facts.ApplicationRejected():
             return Rejected(state.case)
         case facts.ApplicationWithdrawn():
@@ -54,18 +48,18 @@ def evolve(state: State, event: object) -> State:
         case facts.ApplicationApproved():
             # Who was approved is on notice from the next event on: both stand in one unit.
             return OnNotice(state.case, event.category, state.case.submitted_on, state.case.submitted_on)
-        case facts.NoticePosted():
-            return replace(_held(state, OnNotice), first_day=event.first_day, last_day=event.last_day)
-        case facts.OpeningBlocked():
-            return Blocked(state.case, _category(state), event.others)
-        case events.MemberDropped():
-            return replace(_held(state, Blocked), case=_without(state.case, event.members))
+        case facts.NoticePosted() if isinstance(state, OnNotice):
+            return replace(state, first_day=event.first_day, last_day=event.last_day)
+        case facts.OpeningBlocked() if isinstance(state, OnNotice | Blocked):
+            return Blocked(state.case, state.category, event.others)
+        case events.MemberDropped() if isinstance(state, Blocked):
+            return replace(state, case=state.case.without(event.members))
         case facts.FileOpened():
             return Open(state.case, event.category, event.opened_on)
-        case facts.FileNumberRecorded():
-            return replace(_held(state, Open), number=event.number)
-        case events.ExitNoted():
-            return replace(_held(state, Open), exit_rule=event.rule)
+        case facts.FileNumberRecorded() if isinstance(state, Open):
+            return replace(state, number=event.number)
+        case events.ExitNoted() if isinstance(state, Open):
+            return replace(state, exit_rule=event.rule)
         case facts.FileClosed():
             return Closed(state.case, event.reason)
         case events.ReviewOverdue() | events.ClosingExplained():
@@ -102,17 +96,3 @@ def _resubmitted(case: Case, event: facts.ApplicationResubmitted) -> Case:
         consent=event.consent,
         details=event.details,
     )
-
-
-def _without(case: Case, members: tuple[str, ...]) -> Case:
-    return replace(case, members=tuple(member for member in case.members if member not in members))
-
-
-def _category(state: Applied) -> str:
-    assert isinstance(state, OnNotice | Blocked)
-    return state.category
-
-
-def _held(state: Applied, kind: type[Held]) -> Held:
-    assert isinstance(state, kind), f"{type(state).__name__} cannot take this event"
-    return state

@@ -1,16 +1,17 @@
 """公示 and 录入: an objection, the notice's end, and an opening that another file blocks.
 
-Who holds the members' claims comes in as data: the transaction has taken or read them under its guards.
+Who else holds claims on the members comes in as data: the transaction has read them under its guards.
 """
 
 from datetime import date
+
+from msgspec.structs import replace
 
 from contracts import intake as facts
 from kernel.errors import DomainError
 from kernel.personal import Withheld
 from services.intake.domain import events
 from services.intake.domain.commands import Object, OpenFile, RejectBlocked, RetryOpening
-from services.intake.domain.household.evolving import evolve
 from services.intake.domain.household.states import Blocked, Case, OnNotice, Open, State
 from services.intake.domain.rules import ONE_FILE_PER_HOUSEHOLD, situation_of
 
@@ -52,10 +53,12 @@ def retry_opening(command: RetryOpening, state: State) -> list[object]:
         raise DomainError("unknown_member")
     if not command.reason:
         raise DomainError("settlement_reason_required")
-    dropped = events.MemberDropped(members=command.dropped, reason=command.reason)
-    remaining = evolve(state, dropped)
-    assert isinstance(remaining, Blocked)
-    return [dropped, *_opened_or_blocked(remaining, command.today, command.others)]
+    remaining = replace(state, case=state.case.without(command.dropped))
+    others = tuple((member, holder) for member, holder in command.others if member not in command.dropped)
+    return [
+        events.MemberDropped(members=command.dropped, reason=command.reason),
+        *_opened_or_blocked(remaining, command.today, others),
+    ]
 
 
 def reject_blocked(command: RejectBlocked, state: State) -> list[object]:

@@ -6,6 +6,7 @@ See docs/domain.md#the-life-of-a-household.
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from contracts.intake import Consent, Details
 from kernel.personal import Withheld
@@ -32,6 +33,9 @@ class Case(Struct, frozen=True, kw_only=True):
     @property
     def applicant(self) -> str:
         return self.members[0]
+
+    def without(self, members: tuple[str, ...]) -> "Case":
+        return replace(self, members=tuple(member for member in self.members if member not in members))
 
 
 class NotApplied(Struct, frozen=True):

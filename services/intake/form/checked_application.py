@@ -1,32 +1,21 @@
-"""What becomes of a form without flaw: tokens, and the details that travel sealed."""
+"""The checked application: what becomes of a form without flaw. Persons and the account are tokens from here on, and
+the personal details are together, since they travel sealed.
+"""
 
 from collections.abc import Callable
 from datetime import date
 
-from msgspec import Struct
-
 from contracts.intake import Account, Consent, Contact, Declared, Details, Employer, Member
 from kernel import resident_id
+from policies.documents.regions import LawOfPlace
+from services.intake.domain.commands import CheckedApplication
 from services.intake.form.body import ApplicationForm
 
 Token = Callable[[str, str], str]
 """The vault's: (kind, value) -> token."""
 
 
-class Sound(Struct, frozen=True):
-    """`flags`: what is seen of the form itself; `account` is its token."""
-
-    details: Details
-    consent: Consent
-    account: str
-    flags: tuple[str, ...]
-
-    @property
-    def members(self) -> tuple[str, ...]:
-        return tuple(member.token for member in self.details.members)
-
-
-def sound(form: ApplicationForm, today: date, token: Token) -> Sound:
+def checked_application(form: ApplicationForm, there: LawOfPlace, today: date, token: Token) -> CheckedApplication:
     """Persons are known by the token of the 18-digit number, whichever form it came in."""
     ids = [resident_id.parse(member.id_number, today) for member in form.members]
     members = tuple(
@@ -46,7 +35,12 @@ def sound(form: ApplicationForm, today: date, token: Token) -> Sound:
         for member, parsed in zip(form.members, ids, strict=True)
     )
     account_number = form.account.number.replace(" ", "")
-    return Sound(
+    return CheckedApplication(
+        org_path=form.org_path,
+        region=form.region,
+        profile=there.law.id,
+        items=there.items,
+        checked_on=today,
         details=Details(
             members=members,
             declared=_declared(form),
@@ -57,6 +51,7 @@ def sound(form: ApplicationForm, today: date, token: Token) -> Sound:
         ),
         consent=_consent(form, members),
         account=token("account", account_number),
+        previous_household=form.previous_household,
         flags=("legacy_number",) if any(parsed.legacy for parsed in ids) else (),
     )
 

@@ -1,0 +1,52 @@
+"""Claims on persons, a guard table that folds from intake's own events: a person is in one open file only.
+
+A file's opening claims all its members, its closing releases them; a household without an open file holds none.
+`write` is called with a unit before it is appended, under the lock keys of all members, and a rebuild takes the same
+writes from the stored events. The primary key is the wall behind the locks.
+
+See docs/domain.md#overlap.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from psycopg import Connection
+
+from chassis import lock_keys
+from chassis.codec import Recorded
+from chassis.projection import Write
+from chassis.store import Unit
+from contracts import intake as facts
+
+TABLES = ("claims",)
+
+
+def keys_of(members: Iterable[str]) -> list[str]:
+    """What whoever reads or writes claims on these persons has locked first, in the same transaction."""
+    return [lock_keys.person(member) for member in members]
+
+
+def held_elsewhere(connection: Connection[Any], household: str, members: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """(token, household) of those members whom another household's open file claims."""
+    rows = connection.execute(
+        "SELECT person, household FROM claims WHERE person = ANY(%s) AND household <> %s ORDER BY person",
+        (list(members), household),
+    )
+    return tuple((person, holder) for person, holder in rows)
+
+
+def write(connection: Connection[Any], unit: Unit) -> None:
+    for row in unit.rows:
+        for statement, parameters in project(row.recorded):
+            connection.execute(statement, parameters)
+
+
+def project(recorded: Recorded[Any]) -> Iterable[Write]:
+    """The writes of one event; most change nothing."""
+    event, household = recorded.event, recorded.envelope.subject
+    match event:
+        case facts.FileOpened():
+            claimed = "INSERT INTO claims (person, household) SELECT person, %s FROM unnest(%s::text[]) AS m(person)"
+            yield claimed, (household, sorted(event.members))
+        case facts.FileClosed():
+            yield "DELETE FROM claims WHERE household = %s", (household,)
