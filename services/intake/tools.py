@@ -18,11 +18,11 @@ from chassis.memory import peak_mib
 from chassis.service import Service
 from chassis.tools import Tool
 from kernel import calendar
-from services.intake.deciding_again import history
-from services.intake.deciding_again.asked import AskedLaw
-from services.intake.deciding_again.redeciding import redecide
-from services.intake.deciding_again.simulating import simulate
-from services.intake.deciding_again.tally import Changed
+from services.intake.redecision import history
+from services.intake.redecision.asked_law import AskedLaw
+from services.intake.redecision.redecision import redecide
+from services.intake.redecision.simulation import simulate
+from services.intake.redecision.tally import Changed
 from services.intake.resources import Resources
 
 Asked = dict[str, Any]

@@ -1,6 +1,6 @@
 """What is shown of households: the work list, one of them masked, and unmasked for a reason."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 
@@ -8,22 +8,12 @@ from chassis.http.conditional import set_etag
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.principal import Principal, require
 from services.intake.api.bodies import SearchBody, UnmaskBody
-from services.intake.handlers import explaining, showing
+from services.intake.domain.household.states import Status
+from services.intake.handlers import disclosure, explanation
 from services.intake.projections import queries
 from services.intake.resources import Resources
 
 Seeing = Annotated[Principal, Depends(require())]
-Status = Literal[
-    "under_verification",
-    "under_review",
-    "returned",
-    "rejected",
-    "withdrawn",
-    "on_notice",
-    "blocked",
-    "open",
-    "closed",
-]
 
 
 def router(resources: Resources) -> APIRouter:
@@ -43,19 +33,19 @@ def router(resources: Resources) -> APIRouter:
     @routes.get("/households/{household}")
     def read(household: str, response: Response, principal: Seeing) -> dict[str, Any]:
         """One household; personal data masked. The ETag is what decisions send as If-Match."""
-        version, shown = showing.masked(resources, principal, household)
+        version, shown = disclosure.masked(resources, principal, household)
         set_etag(response, version)
         return shown
 
     @routes.get("/households/{household}/explanation")
     def explain(
-        household: str, principal: Annotated[Principal, Depends(require(*sorted(showing.SEES_FACTS)))]
+        household: str, principal: Annotated[Principal, Depends(require(*sorted(disclosure.SEES_FACTS)))]
     ) -> dict[str, Any]:
         """Why the household was proposed for this category or for none, and the smallest changes that would let it in.
 
         `chinese`: sentences to read aloud; `explanation`: the same as data.
         """
-        return explaining.explanation(resources, principal, household)
+        return explanation.explain(resources, principal, household)
 
     @routes.post("/households/{household}/unmask")
     def unmask(
@@ -64,14 +54,14 @@ def router(resources: Resources) -> APIRouter:
         principal: Annotated[Principal, Depends(require("unmask"))],
     ) -> dict[str, Any]:
         """The personal data, for a reason that stays on record beside the caller's name, each time."""
-        return showing.unmasked(resources, principal, household, body.reason)
+        return disclosure.unmasked(resources, principal, household, body.reason)
 
     @routes.post("/search")
     def search(
         body: SearchBody, principal: Annotated[Principal, Depends(require("portal", "case_worker", "reviewer"))]
     ) -> dict[str, Any]:
         """Households of the person with this ID number, found by token. A question, so it needs no key."""
-        return {"items": [_item(row) for row in showing.search(resources, principal, body.id_number)]}
+        return {"items": [_item(row) for row in disclosure.search(resources, principal, body.id_number)]}
 
     return routes
 

@@ -9,7 +9,7 @@ from chassis.http.call import Call
 from chassis.http.idempotency import request_key
 from chassis.http.principal import Principal, require
 from services.intake.adapters import roster_copy
-from services.intake.handlers import importing
+from services.intake.handlers import roster_import
 from services.intake.resources import Resources
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,7 +33,7 @@ def router(resources: Resources) -> APIRouter:
         content = file.file.read()
         defaults = {"org_path": org_path, "region": region}
         call = Call(principal, request_key(request, principal, f"{org_path}\n{region}\n".encode() + content))
-        report = importing.take(resources, call, content, defaults)
+        report = roster_import.take(resources, call, content, defaults)
         if XLSX not in request.headers.get("accept", ""):
             return answer(report)
         return Response(roster_copy.marked(content, report), media_type=XLSX)

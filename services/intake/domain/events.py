@@ -113,15 +113,9 @@ class RosterRowRefused(msgspec.Struct, frozen=True, kw_only=True):
     cells: tuple[RefusedCell, ...]
 
 
-EVENTS: dict[str, type] = {
-    "jiekun.intake.internal.CategoryProposed.v1": CategoryProposed,
-    "jiekun.intake.internal.FindingMade.v1": FindingMade,
-    "jiekun.intake.internal.ReviewOverdue.v1": ReviewOverdue,
-    "jiekun.intake.internal.MemberDropped.v1": MemberDropped,
-    "jiekun.intake.internal.ExitNoted.v1": ExitNoted,
-    "jiekun.intake.internal.ClosingExplained.v1": ClosingExplained,
-    "jiekun.intake.internal.PersonalDataShown.v1": PersonalDataShown,
-    "jiekun.intake.internal.LawAdopted.v1": LawAdopted,
-    "jiekun.intake.internal.RosterImported.v1": RosterImported,
-    "jiekun.intake.internal.RosterRowRefused.v1": RosterRowRefused,
-}
+_OWN = (
+    CategoryProposed, FindingMade, ReviewOverdue, MemberDropped, ExitNoted, ClosingExplained, PersonalDataShown,
+    LawAdopted, RosterImported, RosterRowRefused,
+)  # fmt: skip
+
+EVENTS: dict[str, type] = {f"jiekun.intake.internal.{cls.__name__}.v1": cls for cls in _OWN}

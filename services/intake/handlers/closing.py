@@ -11,7 +11,7 @@ from chassis.store import Transaction, Unit
 from contracts.assistance import ExitProposed
 from services.intake.domain.commands import Close, NoteExit, RecordNumber
 from services.intake.domain.household import closing
-from services.intake.handlers.changing import change, load_applied, load_seen, unit_of_command, unit_of_effect
+from services.intake.handlers.changes import change, load_applied, load_seen, unit_of_command, unit_of_effect
 from services.intake.projections import claims
 from services.intake.resources import Resources
 

@@ -29,7 +29,7 @@ def keep_all(resources: Resources) -> None:
 
 
 def kept_law(transaction: Transaction, version: str) -> Profile | None:
-    """None: of a time before laws were kept, or one that today's engine cannot read any more."""
+    """None for a decision older than this feature, and for a law that today's engine cannot read any more."""
     found = transaction.load(stream_of(version))
     if not found:
         return None

@@ -10,7 +10,7 @@ from chassis.store import Timer, Transaction, Unit
 from kernel.errors import DomainError
 from services.intake.domain.commands import Object, OpenFile, RejectBlocked, RetryOpening
 from services.intake.domain.household import opening
-from services.intake.handlers.changing import change, load, load_seen, unit_of_command, unit_of_effect
+from services.intake.handlers.changes import change, load, load_seen, unit_of_command, unit_of_effect
 from services.intake.projections import claims
 from services.intake.resources import Resources
 

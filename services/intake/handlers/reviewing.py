@@ -17,8 +17,8 @@ from policies.traceability.clauses import NO_CLAUSES, clauses, folded
 from services.intake.domain.commands import Approve, Find, Judgement, Propose, Reject, RemindReviewer, Return
 from services.intake.domain.household import reviewing
 from services.intake.domain.household.states import Applied, UnderReview
-from services.intake.handlers.changing import book_for, change, change_by_law, load, load_applied, unit_of_effect
-from services.intake.handlers.judging import judge, notice_working_days
+from services.intake.handlers.changes import book_for, change, change_by_law, load, load_applied, unit_of_effect
+from services.intake.handlers.judgement import judge, notice_working_days
 from services.intake.resources import Resources
 
 UNANSWERED = ("no_answer", "refused")

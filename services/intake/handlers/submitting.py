@@ -7,9 +7,9 @@ from chassis.http.call import Call
 from chassis.ids import uuid7
 from chassis.store import Transaction, Unit
 from services.intake.domain.commands import Resubmit, Submit, Withdraw
-from services.intake.domain.household import applying
+from services.intake.domain.household import submitting
 from services.intake.form.body import ApplicationForm
-from services.intake.handlers.changing import change, load, load_seen, unit_of_command
+from services.intake.handlers.changes import change, load, load_seen, unit_of_command
 from services.intake.handlers.form_check import checked
 from services.intake.projections import queries
 from services.intake.resources import Resources
@@ -25,7 +25,7 @@ def submit(resources: Resources, call: Call, form: ApplicationForm) -> bytes:
         loaded = load(transaction, household)
         elsewhere = queries.elsewhere(transaction.connection, application.members, household)
         command = Submit(application=application, elsewhere=elsewhere)
-        return unit_of_command(resources, call, household, loaded, applying.submit(command, loaded.state))
+        return unit_of_command(resources, call, household, loaded, submitting.submit(command, loaded.state))
 
     return commands.through_lane(resources.store, resources.lane, call.key, build)
 
@@ -34,11 +34,11 @@ def resubmit(resources: Resources, call: Call, household: str, form: Application
     def build(transaction: Transaction) -> Unit:
         loaded = load_seen(transaction, call.principal, household, call.expected)
         application = checked(resources, call.principal, form, lambda: nullcontext(transaction.connection))
-        events = applying.resubmit(Resubmit(application), loaded.state)
+        events = submitting.resubmit(Resubmit(application), loaded.state)
         return unit_of_command(resources, call, household, loaded, events)
 
     return commands.through_lane(resources.store, resources.lane, call.key, build)
 
 
 def withdraw(resources: Resources, call: Call, household: str, reason: str) -> bytes:
-    return change(resources, call, household, lambda state: applying.withdraw(Withdraw(reason), state))
+    return change(resources, call, household, lambda state: submitting.withdraw(Withdraw(reason), state))

@@ -11,8 +11,7 @@ from chassis.database import only_row
 from chassis.http.scope import in_scope
 from policies.parameters import table as parameters_table
 from policies.parameters.book import Entry, places_of
-
-ENDED = ("rejected", "withdrawn", "closed")
+from services.intake.domain.household.states import ENDED
 
 
 class Household(Struct, frozen=True):

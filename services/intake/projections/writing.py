@@ -13,6 +13,7 @@ from policies.language.facts import ParameterKind
 from policies.parameters import table as parameters_table
 from policies.parameters.book import Entry
 from services.intake.domain import events
+from services.intake.domain.household.states import Status
 
 
 def project(recorded: Recorded[Any]) -> Iterable[Write]:
@@ -56,7 +57,8 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
     )
 
 
-_STATUS: dict[type, str] = {
+_STATUS: dict[type, Status] = {
+    facts.ApplicationSubmitted: "under_verification",
     facts.ApplicationResubmitted: "under_verification",
     facts.ObjectionRaised: "under_verification",
     events.CategoryProposed: "under_review",
@@ -75,8 +77,16 @@ def _household(event: facts.ApplicationSubmitted, recorded: Recorded[Any]) -> Wr
     envelope = recorded.envelope
     return (
         "INSERT INTO households (household, org_path, region, status, version, flags, changed_at)"
-        " VALUES (%s, %s, %s, 'under_verification', %s, %s, %s)",
-        (envelope.subject, event.org_path, event.region, envelope.streamversion, list(event.flags), envelope.time),
+        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        (
+            envelope.subject,
+            event.org_path,
+            event.region,
+            _STATUS[type(event)],
+            envelope.streamversion,
+            list(event.flags),
+            envelope.time,
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from policies.documents import regions
 from policies.judging import engine
 from services.intake.domain.events import CategoryProposed
 from services.intake.handlers import laws
-from services.intake.handlers.changing import load
+from services.intake.handlers.changes import load
 from services.intake.handlers.views import last_proposal
 from tests.architecture.tree import ROOT
 from tests.integration.intake.applications import application, report

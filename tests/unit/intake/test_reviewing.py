@@ -13,7 +13,7 @@ from services.intake.domain.commands import Approve, Find, Judgement, Reject, Re
 from services.intake.domain.events import FindingMade, ReviewOverdue
 from services.intake.domain.household import reviewing
 from services.intake.domain.household.states import UnderReview
-from services.intake.handlers.waking import timers_for
+from services.intake.handlers.timers import timers_for
 from tests.unit.intake.situations import APPROVED, ON_NOTICE, POSTED, SUBMITTED, given, judgement, propose, proposed
 
 WITHDRAWN = facts.ApplicationWithdrawn(reason="")

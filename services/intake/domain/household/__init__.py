@@ -1,11 +1,11 @@
 """A household from its application to the closing of its file: states, how facts move it, and decisions.
 
-`states.py`: where it can stand. `evolving.py`: initial and evolve. The decisions, in the order of the way:
-`applying.py`, `reviewing.py`, `opening.py`, `closing.py`; each is `command, state -> events`.
+`states.py`: where it can stand. `evolution.py`: initial and evolve. The decisions, in the order of the way:
+`submitting.py`, `reviewing.py`, `opening.py`, `closing.py`; each is `command, state -> events`.
 """
 
 from kernel.decider import Decider
-from services.intake.domain.household.evolving import evolve, initial
+from services.intake.domain.household.evolution import evolve, initial
 
 HOUSEHOLD = Decider(initial, evolve)
 """The decider that streams are folded with."""

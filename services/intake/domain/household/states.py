@@ -4,6 +4,7 @@ See docs/domain.md#the-life-of-a-household.
 """
 
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -95,7 +96,21 @@ class Closed(Struct, frozen=True):
 Applied = UnderVerification | UnderReview | Returned | Rejected | Withdrawn | OnNotice | Blocked | Open | Closed
 State = NotApplied | Applied
 
-STATUS: dict[type, str] = {
+
+Status = Literal[
+    "under_verification",
+    "under_review",
+    "returned",
+    "rejected",
+    "withdrawn",
+    "on_notice",
+    "blocked",
+    "open",
+    "closed",
+]
+"""How each state is called outside and in the read models."""
+
+STATUS: dict[type, Status] = {
     UnderVerification: "under_verification",
     UnderReview: "under_review",
     Returned: "returned",
@@ -106,8 +121,10 @@ STATUS: dict[type, str] = {
     Open: "open",
     Closed: "closed",
 }
-"""How each state is called outside."""
+
+ENDED: tuple[Status, ...] = ("rejected", "withdrawn", "closed")
+"""The household's way is over: a new application may name it as the previous one."""
 
 
-def status_of(state: State) -> str:
+def status_of(state: State) -> Status:
     return STATUS[type(state)]

@@ -7,7 +7,7 @@ from contracts import intake as facts
 from kernel.errors import DomainError
 from kernel.personal import Withheld
 from services.intake.domain.commands import CheckedApplication, Resubmit, Submit, Withdraw
-from services.intake.domain.household.applying import resubmit, submit, withdraw
+from services.intake.domain.household.submitting import resubmit, submit, withdraw
 from tests.unit.intake.situations import (
     BLOCKED,
     CONSENT,

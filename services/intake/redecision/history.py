@@ -12,7 +12,7 @@ from chassis.database import unhurried
 from chassis.service import Service
 from kernel.personal import Personal
 from services.intake.domain.events import FactValue
-from services.intake.projections.queries import ENDED
+from services.intake.domain.household.states import ENDED
 from services.intake.resources import Resources
 
 CHUNK = 1_000
@@ -40,8 +40,8 @@ class Proposed(Struct, frozen=True):
 def decisions(service: Service[Resources], until: datetime, region: str = "") -> Iterator[list[Proposed]]:
     """Every proposal of business time before `until` that a person decided on or still may, in the order of the store.
 
-    One that was judged anew before anybody decided, or sent back for papers or withdrawn, is none. `region`: the
-    first digits of the files' region.
+    Superseded and withdrawn proposals are excluded: judged anew before anybody decided, or sent back for papers.
+    `region`: the first digits of the files' region.
     """
     codec = _codec(service)
     asked = {
@@ -121,7 +121,7 @@ ORDER BY h.household
 
 
 def _streamed(service: Service[Resources], sql: str, asked: dict[str, Any]) -> Iterator[list[Any]]:
-    with _reading(service) as connection, connection.cursor(name="deciding_again") as rows:
+    with _reading(service) as connection, connection.cursor(name="redecision") as rows:
         rows.execute(sql, asked)
         while chunk := rows.fetchmany(CHUNK):
             yield chunk

@@ -19,11 +19,14 @@ from chassis.store import Appended, Loaded, Transaction, Unit
 from services.intake.adapters import roster_reader
 from services.intake.domain.commands import Submit
 from services.intake.domain.events import RefusedCell, RosterImported, RosterRowRefused
-from services.intake.domain.household import applying, initial
-from services.intake.handlers.changing import unit_of
+from services.intake.domain.household import initial, submitting
+from services.intake.domain.household.states import State
+from services.intake.handlers.changes import unit_of
 from services.intake.handlers.roster_rows import Good, Known, Refused, examine, id_of
 from services.intake.projections import queries
 from services.intake.resources import Resources
+
+NOTHING_YET: Loaded[State] = Loaded(initial(), 0)
 
 AT_ONCE = 500
 """Rows in the writer lane at a time: many share one transaction, and other callers still get in."""
@@ -93,7 +96,9 @@ def _append(
         for row in rows[start : start + AT_ONCE]:
             command = Submit(application=row.application, elsewhere=elsewhere | seen, import_id=import_id)
             seen.update(row.application.members)
-            unit = unit_of(resources, context, row.household, Loaded(initial(), 0), applying.submit(command, initial()))
+            unit = unit_of(
+                resources, context, row.household, Loaded(initial(), 0), submitting.submit(command, initial())
+            )
             waiting.append((row, resources.lane.submit(unit)))
         for row, future in waiting:
             taken[row.household] += isinstance(future.result(), Appended)

@@ -14,11 +14,11 @@ from policies.documents.profile import Profile
 from policies.errors import FactError
 from policies.judging import comparing
 from policies.judging.comparing import Answers, Known, Values
-from services.intake.deciding_again import history
-from services.intake.deciding_again.asked import AskedLaw
-from services.intake.deciding_again.books import Books
-from services.intake.deciding_again.history import Proposed
-from services.intake.deciding_again.tally import Changed, Tally
+from services.intake.redecision import history
+from services.intake.redecision.asked_law import AskedLaw
+from services.intake.redecision.books import Books
+from services.intake.redecision.history import Proposed
+from services.intake.redecision.tally import Changed, Tally
 from services.intake.resources import Resources
 
 
@@ -86,11 +86,11 @@ def _group(law: Profile, open_ones: list[Proposed], books: Books, done: Redecide
 
 
 def usable_answers(law: Profile, asked: list[Proposed], known: list[Known]) -> tuple[list[Proposed], Answers]:
-    """Nearly always all of them; else those whose facts go through the door one by one."""
+    """One batch; falls back to one by one when it fails validation, and leaves out those that fail by themselves."""
     try:
         return asked, comparing.answers(law, known)
     except FactError:
-        fit = [place for place, one in enumerate(known) if _goes_through(law, one)]
+        fit = [place for place, one in enumerate(known) if _is_usable(law, one)]
         return [asked[place] for place in fit], comparing.answers(law, [known[place] for place in fit])
 
 
@@ -107,7 +107,7 @@ def _said(one: Proposed, law: Profile) -> Values:
     return comparing.said_in(msgspec.json.decode(trace))
 
 
-def _goes_through(law: Profile, household: Known) -> bool:
+def _is_usable(law: Profile, household: Known) -> bool:
     try:
         comparing.answers(law, [household])
     except FactError:

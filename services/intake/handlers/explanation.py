@@ -14,12 +14,12 @@ from policies.traceability.clauses import clauses
 from services.intake.domain.events import CategoryProposed
 from services.intake.domain.household.states import Applied, Rejected, status_of
 from services.intake.handlers import laws, views
-from services.intake.handlers.changing import load_seen
+from services.intake.handlers.changes import load_seen
 from services.intake.handlers.reviewing import law_of
 from services.intake.resources import Resources
 
 
-def explanation(resources: Resources, principal: Principal, household: str) -> dict[str, Any]:
+def explain(resources: Resources, principal: Principal, household: str) -> dict[str, Any]:
     """The latest proposal, with the facts and parameters that it rested on. Names and numbers of people stay out."""
     with resources.store.transaction() as transaction:
         loaded = load_seen(transaction, principal, household, None)

@@ -15,12 +15,12 @@ from policies.documents.regions import Table
 from policies.judging import comparing
 from policies.judging.comparing import Known
 from policies.parameters.typed import typed
-from services.intake.deciding_again import history
-from services.intake.deciding_again.asked import AskedLaw
-from services.intake.deciding_again.books import Books
-from services.intake.deciding_again.history import Proposed
-from services.intake.deciding_again.redeciding import known_of, usable_answers
-from services.intake.deciding_again.tally import Changed, Tally
+from services.intake.redecision import history
+from services.intake.redecision.asked_law import AskedLaw
+from services.intake.redecision.books import Books
+from services.intake.redecision.history import Proposed
+from services.intake.redecision.redecision import known_of, usable_answers
+from services.intake.redecision.tally import Changed, Tally
 from services.intake.resources import Resources
 
 Place = tuple[str, str, str]

@@ -17,7 +17,7 @@ from policies.parameters import table as parameters_table
 from policies.parameters.book import Book
 from services.intake.domain.household import HOUSEHOLD
 from services.intake.domain.household.states import Applied, NotApplied, State, status_of
-from services.intake.handlers.waking import timers_for
+from services.intake.handlers.timers import timers_for
 from services.intake.resources import Resources
 
 HOUSEHOLDS = Streams("household", HOUSEHOLD)

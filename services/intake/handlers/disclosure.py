@@ -15,7 +15,7 @@ from kernel.resident_id import InvalidIdentifier
 from services.intake.domain.events import PersonalDataShown
 from services.intake.form.checks import flaw
 from services.intake.handlers import views
-from services.intake.handlers.changing import load_seen
+from services.intake.handlers.changes import load_seen
 from services.intake.projections import queries
 from services.intake.resources import Resources
 
@@ -40,7 +40,7 @@ def masked(resources: Resources, principal: Principal, household: str) -> tuple[
 
 
 def unmasked(resources: Resources, principal: Principal, household: str, reason: str) -> dict[str, Any]:
-    """The access is on record before anything is shown; shown again is another access, so no key makes it one."""
+    """The access is on record before anything is shown. Not idempotent on purpose: each view is audited."""
 
     def build(transaction: Transaction) -> Unit:
         if views.details(load_seen(transaction, principal, household).state) is None:
