@@ -21,8 +21,8 @@ from kernel import calendar
 from services.intake.redecision import history
 from services.intake.redecision.asked_law import AskedLaw
 from services.intake.redecision.redecision import redecide
-from services.intake.redecision.simulation import simulate
-from services.intake.redecision.tally import Changed
+from services.intake.redecision.simulation import Trial, simulate
+from services.intake.redecision.tally import Changed, Listener
 from services.intake.resources import Resources
 
 Asked = dict[str, Any]
@@ -32,7 +32,7 @@ def tell_redecided(service: Service[Resources], words: Sequence[str]) -> int:
     began, asked = time.monotonic(), json.loads(words[0])
     law, as_of = _law(service, asked), _day(service, asked, "as_of")
     with _listing(asked) as (tell, listed):
-        done = redecide(service, law, as_of, asked.get("region", ""), tell, _progress(history.count(service)))
+        done = redecide(service, law, as_of, asked.get("region", ""), Listener(tell, _progress(history.count(service))))
         head = {"profile": law.id, "version": law.asked.version, "as_of": as_of.isoformat()}
         _print({**head, **done.to_dict(), **listed(), **_spent(began)})
     return 0
@@ -43,7 +43,7 @@ def tell_simulated(service: Service[Resources], words: Sequence[str]) -> int:
     amended = _law(service, asked) if asked.get("profile") else None
     day, set_to, region = _day(service, asked, "day"), asked.get("set", {}), asked.get("region", "")
     with _listing(asked) as (tell, listed):
-        done = simulate(service, day, set_to, amended, region, tell, _progress(None), service.resources.laws)
+        done = simulate(service, Trial(day, region, set_to, amended), Listener(tell, _progress(None)))
         head = {"day": day.isoformat(), "set": set_to, "version": amended.asked.version if amended else None}
         _print({**head, **done.to_dict(), **listed(), **_spent(began)})
     return 0

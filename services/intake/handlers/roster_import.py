@@ -32,12 +32,7 @@ AT_ONCE = 500
 """Rows in the writer lane at a time: many share one transaction, and other callers still get in."""
 
 
-def take(
-    resources: Resources,
-    call: Call,
-    content: bytes,
-    defaults: dict[str, str | None],
-) -> bytes:
+def take(resources: Resources, call: Call, content: bytes, defaults: dict[str, str | None]) -> bytes:
     """The report as JSON. It names rows, columns and codes, and repeats no cell."""
     sheet = roster_reader.read(content)
     import_id = id_of(resources, "import", call.key.scope, call.key.body_hash)

@@ -1,6 +1,6 @@
 """Every past decision under another law: the facts known then, the parameters of its day as known at `as_of`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from services.intake.redecision import history
 from services.intake.redecision.asked_law import AskedLaw
 from services.intake.redecision.books import Books
 from services.intake.redecision.history import Proposed
-from services.intake.redecision.tally import Changed, Tally
+from services.intake.redecision.tally import Changed, Listener, Tally
 from services.intake.resources import Resources
 
 
@@ -41,22 +41,15 @@ class Redecided:
         }
 
 
-def redecide(
-    service: Service[Resources],
-    law: AskedLaw,
-    as_of: date,
-    region: str,
-    tell: Callable[[Changed], None],
-    progress: Callable[[int], None],
-) -> Redecided:
+def redecide(service: Service[Resources], law: AskedLaw, as_of: date, region: str, listener: Listener) -> Redecided:
     """`region`: first digits; empty: everywhere. Nothing is written."""
-    done = Redecided(Tally(tell), {})
+    done = Redecided(Tally(listener.changed), {})
     until = calendar.start_of(as_of + timedelta(days=1))
     books, read = Books(service, until), 0
     for chunk in history.decisions(service, until, region):
         _chunk(law, chunk, books, done)
         read += len(chunk)
-        progress(read)
+        listener.progress(read)
     return done
 
 

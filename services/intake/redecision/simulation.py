@@ -1,17 +1,16 @@
 """Today's households under changed parameters or an amended document: what each would be, and how many where."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from chassis.service import Service
 from kernel import calendar
 from kernel.personal import Withheld
 from policies.documents.profile import Profile
-from policies.documents.regions import Table
 from policies.judging import comparing
 from policies.judging.comparing import Known
 from policies.parameters.typed import typed
@@ -20,7 +19,7 @@ from services.intake.redecision.asked_law import AskedLaw
 from services.intake.redecision.books import Books
 from services.intake.redecision.history import Proposed
 from services.intake.redecision.redecision import known_of, usable_answers
-from services.intake.redecision.tally import Changed, Tally
+from services.intake.redecision.tally import Changed, Listener, Tally
 from services.intake.resources import Resources
 
 Place = tuple[str, str, str]
@@ -58,49 +57,57 @@ class Simulated:
         }
 
 
-def simulate(
-    service: Service[Resources],
-    day: date,
-    set_to: Mapping[str, str],
-    amended: AskedLaw | None,
-    region: str,
-    tell: Callable[[Changed], None],
-    progress: Callable[[int], None],
-    held: Table,
-) -> Simulated:
-    """`set_to`: parameters as typed. `amended` takes the place of the document of its own id, of no other."""
-    done, read = Simulated(Tally(tell)), 0
-    books = Books(service, calendar.start_of(day + timedelta(days=1)))
+@dataclass(frozen=True)
+class Trial:
+    """What is tried on `day` in `region` (first digits; empty: everywhere).
+
+    `set_to`: parameters as typed. `amended` takes the place of the document of its own id, of no other.
+    """
+
+    day: date
+    region: str
+    set_to: Mapping[str, str]
+    amended: AskedLaw | None
+
+    def amendment_of(self, now: Profile, region: str) -> "Amendment":
+        amended = self.amended
+        then = amended.at(region) if amended is not None and amended.id == now.id else now
+        return Amendment(now, then, typed(then, self.set_to))
+
+
+class Amendment(NamedTuple):
+    """The document of a place as it is and as it is tried, and the parameters that would be others."""
+
+    now: Profile
+    then: Profile
+    changed: Mapping[str, object]
+
+
+def simulate(service: Service[Resources], trial: Trial, listener: Listener) -> Simulated:
+    done, read = Simulated(Tally(listener.changed)), 0
+    books = Books(service, calendar.start_of(trial.day + timedelta(days=1)))
+    held = service.resources.laws
 
     @cache
-    def laws(profile: str, region: str) -> tuple[Profile, Profile, dict[str, object]]:
-        now = held.law(profile, region)
-        then = amended.at(region) if amended is not None and amended.id == now.id else now
-        return now, then, typed(then, set_to)
+    def amendment(profile: str, region: str) -> Amendment:
+        return trial.amendment_of(held.law(profile, region), region)
 
-    for chunk in history.present(service, region):
+    for chunk in history.present(service, trial.region):
         judged = [one for one in chunk if isinstance(one, Proposed)]
         open_ones = [one for one in judged if not isinstance(one.event.facts, Withheld)]
         done.not_judged += len(chunk) - len(judged)
         done.erased += len(judged) - len(open_ones)
         for place in sorted({_place(one) for one in open_ones}):
             own = [one for one in open_ones if _place(one) == place]
-            _group(*laws(*place), own, books, day, done)
+            _group(amendment(*place), own, books, trial.day, done)
         read += len(chunk)
-        progress(read)
+        listener.progress(read)
     return done
 
 
-def _group(
-    now: Profile,
-    then: Profile,
-    changed: Mapping[str, object],
-    households: list[Proposed],
-    books: Books,
-    day: date,
-    done: Simulated,
-) -> None:
+def _group(amendment: Amendment, households: list[Proposed], books: Books, day: date, done: Simulated) -> None:
     """Households of one document and region."""
+    now, then, changed = amendment
     known = {one.household: known_of(one, books.in_force(one.region, day)) for one in households}
     usable, before = usable_answers(now, households, list(known.values()))
     by_both, after = usable_answers(then, usable, [_with(known[one.household], changed) for one in usable])

@@ -30,6 +30,14 @@ class Changed:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class Listener:
+    """Who asked. `changed` is given each household whose answer changed, `progress` how many were read so far."""
+
+    changed: Callable[[Changed], None]
+    progress: Callable[[int], None]
+
+
 @dataclass
 class Tally:
     """`tell` is given each household whose answer changed."""

@@ -6,7 +6,7 @@ from typing import Any
 from policies.documents import profile
 from services.intake.redecision import simulation
 from services.intake.redecision.history import Judged, Proposed
-from services.intake.redecision.simulation import Simulated
+from services.intake.redecision.simulation import Amendment, Simulated
 from services.intake.redecision.tally import Tally
 from tests.unit.policies.households import PARAMETERS, household
 from tests.unit.policies.test_overlays import over_shantou
@@ -28,7 +28,7 @@ def test_a_household_whose_facts_are_of_no_use_under_one_of_the_laws_is_counted_
         applied("of-none", members=0),
     ]
     done = Simulated(Tally(lambda _: None))
-    simulation._group(NOW, THEN, {}, asked, Books(), DAY, done)  # type: ignore[arg-type]
+    simulation._group(Amendment(NOW, THEN, {}), asked, Books(), DAY, done)  # type: ignore[arg-type]
     assert (done.unusable, done.tally.counted) == (2, 1)
     assert (sum(done.before.values()), sum(done.after.values())) == (1, 1)
 
