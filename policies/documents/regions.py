@@ -33,6 +33,10 @@ class LawOfPlace(msgspec.Struct, frozen=True):
     law: Profile
     items: tuple[str, ...]
 
+    @property
+    def profile(self) -> str:
+        return self.law.id
+
 
 @dataclass(frozen=True)
 class Table:

@@ -65,19 +65,19 @@ def _day(service: Service[Resources], asked: Asked, name: str) -> date:
 @contextmanager
 def _listing(asked: Asked) -> Iterator[tuple[Callable[[Changed], None], Callable[[], dict[str, Any]]]]:
     """Takes the households whose answer changes; gives those that stand in the answer itself."""
-    kept: list[dict[str, Any]] = []
-    told, limit = 0, int(asked.get("limit", 0))
+    shown: list[dict[str, Any]] = []
+    count, limit = 0, int(asked.get("limit", 0))
 
     def tell(changed: Changed) -> None:
-        nonlocal told
-        told += 1
-        if len(kept) < limit:
-            kept.append(changed.to_dict())
+        nonlocal count
+        count += 1
+        if len(shown) < limit:
+            shown.append(changed.to_dict())
         if out is not None:
             out.write(json.dumps(changed.to_dict(), ensure_ascii=False) + "\n")
 
     with Path(asked["out"]).open("w", encoding="utf-8") if asked.get("out") else nullcontext() as out:
-        yield tell, lambda: {"households": kept, "left_off": told - len(kept)}
+        yield tell, lambda: {"households": shown, "left_off": count - len(shown)}
 
 
 def _spent(began: float) -> dict[str, float]:
@@ -89,6 +89,6 @@ def _progress(total: int | None) -> Callable[[int], None]:
     return lambda done: _print({"progress": done, "of": total})
 
 
-def _print(told: object) -> None:
-    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+def _print(line: object) -> None:
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
     sys.stdout.flush()

@@ -42,8 +42,8 @@ def router(resources: Resources) -> APIRouter:
     @routes.post("/finding")
     def find(household: str, body: FindingBody, call: Deciding) -> Response:
         """认定: that life is difficult, or that what happened was major; the household is judged again with it."""
-        said = {"difficulty_found": body.difficulty_found, "event_major": body.event_major}
-        found = {name: value for name, value in said.items() if value is not None}
+        sent = {"difficulty_found": body.difficulty_found, "event_major": body.event_major}
+        found = {name: value for name, value in sent.items() if value is not None}
         return answer(reviewing.find(resources, call, household, found, body.reason))
 
     @routes.post("/objection")

@@ -15,7 +15,7 @@ Token = Callable[[str, str], str]
 """The vault's: (kind, value) -> token."""
 
 
-def checked_application(form: ApplicationForm, there: LawOfPlace, today: date, token: Token) -> CheckedApplication:
+def checked_application(form: ApplicationForm, law: LawOfPlace, today: date, token: Token) -> CheckedApplication:
     """Persons are known by the token of the 18-digit number, whichever form it came in."""
     ids = [resident_id.parse(member.id_number, today) for member in form.members]
     members = tuple(
@@ -38,8 +38,8 @@ def checked_application(form: ApplicationForm, there: LawOfPlace, today: date, t
     return CheckedApplication(
         org_path=form.org_path,
         region=form.region,
-        profile=there.law.id,
-        items=there.items,
+        profile=law.profile,
+        items=law.items,
         checked_on=today,
         details=Details(
             members=members,

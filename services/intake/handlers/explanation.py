@@ -15,7 +15,7 @@ from services.intake.domain.events import CategoryProposed
 from services.intake.domain.household.states import Applied, Rejected, status_of
 from services.intake.handlers import laws, views
 from services.intake.handlers.changes import load_seen
-from services.intake.handlers.reviewing import law_of
+from services.intake.handlers.judgement import law_of
 from services.intake.resources import Resources
 
 
@@ -26,9 +26,9 @@ def explain(resources: Resources, principal: Principal, household: str) -> dict[
         proposed = views.last_proposal(loaded)
         if proposed is None:
             raise DomainError("nothing_proposed_yet")
-        kept = laws.kept_law(transaction, proposed.profile_version)
+        as_then = laws.kept_law(transaction, proposed.profile_version)
     today = law_of(resources, loaded.state)
-    found = _reasons(kept or today, loaded, proposed)
+    found = _reasons(as_then or today, loaded, proposed)
     rejected = _rejection(loaded, proposed.profile)
     return {
         "household": household,
@@ -39,7 +39,7 @@ def explain(resources: Resources, principal: Principal, household: str) -> dict[
         "parameters_version": proposed.parameters_version,
         "rejected": rejected,
         "explanation": found.to_dict(),
-        "chinese": [*_before(proposed, kept, today, rejected), *found.chinese()],
+        "chinese": [*_before(proposed, as_then, today, rejected), *found.chinese()],
     }
 
 
@@ -66,14 +66,14 @@ def _rejection(loaded: Loaded[Applied], profile: str) -> dict[str, Any] | None:
 
 
 def _before(
-    proposed: CategoryProposed, kept: Profile | None, today: Profile, rejected: dict[str, Any] | None
+    proposed: CategoryProposed, as_then: Profile | None, today: Profile, rejected: dict[str, Any] | None
 ) -> list[str]:
     """What must be said first: a person's own decision, and that the document has changed since."""
-    told = []
+    sentences = []
     if rejected is not None:
         against = "（与系统建议不一致）" if rejected["against_proposal"] else ""
-        told.append(f"审核人依据{rejected['clause']}不予批准{against}。")
+        sentences.append(f"审核人依据{rejected['clause']}不予批准{against}。")
     if today.version != proposed.profile_version:
-        by = "现行规则" if kept is None else "作出建议时的规则"
-        told.append(f"作出建议以后，适用文件的规则已有改动；以下按{by}说明。")
-    return told
+        by = "现行规则" if as_then is None else "作出建议时的规则"
+        sentences.append(f"作出建议以后，适用文件的规则已有改动；以下按{by}说明。")
+    return sentences

@@ -21,11 +21,11 @@ Reading = Callable[[], AbstractContextManager[Connection[Any]]]
 
 def checked(resources: Resources, principal: Principal, form: ApplicationForm, reading: Reading) -> CheckedApplication:
     """Raises one problem document that names every flaw; a region without a document is a refusal of its own."""
-    found = check(resources, principal, form, reading)
-    if isinstance(found, CheckedApplication):
-        return found
-    no_document = [flaw.code for flaw in found] == ["no_profile"]
-    raise Problem("no_profile" if no_document else "invalid_body", errors=tuple(found))
+    result = check(resources, principal, form, reading)
+    if isinstance(result, CheckedApplication):
+        return result
+    no_document = [flaw.code for flaw in result] == ["no_profile"]
+    raise Problem("no_profile" if no_document else "invalid_body", errors=tuple(result))
 
 
 def check(

@@ -11,8 +11,11 @@ from policies.errors import FactError
 from policies.judging import engine
 from policies.parameters import book as parameters
 from policies.parameters.book import Book
+from policies.traceability.clauses import NO_CLAUSES, clauses, folded
 from services.intake.domain.commands import Judgement
 from services.intake.domain.events import FactValue
+from services.intake.domain.household.states import Applied
+from services.intake.resources import Resources
 
 
 def judge(law: Profile, region: str, facts: Mapping[str, FactValue] | Withheld, day: date, book: Book) -> Judgement:
@@ -43,3 +46,24 @@ def notice_working_days(region: str, day: date, book: Book) -> int:
     if not isinstance(days, int):
         raise DomainError("parameter_unset", name="notice_working_days")
     return days
+
+
+def law_of(resources: Resources, state: Applied) -> Profile:
+    """The document under which the household applied, with what a lower level laid over it since."""
+    return resources.laws.law(state.case.profile, state.case.region)
+
+
+def known_clause(law: Profile, clause: str) -> str:
+    """The clause as the document or an overlay counts it; empty stays empty, the decision asks for one."""
+    document = law.document
+    cited = [
+        *(rule.clause for rule in (*document.scope, *document.admission)),
+        *(rule.clause for rule in (*document.exclusions, *document.categories)),
+    ]
+    of_the_text = [clause for clause in clauses(law.id) if clause not in NO_CLAUSES]
+    citable = {folded(known): known for known in (*of_the_text, *cited) if known}
+    if not clause.strip():
+        return ""
+    if (known := citable.get(folded(clause))) is None:
+        raise DomainError("unknown_clause", clause=clause, known="、".join(citable.values()))
+    return known

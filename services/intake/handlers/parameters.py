@@ -5,15 +5,16 @@ from typing import Any
 
 from msgspec import Struct
 
-from chassis import commands, writing
+from chassis import commands
 from chassis.acting import response_of, unit_of_command
 from chassis.http.call import Call
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
-from chassis.store import Transaction, Unit, fold
+from chassis.store import Transaction, Unit
+from chassis.streams import Streams
 from kernel.errors import DomainError
 from policies.errors import FactError
-from policies.parameters import settable as declared
+from policies.parameters import settable
 from policies.parameters import table as parameters_table
 from policies.parameters.book import VERSION, Entry, is_place
 from services.intake.domain import parameter
@@ -31,8 +32,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
     source: str
 
 
-def stream_of(name: str, region: str) -> str:
-    return f"parameter-{name}-{region}"
+PARAMETERS = Streams("parameter", parameter.PARAMETER)
+"""One stream for each name and region."""
 
 
 def put(resources: Resources, call: Call, wanted: Wanted) -> bytes:
@@ -42,9 +43,10 @@ def put(resources: Resources, call: Call, wanted: Wanted) -> bytes:
     def build(transaction: Transaction) -> Unit:
         changes = []
         for command in asked:
-            stream = stream_of(command.name, command.region)
-            loaded = fold(parameter.PARAMETER, transaction.load(stream))
-            changes.append(writing.Change(stream, loaded.version, stream, parameter.set_value(command, loaded.state)))
+            id = f"{command.name}-{command.region}"
+            loaded = PARAMETERS.load(transaction, id)
+            events = parameter.set_value(command, loaded.state)
+            changes.append(PARAMETERS.change(id, loaded, PARAMETERS.of(id), events))
         news = [command.region for command, change in zip(asked, changes, strict=True) if change.events]
         response = response_of(name=wanted.name, regions=[command.region for command in asked], changed=news)
         return unit_of_command(resources, call, changes, response)
@@ -85,10 +87,10 @@ def _command(resources: Resources, principal: Principal, wanted: Wanted, region:
     if not reaches(principal.org_path, region):
         raise Problem("parameter.out_of_reach", region=region)
     try:
-        kind = declared.kind_of(wanted.name, region, wanted.value, resources.laws)
+        kind = settable.kind_of(wanted.name, region, wanted.value, resources.laws)
     except FactError as bad:
         if bad.code == "fact.unknown_name":
-            known = ", ".join(sorted(declared.in_place(region, resources.laws)))
+            known = ", ".join(sorted(settable.in_place(region, resources.laws)))
             raise DomainError("parameter.unknown", name=wanted.name, region=region, known=known) from bad
         raise DomainError("parameter.unusable", name=wanted.name) from bad
     return SetParameter(

@@ -11,14 +11,12 @@ from contracts.verification import ReportCompleted
 from kernel import calendar
 from kernel.errors import DomainError
 from kernel.personal import Withheld
-from policies.documents.profile import Profile
 from policies.parameters.book import Book
-from policies.traceability.clauses import NO_CLAUSES, clauses, folded
 from services.intake.domain.commands import Approve, Find, Judgement, Propose, Reject, RemindReviewer, Return
 from services.intake.domain.household import reviewing
 from services.intake.domain.household.states import Applied, UnderReview
 from services.intake.handlers.changes import book_for, change, change_by_law, load, load_applied, unit_of_effect
-from services.intake.handlers.judgement import judge, notice_working_days
+from services.intake.handlers.judgement import judge, known_clause, law_of, notice_working_days
 from services.intake.resources import Resources
 
 UNANSWERED = ("no_answer", "refused")
@@ -84,27 +82,6 @@ def reject(resources: Resources, call: Call, household: str, clause: str, reason
         return reviewing.reject(command, state)
 
     return change_by_law(resources, call, household, decide)
-
-
-def law_of(resources: Resources, state: Applied) -> Profile:
-    """The document under which the household applied, with what a lower level laid over it since."""
-    return resources.laws.law(state.case.profile, state.case.region)
-
-
-def known_clause(law: Profile, clause: str) -> str:
-    """The clause as the document or an overlay counts it; empty stays empty, the decision asks for one."""
-    said = law.document
-    cited = [
-        *(rule.clause for rule in (*said.scope, *said.admission)),
-        *(rule.clause for rule in (*said.exclusions, *said.categories)),
-    ]
-    said_there = [clause for clause in clauses(law.id) if clause not in NO_CLAUSES]
-    there = {folded(known): known for known in (*said_there, *cited) if known}
-    if not clause.strip():
-        return ""
-    if (known := there.get(folded(clause))) is None:
-        raise DomainError("unknown_clause", clause=clause, known="、".join(there.values()))
-    return known
 
 
 def send_back(resources: Resources, call: Call, household: str, papers: tuple[str, ...]) -> bytes:

@@ -57,11 +57,11 @@ def examine(resources: Resources, principal: Principal, row: Row, defaults: dict
         )
     normalised = json.dumps(form.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
     household = id_of(resources, "row", form.org_path, normalised)
-    found = check(resources, principal, form, resources.store.reading)
-    if isinstance(found, CheckedApplication):
-        return Good(row.number, household, found)
+    result = check(resources, principal, form, resources.store.reading)
+    if isinstance(result, CheckedApplication):
+        return Good(row.number, household, result)
     mine = household if principal.covers(form.org_path) else None
-    return _refused(resources, principal, row, [_field_error(error) for error in found], mine)
+    return _refused(resources, principal, row, [_field_error(error) for error in result], mine)
 
 
 def _refused(

@@ -86,11 +86,11 @@ class Amendment(NamedTuple):
 def simulate(service: Service[Resources], trial: Trial, listener: Listener) -> Simulated:
     done, read = Simulated(Tally(listener.changed)), 0
     books = Books(service, calendar.start_of(trial.day + timedelta(days=1)))
-    held = service.resources.laws
+    laws = service.resources.laws
 
     @cache
     def amendment(profile: str, region: str) -> Amendment:
-        return trial.amendment_of(held.law(profile, region), region)
+        return trial.amendment_of(laws.law(profile, region), region)
 
     for chunk in history.present(service, trial.region):
         judged = [one for one in chunk if isinstance(one, Proposed)]

@@ -67,7 +67,7 @@ def withdraw(command: Withdraw, state: State) -> list[object]:
 
 
 def _flags_of_members(members: tuple[str, ...], elsewhere: frozenset[str]) -> Iterator[str]:
-    """What a reviewer is told from the beginning; nobody is refused for it, for the opening decides (docs/domain.md#overlap)."""
+    """What a reviewer is told at once; nobody is refused for it, for the opening decides (docs/domain.md#overlap)."""
     applicant, *others = members
     if applicant in elsewhere:
         yield "applicant_elsewhere"
