@@ -1,120 +1,184 @@
-"""One real service without its threads: real databases, real vault, and foreign facts handed to it by step."""
+"""One real service without its threads: real databases, a real vault, its door, the people in front of it.
 
-import os
+Fixtures, of which each test has its own:
+
+- `settings_of(name, **more) -> Settings`: fresh databases; the vault, keys and business time (from `START`) are shared
+  by all services of a test.
+- `begin(bootstrap, settings) -> Service`: one process of it, its lane running; ended with the test.
+- `key`: with it the issuer signs.
+"""
+
+import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
 
-from chassis import subscription, timers
-from chassis.codec import Codec
-from chassis.envelope import Context
-from chassis.files import write_atomically
+from chassis import clock
+from chassis.http.app import create_app
+from chassis.http.auth import Tokens
+from chassis.http.keys import JwksFile
 from chassis.message import Message
 from chassis.service import Service
 from chassis.settings import Settings
-from chassis.store import partition_of
 from chassis.urls import ServiceUrls, VaultUrls
-from chassis.vault.postgres import PostgresVault
+from chassis.vault import Vault
+from chassis.vault.sealing import new_key
+from kernel.calendar import CHINA_STANDARD_TIME
 from machine import issuer
+from tests.support import neighbours
+from tests.support.neighbours import Neighbours
 
-Bootstrap = Callable[[Settings], Service]
+START = datetime(2026, 11, 2, 10, tzinfo=CHINA_STANDARD_TIME)
+ISSUER = issuer.LOCAL_ISSUER
+
+Key = dict[str, Any]
+SettingsOf = Callable[..., Settings]
+Begin = Callable[..., Service[Any]]
 
 
 class Hosted:
-    """A service and its neighbours' facts: `hear(source, event, subject)` is one message, handled at once."""
+    """A service under test; each of the four adds the words of its people (`submitted`, `propose`, …).
 
-    def __init__(self, service: Service, settings: Settings, foreign: dict[str, Codec]) -> None:
-        self.service = service
-        self.settings = settings
-        self._foreign = foreign
-        self._position = 0
-        self._last = dict.fromkeys((s, p) for s in foreign for p in range(64))
+    `org_path` is where somebody sits who says nothing else.
+    """
 
-    def hear(self, source: str, event: Any, subject: str, at: datetime | None = None) -> Message:
-        """Publishes a foreign fact and lets every subscription of that source handle it."""
-        message = self.publish(source, event, subject, at)
-        self.handle(message)
-        return message
+    org_path = "44/4405/440507"
 
-    def publish(self, source: str, event: Any, subject: str, at: datetime | None = None) -> Message:
-        self._position += 1
-        now = at or datetime.now(UTC)
-        context = Context(actor="test", at=now, correlation="test")
-        record, body = self._foreign[source].encode(
-            event, context, subject=subject, key=subject, stream=f"test-{self._position}", version=1, now=now
-        )
-        partition = partition_of(subject)
-        previous = self._last[source, partition] or 0
-        self._last[source, partition] = self._position
-        return Message(source, partition, self._position, previous, subject, record.type, body)
+    def __init__(self, service: Service[Any], key: Key, vault_of_neighbours: Vault | None = None) -> None:
+        self.service, self.key = service, key
+        self.neighbours = Neighbours(service, vault_of_neighbours)
 
-    def handle(self, *messages: Message) -> None:
-        for each in self.service.subscriptions:
-            for message in messages:
-                if each.source == message.source:
-                    subscription.step(self.service.store, each, message.partition, [message])
+    @property
+    def settings(self) -> Settings:
+        return self.service.settings
 
-    def ring(self, now: datetime) -> int:
-        """Fires all timers due at `now`; how many."""
-        fired = 0
-        while count := timers.step(self.service.store, self.service.timers, now):
-            fired += count
-        return fired
+    @cached_property
+    def door(self) -> TestClient:
+        """As over the wire: what breaks inside is a 500."""
+        return TestClient(app_of(self.service), raise_server_exceptions=False)
+
+    def headers(self, *roles: str, org_path: str | None = None, **more: str) -> dict[str, str]:
+        minted = issuer.mint(self.key, f"person-{roles[0]}", org_path or self.org_path, roles, 3600)
+        return {"Authorization": f"Bearer {minted}", "Idempotency-Key": str(uuid4()), **more}
+
+    def post(self, path: str, body: Any, role: str = "reviewer", org_path: str | None = None, **more: str) -> Any:
+        return self.door.post(path, json=body, headers=self.headers(role, org_path=org_path, **more))
+
+    def get(self, path: str, role: str = "reviewer", org_path: str | None = None) -> Any:
+        return self.door.get(path, headers=self.headers(role, org_path=org_path))
+
+    def said(self, subject: str, event: Any, at: datetime | None = None) -> Message:
+        return self.neighbours.said(subject, event, at)
+
+    def hear(self, subject: str, event: Any, at: datetime | None = None) -> Message:
+        return self.neighbours.hear(subject, event, at)
+
+    def handle(self, message: Message) -> int:
+        return neighbours.handle(self.service, message)
+
+    def set_clock(self, moment: datetime) -> None:
+        set_clock(self.settings, moment)
+
+    def move_to(self, moment: datetime) -> int:
+        """Moves business time there and lets every due timer fire; how many did."""
+        self.set_clock(moment)
+        return neighbours.ring(self.service, self.service.clock.now())
 
     def events(self, subject: str) -> list[Any]:
-        """The service's own events about a subject, opened as far as it may."""
-        with self.service.store.reading() as connection:
-            rows = connection.execute(
-                "SELECT body FROM events WHERE subject = %s ORDER BY position", (subject,)
-            ).fetchall()
-        return [self.service.store.codec.decode(body).event for (body,) in rows]
+        return neighbours.events(self.service, subject)
+
+    def story(self, subject: str) -> list[str]:
+        """The names of its events about the subject."""
+        return [type(event).__name__ for event in self.events(subject)]
+
+    def parked(self) -> list[tuple[str, str]]:
+        return neighbours.parked(self.service)
+
+    def rows(self, sql: str, *parameters: Any) -> list[Any]:
+        return neighbours.rows(self.service, sql, *parameters)
+
+    def one(self, sql: str, *parameters: Any) -> Any:
+        ((value,),) = self.rows(sql, *parameters)
+        return value
+
+
+def app_of(service: Service[Any]) -> FastAPI:
+    settings = service.settings
+    return create_app(
+        service.name,
+        service.routers,
+        service.errors,
+        {"database": service.store.ping},
+        tokens=Tokens(JwksFile(settings.jwks_file), settings.issuer, settings.audience),
+        keyed_hash=service.vault.keyed_hash,
+        raises=service.raises,
+        body_limits=service.body_limits,
+        production=False,
+    )
+
+
+def end(service: Service[Any]) -> None:
+    service.lane.stop()
+    for release in service.at_stop:
+        release()
+    service.store.close()
+    service.vault.close()
+
+
+def set_clock(settings: Settings, moment: datetime) -> None:
+    assert settings.clock_offset_file is not None
+    clock.write_offset(settings.clock_offset_file, (moment - datetime.now(moment.tzinfo)).total_seconds())
 
 
 @pytest.fixture
-def host(
-    make_database: Callable[..., ServiceUrls], make_vault: Callable[[], VaultUrls], tmp_path: Path
-) -> Iterator[Callable[..., Hosted]]:
-    """`host("ledger", bootstrap, {"intake": contracts.intake.EVENTS}, agencies_file=…)`."""
-    hosted: list[Hosted] = []
+def key() -> Key:
+    return issuer.new_key()
 
-    def make(name: str, bootstrap: Bootstrap, foreign: dict[str, Any], **more: Any) -> Hosted:
-        vault = make_vault()
-        master = tmp_path / "master.key"
-        if not master.exists():
-            master.write_bytes(os.urandom(32))
-        write_atomically(tmp_path / "jwks.json", _jwks())
-        settings = Settings(
+
+@pytest.fixture
+def settings_of(
+    make_database: Callable[..., ServiceUrls], vault_database: VaultUrls, key: Key, tmp_path: Path
+) -> SettingsOf:
+    """The ledger alone may open nothing."""
+    jwks, master = tmp_path / "jwks.json", tmp_path / "master.key"
+    jwks.write_text(json.dumps(issuer.public_jwks(key)))
+    master.write_bytes(new_key())
+
+    def make(name: str, **more: Any) -> Settings:
+        made = Settings(
             service=name,
             environment="embedded",
             port=1,
             database_url=make_database(name).app,
-            vault_url=vault.maker if name == "ledger" else vault.opener,
+            vault_url=vault_database.maker if name == "ledger" else vault_database.opener,
             master_key_file=master,
-            issuer=issuer.LOCAL_ISSUER,
-            jwks_file=tmp_path / "jwks.json",
+            clock_offset_file=tmp_path / "offset",
+            issuer=ISSUER,
+            jwks_file=jwks,
             **more,
         )
-        service = bootstrap(settings)
-        theirs = PostgresVault(vault.opener, master.read_bytes())
-        codecs = {source: Codec(source, catalogue, theirs) for source, catalogue in foreign.items()}
-        one = Hosted(service, settings, codecs)
-        one.their_vault = theirs  # type: ignore[attr-defined]
-        hosted.append(one)
-        service.lane.start()
-        return one
+        set_clock(made, START)
+        return made
 
-    yield make
-    for one in hosted:
-        one.service.lane.stop()
-        one.service.store.close()
-        one.service.vault.close()
-        one.their_vault.close()  # type: ignore[attr-defined]
+    return make
 
 
-def _jwks() -> bytes:
-    import json
+@pytest.fixture
+def begin() -> Iterator[Begin]:
+    begun: list[Service[Any]] = []
 
-    return json.dumps(issuer.public_jwks(issuer.new_key())).encode()
+    def begin_one(bootstrap: Callable[[Settings], Service[Any]], settings: Settings) -> Service[Any]:
+        begun.append(bootstrap(settings))
+        begun[-1].lane.start()
+        return begun[-1]
+
+    yield begin_one
+    for service in begun:
+        end(service)

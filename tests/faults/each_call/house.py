@@ -23,8 +23,9 @@ from tests.faults.each_call.files_port import OsPort
 from tests.faults.each_call.loops import Loops, Turn
 from tests.faults.each_call.shelf import Shelf
 from tests.faults.each_call.sites import Sites
-from tests.faults.each_call.starting import PORTS, Place, start, stop
+from tests.faults.each_call.starting import PORTS, Place, start
 from tests.faults.each_call.wire import ClientPort, Doors
+from tests.support.service import end
 
 ROUNDS_MAX = 60
 ROUNDS_AFTER_A_FAILURE = 5
@@ -89,7 +90,7 @@ class House:
     def restart(self) -> None:
         """All services end and are started again; the databases, the bus and the agencies go on."""
         for service in self.services:
-            stop(service)
+            end(service)
         self.services = [start(service, self._place) for service in SERVICES]
         self._open_loops()
 
@@ -113,7 +114,7 @@ class House:
     def close(self) -> None:
         self._patch.undo()
         for service in self.services:
-            stop(service)
+            end(service)
         self.agencies.close()
         self.storage.close()
         self.shelf.close()

@@ -8,9 +8,6 @@ from typing import Any
 import pytest
 
 from chassis import resources
-from chassis.http.app import create_app
-from chassis.http.auth import Tokens
-from chassis.http.keys import JwksFile
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.store.postgres import PostgresStore
@@ -25,6 +22,7 @@ from tests.faults.each_call.sites import Sites
 from tests.faults.each_call.store_port import StorePort
 from tests.faults.each_call.vault_port import VaultPort
 from tests.faults.each_call.wire import ClientPort, Doors
+from tests.support.service import app_of
 
 PORTS = Ports()
 """Addresses only: nothing listens on them."""
@@ -58,28 +56,9 @@ def start(name: str, place: Place) -> Service:
         bootstrap = import_module(f"services.{name}.bootstrap").bootstrap
         to_agencies = [ClientPort(place.doors, name, "agency", sites).post] if name == "verification" else []
         service: Service = bootstrap(settings, *to_agencies)
-    app = create_app(
-        service.name,
-        service.routers,
-        service.errors,
-        {},
-        tokens=Tokens(JwksFile(settings.jwks_file), settings.issuer, settings.audience),
-        keyed_hash=service.vault.keyed_hash,
-        raises=service.raises,
-        body_limits=service.body_limits,
-        production=False,
-    )
     service.lane.start()
-    place.doors.open(PORTS.url(name), app)
+    place.doors.open(PORTS.url(name), app_of(service))
     return service
-
-
-def stop(service: Service) -> None:
-    service.lane.stop()
-    for release in service.at_stop:
-        release()
-    service.store.close()
-    service.vault.close()
 
 
 def settings_of(name: str, place: Place) -> Settings:

@@ -5,7 +5,8 @@ from typing import Any
 from contracts import intake, ledger
 from kernel.period import Period
 from services.assistance.domain import events
-from tests.integration.assistance.conftest import CITY, START, Assistance
+from tests.integration.assistance.conftest import CITY, Assistance
+from tests.support.service import START
 
 
 def test_a_household_is_helped_from_the_open_file_to_the_bank(assistance: Assistance) -> None:

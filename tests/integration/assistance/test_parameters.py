@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from chassis.rebuild import drift
@@ -11,6 +12,7 @@ from kernel.calendar import CHINA_STANDARD_TIME
 from services.assistance.projections import TABLES, project
 from tests.integration.assistance.conftest import Assistance, as_recorded
 from tests.support.parameters import stream_of, told
+from tests.support.service import START
 
 
 def line(value: str | None, first_day: str, region: str = "440507") -> intake.ParameterSet:
@@ -52,10 +54,9 @@ def visited(assistance: Assistance, household: str, *months: str) -> None:
 
 def test_the_copy_says_what_intake_said_and_since_when_it_was_known(assistance: Assistance) -> None:
     fact = line("980.00", "2026-01-01")
-    hear(assistance, fact)
+    assistance.hear(stream_of(fact), fact, at=START)
     (*_, copied) = assistance.events(stream_of(fact))
-    known_since = datetime(2026, 11, 2, 10, tzinfo=CHINA_STANDARD_TIME)
-    assert copied == type(copied)(**{**fields(as_recorded(fact)), "known_since": known_since})
+    assert copied == msgspec.structs.replace(as_recorded(fact), known_since=START)
 
 
 def test_each_month_is_judged_against_its_own_line_and_a_retroactive_line_changes_the_months_it_is_for(
@@ -136,10 +137,6 @@ def test_the_table_of_parameters_is_made_again_from_the_events(assistance: Assis
         assert drift(connection, assistance.service.store.codec, project, TABLES) == {}
         ((rows,),) = connection.execute("SELECT count(*) FROM parameters").fetchall()
     assert rows > 2
-
-
-def fields(event: Any) -> dict[str, Any]:
-    return {name: getattr(event, name) for name in event.__struct_fields__}
 
 
 @pytest.fixture

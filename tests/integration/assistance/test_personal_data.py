@@ -1,7 +1,7 @@
 """What is personal stays in boxes; a household whose key is gone gets no plan, and no account in a bank file."""
 
 from services.assistance.domain.events import FactDropped
-from tests.integration.assistance.conftest import Assistance, file_opened, handle
+from tests.integration.assistance.conftest import Assistance, file_opened
 
 SECRETS = (
     "6200000000000000001",
@@ -40,9 +40,9 @@ def test_a_file_whose_key_is_gone_is_noted_and_nothing_made_of_it(assistance: As
     household = assistance.opened()
     late = str(household).replace("-", "")
     assistance.service.vault.create(late)
-    source, message = assistance.said(late, file_opened(late))
+    message = assistance.said(late, file_opened(late))
     assistance.service.vault.destroy(late)
-    assert handle(assistance.service, source, message).handled == 1
+    assert assistance.handle(message) == 1
     assert assistance.events(late) == [FactDropped(fact="FileOpened")]
     assert assistance.get(f"/v1/plans/{late}").status_code == 404
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from chassis.service import Service
 from contracts import ledger
-from tests.integration.assistance.conftest import START, Assistance, door_of, handle
+from services.assistance.bootstrap import bootstrap
+from tests.integration.assistance.conftest import Assistance
+from tests.support.service import START, Begin
 
 
 def at_once(*calls: Callable[[], Any]) -> list[Any]:
@@ -28,14 +29,17 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
     return answers
 
 
-def doors(assistance: Assistance, make_worker: Callable[..., Service]) -> list[TestClient]:
-    return [assistance.door, door_of(make_worker(assistance.settings), assistance.settings)]
+def another(assistance: Assistance, begin: Begin) -> Assistance:
+    """One more process of the same service."""
+    return Assistance(begin(bootstrap, assistance.settings), assistance.key)
 
 
-def test_of_two_proposals_for_the_last_money_exactly_one_passes(
-    assistance: Assistance, make_worker: Callable[..., Service]
-) -> None:
-    both = doors(assistance, make_worker)
+def doors(assistance: Assistance, begin: Begin) -> list[TestClient]:
+    return [assistance.door, another(assistance, begin).door]
+
+
+def test_of_two_proposals_for_the_last_money_exactly_one_passes(assistance: Assistance, begin: Begin) -> None:
+    both = doors(assistance, begin)
     terms = {"kind": "living_subsidy", "amount": "600.00", "first": "2026-11-01", "last": "2026-11-30"}
 
     def proposal(door: TestClient, household: str, fund: str) -> Callable[[], Any]:
@@ -49,10 +53,8 @@ def test_of_two_proposals_for_the_last_money_exactly_one_passes(
         assert assistance.balances(fund) == {"available": 0, "committed": 60_000, "paid": 0}
 
 
-def test_two_batch_closings_at_once_take_each_act_once(
-    assistance: Assistance, make_worker: Callable[..., Service]
-) -> None:
-    both, fund = doors(assistance, make_worker), assistance.fund()
+def test_two_batch_closings_at_once_take_each_act_once(assistance: Assistance, begin: Begin) -> None:
+    both, fund = doors(assistance, begin), assistance.fund()
     acts = {assistance.cleared(assistance.opened(), fund, "100.00") for _ in range(6)}
     answers = at_once(
         *(
@@ -67,23 +69,19 @@ def test_two_batch_closings_at_once_take_each_act_once(
     assert lines == dict.fromkeys(acts, 1)
 
 
-def test_a_message_that_two_workers_handle_has_one_effect(
-    assistance: Assistance, make_worker: Callable[..., Service]
-) -> None:
-    other, fund, household = make_worker(assistance.settings), assistance.fund(), assistance.opened()
+def test_a_message_that_two_workers_handle_has_one_effect(assistance: Assistance, begin: Begin) -> None:
+    other, fund, household = another(assistance, begin), assistance.fund(), assistance.opened()
     act = assistance.propose(household, fund).json()["act"]
-    source, message = assistance.said(household, ledger.AidCleared(act=act, expires_on=START.date()))
+    message = assistance.said(household, ledger.AidCleared(act=act, expires_on=START.date()))
     at_once(
-        lambda: handle(assistance.service, source, message),
-        lambda: handle(other, source, message),
+        lambda: assistance.handle(message),
+        lambda: other.handle(message),
     )
     assert assistance.story(household).count("ClearanceRecorded") == 1
 
 
-def test_an_approval_sent_twice_at_once_is_carried_out_once(
-    assistance: Assistance, make_worker: Callable[..., Service]
-) -> None:
-    both, fund, household = doors(assistance, make_worker), assistance.fund(), assistance.opened()
+def test_an_approval_sent_twice_at_once_is_carried_out_once(assistance: Assistance, begin: Begin) -> None:
+    both, fund, household = doors(assistance, begin), assistance.fund(), assistance.opened()
     aid = {"measure": "tuition_aid", "fund": fund, "amount": "100.00", "first": "2026-09-01", "last": "2027-08-31"}
     body = {"measures": ["tuition_aid"], "aid": [aid]}
     headers = assistance.headers("reviewer", **{"If-Match": '"2"'})

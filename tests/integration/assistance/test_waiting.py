@@ -1,7 +1,8 @@
 """What waits for the ledger is seen to wait: a proposal for its clearance, a closed batch for its check."""
 
 from contracts import ledger
-from tests.integration.assistance.conftest import START, Assistance
+from tests.integration.assistance.conftest import Assistance
+from tests.support.service import START
 
 
 def waiting(assistance: Assistance) -> dict[str, int]:

@@ -1,6 +1,5 @@
 """Assistance and the real ledger, each reading what the other published, until nothing moves any more."""
 
-from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -9,9 +8,10 @@ import pytest
 from chassis.message import Message
 from chassis.service import Service
 from chassis.subscription import step
-from chassis.urls import VaultUrls
-from services.ledger.bootstrap import bootstrap as ledger_bootstrap
+from services.ledger.bootstrap import bootstrap
 from tests.integration.assistance.conftest import COUNTY, Assistance, file_opened
+from tests.support.neighbours import Neighbours
+from tests.support.service import Begin, SettingsOf
 
 PUBLISHED = (
     "SELECT partition, position, previous, subject, type, body FROM published WHERE position > 0"
@@ -20,14 +20,8 @@ PUBLISHED = (
 
 
 @pytest.fixture
-def ledger(assistance: Assistance, make_database: Callable[..., Any], vault_urls: VaultUrls) -> Iterator[Service]:
-    changes = {"service": "ledger", "database_url": make_database("ledger").app, "vault_url": vault_urls.maker}
-    service = ledger_bootstrap(assistance.settings.model_copy(update=changes))
-    service.lane.start()
-    yield service
-    service.lane.stop()
-    service.store.close()
-    service.vault.close()
+def ledger(assistance: Assistance, settings_of: SettingsOf, begin: Begin) -> Service[Any]:
+    return begin(bootstrap, settings_of("ledger"))
 
 
 def settle(assistance: Assistance, ledger: Service) -> None:
@@ -49,10 +43,7 @@ def follow(source: Service, name: str, reader: Service, subscription: str) -> No
 
 def opened_for_both(assistance: Assistance, ledger: Service) -> str:
     household = assistance.opened()
-    _, message = assistance.said(household, file_opened(household))
-    message = Message("intake", message.partition, message.position, 0, household, message.type, message.body)
-    known = next(one for one in ledger.subscriptions if (one.name, one.source) == ("ledger", "intake"))
-    step(ledger.store, known, message.partition, [message])
+    Neighbours(ledger, assistance.service.vault).hear(household, file_opened(household))
     return household
 
 

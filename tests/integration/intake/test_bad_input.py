@@ -8,7 +8,8 @@ import pytest
 
 from machine import issuer
 from tests.integration.intake.applications import application, id_number, member
-from tests.integration.intake.conftest import ISSUER, UNION, Intake
+from tests.integration.intake.conftest import UNION, Intake
+from tests.support.service import ISSUER
 
 
 def with_member(**changes: Any) -> dict[str, Any]:

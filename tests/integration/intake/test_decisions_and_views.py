@@ -75,7 +75,7 @@ def test_the_decision_rests_on_the_parameters_of_its_own_day(intake: Intake) -> 
     assert (refused.json()["code"], refused.json()["params"]) == ("reason_required", {"proposal": "none"})
     approved = intake.decide(household, decision="approve", category="1", reason="长期困难")
     assert approved.status_code == 200
-    assert intake.events(household)[1:5] == [
+    assert intake.story(household)[1:5] == [
         "CategoryProposed",
         "CategoryProposed",
         "ApplicationApproved",
@@ -92,15 +92,15 @@ def test_a_household_may_withdraw_and_its_late_report_changes_nothing(intake: In
     answer = intake.post(f"/v1/households/{household}/withdrawal", {"reason": "已就业"}, "portal")
     assert answer.json()["status"] == "withdrawn"
     intake.hear(household, report())
-    assert (intake.status(household), intake.parked()) == ("withdrawn", 0)
+    assert (intake.status(household), intake.parked()) == ("withdrawn", [])
     again = application(1, previous_household=household)
     assert intake.status(intake.submitted(again)) == "under_verification"
 
 
 def test_a_report_about_nobody_is_parked(intake: Intake) -> None:
     intake.service.vault.create("nobody")
-    intake.hear("nobody", report())
-    assert intake.parked() == 1
+    assert intake.handle(intake.said("nobody", report())) == 1
+    assert [type_ for type_, _ in intake.parked()] == ["jiekun.verification.ReportCompleted.v1"]
 
 
 def test_personal_data_are_masked_and_each_unmasking_leaves_an_access_event(intake: Intake) -> None:
@@ -117,7 +117,7 @@ def test_personal_data_are_masked_and_each_unmasking_leaves_an_access_event(inta
     assert opened.json()["details"]["members"][0]["id_number"] == id_number(1)
     again = intake.door.post(path, json={"reason": "电话回访"}, headers=headers)
     assert again.json()["details"] == opened.json()["details"]
-    assert intake.events(household).count("PersonalDataShown") == 2
+    assert intake.story(household).count("PersonalDataShown") == 2
     with intake.service.store.reading() as connection:
         assert connection.execute("SELECT count(*) FROM idempotency").fetchone() == (1,)  # the application alone
 
@@ -144,5 +144,5 @@ def test_the_work_list_has_pages_and_statuses(intake: Intake) -> None:
 def test_nobody_deciding_is_remembered_once(intake: Intake) -> None:
     household = under_review(intake, 1)
     intake.move_to(datetime(2026, 11, 10, 9, 1, tzinfo=CHINA_STANDARD_TIME))
-    assert intake.events(household)[-1] == "ReviewOverdue"
+    assert intake.story(household)[-1] == "ReviewOverdue"
     assert intake.get(f"/v1/households/{household}").json()["flags"] == ["review_overdue"]

@@ -52,7 +52,7 @@ def test_a_difficulty_that_a_reviewer_found_makes_a_category_of_a_refusal(intake
     assert find(intake, household, HARD).json()["status"] == "under_review"
     found = proposal(intake, household)
     assert (found["category"], found["provenance"]["difficulty_found"]) == ("2", "visited")
-    assert intake.events(household)[-2:] == ["FindingMade", "CategoryProposed"]
+    assert intake.story(household)[-2:] == ["FindingMade", "CategoryProposed"]
     assert "difficulty" not in plain(intake, household, "FindingMade")
     story = intake.get(f"/v1/households/{household}/timeline").json()["items"]
     assert "入户" not in str(story)
@@ -79,7 +79,7 @@ def test_a_finding_is_a_reviewers_with_a_reason_and_of_what_they_have_seen(intak
     assert find(intake, household, {"reason": "入户走访"}).json()["code"] == "finding_required"
     assert find(intake, household, HARD, **{"If-Match": '"1"'}).json()["code"] == "stale_version"
     assert intake.post(f"/v1/households/{household}/finding", HARD, "reviewer").status_code == 428
-    assert intake.events(household)[-1] == "CategoryProposed"
+    assert intake.story(household)[-1] == "CategoryProposed"
 
 
 def test_in_baisha_whether_an_accident_was_major_is_a_reviewers_to_find(intake: Intake) -> None:

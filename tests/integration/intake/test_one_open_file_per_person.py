@@ -41,7 +41,7 @@ def blocked_pair(intake: Intake) -> tuple[str, str]:
 
 def test_two_households_with_one_person_opened_at_the_same_instant_give_one_file(intake: Intake) -> None:
     shared = [on_notice(intake, 10 + place, 2) for place in range(4)]
-    clock.write_offset(intake.offset_file, (NOTICE_OVER - datetime.now(NOTICE_OVER.tzinfo)).total_seconds())
+    intake.set_clock(NOTICE_OVER)
     begin, failures = threading.Barrier(4), []
 
     def fire() -> None:

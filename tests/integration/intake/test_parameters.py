@@ -52,7 +52,7 @@ def test_what_is_set_holds_from_its_day_in_its_places_and_says_its_source(intake
 def test_the_same_again_changes_nothing(intake: Intake) -> None:
     put(intake, line("980.00"))
     assert put(intake, line("980.00", regions=["440507", "440511"])).json()["changed"] == ["440511"]
-    assert intake.events("parameter-dibao_line-440507").count("ParameterSet") == 3
+    assert intake.story("parameter-dibao_line-440507").count("ParameterSet") == 3
 
 
 def test_the_version_of_what_is_in_force_is_that_of_the_file_it_was_loaded_from(intake: Intake) -> None:

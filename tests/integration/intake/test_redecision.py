@@ -143,7 +143,7 @@ def test_a_proposal_that_was_judged_anew_or_sent_back_is_no_decision(intake: Int
     line = {"name": "dibao_line", "regions": ["440507"], "from": "2026-11-02", "value": "1001.00", "source": "调整"}
     assert intake.post("/v1/parameters", line, "operator").status_code < 300
     refuse(intake, anew)
-    assert intake.events(anew).count("CategoryProposed") == 2
+    assert intake.story(anew).count("CategoryProposed") == 2
     assert told(intake, "redecide", **AMENDED)["by_person"] == {"gains": {"rejected": 1}}
 
 

@@ -33,8 +33,8 @@ def test_a_household_walks_from_application_to_open_file_and_out_again(intake: I
     closed = intake.post(f"{path}/closing", {"reason": "exit"}, "reviewer")
     assert closed.json()["status"] == "closed", closed.text
     assert intake.claims() == {}
-    assert intake.parked() == 0
-    assert intake.events(household) == [
+    assert intake.parked() == []
+    assert intake.story(household) == [
         "ApplicationSubmitted",
         "CategoryProposed",
         "ApplicationApproved",

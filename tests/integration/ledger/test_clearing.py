@@ -2,287 +2,185 @@
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
 import psycopg
 import pytest
 from psycopg.types.range import DateRange
 
 from chassis.store import partition_of
-from contracts import assistance, intake
-from contracts.assistance import ActLine, AidPaid, AidProposed, AidWithdrawn, PaymentBatchClosed, PaymentReturned
-from contracts.intake import Account, FileClosed, FileOpened, Situation
-from contracts.ledger import AidCleared, AidHeld, BatchChecked, ClearanceExpired, OtherAct
+from contracts.assistance import AidPaid, AidWithdrawn, PaymentReturned
+from contracts.intake import FileClosed
+from contracts.ledger import ActCheck, AidCleared, AidHeld, BatchChecked, ClearanceExpired, OtherAct
 from kernel.period import Period
-from services.ledger.bootstrap import bootstrap
 from services.ledger.domain.events import AidWaiting
-from tests.support.service import Hosted
+from tests.integration.ledger.conftest import AMOUNT, JINPING, LONGHU, WANJU, YEAR, Ledger, proposed
+from tests.support.service import START
 
-LONGHU, JINPING = "44/4405/440507/longhu-dianzi", "44/4405/440511/jinping-fangzhi"
-WANJU = "44/4405/440507/longhu-wanju"
-YEAR = Period(date(2026, 9, 1), date(2027, 8, 31))
+COUNTY = "44/4405/440507"
+EXPIRES = date(2026, 12, 2)
+FIRST = OtherAct(
+    giver=LONGHU,
+    kind="tuition_aid",
+    period=YEAR,
+    amount=AMOUNT,
+    office="龙湖虚构电子厂工会",
+    office_phone="0754-0000 0102",
+    act="act-1",
+    household="h1",
+)
+"""The first act of h1, as who is within its scope sees it."""
 
-
-@pytest.fixture
-def ledger(host: Callable[..., Hosted]) -> Hosted:
-    return host("ledger", bootstrap, {"intake": intake.EVENTS, "assistance": assistance.EVENTS})
-
-
-def opened(household: str, members: tuple[str, ...], org_path: str = LONGHU) -> FileOpened:
-    situation = Situation(
-        causes=("child_schooling",), primary_cause="child_schooling", people=(), account=Account("", "")
-    )
-    return FileOpened(
-        org_path=org_path,
-        region="440507",
-        profile="shantou-2016",
-        category="1",
-        opened_on=date(2026, 11, 2),
-        discovered_on=date(2026, 10, 1),
-        applicant=members[0],
-        members=members,
-        account=f"account:{household}",
-        situation=situation,
-    )
+ACROSS = msgspec.structs.replace(FIRST, act=None, household=None)
+"""As who is not within its scope sees it."""
 
 
-def proposed(
-    act: str, household: str, person: str, giver: str = LONGHU, kind: str = "tuition_aid", period: Period = YEAR
-) -> AidProposed:
-    return AidProposed(
-        act=act,
-        org_path=giver,
-        giver=giver,
-        kind=kind,
-        period=period,
-        amount=300_000,
-        fund="fund-1",
-        profile="shantou-2016",
-        beneficiaries=(person,),
-        household_aid=False,
-        account=f"account:{household}",
-    )
+def cleared(act: str, expires_on: date = EXPIRES, **known: int) -> AidCleared:
+    """`known`: the last position of each source in the partition of h1."""
+    marks = {f"{source}/{partition_of('h1')}": position for source, position in known.items()}
+    return AidCleared(act=act, expires_on=expires_on, marks=marks)
 
 
-def open_file(ledger: Hosted, household: str, *members: str, org_path: str = LONGHU) -> None:
-    ledger.service.vault.create(household)
-    ledger.hear("intake", opened(household, members, org_path), household)
+def held(act: str, other: OtherAct = FIRST) -> AidHeld:
+    return AidHeld(act=act, rule="same_kind_same_person", clause="kaifeng §二.3", other=other)
 
 
-def last(ledger: Hosted, household: str) -> object:
-    return ledger.events(household)[-1]
+def test_an_act_for_a_household_with_an_open_file_is_cleared(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a")
+
+    assert ledger.propose("act-1", "h1", "person:a") == cleared("act-1", intake=1, assistance=0)
 
 
-def test_an_act_for_a_household_with_an_open_file_is_cleared(ledger: Hosted) -> None:
-    open_file(ledger, "h1", "person:a")
+def test_the_second_act_of_one_kind_for_one_person_and_period_is_held_and_names_the_first(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a")
+    ledger.propose("act-1", "h1", "person:a")
 
-    ledger.hear("assistance", proposed("act-1", "h1", "person:a"), "h1")
-
-    cleared = last(ledger, "h1")
-    assert isinstance(cleared, AidCleared)
-    assert cleared.act == "act-1"
-
-
-def test_the_second_act_of_one_kind_for_one_person_and_period_is_held_and_names_the_first(ledger: Hosted) -> None:
-    open_file(ledger, "h1", "person:a")
-    ledger.hear("assistance", proposed("act-1", "h1", "person:a"), "h1")
-
-    ledger.hear("assistance", proposed("act-2", "h1", "person:a", giver="44/4405/440507"), "h1")
-
-    assert last(ledger, "h1") == AidHeld(
-        act="act-2",
-        rule="same_kind_same_person",
-        clause="kaifeng §二.3",
-        other=OtherAct(
-            giver=LONGHU,
-            kind="tuition_aid",
-            period=YEAR,
-            amount=300_000,
-            office="龙湖虚构电子厂工会",
-            office_phone=last_other(ledger).office_phone,
-            act="act-1",
-            household="h1",
-        ),
-    )
-
-
-def last_other(ledger: Hosted) -> OtherAct:
-    held = last(ledger, "h1")
-    assert isinstance(held, AidHeld)
-    assert held.other is not None
-    return held.other
+    assert ledger.propose("act-2", "h1", "person:a", giver=COUNTY) == held("act-2")
 
 
 def test_a_hold_across_counties_names_giver_kind_period_amount_and_office_and_nothing_of_the_household(
-    ledger: Hosted,
+    ledger: Ledger,
 ) -> None:
-    open_file(ledger, "h1", "person:a")
-    open_file(ledger, "h2", "person:b", org_path=JINPING)
-    ledger.hear("assistance", proposed("act-1", "h1", "person:a"), "h1")
+    ledger.open_file("h1", "person:a")
+    ledger.open_file("h2", "person:b", org_path=JINPING)
+    ledger.propose("act-1", "h1", "person:a")
 
-    ledger.hear("assistance", proposed("act-2", "h2", "person:a", giver=JINPING), "h2")
-
-    held = last(ledger, "h2")
-    assert isinstance(held, AidHeld)
-    assert held.other is not None
-    assert (held.other.giver, held.other.kind, held.other.period, held.other.amount) == (
-        LONGHU,
-        "tuition_aid",
-        YEAR,
-        300_000,
-    )
-    assert held.other.office
-    assert held.other.office_phone
-    assert held.other.act is None
-    assert held.other.household is None
+    assert ledger.propose("act-2", "h2", "person:a", giver=JINPING) == held("act-2", ACROSS)
 
 
-def test_a_hold_within_a_county_tells_a_union_no_more_of_the_household_of_another_union(ledger: Hosted) -> None:
-    open_file(ledger, "h1", "person:a")
-    open_file(ledger, "h2", "person:b", org_path=WANJU)
-    ledger.hear("assistance", proposed("act-1", "h1", "person:a"), "h1")
+def test_a_hold_within_a_county_tells_a_union_no_more_of_the_household_of_another_union(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a")
+    ledger.open_file("h2", "person:b", org_path=WANJU)
+    ledger.propose("act-1", "h1", "person:a")
 
-    ledger.hear("assistance", proposed("act-2", "h2", "person:a", giver=WANJU), "h2")
-    ledger.hear("assistance", proposed("act-3", "h1", "person:a"), "h1")
-
-    across, within = last(ledger, "h2"), last(ledger, "h1")
-    assert isinstance(across, AidHeld)
-    assert across.other is not None
-    assert (across.other.giver, across.other.act, across.other.household) == (LONGHU, None, None)
-    assert isinstance(within, AidHeld)
-    assert within.other is not None
-    assert (within.other.act, within.other.household) == ("act-1", "h1")
+    assert ledger.propose("act-2", "h2", "person:a", giver=WANJU) == held("act-2", ACROSS)
+    assert ledger.propose("act-3", "h1", "person:a") == held("act-3", FIRST)
 
 
-def test_a_period_without_a_real_end_does_not_stop_the_ledger(ledger: Hosted) -> None:
-    open_file(ledger, "h1", "person:a")
+def test_a_period_without_a_real_end_does_not_stop_the_ledger(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a")
     endless = Period(date(2026, 9, 1), date.max)
-    ledger.hear("assistance", proposed("act-1", "h1", "person:a", period=endless), "h1")
+    ledger.propose("act-1", "h1", "person:a", period=endless)
 
-    ledger.hear("assistance", proposed("act-2", "h1", "person:a"), "h1")
-
-    held = last(ledger, "h1")
-    assert isinstance(held, AidHeld)
-    assert held.other is not None
-    assert held.other.period == endless
+    other = msgspec.structs.replace(FIRST, period=endless)
+    assert ledger.propose("act-2", "h1", "person:a") == held("act-2", other)
 
 
-def test_the_offices_named_in_a_hold_are_those_of_the_installation(host: Callable[..., Hosted], tmp_path: Path) -> None:
+def test_the_offices_named_in_a_hold_are_those_of_the_installation(
+    make_ledger: Callable[..., Ledger], tmp_path: Path
+) -> None:
     file = tmp_path / "organisations.toml"
     file.write_text(
         'version = "own"\n[[organisation]]\npath = "99"\nname = "别省总工会"\nregion = "990000"\n'
         'phone = "000"\nkind = "federation_province"\n',
         encoding="utf-8",
     )
-    catalogues = {"intake": intake.EVENTS, "assistance": assistance.EVENTS}
-    ledger = host("ledger", bootstrap, catalogues, organisations_file=file)
-    open_file(ledger, "h1", "person:a", org_path="99")
-    ledger.hear("assistance", proposed("act-1", "h1", "person:a", giver="99"), "h1")
+    ledger = make_ledger(organisations_file=file)
+    ledger.open_file("h1", "person:a", org_path="99")
+    ledger.propose("act-1", "h1", "person:a", giver="99")
 
-    ledger.hear("assistance", proposed("act-2", "h1", "person:a", giver="99"), "h1")
-
-    assert last_other(ledger).office == "别省总工会"
+    other = msgspec.structs.replace(FIRST, giver="99", office="别省总工会", office_phone="000")
+    assert ledger.propose("act-2", "h1", "person:a", giver="99") == held("act-2", other)
 
 
-def test_another_kind_or_another_period_or_another_child_is_cleared(ledger: Hosted) -> None:
-    open_file(ledger, "h1", "person:a", "person:b")
-    ledger.hear("assistance", proposed("act-1", "h1", "person:a"), "h1")
+def test_another_kind_or_another_period_or_another_child_is_cleared(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a", "person:b")
+    ledger.propose("act-1", "h1", "person:a")
     next_year = Period(date(2027, 9, 1), date(2028, 8, 31))
 
-    for act in (
-        proposed("act-2", "h1", "person:a", kind="living_subsidy"),
-        proposed("act-3", "h1", "person:a", period=next_year),
-        proposed("act-4", "h1", "person:b"),
-    ):
-        ledger.hear("assistance", act, "h1")
-
-    assert [e.act for e in ledger.events("h1") if isinstance(e, AidCleared)] == ["act-1", "act-2", "act-3", "act-4"]
+    assert ledger.propose("act-2", "h1", "person:a", kind="living_subsidy") == cleared("act-2", intake=1, assistance=1)
+    assert ledger.propose("act-3", "h1", "person:a", period=next_year) == cleared("act-3", intake=1, assistance=2)
+    assert ledger.propose("act-4", "h1", "person:b") == cleared("act-4", intake=1, assistance=3)
 
 
-def test_an_act_that_comes_before_its_file_waits_and_is_decided_when_the_file_comes(ledger: Hosted) -> None:
-    ledger.hear("assistance", proposed("act-1", "h1", "person:a"), "h1")
-    assert last(ledger, "h1") == AidWaiting(act="act-1")
+def test_an_act_that_comes_before_its_file_waits_and_is_decided_when_the_file_comes(ledger: Ledger) -> None:
+    assert ledger.propose("act-1", "h1", "person:a") == AidWaiting(act="act-1")
 
-    open_file(ledger, "h1", "person:a")
-    ledger.ring(datetime.now(UTC))
+    ledger.open_file("h1", "person:a")
+    ledger.move_to(START + timedelta(minutes=1))
 
-    assert isinstance(last(ledger, "h1"), AidCleared)
+    assert ledger.events("h1")[-1] == cleared("act-1", intake=1, assistance=1)
 
 
-def test_aid_after_the_file_was_closed_is_held(ledger: Hosted) -> None:
-    open_file(ledger, "h1", "person:a")
+def test_aid_after_the_file_was_closed_is_held(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a")
     closed = FileClosed(org_path=LONGHU, reason="exit", closed_on=date(2026, 11, 20), members=("person:a",))
-    ledger.hear("intake", closed, "h1")
+    ledger.hear("h1", closed)
 
-    ledger.hear("assistance", proposed("act-1", "h1", "person:a"), "h1")
-
-    held = last(ledger, "h1")
-    assert isinstance(held, AidHeld)
-    assert held.rule == "file_closed"
+    assert ledger.propose("act-1", "h1", "person:a") == AidHeld(
+        act="act-1", rule="file_closed", clause="shantou §三(三)"
+    )
 
 
-def test_a_withdrawn_act_frees_its_place(ledger: Hosted) -> None:
-    open_file(ledger, "h1", "person:a")
-    ledger.hear("assistance", proposed("act-1", "h1", "person:a"), "h1")
-    ledger.hear("assistance", AidWithdrawn(act="act-1", reason="by_giver"), "h1")
+def test_a_withdrawn_act_frees_its_place(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a")
+    ledger.propose("act-1", "h1", "person:a")
+    ledger.hear("h1", AidWithdrawn(act="act-1", reason="withdrawn"))
 
-    ledger.hear("assistance", proposed("act-2", "h1", "person:a"), "h1")
-
-    assert isinstance(last(ledger, "h1"), AidCleared)
+    assert ledger.propose("act-2", "h1", "person:a") == cleared("act-2", intake=1, assistance=2)
 
 
-def test_an_act_whose_money_came_back_and_that_was_withdrawn_frees_its_place(ledger: Hosted) -> None:
-    open_file(ledger, "h1", "person:a")
-    ledger.hear("assistance", proposed("act-1", "h1", "person:a"), "h1")
-    paid = AidPaid(act="act-1", batch="batch-1", amount=300_000, paid_on=date(2026, 11, 20))
+def test_an_act_whose_money_came_back_and_that_was_withdrawn_frees_its_place(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a")
+    ledger.propose("act-1", "h1", "person:a")
+    paid = AidPaid(act="act-1", batch="batch-1", amount=AMOUNT, paid_on=date(2026, 11, 20))
     returned = PaymentReturned(
-        act="act-1", batch="batch-1", amount=300_000, reason="account_closed", returned_on=date(2026, 11, 23)
+        act="act-1", batch="batch-1", amount=AMOUNT, reason="account_closed", returned_on=date(2026, 11, 23)
     )
     for fact in (paid, returned, AidWithdrawn(act="act-1", reason="withdrawn")):
-        ledger.hear("assistance", fact, "h1")
+        ledger.hear("h1", fact)
 
-    ledger.hear("assistance", proposed("act-2", "h1", "person:a"), "h1")
-
-    assert isinstance(last(ledger, "h1"), AidCleared)
+    assert ledger.propose("act-2", "h1", "person:a") == cleared("act-2", intake=1, assistance=4)
 
 
-def test_a_clearance_that_no_batch_confirmed_expires_and_frees_its_place(ledger: Hosted) -> None:
-    open_file(ledger, "h1", "person:a")
-    ledger.hear("assistance", proposed("act-1", "h1", "person:a"), "h1")
+def test_a_clearance_that_no_batch_confirmed_expires_and_frees_its_place(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a")
+    ledger.propose("act-1", "h1", "person:a")
 
-    ledger.ring(datetime.now(UTC) + timedelta(days=32))
+    over = START + timedelta(days=32)
+    ledger.move_to(over)
 
-    assert last(ledger, "h1") == ClearanceExpired(act="act-1")
-    ledger.hear("assistance", proposed("act-2", "h1", "person:a"), "h1")
-    assert isinstance(last(ledger, "h1"), AidCleared)
-
-
-def test_a_batch_confirms_what_is_cleared_and_revokes_what_is_not(ledger: Hosted) -> None:
-    open_file(ledger, "h1", "person:a", "person:b")
-    ledger.hear("assistance", proposed("act-1", "h1", "person:a"), "h1")
-    ledger.hear("assistance", proposed("act-2", "h1", "person:a"), "h1")
-    lines = tuple(
-        ActLine(act=act, household="h1", amount=300_000, account="account:h1", beneficiaries=("person:a",))
-        for act in ("act-1", "act-2")
+    assert ledger.events("h1")[-1] == ClearanceExpired(act="act-1")
+    assert ledger.propose("act-2", "h1", "person:a") == cleared(
+        "act-2", over.date() + timedelta(days=30), intake=1, assistance=1
     )
 
-    ledger.hear(
-        "assistance",
-        PaymentBatchClosed(fund="fund-1", org_path=LONGHU, acts=lines, total=600_000),
-        "batch-1",
-    )
 
-    (checked,) = ledger.events("batch-1")
-    assert isinstance(checked, BatchChecked)
-    assert [(one.act, one.confirmed, one.rule) for one in checked.acts] == [
-        ("act-1", True, None),
-        ("act-2", False, "not_cleared"),
-    ]
-    assert checked.total == 300_000
+def test_a_batch_confirms_what_is_cleared_and_revokes_what_is_not(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a", "person:b")
+    ledger.propose("act-1", "h1", "person:a")
+    ledger.propose("act-2", "h1", "person:a")
+
+    ledger.close_batch("batch-1", ("act-1", "person:a"), ("act-2", "person:a"))
+
+    confirmed = ActCheck(act="act-1", household="h1", confirmed=True, amount=AMOUNT)
+    revoked = ActCheck(act="act-2", household="h1", confirmed=False, amount=AMOUNT, rule="not_cleared")
+    assert ledger.events("batch-1") == [BatchChecked(fund="fund-1", acts=(confirmed, revoked), total=AMOUNT)]
 
 
-def test_the_second_wall_refuses_two_live_clearances_whatever_the_rules_let_through(ledger: Hosted) -> None:
+def test_the_second_wall_refuses_two_live_clearances_whatever_the_rules_let_through(ledger: Ledger) -> None:
     raise_wall = "INSERT INTO live_clearances (person, kind, period, act) VALUES ('person:a', 'tuition_aid', %s, %s)"
     days = DateRange(YEAR.first, YEAR.last, "[]")
     with ledger.service.store.transaction() as transaction:
@@ -292,15 +190,15 @@ def test_the_second_wall_refuses_two_live_clearances_whatever_the_rules_let_thro
         sql.execute(raise_wall, (days, "act-2"))
 
 
-def test_of_two_unions_that_propose_at_the_same_instant_exactly_one_passes(ledger: Hosted) -> None:
-    open_file(ledger, "h1", "person:a", "person:b")
-    open_file(ledger, "h2", "person:c", org_path=JINPING)
+def test_of_two_unions_that_propose_at_the_same_instant_exactly_one_passes(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a", "person:b")
+    ledger.open_file("h2", "person:c", org_path=JINPING)
     # Two households, so two partitions and two workers: only the beneficiary is the same.
     assert partition_of("h1") != partition_of("h2")
     pairs = [
         (
-            ledger.publish("assistance", proposed(f"one-{n}", "h1", f"person:p{n}"), "h1"),
-            ledger.publish("assistance", proposed(f"two-{n}", "h2", f"person:p{n}", giver=JINPING), "h2"),
+            ledger.said("h1", proposed(f"one-{n}", "h1", f"person:p{n}")),
+            ledger.said("h2", proposed(f"two-{n}", "h2", f"person:p{n}", giver=JINPING)),
         )
         for n in range(12)
     ]

@@ -6,21 +6,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from starlette.testclient import TestClient
 
-from chassis.http.app import create_app
-from chassis.http.auth import Tokens
-from chassis.http.keys import JwksFile
-from contracts import assistance, intake
-from contracts.assistance import ActLine, PaymentBatchClosed
-from contracts.ledger import AidHeld, BatchChecked, FindingRaised
+from contracts.ledger import ActCheck, AidHeld, BatchChecked, FindingRaised, OtherAct
 from dci.aid_reports import AidReport, notify_body
 from dci.keys import SigningKey
+from kernel.period import Period
 from kernel.resident_id import check_digit
-from services.ledger.bootstrap import bootstrap
 from services.ledger.domain.events import OutsideAidRecorded
-from tests.integration.ledger.test_clearing import open_file, proposed
-from tests.support.service import Hosted
+from tests.integration.ledger.conftest import AMOUNT, Ledger
 
 SEVENTEEN = "44059020080405001"
 CHILD = SEVENTEEN + check_digit(SEVENTEEN)
@@ -29,29 +22,22 @@ STRANGER = SigningKey.generate("charity", "1")
 
 
 @pytest.fixture
-def ledger(host: Callable[..., Hosted], tmp_path: Path) -> Hosted:
+def ledger(make_ledger: Callable[..., Ledger], tmp_path: Path) -> Ledger:
     agencies = [{"code": "charity", "url": "", "keys": [CHARITY.known(datetime(2020, 1, 1, tzinfo=UTC))]}]
     file = tmp_path / "agencies.json"
     file.write_bytes(msgspec.json.encode(agencies))
-    catalogues = {"intake": intake.EVENTS, "assistance": assistance.EVENTS}
-    return host("ledger", bootstrap, catalogues, agencies_file=file)
+    return make_ledger(agencies_file=file)
 
 
-@pytest.fixture
-def door(ledger: Hosted) -> TestClient:
-    service, settings = ledger.service, ledger.settings
-    tokens = Tokens(JwksFile(settings.jwks_file), settings.issuer, settings.audience)
-    return TestClient(
-        create_app(
-            "ledger",
-            service.routers,
-            service.errors,
-            {},
-            tokens=tokens,
-            keyed_hash=service.vault.keyed_hash,
-            production=False,
-        )
-    )
+CHARITABLE = OtherAct(
+    giver="charity",
+    kind="tuition_aid",
+    period=Period(date(2026, 9, 1), date(2027, 6, 30)),
+    amount=200_000,
+    office="慈善会",
+    office_phone="",
+)
+HELD = AidHeld(act="act-1", rule="same_kind_same_person", clause="kaifeng §二.3", other=CHARITABLE)
 
 
 def aid(number: str = CHILD, kind: str = "tuition_aid", bill: str | None = None) -> AidReport:
@@ -84,96 +70,91 @@ def telling(reference: str, *reports: AidReport, key: SigningKey = CHARITY) -> b
     )
 
 
-def reports(ledger: Hosted) -> int:
-    with ledger.service.store.reading() as sql:
-        row = sql.execute("SELECT count(*) FROM events WHERE type LIKE '%OutsideAidRecorded%'").fetchone()
-    assert row is not None
-    return int(row[0])
+def reports(ledger: Ledger) -> int:
+    return int(ledger.one("SELECT count(*) FROM events WHERE type LIKE '%OutsideAidRecorded%'"))
 
 
-def test_a_union_act_of_the_kind_that_a_charity_gives_already_is_held(ledger: Hosted, door: TestClient) -> None:
+def last_finding(ledger: Ledger) -> FindingRaised:
+    """Whose id is any."""
+    found = ledger.events("h1")[-1]
+    assert isinstance(found, FindingRaised)
+    return msgspec.structs.replace(found, finding="*")
+
+
+def test_a_union_act_of_the_kind_that_a_charity_gives_already_is_held(ledger: Ledger) -> None:
     person = ledger.service.vault.token("person", CHILD)
-    open_file(ledger, "h1", person)
+    ledger.open_file("h1", person)
 
-    answer = door.post("/registry/notify", content=told("r1"))
-    ledger.hear("assistance", proposed("act-1", "h1", person), "h1")
+    answer = ledger.door.post("/registry/notify", content=told("r1"))
 
     assert answer.status_code == 202
     assert answer.json()["message"]["ack_status"] == "ACK"
-    held = ledger.events("h1")[-1]
-    assert isinstance(held, AidHeld)
-    assert held.other is not None
-    assert (held.rule, held.other.giver, held.other.office) == ("same_kind_same_person", "charity", "慈善会")
+    assert ledger.propose("act-1", "h1", person) == HELD
 
 
-def test_the_same_person_written_with_the_old_fifteen_digits_is_found(ledger: Hosted, door: TestClient) -> None:
+def test_the_same_person_written_with_the_old_fifteen_digits_is_found(ledger: Ledger) -> None:
     eighteen = "440590196504050" + "01"
     eighteen += check_digit(eighteen)
     person = ledger.service.vault.token("person", eighteen)
-    open_file(ledger, "h1", person)
+    ledger.open_file("h1", person)
 
-    door.post("/registry/notify", content=told("r1", number=eighteen[:6] + eighteen[8:17]))
-    ledger.hear("assistance", proposed("act-1", "h1", person), "h1")
+    ledger.door.post("/registry/notify", content=told("r1", number=eighteen[:6] + eighteen[8:17]))
 
-    assert isinstance(ledger.events("h1")[-1], AidHeld)
+    assert ledger.propose("act-1", "h1", person) == HELD
 
 
-def test_the_same_report_again_changes_nothing(ledger: Hosted, door: TestClient) -> None:
-    door.post("/registry/notify", content=told("r1"))
+def test_the_same_report_again_changes_nothing(ledger: Ledger) -> None:
+    ledger.door.post("/registry/notify", content=told("r1"))
 
-    again = door.post("/registry/notify", content=told("r1"))
+    again = ledger.door.post("/registry/notify", content=told("r1"))
 
     assert again.status_code == 202
     assert reports(ledger) == 1
 
 
-def test_a_report_after_the_payment_is_a_finding_and_one_before_the_batch_revokes(
-    ledger: Hosted, door: TestClient
-) -> None:
+def test_a_report_after_the_payment_is_a_finding(ledger: Ledger) -> None:
     person = ledger.service.vault.token("person", CHILD)
-    open_file(ledger, "h1", person)
-    ledger.hear("assistance", proposed("act-1", "h1", person), "h1")
-    line = ActLine(act="act-1", household="h1", amount=300_000, account="account:h1", beneficiaries=(person,))
-    closed = PaymentBatchClosed(fund="fund-1", org_path="44/4405/440507", acts=(line,), total=300_000)
-    ledger.hear("assistance", closed, "batch-1")
+    ledger.open_file("h1", person)
+    ledger.propose("act-1", "h1", person)
+    ledger.close_batch("batch-1", ("act-1", person))
 
-    door.post("/registry/notify", content=told("r1"))
+    ledger.door.post("/registry/notify", content=told("r1"))
 
-    found = ledger.events("h1")[-1]
-    assert isinstance(found, FindingRaised)
-    assert (found.act, found.rule, found.other.giver) == ("act-1", "same_kind_same_person", "charity")
-
-    other = "440590200904050" + "01"
-    other += check_digit(other)
-    second = ledger.service.vault.token("person", other)
-    ledger.hear("assistance", proposed("act-2", "h1", second), "h1")
-    door.post("/registry/notify", content=told("r2", number=other))
-    line = ActLine(act="act-2", household="h1", amount=300_000, account="account:h1", beneficiaries=(second,))
-    ledger.hear(
-        "assistance",
-        PaymentBatchClosed(fund="fund-1", org_path="44/4405/440507", acts=(line,), total=300_000),
-        "batch-2",
+    assert last_finding(ledger) == FindingRaised(
+        finding="*", act="act-1", rule="same_kind_same_person", clause="kaifeng §二.3", other=CHARITABLE
     )
-    (checked,) = ledger.events("batch-2")
-    assert isinstance(checked, BatchChecked)
-    assert [(one.confirmed, one.rule) for one in checked.acts] == [(False, "same_kind_same_person")]
 
 
-def test_a_bill_paid_for_somebody_else_is_found_as_the_same_bill_and_not_as_the_same_person(
-    ledger: Hosted, door: TestClient
-) -> None:
+def test_a_report_before_the_batch_revokes_the_act(ledger: Ledger) -> None:
+    person = ledger.service.vault.token("person", CHILD)
+    ledger.open_file("h1", person)
+    ledger.propose("act-1", "h1", person)
+    ledger.door.post("/registry/notify", content=told("r1"))
+
+    ledger.close_batch("batch-1", ("act-1", person))
+
+    revoked = ActCheck(
+        act="act-1",
+        household="h1",
+        confirmed=False,
+        amount=AMOUNT,
+        rule="same_kind_same_person",
+        other=CHARITABLE,
+    )
+    assert ledger.events("batch-1") == [BatchChecked(fund="fund-1", acts=(revoked,), total=0)]
+
+
+def test_a_bill_paid_for_somebody_else_is_found_as_the_same_bill_and_not_as_the_same_person(ledger: Ledger) -> None:
     bill = ledger.service.vault.token("bill", "YL-1")
-    open_file(ledger, "h1", "person:a")
-    ledger.hear("assistance", msgspec.structs.replace(proposed("act-1", "h1", "person:a"), bill=bill), "h1")
-    line = ActLine(act="act-1", household="h1", amount=300_000, account="account:h1", beneficiaries=("person:a",))
-    closed = PaymentBatchClosed(fund="fund-1", org_path="44/4405/440507", acts=(line,), total=300_000)
-    ledger.hear("assistance", closed, "batch-1")
+    ledger.open_file("h1", "person:a")
+    ledger.propose("act-1", "h1", "person:a", bill=bill)
+    ledger.close_batch("batch-1", ("act-1", "person:a"))
 
-    door.post("/registry/notify", content=telling("r1", aid(bill="YL-1")))
+    ledger.door.post("/registry/notify", content=telling("r1", aid(bill="YL-1")))
 
-    found = ledger.events("h1")[-1]
-    assert isinstance(found, FindingRaised)
-    assert found.rule == "same_bill"
+    assert last_finding(ledger) == FindingRaised(
+        finding="*", act="act-1", rule="same_bill", clause="baisha §六(二)", other=CHARITABLE
+    )
 
 
 @pytest.mark.parametrize(
@@ -200,20 +181,19 @@ def test_a_bill_paid_for_somebody_else_is_found_as_the_same_bill_and_not_as_the_
     ],
 )
 def test_a_report_that_is_not_right_is_refused_and_nothing_is_stored(
-    ledger: Hosted, door: TestClient, make_body: Callable[[], bytes], status: int
+    ledger: Ledger, make_body: Callable[[], bytes], status: int
 ) -> None:
-    answer = door.post("/registry/notify", content=make_body())
+    answer = ledger.door.post("/registry/notify", content=make_body())
 
     assert answer.status_code == status
     assert answer.json()["message"]["ack_status"] == "ERR"
     assert reports(ledger) == 0
 
 
-def test_the_raw_report_is_kept_sealed_and_the_ledger_itself_cannot_open_it(ledger: Hosted, door: TestClient) -> None:
-    door.post("/registry/notify", content=told("r1"))
+def test_the_raw_report_is_kept_sealed_and_the_ledger_itself_cannot_open_it(ledger: Ledger) -> None:
+    ledger.door.post("/registry/notify", content=told("r1"))
 
-    with ledger.service.store.reading() as sql:
-        (body,) = sql.execute("SELECT body FROM events").fetchone()  # type: ignore[misc]
+    body = ledger.one("SELECT body FROM events")
     assert CHILD.encode() not in body
     event = ledger.service.store.codec.decode(body).event
     assert isinstance(event, OutsideAidRecorded)

@@ -50,7 +50,7 @@ def test_a_wrong_signature_is_refused_and_only_that_it_came_is_kept(town: Town) 
     for _ in range(2):
         assert ack_of(town.callback(body)) == (401, AckStatus.ERR, "signature_does_not_match")
     assert refusals(town) == [("", "signature_does_not_match")]
-    assert "AnswerRecorded" not in town.told(town.household)
+    assert "AnswerRecorded" not in town.story(town.household)
 
 
 def test_a_stranger_who_names_no_inquiry_of_ours_leaves_nothing(town: Town) -> None:
@@ -86,7 +86,7 @@ def test_an_answer_to_no_question_and_one_of_the_wrong_agency_read_alike(town: T
     assert ack_of(town.callback(written(asked, tax, reference_id="another"))) == refused
     assert ack_of(town.callback(written(asked, bank))) == refused
     assert len(refusals(town)) == 4
-    assert town.told(town.household).count("AnswerRecorded") == 0
+    assert town.story(town.household).count("AnswerRecorded") == 0
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_body_beyond_the_limit_is_refused_and_one_below_it_is_kept_whole(town:
 def test_an_agency_may_decline_and_the_ack_is_plain(town: Town) -> None:
     asked = asked_of(town)
     assert ack_of(town.callback(declined(asked, town.agency_keys["tax"]))) == (200, AckStatus.ACK, None)
-    assert town.told(town.household)[-1] == "AgencyDeclined"
+    assert town.story(town.household)[-1] == "AgencyDeclined"
 
 
 def test_no_ack_says_anything_about_the_household(town: Town) -> None:

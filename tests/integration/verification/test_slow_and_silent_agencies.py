@@ -82,7 +82,7 @@ def test_at_the_deadline_the_silent_are_named_and_open_questions_end(town: Town)
         if one.item != "tax":
             answer(town, one)
     town.move(days=14)
-    assert "ReportCompleted" not in town.told(household)
+    assert "ReportCompleted" not in town.story(household)
     town.move(days=15)
     *_, silent, report = town.events(household)
     assert silent == AgencySilent(round=1, item="tax", agency="tax")
@@ -111,7 +111,7 @@ def test_late_and_contradictory_answers_are_kept_and_the_report_stays(town: Town
         AnswerContradicted,
         AnswerCameLate,
     ]
-    assert town.told(household).count("ReportCompleted") == 1
+    assert town.story(household).count("ReportCompleted") == 1
 
 
 def test_answers_that_come_at_the_same_moment_are_each_recorded_once(town: Town) -> None:
@@ -120,7 +120,7 @@ def test_answers_that_come_at_the_same_moment_are_each_recorded_once(town: Town)
     letters = [written(one, town.agency_keys[one.agency]) for one in asked(town) for _ in range(3)]
     with ThreadPoolExecutor(16) as together:
         assert {answer.status_code for answer in together.map(town.callback, letters)} == {200}
-    told = town.told(household)
+    told = town.story(household)
     assert (told.count("AnswerRecorded"), told.count("ReportCompleted")) == (9, 1)
     assert "AnswerCameLate" not in told
 
@@ -162,9 +162,9 @@ def test_a_withdrawn_application_stops_its_inquiry(town: Town) -> None:
     town.hear(household, intake.ApplicationWithdrawn(reason="moved away"))
     town.deliver()
     assert town.asked == []
-    assert town.told(household) == ["InquiryOpened", "InquiryStopped"]
+    assert town.story(household) == ["InquiryOpened", "InquiryStopped"]
     town.move(days=40)
-    assert town.told(household) == ["InquiryOpened", "InquiryStopped"]
+    assert town.story(household) == ["InquiryOpened", "InquiryStopped"]
 
 
 def test_a_second_round_asks_only_what_it_is_told_to_and_keeps_the_other_answers(town: Town) -> None:
@@ -192,7 +192,7 @@ def test_a_second_round_asks_only_what_it_is_told_to_and_keeps_the_other_answers
     report = town.events(household)[-1]
     assert isinstance(report, ReportCompleted)
     assert (report.round, report.complete, len(report.items)) == (2, True, len(items()))
-    second = town.get(f"/v1/households/{household}/inquiries", "44").json()["items"][1]
+    second = town.get(f"/v1/households/{household}/inquiries", org_path="44").json()["items"][1]
     assert (second["round"], second["status"], len(second["items"])) == (2, "reported", 9)
 
 

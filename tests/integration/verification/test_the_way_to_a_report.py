@@ -50,7 +50,7 @@ def test_a_double_and_a_forged_answer_change_nothing(make_town) -> None:
     town.deliver()
     town.reported(household)
     assert town.agencies is not None
-    told = town.told(household)
+    told = town.story(household)
     assert told.count("AnswerRecorded") == 9
     assert told.count("ReportCompleted") == 1
     assert "AnswerContradicted" not in told
@@ -64,16 +64,16 @@ def test_the_inquiries_are_shown_in_scope_and_nothing_personal_in_them(make_town
     household = town.apply(submitted(town.service.vault, one.body))
     town.deliver()
     town.reported(household)
-    shown = town.get(f"/v1/households/{household}/inquiries", org_path)
+    shown = town.get(f"/v1/households/{household}/inquiries", org_path=org_path)
     (inquiry,) = shown.json()["items"]
     assert (inquiry["round"], inquiry["status"], inquiry["complete"]) == (1, "reported", True)
     assert len(inquiry["items"]) == 9
-    told = town.get(f"/v1/households/{household}/timeline", org_path)
+    told = town.get(f"/v1/households/{household}/timeline", org_path=org_path)
     assert told.json()["items"][0]["type"] == "jiekun.verification.internal.InquiryOpened.v1"
     for member in one.body["members"]:
         assert member["id_number"] not in shown.text + told.text
         assert member["name"] not in shown.text + told.text
-    assert town.get(f"/v1/households/{household}/inquiries", "44/4405/440511").status_code == 404
+    assert town.get(f"/v1/households/{household}/inquiries", org_path="44/4405/440511").status_code == 404
 
 
 def test_a_reviewer_reads_declared_against_answered_in_yuan_and_nobody_else_does(make_town) -> None:
@@ -81,12 +81,12 @@ def test_a_reviewer_reads_declared_against_answered_in_yuan_and_nobody_else_does
     one = labelled(POPULATION, "fraud")[0]
     county = one.union.rpartition("/")[0]
     household = town.apply(submitted(town.service.vault, one.body))
-    assert town.get(f"/v1/households/{household}/report", county).status_code == 404
+    assert town.get(f"/v1/households/{household}/report", org_path=county).status_code == 404
     town.deliver()
     town.reported(household)
-    report = town.get(f"/v1/households/{household}/report", county).json()
+    report = town.get(f"/v1/households/{household}/report", org_path=county).json()
     (income,) = (each for each in report["comparisons"] if each["item"] == "tax" and not each["agrees"])
     assert income["declared"] == one.body["members"][0]["monthly_income"]
     assert fen(income["answered"]) > fen(income["declared"])
     assert report["complete"] is True
-    assert town.get(f"/v1/households/{household}/report", "44/4451").status_code == 404
+    assert town.get(f"/v1/households/{household}/report", org_path="44/4451").status_code == 404

@@ -28,7 +28,7 @@ def walked(make_town: Any) -> Town:
 
 def test_no_name_number_or_income_stands_in_plain_in_any_table(make_town) -> None:
     town = walked(make_town)
-    with psycopg.connect(town.database.operator) as connection:
+    with psycopg.connect(town.settings.database_url) as connection:
         tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
         rows = [connection.execute(f'SELECT t::text FROM "{table}" t').fetchall() for (table,) in tables]
         bodies = connection.execute("SELECT body FROM events").fetchall()
@@ -46,11 +46,6 @@ def test_no_name_number_or_income_stands_in_plain_in_any_table(make_town) -> Non
 
 def test_the_read_models_made_again_from_zero_are_the_live_ones(make_town) -> None:
     town = walked(make_town)
-    assert set(CATALOGUE) >= {name for (name,) in _all(town, "SELECT DISTINCT type FROM events")}
-    with psycopg.connect(town.database.operator) as connection:
+    assert set(CATALOGUE) >= {name for (name,) in town.rows("SELECT DISTINCT type FROM events")}
+    with psycopg.connect(town.settings.database_url) as connection:
         assert drift(connection, town.service.store.codec, project, TABLES) == {}
-
-
-def _all(town: Town, sql: str) -> list[Any]:
-    with town.service.store.reading() as connection:
-        return connection.execute(sql).fetchall()

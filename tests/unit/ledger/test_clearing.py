@@ -118,9 +118,9 @@ def test_only_a_clearance_that_no_batch_confirmed_expires() -> None:
 
 
 def test_a_release_is_said_once_even_of_an_act_whose_money_came_back_from_the_bank() -> None:
-    assert clearing.release("act-1", "by_giver", clearing.CLEARED) == [ActReleased(act="act-1", reason="by_giver")]
-    assert clearing.release("act-1", "by_giver", clearing.RELEASED) == []
-    assert clearing.release("act-1", "by_giver", clearing.PAID) == [ActReleased(act="act-1", reason="by_giver")]
+    assert clearing.release("act-1", "withdrawn", clearing.CLEARED) == [ActReleased(act="act-1", reason="withdrawn")]
+    assert clearing.release("act-1", "withdrawn", clearing.RELEASED) == []
+    assert clearing.release("act-1", "withdrawn", clearing.PAID) == [ActReleased(act="act-1", reason="withdrawn")]
 
 
 def line(status: str | None, *neighbours: Neighbour, expires_on: date = date(2026, 12, 2)) -> CheckLine:
