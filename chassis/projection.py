@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
+from psycopg import Connection
 
 from chassis.codec import Recorded
 
@@ -12,6 +13,13 @@ Write = tuple[str, Any]
 
 Projection = Callable[[Recorded[Any]], Iterable[Write]]
 """An event's writes to the read models; reads no personal field."""
+
+
+def write(connection: Connection[Any], project: Projection, recorded: Iterable[Recorded[Any]]) -> None:
+    """Makes the writes at once, in the order of the events."""
+    for one in recorded:
+        for statement, parameters in project(one):
+            connection.execute(statement, parameters)
 
 
 def as_json(value: object) -> str | None:

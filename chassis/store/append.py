@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg import Connection, Cursor
 
-from chassis import metrics
+from chassis import metrics, projection
 from chassis.ids import uuid7
 from chassis.projection import Projection, as_json
 from chassis.store import Outcome, Unit
@@ -28,9 +28,7 @@ def append(connection: Connection[Any], units: Sequence[Unit], project: Projecti
     if numbered:
         _insert_events(connection, numbered)
         connection.execute("UPDATE counter SET position = %s, heads = %s", (position, heads))
-    for number in numbered:
-        for sql, parameters in project(at(number)):
-            connection.execute(sql, parameters)
+    projection.write(connection, project, map(at, numbered))
     taken = [unit for unit, _ in admitted]
     _insert_timers(connection, taken)
     _insert_deliveries(connection, taken)

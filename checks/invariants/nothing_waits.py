@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from checks import quiet
 from checks.given import Given
 from checks.report import Problem, found
+from kernel.aid_status import AidStatus
 
 
 def problems(given: Given) -> Iterator[Problem]:
@@ -12,5 +13,6 @@ def problems(given: Given) -> Iterator[Problem]:
         return
     busy = quiet.reasons(quiet.heads(given.storage), given.settled_at)
     yield from found("something is still on its way", busy)
-    waiting = given.storage.rows("ledger", "SELECT act FROM aid_index WHERE status = 'waiting' ORDER BY act")
+    query = "SELECT act FROM aid_index WHERE status = %s ORDER BY act"
+    waiting = given.storage.rows("ledger", query, (AidStatus.WAITING,))
     yield from found("an act of aid still waits for its household's file", (act for (act,) in waiting))

@@ -11,7 +11,7 @@ from kernel import organisation
 from services.ledger import api, messages
 from services.ledger.domain import events
 from services.ledger.errors import ERRORS
-from services.ledger.handlers import aid_index
+from services.ledger.index import schema, writes
 from services.ledger.projections import TABLES, project
 from services.ledger.resources import Resources
 
@@ -29,8 +29,8 @@ def bootstrap(settings: Settings) -> Service[Resources]:
         routers=api.routers(resources),
         errors=ERRORS,
         raises=codes_raised_in(Path(__file__).parent),
-        read_models=[ReadModels(project, TABLES), ReadModels(aid_index.writes_of, aid_index.TABLES, guards=True)],
+        read_models=[ReadModels(project, TABLES), ReadModels(writes.project, schema.TABLES, guards=True)],
         subscriptions=messages.subscriptions(resources),
         timers=messages.timers(resources),
-        waits=aid_index.WAITS,
+        waits=schema.WAITS,
     )

@@ -10,7 +10,9 @@ from chassis.roles import SERVICES
 from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import assistance, intake
-from services.ledger.handlers import clearing, files, payment, sealing
+from services.ledger.handlers import clearance, files, payment
+from services.ledger.index import locks
+from services.ledger.log.sequence import sequence
 from services.ledger.resources import Resources
 
 
@@ -33,18 +35,18 @@ def subscriptions(resources: Resources) -> list[Subscription]:
             "assistance",
             Codec("assistance", assistance.EVENTS, resources.vault),
             {
-                assistance.AidProposed: does(clearing.on_aid_proposed, clearing.locks_of_proposal),
+                assistance.AidProposed: does(clearance.on_aid_proposed, clearance.locks_of_proposal),
                 assistance.PaymentBatchClosed: does(payment.on_batch_closed, payment.locks_of_batch),
                 assistance.AidWithdrawn: does(payment.on_aid_withdrawn, payment.locks_of_household),
                 assistance.AidPaid: does(payment.on_aid_paid, payment.locks_of_household),
             },
         ),
-        *(Subscription("log", source, resources.codec, {}, every=sealing.seal) for source in SERVICES),
+        *(Subscription("log", source, resources.codec, {}, every=sequence) for source in SERVICES),
     ]
 
 
 def timers(resources: Resources) -> dict[str, Reaction[Timer]]:
     return {
-        "decide_waiting": Reaction(partial(clearing.on_decide_waiting, resources), clearing.locks_of_timer),
-        "clearance_expired": Reaction(partial(clearing.on_clearance_expired, resources), clearing.locks_of_timer),
+        "decide_waiting": Reaction(partial(clearance.on_decide_waiting, resources), locks.of_timer),
+        "clearance_expired": Reaction(partial(clearance.on_clearance_expired, resources), locks.of_timer),
     }

@@ -18,7 +18,7 @@ SEAM = {"transaction", "store", "connection", "sql", "inbox", "outbox"}
 WALKS = {
     "an application's body": ("services.intake.handlers.submitting", "submit", "form"),
     "an agency's answer": ("services.verification.handlers.answers", "on_search", "body"),
-    "a proposed act of aid": ("services.ledger.handlers.clearing", "on_aid_proposed", "recorded"),
+    "a proposed act of aid": ("services.ledger.handlers.clearance", "on_aid_proposed", "recorded"),
 }
 
 

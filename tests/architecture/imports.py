@@ -62,6 +62,8 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
         "cli",
         "lab",
         *(f"services.{name}.{room}" for name in SERVICES for room in ("projections", "handlers")),
+        "services.ledger.index",
+        "services.ledger.log",
     ),
     "sqlalchemy": ("chassis.migrate", "chassis.migrations"),
     "alembic": ("chassis.migrate", "chassis.migrations", *(f"services.{name}.migrations" for name in SERVICES)),

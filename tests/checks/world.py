@@ -24,7 +24,8 @@ from services.assistance.domain import events as of_assistance
 from services.assistance.domain import journal
 from services.intake.domain import events as of_intake
 from services.ledger.domain import events as of_ledger
-from services.ledger.handlers import aid_index, sealing
+from services.ledger.index import writes as ledger_index
+from services.ledger.log.sequence import sequence
 from services.verification.domain import events as of_verification
 from tests.contracts.examples import example
 from tests.support.read_models import of_service
@@ -55,13 +56,12 @@ class World:
             version = len(transaction.load(stream))
             made = unit(self.codecs[service], context, [Change(stream, version, subject, events)])
             if service == "ledger":
-                for event in events:
-                    aid_index.apply(transaction.connection, event)
+                ledger_index.folded(transaction, made)
             transaction.append([made])
         return made.rows[0].id
 
     def settle(self) -> None:
-        """Seals everything and moves every mark to its head."""
+        """Sequences everything and moves every mark to its head."""
         tops = {service: at.heads for service, at in quiet.heads(self.storage).items()}
         for service, subscriptions in SUBSCRIPTIONS.items():
             with self.stores[service].transaction() as transaction:
@@ -69,7 +69,7 @@ class World:
                     for partition, position in enumerate(tops[source]):
                         mark = transaction.mark(name, source, partition)
                         if name == "log" and (fresh := self._messages(source, partition, mark.position)):
-                            sealing.seal(transaction, fresh)
+                            sequence(transaction, fresh)
                         transaction.move(name, source, partition, Mark(position))
 
     def park(self, service: str, source: str, position: int) -> None:

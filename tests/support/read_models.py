@@ -8,13 +8,13 @@ from chassis.roles import SERVICES
 from chassis.vault.sealed import SealedVault
 from checks.given import ReadModels
 from services.intake.projections import claims
-from services.ledger.handlers import aid_index
+from services.ledger.index import schema, writes
 
 
 def read_models() -> list[ReadModels]:
     """Every read model, and the guard tables that fold from their service's own events too."""
     held = ReadModels("intake", codec_of("intake"), claims.project, claims.TABLES)
-    index = ReadModels("ledger", codec_of("ledger"), aid_index.writes_of, aid_index.TABLES)
+    index = ReadModels("ledger", codec_of("ledger"), writes.project, schema.TABLES)
     return [*(of_service(service) for service in SERVICES), held, index]
 
 

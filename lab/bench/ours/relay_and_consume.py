@@ -23,7 +23,7 @@ from lab.bench.peers.halves import Half, Produce
 from lab.bench.peers.line import Play
 
 PREFIX_LENGTH = 8
-SEALING = "services.ledger.handlers.sealing"
+SEQUENCE = "services.ledger.log.sequence"
 """Found by its name, as a process finds its service: nothing of ours imports one."""
 
 
@@ -32,14 +32,14 @@ def make(settings: dict[str, Any]) -> Play:
     place = Place(own)
     half = Half(relaying, own)
     subscriber = PostgresStore(own["ledger_url"], codec(), nothing)
-    product_seal, seen = import_module(SEALING).seal, 0
+    product_sequence, seen = import_module(SEQUENCE).sequence, 0
 
-    def seal(transaction: Transaction, messages: Sequence[Message]) -> None:
+    def sequence(transaction: Transaction, messages: Sequence[Message]) -> None:
         nonlocal seen
-        product_seal(transaction, messages)
+        product_sequence(transaction, messages)
         seen += len(messages)
 
-    log = Subscription("log", "intake", codec(), {}, every=seal)
+    log = Subscription("log", "intake", codec(), {}, every=sequence)
     feed = ReadAhead(KafkaFeed("log", "intake", own["kafka"], own["prefix"]))
     follower = Follower(subscriber, log, feed, threading.Event())
 

@@ -1,4 +1,4 @@
-"""The ledger's routes: reports in, decisions, findings and the log out."""
+"""The ledger's routes: reports in; decisions, overlap found and the log out."""
 
 from fastapi import APIRouter
 

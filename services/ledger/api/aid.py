@@ -1,21 +1,20 @@
-"""Decisions on aid and findings, as far as the caller's organisation reaches."""
+"""Decisions on aid, and overlap found after payment, as far as the caller's organisation reaches."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
 
+import msgspec
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.principal import Principal, require
 from chassis.http.refusals.errors import Problem
-from chassis.http.scope import in_scope
 from kernel.fen import yuan
+from services.ledger.projections import queries
 from services.ledger.resources import Resources
 
 Anyone = Annotated[Principal, Depends(require())]
-
-_COLUMNS = "act, household, giver, kind, first, last, amount, status, rule, clause, other, changed_at"
 
 
 class Decision(BaseModel):
@@ -58,28 +57,15 @@ def router(resources: Resources) -> APIRouter:
     ) -> Page[Decision]:
         listing = f"aid:{household}:{status}"
         (after,) = decode(listing, cursor, str) if cursor else ("",)
+        filters = {"household": household, "status": status}
         with resources.store.reading() as sql:
-            rows = sql.execute(
-                f"SELECT {_COLUMNS} FROM aid_decisions WHERE {in_scope()} AND act > %(after)s"
-                " AND (%(household)s::text IS NULL OR household = %(household)s)"
-                " AND (%(status)s::text IS NULL OR status = %(status)s) ORDER BY act LIMIT %(limit)s",
-                {
-                    "scope": principal.org_path,
-                    "after": after,
-                    "household": household,
-                    "status": status,
-                    "limit": limit + 1,
-                },
-            ).fetchall()
-        return page(listing, rows, limit, _decision, lambda row: (row[0],))
+            rows = queries.decisions(sql, principal.org_path, filters, str(after or ""), limit + 1)
+        return page(listing, rows, limit, _decision, lambda row: (row.act,))
 
     @routes.get("/aid/{act}", summary="一笔救助 · one act of aid", operation_id="read_aid")
     def read_aid(act: str, principal: Anyone) -> Decision:
         with resources.store.reading() as sql:
-            row = sql.execute(
-                f"SELECT {_COLUMNS} FROM aid_decisions WHERE {in_scope()} AND act = %(act)s",
-                {"scope": principal.org_path, "act": act},
-            ).fetchone()
+            row = queries.decision(sql, principal.org_path, act)
         if row is None:
             raise Problem("not_found")
         return _decision(row)
@@ -88,21 +74,15 @@ def router(resources: Resources) -> APIRouter:
     def list_findings(principal: Anyone, cursor: Cursor = None, limit: Limit = 100) -> Page[Finding]:
         (after,) = decode("findings", cursor, str) if cursor else ("",)
         with resources.store.reading() as sql:
-            rows = sql.execute(
-                "SELECT f.finding, f.act, f.household, f.rule, f.clause, f.other, f.raised_at"
-                f" FROM findings f JOIN aid_decisions d USING (act) WHERE {in_scope('d.org_path')}"
-                " AND f.finding > %(after)s ORDER BY f.finding LIMIT %(limit)s",
-                {"scope": principal.org_path, "after": after, "limit": limit + 1},
-            ).fetchall()
-        return page("findings", rows, limit, _finding, lambda row: (row[0],))
+            rows = queries.overlaps_found(sql, principal.org_path, str(after or ""), limit + 1)
+        return page("findings", rows, limit, _finding, lambda row: (row.finding,))
 
     return routes
 
 
-def _decision(row: Any) -> Decision:
-    names = list(Decision.model_fields)
-    return Decision(**{**dict(zip(names, row, strict=True)), "amount": yuan(row[names.index("amount")])})
+def _decision(row: queries.Decision) -> Decision:
+    return Decision(**{**msgspec.structs.asdict(row), "amount": yuan(row.amount)})
 
 
-def _finding(row: Any) -> Finding:
-    return Finding(**dict(zip(Finding.model_fields, row, strict=True)))
+def _finding(row: queries.OverlapFound) -> Finding:
+    return Finding(**msgspec.structs.asdict(row))

@@ -1,7 +1,7 @@
-"""The log for auditors: leaves in order, each with its hash; bodies are the exact bytes that were stored."""
+"""The log for auditors: leaves in order, each with its hash; bodies are the exact bytes that were published."""
 
 import base64
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from chassis.http.cursor import LIMIT_MAX
 from chassis.http.principal import Principal, require
 from chassis.http.refusals.errors import Problem
+from services.ledger.log import leaves
 from services.ledger.resources import Resources
 
 Auditor = Annotated[Principal, Depends(require("auditor"))]
@@ -41,20 +42,13 @@ def router(resources: Resources) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=LIMIT_MAX)] = 100,
     ) -> Leaves:
         with resources.store.reading() as sql:
-            size: Any = sql.execute("SELECT size FROM log_size").fetchone()
-            rows = sql.execute(
-                "SELECT index, source, position, type, subject, leaf_hash FROM log"
-                " WHERE index >= %s ORDER BY index LIMIT %s",
-                (start, limit),
-            ).fetchall()
-        return Leaves(size=size[0], leaves=[_leaf(row) for row in rows])
+            size, rows = leaves.size(sql), leaves.leaves(sql, start, limit)
+        return Leaves(size=size, leaves=[_leaf(row) for row in rows])
 
     @routes.get("/{index}", summary="一条日志 · one leaf", operation_id="read_leaf")
     def read_leaf(index: int, principal: Auditor) -> Leaf:
         with resources.store.reading() as sql:
-            row = sql.execute(
-                "SELECT index, source, position, type, subject, leaf_hash, body FROM log WHERE index = %s", (index,)
-            ).fetchone()
+            row = leaves.leaf(sql, index)
         if row is None:
             raise Problem("not_found")
         return _leaf(row)
@@ -62,14 +56,13 @@ def router(resources: Resources) -> APIRouter:
     return routes
 
 
-def _leaf(row: Any) -> Leaf:
-    index, source, position, kind, subject, leaf_hash, *body = row
+def _leaf(row: leaves.StoredLeaf) -> Leaf:
     return Leaf(
-        index=index,
-        source=source,
-        position=position,
-        type=kind,
-        subject=subject,
-        leaf_hash=leaf_hash.hex(),
-        body=base64.b64encode(body[0]).decode() if body else None,
+        index=row.index,
+        source=row.source,
+        position=row.position,
+        type=row.type,
+        subject=row.subject,
+        leaf_hash=row.leaf_hash.hex(),
+        body=base64.b64encode(row.body).decode() if row.body is not None else None,
     )

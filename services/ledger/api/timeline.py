@@ -5,7 +5,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from chassis.http import timeline
-from services.ledger.projections import kept_by
+from services.ledger.projections.queries import kept_by
 from services.ledger.resources import Resources
 
 SUMMARIES: Final = {

@@ -1,4 +1,4 @@
-"""What the ledger records of foreign facts, as its own: its index folds from these alone.
+"""Events of the ledger's own, what it records of foreign facts: its index folds from these alone.
 
 See docs/design/ledger.md#the-aid-index.
 """
@@ -7,25 +7,11 @@ from datetime import date
 
 import msgspec
 
-from kernel.fen import Fen
-from kernel.period import Period
-from kernel.personal import Personal
+from services.ledger.domain.aid import Act, OutsideAid
 
 
-class ActRecorded(msgspec.Struct, frozen=True, kw_only=True):
-    """A union's proposal, as far as clearing needs it."""
-
-    act: str
-    household: str
-    org_path: str
-    giver: str
-    kind: str
-    period: Period
-    amount: Fen
-    profile: str
-    beneficiaries: tuple[str, ...]
-    account: str
-    bill: str | None = None
+class ActRecorded(Act, frozen=True, kw_only=True):
+    """A union's proposal reached the ledger."""
 
 
 class AidWaiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,26 +51,10 @@ class FileClosureRecorded(msgspec.Struct, frozen=True, kw_only=True):
     closed_on: date
 
 
-class OutsideAidRecorded(msgspec.Struct, frozen=True, kw_only=True):
-    """Aid that an agency or charity gave by itself and reported; `raw` is the signed message as received."""
-
-    report: str
-    giver: str
-    kind: str
-    period: Period
-    amount: Fen
-    beneficiaries: tuple[str, ...]
-    account: str | None = None
-    bill: str | None = None
-    raw: Personal[str]
+class OutsideAidRecorded(OutsideAid, frozen=True, kw_only=True):
+    """An agency or charity reported aid that it gave by itself."""
 
 
-EVENTS: dict[str, type] = {
-    "jiekun.ledger.internal.ActRecorded.v1": ActRecorded,
-    "jiekun.ledger.internal.AidWaiting.v1": AidWaiting,
-    "jiekun.ledger.internal.ActReleased.v1": ActReleased,
-    "jiekun.ledger.internal.ActPaid.v1": ActPaid,
-    "jiekun.ledger.internal.FileRecorded.v1": FileRecorded,
-    "jiekun.ledger.internal.FileClosureRecorded.v1": FileClosureRecorded,
-    "jiekun.ledger.internal.OutsideAidRecorded.v1": OutsideAidRecorded,
-}
+_OWN = (ActRecorded, AidWaiting, ActReleased, ActPaid, FileRecorded, FileClosureRecorded, OutsideAidRecorded)
+
+EVENTS: dict[str, type] = {f"jiekun.ledger.internal.{cls.__name__}.v1": cls for cls in _OWN}

@@ -1,36 +1,48 @@
-"""The rules of overlap: each a named sentence with its clause; the answer says which one spoke.
+"""Policies as named values: each rule is a sentence with its clause, and the verdict says which one spoke.
+
+Rules of overlap look at an act and what stands near it; rules of payment at one act of a batch, before its money moves.
 
 See docs/domain.md#overlap.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple
 
-from services.ledger.domain.commands import FileState, Neighbour
-from services.ledger.domain.events import ActRecorded
+from contracts.ledger import OtherAct
+from kernel.aid_status import AidStatus
+from services.ledger.domain.aid import Act
+from services.ledger.domain.commands import CheckLine, FileState
+from services.ledger.domain.neighbours import Neighbour
 
 
 class Broken(NamedTuple):
-    """A rule that speaks against an act; `other` is the act that stands in the way, if one does."""
+    """A rule that speaks against an act; `other` is the aid that stands in the way, if any does.
+
+    `clause` is empty where no document speaks, but the order of clearance itself.
+    """
 
     rule: str
-    clause: str
+    clause: str = ""
     other: Neighbour | None = None
 
+    @property
+    def shown(self) -> OtherAct | None:
+        return self.other.shown if self.other else None
 
-Rule = Callable[[ActRecorded, FileState, Sequence[Neighbour]], Broken | None]
+
+OverlapRule = Callable[[Act, FileState, Sequence[Neighbour]], Broken | None]
+PaymentRule = Callable[[CheckLine, date], Broken | None]
 
 
 def aid_goes_to_a_household_whose_file_is_open(
-    act: ActRecorded, file: FileState, neighbours: Sequence[Neighbour]
+    act: Act, file: FileState, neighbours: Sequence[Neighbour]
 ) -> Broken | None:
-    if file.closed_on is not None:
-        return Broken("file_closed", "shantou §三(三)")
-    return None
+    return Broken("file_closed", "shantou §三(三)") if file is FileState.CLOSED else None
 
 
 def the_same_kind_reaches_a_person_once_in_a_period(
-    act: ActRecorded, file: FileState, neighbours: Sequence[Neighbour]
+    act: Act, file: FileState, neighbours: Sequence[Neighbour]
 ) -> Broken | None:
     for other in neighbours:
         if other.shares_person and other.kind == act.kind and other.period.overlaps(act.period):
@@ -38,23 +50,52 @@ def the_same_kind_reaches_a_person_once_in_a_period(
     return None
 
 
-def a_bill_is_reimbursed_once(act: ActRecorded, file: FileState, neighbours: Sequence[Neighbour]) -> Broken | None:
+def a_bill_is_reimbursed_once(act: Act, file: FileState, neighbours: Sequence[Neighbour]) -> Broken | None:
     for other in neighbours:
         if act.bill is not None and other.bill == act.bill:
             return Broken("same_bill", "baisha §六(二)", other)
     return None
 
 
-RULES: tuple[Rule, ...] = (
+OVERLAP_RULES: tuple[OverlapRule, ...] = (
     aid_goes_to_a_household_whose_file_is_open,
     the_same_kind_reaches_a_person_once_in_a_period,
     a_bill_is_reimbursed_once,
 )
 
 
-def broken(act: ActRecorded, file: FileState, neighbours: Sequence[Neighbour]) -> Broken | None:
-    """The first rule that speaks against the act, or None."""
-    for rule in RULES:
-        if (found := rule(act, file, neighbours)) is not None:
-            return found
+def overlap(act: Act, file: FileState, neighbours: Sequence[Neighbour]) -> Broken | None:
+    """The first rule of overlap that speaks against the act, or None."""
+    for rule in OVERLAP_RULES:
+        if (broken := rule(act, file, neighbours)) is not None:
+            return broken
+    return None
+
+
+def an_act_is_paid_as_it_was_cleared(line: CheckLine, today: date) -> Broken | None:
+    as_cleared = line.indexed is not None and line.status is AidStatus.CLEARED and line.indexed.amount == line.amount
+    return None if as_cleared else Broken("not_cleared")
+
+
+def a_clearance_is_good_for_its_days(line: CheckLine, today: date) -> Broken | None:
+    expired = line.expires_on is not None and line.expires_on < today
+    return Broken("clearance_expired") if expired else None
+
+
+def nothing_overlaps_meanwhile(line: CheckLine, today: date) -> Broken | None:
+    return None if line.indexed is None else overlap(line.indexed, line.file, line.neighbours)
+
+
+PAYMENT_RULES: tuple[PaymentRule, ...] = (
+    an_act_is_paid_as_it_was_cleared,
+    a_clearance_is_good_for_its_days,
+    nothing_overlaps_meanwhile,
+)
+
+
+def against_payment(line: CheckLine, today: date) -> Broken | None:
+    """The first rule that speaks against paying the act today, or None."""
+    for rule in PAYMENT_RULES:
+        if (broken := rule(line, today)) is not None:
+            return broken
     return None

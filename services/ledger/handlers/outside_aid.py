@@ -1,10 +1,9 @@
 """An agency or charity reports its own aid: recorded, and compared with what unions have paid already."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
-from psycopg import Connection
+from msgspec import structs
 
 from chassis.acting import begun_by
 from chassis.commands import guarded
@@ -19,10 +18,10 @@ from kernel.calendar import business_date
 from kernel.errors import DomainError
 from kernel.fen import fen
 from kernel.period import Period
-from services.ledger.domain.events import ActRecorded, OutsideAidRecorded
-from services.ledger.domain.findings import found_after_payment
-from services.ledger.handlers import aid_index, asking, keys
-from services.ledger.handlers.neighbours import of_outside
+from services.ledger.domain.aid import OutsideAid
+from services.ledger.domain.events import OutsideAidRecorded
+from services.ledger.domain.overlap_found import found_after_payment
+from services.ledger.index import locks, questions, writes
 from services.ledger.resources import Resources
 
 
@@ -38,7 +37,7 @@ def record(resources: Resources, sender: str, reported: Sequence[ReportedAid], r
         _keep(resources, sender, aid)
 
 
-def _keep(resources: Resources, sender: str, aid: OutsideAidRecorded) -> None:
+def _keep(resources: Resources, sender: str, aid: OutsideAid) -> None:
     """Under a key of its own."""
     key = f"report-{uuid7()}"  # a new one for each try: the ledger may make keys, never read them back
     resources.vault.create(key)
@@ -53,10 +52,10 @@ def report_of(resources: Resources, sender: str, reported: ReportedAid) -> str:
     return resources.vault.keyed_hash(b"report\0" + name)[:32]
 
 
-def _aid(resources: Resources, report_id: str, report: AidReport, raw: bytes) -> OutsideAidRecorded:
+def _aid(resources: Resources, report_id: str, report: AidReport, raw: bytes) -> OutsideAid:
     if report.aid_kind not in set(AidKind):
         raise DomainError("aid_kind_unknown")
-    return OutsideAidRecorded(
+    return OutsideAid(
         report=report_id,
         giver=report.giver,
         kind=report.aid_kind,
@@ -77,25 +76,15 @@ def _person(resources: Resources, number: str) -> str:
     return resources.vault.token("person", parsed.number)
 
 
-def _build(resources: Resources, transaction: Transaction, context: Context, aid: OutsideAidRecorded, key: str) -> Unit:
-    transaction.lock(keys.of_act(None, aid.beneficiaries, aid.account, aid.bill))
+def _build(resources: Resources, transaction: Transaction, context: Context, aid: OutsideAid, key: str) -> Unit:
+    transaction.lock(locks.of_act(None, aid.beneficiaries, aid.account, aid.bill))
     stream = f"report-{aid.report}"
     if transaction.load(stream):
         return Unit()
-    changes = [Change(stream, 0, aid.report, [aid], key)]
-    for act in _paid_for(transaction.connection, aid):
-        finding = f"{aid.report}-{act.act}"
-        if (found := found_after_payment(act, of_outside(aid, act), finding)) is not None:
-            changes.append(Change(f"finding-{finding}", 0, act.household, [found]))
-    aid_index.apply(transaction.connection, aid)
-    return unit(resources.codec, context, changes)
-
-
-def _paid_for(sql: Connection[Any], aid: OutsideAidRecorded) -> list[ActRecorded]:
-    """Unions' acts for the same persons whose money is gone, or must be taken for gone."""
-    rows = sql.execute(
-        "SELECT DISTINCT act FROM aid_index a JOIN aid_beneficiaries b USING (act)"
-        " WHERE NOT outside AND status IN ('confirmed', 'paid') AND (b.person = ANY(%s) OR a.bill = %s) ORDER BY act",
-        (list(aid.beneficiaries), aid.bill),
-    ).fetchall()
-    return [act for (name,) in rows if (act := asking.recorded(sql, name)) is not None]
+    changes = [Change(stream, 0, aid.report, [OutsideAidRecorded(**structs.asdict(aid))], key)]
+    for act in questions.paid_near(transaction.connection, aid):
+        if (overlap := found_after_payment(act, aid)) is not None:
+            changes.append(Change(f"finding-{overlap.finding}", 0, act.household, [overlap]))
+    made = unit(resources.codec, context, changes)
+    writes.folded(transaction, made)
+    return made

@@ -3,7 +3,7 @@
 import threading
 from datetime import date, datetime
 
-from chassis import clock, timers
+from chassis import timers
 from chassis.rebuild import drift, rebuild
 from kernel.calendar import CHINA_STANDARD_TIME
 from services.intake.projections import claims

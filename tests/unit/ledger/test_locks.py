@@ -13,7 +13,8 @@ from chassis.store import Timer
 from chassis.vault.memory import MemoryVault
 from services.ledger import messages
 from services.ledger.bootstrap import CATALOGUE
-from services.ledger.handlers import clearing, files, payment
+from services.ledger.handlers import clearance, files, payment
+from services.ledger.index import locks
 from services.ledger.resources import Resources
 
 KEYS = {"person/p1", "person/p2", "household/h1", "account/a1", "bill/b1"}
@@ -25,12 +26,12 @@ def about(subject: str, **event: Any) -> Any:
 
 
 def test_a_proposal_locks_its_beneficiaries_household_account_and_bill() -> None:
-    assert set(clearing.locks_of_proposal(about("h1", **TERMS))) == KEYS
+    assert set(clearance.locks_of_proposal(about("h1", **TERMS))) == KEYS
 
 
 def test_a_timer_locks_what_the_proposal_locked() -> None:
     timer = Timer("t1", datetime(2026, 11, 2, tzinfo=UTC), "clearance_expired", "h1", {"act": "act-1", **TERMS})
-    assert set(clearing.locks_of_timer(timer)) == KEYS
+    assert set(locks.of_timer(timer)) == KEYS
 
 
 def test_a_batch_locks_the_keys_of_each_of_its_acts() -> None:

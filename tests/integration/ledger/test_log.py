@@ -19,7 +19,7 @@ def test_messages_are_numbered_from_zero_without_a_gap_and_redelivery_adds_nothi
     assert rows == [(0, "intake", 1, hashlib.sha256(b"\x00" + message.body).digest(), message.body)]
 
 
-def test_a_body_that_nobody_can_read_is_sealed_all_the_same(ledger: Ledger) -> None:
+def test_a_body_that_nobody_can_read_is_sequenced_all_the_same(ledger: Ledger) -> None:
     ledger.service.vault.create("h1")
     message = msgspec.structs.replace(ledger.said("h1", opened("h1", ("person:a",))), body=b"\xff\x00")
     (log,) = [each for each in ledger.service.subscriptions if each.name == "log" and each.source == "intake"]

@@ -1,4 +1,4 @@
-"""The log: each event of each service gets its number and its leaf hash, bodies opaque, nothing ever parked.
+"""Sequencing: each event of each service gets its index in the log and its leaf hash, bodies opaque, none parked.
 
 RFC 6962 §2.1: leaf hash = SHA-256(0x00 ‖ entry). Order holds per source and partition; beyond that it is the
 order of arrival. Tiles and signed checkpoints are made from these rows.
@@ -18,7 +18,7 @@ def leaf_hash(body: bytes) -> bytes:
     return hashlib.sha256(LEAF_PREFIX + body).digest()
 
 
-def seal(transaction: Transaction, messages: Sequence[Message]) -> None:
+def sequence(transaction: Transaction, messages: Sequence[Message]) -> None:
     """Numbers the messages in the transaction that moves their mark; the log's size is its last lock."""
     sql = transaction.connection
     (size,) = only_row(sql.execute("SELECT size FROM log_size FOR UPDATE"))

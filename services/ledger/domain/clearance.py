@@ -1,0 +1,98 @@
+"""State machine of an act in the ledger: cleared or held, looked at again before its money moves.
+
+See docs/design/ledger.md#clearing-aid.
+"""
+
+from datetime import date
+
+from msgspec import structs
+
+from contracts.ledger import ActCheck, AidCleared, AidHeld, BatchChecked, ClearanceExpired
+from kernel.aid_status import AidStatus
+from kernel.decider import Decider
+from kernel.errors import UnknownEvent
+from services.ledger.domain.commands import CheckBatch, CheckLine, Clear, FileState
+from services.ledger.domain.events import ActPaid, ActRecorded, ActReleased, AidWaiting
+from services.ledger.domain.rules import Broken, against_payment, overlap
+
+
+def initial() -> AidStatus:
+    return AidStatus.UNKNOWN
+
+
+def evolve(state: AidStatus, event: object) -> AidStatus:
+    match event:
+        case ActRecorded():
+            return AidStatus.RECORDED
+        case AidWaiting():
+            return AidStatus.WAITING
+        case AidCleared():
+            return AidStatus.CLEARED
+        case AidHeld():
+            return AidStatus.HELD
+        case ClearanceExpired():
+            return AidStatus.EXPIRED
+        case ActReleased():
+            return AidStatus.RELEASED
+        case ActPaid():
+            return AidStatus.PAID
+        case _:
+            raise UnknownEvent(event)
+
+
+CLEARANCE = Decider(initial, evolve)
+
+
+def clear(command: Clear, state: AidStatus) -> list[object]:
+    """Cleared, held, or waiting for the file; an act decided once is not decided again."""
+    verdict = _verdict(command)
+    match state:
+        case AidStatus.UNKNOWN:
+            return [ActRecorded(**structs.asdict(command.act)), verdict]
+        case AidStatus.WAITING if not isinstance(verdict, AidWaiting):
+            return [verdict]
+        case _:
+            return []
+
+
+def _verdict(command: Clear) -> AidCleared | AidHeld | AidWaiting:
+    act = command.act.act
+    if command.file is FileState.UNKNOWN:
+        return AidWaiting(act=act)
+    broken = overlap(command.act, command.file, command.neighbours)
+    if broken is None:
+        return AidCleared(act=act, expires_on=command.expires_on, marks=command.marks)
+    return AidHeld(act=act, rule=broken.rule, clause=broken.clause, other=broken.shown)
+
+
+def expire(act: str, status: AidStatus) -> list[object]:
+    """Only a clearance that no batch has confirmed expires; `status` is the index's, read under the locks."""
+    return [ClearanceExpired(act=act)] if status is AidStatus.CLEARED else []
+
+
+def release(act: str, reason: str, state: AidStatus) -> list[object]:
+    """Even of an act that was paid: assistance takes one back only after the bank has returned its money."""
+    return [] if state is AidStatus.RELEASED else [ActReleased(act=act, reason=reason)]
+
+
+def pay(act: str, paid_on: date, state: AidStatus) -> list[object]:
+    """The bank's word is taken once."""
+    return [] if state is AidStatus.PAID else [ActPaid(act=act, paid_on=paid_on)]
+
+
+def check(command: CheckBatch) -> BatchChecked:
+    """One verdict for the whole batch; what is not confirmed is revoked, and the money goes by this alone."""
+    checks = tuple(_checked(line, against_payment(line, command.today)) for line in command.lines)
+    total = sum(one.amount for one in checks if one.confirmed)
+    return BatchChecked(fund=command.fund, acts=checks, total=total)
+
+
+def _checked(line: CheckLine, broken: Broken | None) -> ActCheck:
+    return ActCheck(
+        act=line.act,
+        household=line.household,
+        confirmed=broken is None,
+        amount=line.amount,
+        rule=broken.rule if broken else None,
+        other=broken.shown if broken else None,
+    )

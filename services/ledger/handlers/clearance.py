@@ -1,0 +1,96 @@
+"""AidProposed comes in: cleared, held, or waiting for the household's file."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from chassis.acting import because_of, by_timer, unit_of_effect
+from chassis.codec import Recorded
+from chassis.envelope import Context
+from chassis.store import Loaded, NewTimer, Timer, Transaction, Unit
+from chassis.streams import Streams
+from contracts.assistance import AidProposed
+from contracts.ledger import AidCleared
+from kernel.aid_status import AidStatus
+from kernel.calendar import business_date, opening_hour
+from services.ledger.domain import clearance, neighbours
+from services.ledger.domain.aid import Act
+from services.ledger.domain.commands import Clear
+from services.ledger.index import locks, questions, writes
+from services.ledger.resources import Resources
+
+ACTS: Final = Streams("act", clearance.CLEARANCE)
+
+CLEARANCE_DAYS: Final = 30
+"""How long a clearance stands unpaid before it frees its place (ours)."""
+
+
+def locks_of_proposal(recorded: Recorded[AidProposed]) -> Iterable[str]:
+    event = recorded.event
+    return locks.of_act(recorded.envelope.subject, event.beneficiaries, event.account, event.bill)
+
+
+def on_aid_proposed(resources: Resources, transaction: Transaction, recorded: Recorded[AidProposed]) -> Unit | None:
+    event = recorded.event
+    act = Act(
+        act=event.act,
+        household=recorded.envelope.subject,
+        org_path=event.org_path,
+        giver=event.giver,
+        kind=event.kind,
+        period=event.period,
+        amount=event.amount,
+        profile=event.profile,
+        beneficiaries=event.beneficiaries,
+        account=event.account,
+        bill=event.bill,
+    )
+    return _clear(resources, transaction, because_of(resources, recorded), act, ACTS.load(transaction, act.act))
+
+
+def on_decide_waiting(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
+    """The file came: decide what waited for it."""
+    act = questions.union_act(transaction.connection, timer.data["act"])
+    assert act is not None, "a waiting act is in the index"
+    loaded = ACTS.load(transaction, act.act)
+    return _clear(resources, transaction, by_timer(resources, timer, loaded), act, loaded)
+
+
+def on_clearance_expired(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
+    act = timer.data["act"]
+    status, _ = questions.status_of(transaction.connection, act)
+    loaded = ACTS.load(transaction, act)
+    change = ACTS.change(act, loaded, timer.subject, clearance.expire(act, status))
+    return writes.folded(transaction, unit_of_effect(resources, by_timer(resources, timer, loaded), [change]))
+
+
+def waiting_timer(resources: Resources, act: Act) -> NewTimer:
+    """Decides a waiting act in a transaction of its own, with all its keys locked in order."""
+    return NewTimer(resources.clock.now(), "decide_waiting", act.household, locks.timer_data(act))
+
+
+def _clear(
+    resources: Resources, transaction: Transaction, context: Context, act: Act, loaded: Loaded[AidStatus]
+) -> Unit | None:
+    sql = transaction.connection
+    live = questions.live_near(sql, act)
+    command = Clear(
+        act=act,
+        file=questions.file_state(sql, act.household),
+        neighbours=neighbours.as_seen_by(act, live, resources.organisations),
+        expires_on=business_date(context.at) + timedelta(days=CLEARANCE_DAYS),
+        marks=questions.marks(sql),
+    )
+    events = clearance.clear(command, loaded.state)
+    change = ACTS.change(act.act, loaded, act.household, events)
+    timers = [
+        NewTimer(
+            opening_hour(event.expires_on + timedelta(days=1)),
+            "clearance_expired",
+            act.household,
+            locks.timer_data(act),
+        )
+        for event in events
+        if isinstance(event, AidCleared)
+    ]
+    return writes.folded(transaction, unit_of_effect(resources, context, [change], timers))

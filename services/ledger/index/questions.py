@@ -1,0 +1,108 @@
+"""Queries of the index, asked only under the locks of the keys concerned."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from kernel.aid_status import AidStatus
+from kernel.period import Period
+from services.ledger.domain.aid import Act, OutsideAid
+from services.ledger.domain.commands import FileState
+from services.ledger.domain.neighbours import LiveAid
+from services.ledger.index.schema import DAYS, IS_LIVE, IS_WAITING, MONEY_IS_GONE, Sql
+
+
+def file_state(sql: Sql, household: str) -> FileState:
+    row = sql.execute("SELECT closed_on FROM files WHERE household = %s", (household,)).fetchone()
+    if row is None:
+        return FileState.UNKNOWN
+    return FileState.OPEN if row[0] is None else FileState.CLOSED
+
+
+def status_of(sql: Sql, act: str) -> tuple[AidStatus, date | None]:
+    """With the day until which it is cleared, if it is."""
+    row = sql.execute("SELECT status, expires_on FROM aid_index WHERE act = %s", (act,)).fetchone()
+    return (AidStatus(row[0]), row[1]) if row else (AidStatus.UNKNOWN, None)
+
+
+_ACT: Final = (
+    f"SELECT a.act, household, org_path, giver, kind, {DAYS}, amount, profile, account, bill,"
+    " ARRAY(SELECT person FROM aid_beneficiaries b WHERE b.act = a.act ORDER BY person)"
+    " FROM aid_index a WHERE NOT outside AND"
+)
+
+
+def union_act(sql: Sql, act: str) -> Act | None:
+    """A union's act as it was recorded."""
+    row = sql.execute(f"{_ACT} act = %s", (act,)).fetchone()
+    return _act(row) if row else None
+
+
+def waiting_acts(sql: Sql, household: str) -> list[Act]:
+    rows = sql.execute(f"{_ACT} household = %s AND {IS_WAITING} ORDER BY act", (household,))
+    return [_act(row) for row in rows]
+
+
+def paid_near(sql: Sql, aid: OutsideAid) -> list[Act]:
+    """Unions' acts for the same persons or bill whose money is gone, or must be taken for gone."""
+    rows = sql.execute(
+        f"{_ACT} {MONEY_IS_GONE} AND (a.bill = %s"
+        " OR a.act IN (SELECT act FROM aid_beneficiaries WHERE person = ANY(%s))) ORDER BY act",
+        (aid.bill, list(aid.beneficiaries)),
+    )
+    return [_act(row) for row in rows]
+
+
+_NEAR: Final = (
+    f"SELECT a.act, household, org_path, giver, kind, {DAYS}, amount, bill,"
+    " EXISTS (SELECT FROM aid_beneficiaries b WHERE b.act = a.act AND b.person = ANY(%(persons)s))"
+    f" FROM aid_index a WHERE {IS_LIVE} AND a.act <> %(act)s AND ("
+    " (a.kind = %(kind)s AND a.act IN (SELECT act FROM aid_beneficiaries WHERE person = ANY(%(persons)s)))"
+    " OR (a.bill IS NOT NULL AND a.bill = %(bill)s)) ORDER BY a.act"
+)
+
+
+def live_near(sql: Sql, act: Act) -> list[LiveAid]:
+    """All live aid that shares a beneficiary and the kind, or the bill."""
+    parameters = {"persons": list(act.beneficiaries), "kind": act.kind, "bill": act.bill, "act": act.act}
+    return [_live(row) for row in sql.execute(_NEAR, parameters)]
+
+
+def marks(sql: Sql) -> dict[str, int]:
+    """How far foreign facts are known, by source and partition."""
+    rows = sql.execute(
+        "SELECT source || '/' || partition, position FROM marks WHERE subscription = 'ledger'"
+    ).fetchall()
+    return dict(rows)
+
+
+def _act(row: Sequence[Any]) -> Act:
+    act, household, org_path, giver, kind, first, last, amount, profile, account, bill, persons = row
+    return Act(
+        act=act,
+        household=household,
+        org_path=org_path,
+        giver=giver,
+        kind=kind,
+        period=Period(first, last),
+        amount=amount,
+        profile=profile,
+        beneficiaries=tuple(persons),
+        account=account,
+        bill=bill,
+    )
+
+
+def _live(row: Sequence[Any]) -> LiveAid:
+    act, household, org_path, giver, kind, first, last, amount, bill, shares = row
+    return LiveAid(
+        act=act,
+        household=household,
+        org_path=org_path,
+        giver=giver,
+        kind=kind,
+        period=Period(first, last),
+        amount=amount,
+        bill=bill,
+        shares_person=shares,
+    )
