@@ -33,6 +33,26 @@ class AidKind(StrEnum):
     LEGAL_AID = "legal_aid"
 
 
+class Receiver(StrEnum):
+    """Whom in a household aid of a kind reaches: all its members, or single ones."""
+
+    HOUSEHOLD = "household"
+    IN_SCHOOL = "in_school"
+    SERIOUSLY_ILL = "seriously_ill"
+    ABLE_TO_WORK = "able_to_work"
+
+
+_SINGLE_MEMBERS: Final[dict[AidKind, Receiver]] = {
+    AidKind.TUITION_AID: Receiver.IN_SCHOOL,
+    AidKind.EDUCATION_RELIEF: Receiver.IN_SCHOOL,
+    AidKind.SERIOUS_ILLNESS_AID: Receiver.SERIOUSLY_ILL,
+    AidKind.STARTUP_GRANT: Receiver.ABLE_TO_WORK,
+    AidKind.TRAINING_ALLOWANCE: Receiver.ABLE_TO_WORK,
+    AidKind.EMPLOYMENT_GRANT: Receiver.ABLE_TO_WORK,
+}
+RECEIVER: Final[dict[AidKind, Receiver]] = {kind: _SINGLE_MEMBERS.get(kind, Receiver.HOUSEHOLD) for kind in AidKind}
+
+
 CHINESE: Final[dict[AidKind, str]] = {
     AidKind.DIBAO: "城市低保",
     AidKind.DESTITUTE_SUPPORT: "特困人员供养",

@@ -11,7 +11,7 @@ from policies.documents import regions
 from services.assistance import api, messages
 from services.assistance.domain import events
 from services.assistance.errors import ERRORS
-from services.assistance.projections import TABLES, project, queries
+from services.assistance.projections import TABLES, budgets, project, queries
 from services.assistance.resources import Resources
 
 CATALOGUE = {**facts.EVENTS, **events.EVENTS}
@@ -27,7 +27,7 @@ def bootstrap(settings: Settings) -> Service[Resources]:
         routers=api.routers(resources),
         errors=ERRORS,
         raises=codes_raised_in(Path(__file__).parent),
-        read_models=[ReadModels(project, TABLES)],
+        read_models=[ReadModels(project, TABLES), ReadModels(budgets.project, budgets.TABLES, guards=True)],
         subscriptions=messages.subscriptions(resources),
         timers=messages.timers(resources),
         waits=queries.WAITS,

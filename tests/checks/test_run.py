@@ -196,8 +196,11 @@ def test_read_models_that_their_events_did_not_make_are_named(world: World, stor
     world.settle()
     assert checks.run(storage, ["h1"], settled_at=NOON, read_models=read_models()).problems == ()
     world.damage("intake", "DELETE FROM households")
+    world.damage("assistance", "UPDATE budgets SET free = 7")
     world.damage("ledger", "UPDATE live_clearances SET kind = 'dibao'")
     assert sentences(checks.run(storage, ["h1"], read_models=read_models())) == {
+        "assistance: rows of budgets that no event made",
+        "assistance: rows that budgets lacks",
         "intake: rows that households lacks",
         "ledger: rows that live_clearances lacks",
         "ledger: rows of live_clearances that no event made",

@@ -7,15 +7,17 @@ from chassis.operating.events import events_of
 from chassis.roles import SERVICES
 from chassis.vault.sealed import SealedVault
 from checks.given import ReadModels
+from services.assistance.projections import budgets
 from services.intake.projections import claims
 from services.ledger.index import schema, writes
 
 
 def read_models() -> list[ReadModels]:
-    """Every read model, and the guard tables that fold from their service's own events too."""
+    """Every read model, and the guarded tables that fold from their service's own events too."""
     held = ReadModels("intake", codec_of("intake"), claims.project, claims.TABLES)
+    free = ReadModels("assistance", codec_of("assistance"), budgets.project, budgets.TABLES)
     index = ReadModels("ledger", codec_of("ledger"), writes.project, schema.TABLES)
-    return [*(of_service(service) for service in SERVICES), held, index]
+    return [*(of_service(service) for service in SERVICES), held, free, index]
 
 
 def of_service(service: str) -> ReadModels:

@@ -38,10 +38,7 @@ def router(resources: Resources) -> APIRouter:
     @routes.post("/plans/{household}/aid", summary="申报救助 · propose aid", operation_id="propose_aid")
     def propose(household: str, form: ProposalForm, call: Reviewer) -> Response:
         named = None if form.beneficiaries == "household" else tuple(dict.fromkeys(form.beneficiaries))
-        body = proposing.propose_aid(
-            resources,
-            call,
-            household,
+        wish = proposing.Wish(
             kind=form.kind.value,
             fund=form.fund,
             amount=form.amount,
@@ -49,7 +46,7 @@ def router(resources: Resources) -> APIRouter:
             beneficiaries=named,
             bill=form.bill,
         )
-        return answer(body)
+        return answer(proposing.propose_aid(resources, call, household, wish))
 
     @routes.get("/acts", summary="救助 · acts of aid", operation_id="list_acts")
     def list_acts(

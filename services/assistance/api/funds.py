@@ -11,7 +11,7 @@ from chassis.http.cursor import Cursor, Limit, Page
 from kernel.aid_kinds import AidKind
 from services.assistance.api.bodies import Id, Line, Yuan
 from services.assistance.api.listing import Anyone, Finance, listed
-from services.assistance.domain.events import FundEstablished
+from services.assistance.domain.commands import EstablishFund
 from services.assistance.handlers import funds
 from services.assistance.resources import Resources
 
@@ -32,7 +32,7 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.post("", status_code=201, summary="设立资金 · establish a fund", operation_id="establish_fund")
     def establish(form: FundForm, call: Finance) -> Response:
-        command = FundEstablished(
+        command = EstablishFund(
             name=form.name,
             source=form.source,
             year=form.year,

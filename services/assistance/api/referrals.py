@@ -1,6 +1,6 @@
 """What an agency made of a referral, entered by the union's case worker."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Response
 from pydantic import Field
@@ -8,12 +8,13 @@ from pydantic import Field
 from chassis.http.answers import answer
 from chassis.http.body import Body
 from services.assistance.api.listing import CaseWorker
+from services.assistance.domain.referral import Outcome
 from services.assistance.handlers import referring
 from services.assistance.resources import Resources
 
 
 class AnswerForm(Body):
-    outcome: Literal["accepted", "declined", "done"]
+    outcome: Outcome
     text: Annotated[str, Field(max_length=500)] = ""
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from contracts.assistance import ActLine, PaymentBatchClosed
 from kernel.decider import Decider
 from kernel.errors import DomainError, UnknownEvent
+from services.assistance.domain.commands import RecordCheck
 from services.assistance.domain.events import (
     BankResultRecorded,
     BatchCheckRecorded,
@@ -89,14 +90,15 @@ def close(fund: str, org_path: str, lines: list[ActLine]) -> list[object]:
     return [PaymentBatchClosed(fund=fund, org_path=org_path, acts=tuple(lines), total=total)]
 
 
-def record_check(check: BatchCheckRecorded, today: date, state: State) -> list[object]:
+def record_check(command: RecordCheck, state: State) -> list[object]:
     """Once. A batch of which nothing was confirmed is settled with it."""
     if isinstance(state, NoBatch):
         raise DomainError("batch_unknown")
     if isinstance(state, Checked):
         return []
-    nothing_left = not any(line.confirmed for line in check.lines)
-    return [check, BatchSettled(settled_on=today)] if nothing_left else [check]
+    recorded = BatchCheckRecorded(fund=command.fund, lines=command.lines, total=command.total)
+    nothing_left = not any(line.confirmed for line in command.lines)
+    return [recorded, BatchSettled(settled_on=command.today)] if nothing_left else [recorded]
 
 
 def record_results(results: tuple[tuple[str, str], ...], today: date, state: State) -> list[object]:

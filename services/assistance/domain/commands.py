@@ -7,14 +7,22 @@ import msgspec
 from contracts.assistance import Measure, MonthProof
 from kernel.fen import Fen
 from kernel.period import Month, Period
-from services.assistance.domain.events import FileRecorded
+from services.assistance.domain.events import CheckedLine, FileRecorded, Obstacle, Payee
 
 
 class OpenPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """The file is open; `measures` are what routing leads to."""
+    """The file is open; `measures` are what routing leads to, `account` is the token of the payee's."""
 
-    file: FileRecorded
+    org_path: str
+    region: str
+    profile: str
     profile_version: str
+    category: str
+    opened_on: date
+    applicant: str
+    members: tuple[str, ...]
+    account: str
+    payee: Payee
     measures: tuple[Measure, ...]
 
 
@@ -63,21 +71,73 @@ class RecordMonth(msgspec.Struct, frozen=True, kw_only=True):
     figures: Figures
 
 
-class Propose(msgspec.Struct, frozen=True, kw_only=True):
-    """One act of aid. `committed`: whether the fund's guard row had the money and gave it."""
+class Grant(msgspec.Struct, frozen=True, kw_only=True):
+    """Money that a union wants to give; `bill` is the token of the bill that it reimburses."""
 
-    act: str
-    household: str
-    file: FileRecorded
-    giver: str
     kind: str
     period: Period
     amount: Fen
     fund: str
     beneficiaries: tuple[str, ...]
-    household_aid: bool
-    bill: str | None
-    committed: bool
+    bill: str | None = None
+
+
+class Propose(msgspec.Struct, frozen=True, kw_only=True):
+    """One act of aid. `free`: what the fund has free, read under its lock."""
+
+    act: str
+    file: FileRecorded
+    giver: str
+    grant: Grant
+    free: Fen
+
+
+class EstablishFund(msgspec.Struct, frozen=True, kw_only=True):
+    """A fund with its budget of a year; `uses` are the aid kinds that it may pay for."""
+
+    name: str
+    source: str
+    year: int
+    budget: Fen
+    uses: tuple[str, ...]
+    org_path: str
+
+
+class RecordHold(msgspec.Struct, frozen=True, kw_only=True):
+    """The ledger's no to the act."""
+
+    act: str
+    rule: str
+    clause: str
+    other: Obstacle | None = None
+
+
+class RecordFinding(msgspec.Struct, frozen=True, kw_only=True):
+    """An overlap that the ledger saw after the money had left."""
+
+    act: str
+    finding: str
+    rule: str
+    clause: str
+    other: Obstacle
+
+
+class Revoke(msgspec.Struct, frozen=True, kw_only=True):
+    """The ledger's last look at a batch was a no to this act."""
+
+    act: str
+    batch: str
+    rule: str
+    other: Obstacle | None = None
+
+
+class RecordCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """The ledger's answer for each act of a batch."""
+
+    fund: str
+    lines: tuple[CheckedLine, ...]
+    total: Fen
+    today: date
 
 
 class BankResult(msgspec.Struct, frozen=True, kw_only=True):

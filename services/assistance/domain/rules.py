@@ -1,4 +1,7 @@
-"""The rules of an act of aid: each a named sentence; the first that is broken refuses the proposal by its code."""
+"""Policy list for an act of aid: each rule is a named sentence that returns its refusal, or None where it is kept.
+
+A rule judges and raises nothing, so that all can be asked; `propose` refuses by the first that speaks.
+"""
 
 from collections.abc import Callable
 
@@ -7,40 +10,42 @@ from kernel.organisation import covers
 from services.assistance.domain.commands import Propose
 from services.assistance.domain.events import FundEstablished
 
-Rule = Callable[[Propose, FundEstablished | None], None]
+Rule = Callable[[Propose, FundEstablished | None], DomainError | None]
 
 
 def a_fund_helps_the_households_of_its_union_and_of_those_below_it(
     proposed: Propose, fund: FundEstablished | None
-) -> None:
-    """What a fund elsewhere is for is nobody's business here: it is as unknown as one that never was."""
+) -> DomainError | None:
+    """A fund elsewhere is as unknown as one that never was: a caller must not learn of it."""
     if fund is None or not covers(fund.org_path, proposed.file.org_path):
-        raise DomainError("fund_unknown")
+        return DomainError("fund_unknown")
+    return None
 
 
-def a_fund_pays_only_for_the_kinds_it_is_meant_for(proposed: Propose, fund: FundEstablished | None) -> None:
-    if fund is None or proposed.kind not in fund.uses:
-        raise DomainError("fund_use_not_permitted", kind=proposed.kind)
+def a_fund_pays_only_for_the_kinds_it_is_meant_for(
+    proposed: Propose, fund: FundEstablished | None
+) -> DomainError | None:
+    if fund is None or proposed.grant.kind not in fund.uses:
+        return DomainError("fund_use_not_permitted", kind=proposed.grant.kind)
+    return None
 
 
-def an_act_is_worth_something(proposed: Propose, fund: FundEstablished | None) -> None:
-    if proposed.amount <= 0:
-        raise DomainError("amount_not_positive")
+def an_act_is_worth_something(proposed: Propose, fund: FundEstablished | None) -> DomainError | None:
+    return DomainError("amount_not_positive") if proposed.grant.amount <= 0 else None
 
 
-def somebody_receives_it(proposed: Propose, fund: FundEstablished | None) -> None:
-    if not proposed.beneficiaries:
-        raise DomainError("no_beneficiary")
+def somebody_receives_it(proposed: Propose, fund: FundEstablished | None) -> DomainError | None:
+    return None if proposed.grant.beneficiaries else DomainError("no_beneficiary")
 
 
-def those_who_receive_it_are_members_of_the_household(proposed: Propose, fund: FundEstablished | None) -> None:
-    if not set(proposed.beneficiaries) <= set(proposed.file.members):
-        raise DomainError("unknown_member")
+def those_who_receive_it_are_members_of_the_household(
+    proposed: Propose, fund: FundEstablished | None
+) -> DomainError | None:
+    return None if set(proposed.grant.beneficiaries) <= set(proposed.file.members) else DomainError("unknown_member")
 
 
-def the_money_was_free_and_is_committed_now(proposed: Propose, fund: FundEstablished | None) -> None:
-    if not proposed.committed:
-        raise DomainError("budget_exhausted")
+def the_fund_has_the_money_free(proposed: Propose, fund: FundEstablished | None) -> DomainError | None:
+    return DomainError("budget_exhausted") if proposed.grant.amount > proposed.free else None
 
 
 RULES: tuple[Rule, ...] = (
@@ -49,5 +54,10 @@ RULES: tuple[Rule, ...] = (
     an_act_is_worth_something,
     somebody_receives_it,
     those_who_receive_it_are_members_of_the_household,
-    the_money_was_free_and_is_committed_now,
+    the_fund_has_the_money_free,
 )
+
+
+def broken(proposed: Propose, fund: FundEstablished | None) -> DomainError | None:
+    """The first rule that speaks against the act, or None."""
+    return next((refusal for rule in RULES if (refusal := rule(proposed, fund)) is not None), None)

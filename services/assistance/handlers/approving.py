@@ -18,10 +18,10 @@ from kernel.calendar import add_working_days, opening_hour
 from kernel.fen import Fen
 from kernel.period import Period
 from services.assistance.domain import referral
-from services.assistance.domain.commands import ApprovePlan
-from services.assistance.domain.plan.deciding import approve, measure_of, of_an_open_file
+from services.assistance.domain.commands import ApprovePlan, Grant
+from services.assistance.domain.plan.deciding import REFERRAL, approve, measure_of, of_an_open_file
 from services.assistance.handlers import seeing
-from services.assistance.handlers.proposing import proposal
+from services.assistance.handlers.proposing import Receiving, proposal
 from services.assistance.handlers.streams import PLANS, REFERRALS
 from services.assistance.resources import Resources
 
@@ -52,7 +52,7 @@ def approve_plan(
         approved = approve(command, loaded.state)
         due_on = add_working_days(resources.today(), REFERRAL_WORKING_DAYS)
         chosen = [measure_of(loaded.state, id) for id in measures]
-        referrals = [_referral(transaction, household, one, due_on) for one in chosen if one.means == "referral"]
+        referrals = [_referral(transaction, household, one, due_on) for one in chosen if one.means == REFERRAL]
         acts = [_act(transaction, call.principal, household, loaded, one) for one in aid]
         return unit_of_command(
             resources,
@@ -79,17 +79,14 @@ def _referral(transaction: Transaction, household: str, measure: Measure, due_on
 def _act(transaction: Transaction, principal: Principal, household: str, plan: Loaded[seeing.Seen], aid: Aid) -> Change:
     measure = measure_of(plan.state, aid.measure)
     assert measure.aid_kind is not None, "a money measure names its aid kind"
-    return proposal(
-        transaction,
-        household=household,
-        file=of_an_open_file(plan.state).file,
-        giver=principal.org_path,
+    grant = Grant(
         kind=measure.aid_kind,
         period=aid.period,
         amount=aid.amount,
         fund=aid.fund,
         beneficiaries=measure.beneficiaries,
     )
+    return proposal(transaction, Receiving(household, of_an_open_file(plan.state).file), principal.org_path, grant)
 
 
 def _overdue(household: str, id: str, due_on: date) -> NewTimer:

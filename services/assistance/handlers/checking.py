@@ -7,22 +7,24 @@ from chassis.writing import Change
 from contracts.ledger import ActCheck, BatchChecked
 from services.assistance.domain import batch as batches
 from services.assistance.domain.act import paying
-from services.assistance.domain.events import BatchCheckRecorded, CheckedLine, RevocationRecorded
-from services.assistance.handlers import budgets
+from services.assistance.domain.commands import RecordCheck, Revoke
+from services.assistance.domain.events import CheckedLine
 from services.assistance.handlers.clearing import obstacle
 from services.assistance.handlers.streams import ACTS, BATCHES
+from services.assistance.projections import budgets
 from services.assistance.resources import Resources
 
 
 def on_batch_checked(resources: Resources, transaction: Transaction, recorded: Recorded[BatchChecked]) -> Unit | None:
     batch, checked = recorded.envelope.subject, recorded.event
     loaded = BATCHES.load(transaction, batch)
-    check = BatchCheckRecorded(
+    command = RecordCheck(
         fund=checked.fund,
         lines=tuple(CheckedLine(one.act, one.household, one.amount, one.confirmed) for one in checked.acts),
         total=checked.total,
+        today=resources.today(),
     )
-    events = batches.record_check(check, resources.today(), loaded.state)
+    events = batches.record_check(command, loaded.state)
     if not events:
         return None
     acts = [_checked(transaction, batch, one) for one in checked.acts]
@@ -36,8 +38,6 @@ def _checked(transaction: Transaction, batch: str, check: ActCheck) -> Change:
     if check.confirmed:
         events = paying.confirm(batch, loaded.state)
     else:
-        revoked = RevocationRecorded(
-            act=check.act, batch=batch, rule=check.rule or "revoked", other=obstacle(check.other)
-        )
-        events = budgets.release(transaction.connection, paying.revoke(revoked, loaded.state))
-    return ACTS.change(check.act, loaded, check.household, events)
+        command = Revoke(act=check.act, batch=batch, rule=check.rule or "revoked", other=obstacle(check.other))
+        events = paying.revoke(command, loaded.state)
+    return budgets.followed(transaction, ACTS.change(check.act, loaded, check.household, events))

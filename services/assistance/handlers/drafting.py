@@ -1,13 +1,16 @@
 """From causes, category and wishes to the measures of a plan, by the profile that keeps the file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from contracts.assistance import Measure
 from contracts.intake import FileOpened, Person, Situation
+from kernel.aid_kinds import RECEIVER, AidKind, Receiver
 from kernel.errors import DomainError
 from policies.documents import document
 from policies.documents.profile import Profile
 from policies.judging import routing
+from services.assistance.domain.plan.deciding import MONEY
 
 
 def draft(profile: Profile, opened: FileOpened, situation: Situation) -> tuple[Measure, ...]:
@@ -19,12 +22,12 @@ def draft(profile: Profile, opened: FileOpened, situation: Situation) -> tuple[M
         routed = routing.measures(profile, _main_first(situation), opened.category)
     except (KeyError, ValueError) as unknown:
         raise DomainError("file_unroutable", profile=profile.id) from unknown
-    kinds = {measure.aid_kind for measure in routed if measure.means == "money"}
+    kinds = {measure.aid_kind for measure in routed if measure.means == MONEY}
     wanted = [
         measure
         for need in situation.needs
         for measure in profile.document.measures
-        if measure.means == "money" and measure.aid_kind == need and need not in kinds
+        if measure.means == MONEY and measure.aid_kind == need and need not in kinds
     ]
     place = profile.id.partition("-")[0]
     return tuple(_measure(measure, place, situation.people) for measure in [*wanted, *routed])
@@ -32,15 +35,16 @@ def draft(profile: Profile, opened: FileOpened, situation: Situation) -> tuple[M
 
 def beneficiaries(aid_kind: str, people: Sequence[Person]) -> tuple[str, ...]:
     """Who receives aid of this kind: those in school, those seriously ill, those able to work; else everybody."""
-    match aid_kind:
-        case "tuition_aid" | "education_relief":
-            return tuple(person.token for person in people if person.school_stage is not None)
-        case "serious_illness_aid":
-            return tuple(person.token for person in people if person.health == "seriously_ill")
-        case "startup_grant" | "training_allowance" | "employment_grant":
-            return tuple(person.token for person in people if person.can_work)
-        case _:
-            return tuple(person.token for person in people)
+    receives = _RECEIVES[RECEIVER[AidKind(aid_kind)]]
+    return tuple(person.token for person in people if receives(person))
+
+
+_RECEIVES: Final[dict[Receiver, Callable[[Person], bool]]] = {
+    Receiver.HOUSEHOLD: lambda person: True,
+    Receiver.IN_SCHOOL: lambda person: person.school_stage is not None,
+    Receiver.SERIOUSLY_ILL: lambda person: person.health == "seriously_ill",
+    Receiver.ABLE_TO_WORK: lambda person: bool(person.can_work),
+}
 
 
 def _measure(measure: document.Measure, place: str, people: Sequence[Person]) -> Measure:

@@ -4,14 +4,16 @@ from chassis.acting import because_of, unit_of_effect
 from chassis.codec import Recorded
 from chassis.store import Transaction, Unit
 from contracts.intake import FileClosed, FileOpened, Situation
+from policies.documents.profile import Profile
 from policies.parameters import table as parameters_table
 from services.assistance.domain.act import clearing
 from services.assistance.domain.commands import OpenPlan
-from services.assistance.domain.events import FactDropped, FileRecorded, Payee
+from services.assistance.domain.events import Payee
 from services.assistance.domain.plan import deciding
-from services.assistance.handlers import budgets, helping
+from services.assistance.handlers import helping
 from services.assistance.handlers.drafting import draft
 from services.assistance.handlers.streams import ACTS, PLANS
+from services.assistance.projections import budgets
 from services.assistance.resources import Resources
 
 
@@ -20,15 +22,10 @@ def on_file_opened(resources: Resources, transaction: Transaction, recorded: Rec
     loaded = PLANS.load(transaction, household)
     context = because_of(resources, recorded)
     if not isinstance(opened.situation, Situation):
-        dropped = FactDropped(fact="FileOpened")
-        return unit_of_effect(resources, context, [PLANS.change(household, loaded, household, [dropped])])
+        dropped = deciding.drop_erased("FileOpened")
+        return unit_of_effect(resources, context, [PLANS.change(household, loaded, household, dropped)])
     law = resources.laws.law(opened.profile, opened.region)
-    command = OpenPlan(
-        file=_recorded(opened, opened.situation),
-        profile_version=law.version,
-        measures=draft(law, opened, opened.situation),
-    )
-    events = deciding.open_plan(command, loaded.state)
+    events = deciding.open_plan(_command(law, opened, opened.situation), loaded.state)
     book = parameters_table.book_of(transaction.connection, opened.region)
     timers = helping.overdue_timer(household, opened.region, resources.today(), book) if events else []
     return unit_of_effect(resources, context, [PLANS.change(household, loaded, household, events)], timers)
@@ -41,20 +38,22 @@ def on_file_closed(resources: Resources, transaction: Transaction, recorded: Rec
     rows = transaction.connection.execute("SELECT act FROM acts WHERE household = %s ORDER BY act", (household,))
     for (act,) in rows.fetchall():
         loaded = ACTS.load(transaction, act)
-        events = budgets.release(transaction.connection, clearing.end_with_file(loaded.state))
-        changes.append(ACTS.change(act, loaded, household, events))
+        events = clearing.end_with_file(loaded.state)
+        changes.append(budgets.followed(transaction, ACTS.change(act, loaded, household, events)))
     return unit_of_effect(resources, because_of(resources, recorded), changes)
 
 
-def _recorded(opened: FileOpened, situation: Situation) -> FileRecorded:
-    return FileRecorded(
+def _command(law: Profile, opened: FileOpened, situation: Situation) -> OpenPlan:
+    return OpenPlan(
         org_path=opened.org_path,
         region=opened.region,
         profile=opened.profile,
+        profile_version=law.version,
         category=opened.category,
         opened_on=opened.opened_on,
         applicant=opened.applicant,
         members=opened.members,
         account=opened.account,
         payee=Payee(situation.account.bank, situation.account.number, situation.holder),
+        measures=draft(law, opened, situation),
     )

@@ -6,13 +6,13 @@ from chassis.http.call import Call
 from chassis.ids import uuid7
 from chassis.store import Transaction, Unit
 from services.assistance.domain import fund
-from services.assistance.domain.events import FundEstablished
-from services.assistance.handlers import budgets
+from services.assistance.domain.commands import EstablishFund
 from services.assistance.handlers.streams import FUNDS
+from services.assistance.projections import budgets
 from services.assistance.resources import Resources
 
 
-def establish(resources: Resources, call: Call, command: FundEstablished) -> bytes:
+def establish(resources: Resources, call: Call, command: EstablishFund) -> bytes:
     call.principal.require_covers(command.org_path)
     id = uuid7()
 
@@ -20,11 +20,10 @@ def establish(resources: Resources, call: Call, command: FundEstablished) -> byt
         transaction.lock([lock_keys.fund(id)])
         loaded = FUNDS.load(transaction, id)
         events = fund.establish(id, command, loaded.state)
-        budgets.make(transaction.connection, id, command.budget)
         return unit_of_command(
             resources,
             call,
-            [FUNDS.change(id, loaded, id, events)],
+            [budgets.followed(transaction, FUNDS.change(id, loaded, id, events))],
             response=response_of(fund=id),
         )
 

@@ -8,24 +8,26 @@ from chassis.http.call import Call
 from chassis.http.refusals.errors import Problem
 from chassis.store import Timer, Transaction, Unit
 from services.assistance.domain import referral
+from services.assistance.domain.referral import Outcome, Unsent
 from services.assistance.handlers import seeing
 from services.assistance.handlers.streams import REFERRALS
 from services.assistance.resources import Resources
 
 
-def answer(resources: Resources, call: Call, id: str, outcome: str, text: str) -> bytes:
+def answer(resources: Resources, call: Call, id: str, outcome: Outcome, text: str) -> bytes:
     def build(transaction: Transaction) -> Unit:
         loaded = REFERRALS.load(transaction, id)
-        if not loaded.recorded:
+        state = loaded.state
+        if isinstance(state, Unsent):
             raise Problem("not_found")
         household = loaded.recorded[0].envelope.subject
         seeing.plan(transaction, call.principal, household)
-        events = referral.answer(id, outcome, text, loaded.state)
+        events = referral.answer(id, outcome, text, state)
         return unit_of_command(
             resources,
             call,
             [REFERRALS.change(id, loaded, household, events)],
-            response=response_of(referral=id, status=outcome),
+            response=response_of(referral=id, status=outcome.value),
         )
 
     return commands.through_lane(resources.store, resources.lane, call.key, build)

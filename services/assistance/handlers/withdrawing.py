@@ -9,8 +9,8 @@ from chassis.store import Loaded, Transaction, Unit
 from kernel.errors import DomainError
 from services.assistance.domain.act import clearing
 from services.assistance.domain.act.states import STATUS, Known, Unproposed
-from services.assistance.handlers import budgets
 from services.assistance.handlers.streams import ACTS
+from services.assistance.projections import budgets
 from services.assistance.resources import Resources
 
 
@@ -20,11 +20,11 @@ def withdraw(resources: Resources, call: Call, act: str, reason: str) -> bytes:
         transaction.lock([lock_keys.fund(seen.state.terms.fund)])
         loaded = _seen(transaction, call.principal, act)
         household = loaded.recorded[0].envelope.subject
-        events = budgets.release(transaction.connection, clearing.withdraw(reason, loaded.state))
+        events = clearing.withdraw(reason, loaded.state)
         return unit_of_command(
             resources,
             call,
-            [ACTS.change(act, loaded, household, events)],
+            [budgets.followed(transaction, ACTS.change(act, loaded, household, events))],
             response=response_of(act=act, status="withdrawn"),
         )
 

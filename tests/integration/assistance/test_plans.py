@@ -8,7 +8,6 @@ from chassis import rebuild
 from contracts.assistance import ExitProposed, ReliefReached
 from kernel.calendar import CHINA_STANDARD_TIME
 from policies.documents import profile as profiles
-from services.assistance.projections import TABLES, project
 from tests.integration.assistance.conftest import CITY, COUNTY, UNION, Assistance
 from tests.support.parameters import in_force
 
@@ -125,4 +124,22 @@ def test_the_read_models_made_again_from_zero_are_the_live_ones(assistance: Assi
     assistance.post(f"/v1/batches/{batch}/results", {"results": [result]}, "finance")
     month(assistance, households[0], "2026-10", "1500.00")
     with psycopg.connect(assistance.settings.database_url) as connection:
-        assert rebuild.drift(connection, assistance.service.store.codec, project, TABLES) == {}
+        for models in assistance.service.read_models:
+            assert rebuild.drift(connection, assistance.service.store.codec, models.project, models.tables) == {}
+
+
+def test_a_budget_that_the_journal_did_not_make_is_named_and_made_again_from_the_journal(
+    assistance: Assistance,
+) -> None:
+    fund = assistance.fund()
+    assistance.cleared(assistance.opened(), fund, "100.00")
+    (models,) = (models for models in assistance.service.read_models if models.guards)
+    codec = assistance.service.store.codec
+    with psycopg.connect(assistance.settings.database_url, autocommit=True) as connection:
+        connection.execute("UPDATE budgets SET free = 7")
+        assert rebuild.drift(connection, codec, models.project, models.tables) == {
+            "budgets": ([(fund, 7)], [(fund, 990_000)])
+        }
+        rebuild.rebuild(connection, codec, models.project, models.tables, guards=models.guards)
+        assert rebuild.drift(connection, codec, models.project, models.tables) == {}
+    assert assistance.balances(fund) == {"available": 990_000, "committed": 10_000, "paid": 0}

@@ -8,7 +8,7 @@ from contracts.assistance import AidProposed, Measure, PlanDrafted
 from kernel.decider import Decider
 from kernel.period import Period
 from services.assistance.domain import journal
-from services.assistance.domain.commands import Propose
+from services.assistance.domain.commands import EstablishFund, Grant, Propose
 from services.assistance.domain.events import BudgetCommitted, FileRecorded, FundEstablished, Payee
 
 TODAY = date(2026, 11, 2)
@@ -31,6 +31,9 @@ TUITION = Measure(id="tuition_aid", means="money", clause="shantou §三(五)", 
 DIBAO = Measure(id="dibao", means="referral", clause="shantou §三(五)", leads=("civil_affairs",))
 DRAFTED = PlanDrafted(org_path=UNION, profile="shantou-2016", profile_version="v1", measures=(TUITION, DIBAO))
 
+ESTABLISH = EstablishFund(
+    name="送温暖资金", source="union_dues", year=2026, budget=100_000, uses=("living_subsidy",), org_path=CITY
+)
 FUND = FundEstablished(
     name="送温暖资金", source="union_dues", year=2026, budget=100_000, uses=("living_subsidy",), org_path=CITY
 )
@@ -51,22 +54,16 @@ COMMITTED = BudgetCommitted(act="act-1", fund="fund-1", amount=60_000)
 AS_PROPOSED = [PROPOSED, COMMITTED, journal.committed("fund-1", "act-1", 60_000)]
 
 
-def propose(**changes: Any) -> Propose:
+def propose(act: str = "act-1", free: int = 100_000, **changes: Any) -> Propose:
+    """`changes` are those of the grant."""
     given: dict[str, Any] = {
-        "act": "act-1",
-        "household": "h-1",
-        "file": FILE,
-        "giver": CITY,
         "kind": "living_subsidy",
         "period": NOVEMBER,
         "amount": 60_000,
         "fund": "fund-1",
         "beneficiaries": FILE.members,
-        "household_aid": True,
-        "bill": None,
-        "committed": True,
     }
-    return Propose(**{**given, **changes})
+    return Propose(act=act, file=FILE, giver=CITY, grant=Grant(**{**given, **changes}), free=free)
 
 
 def after(decider: Decider[Any], events: Sequence[object]) -> Any:

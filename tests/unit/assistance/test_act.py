@@ -1,5 +1,8 @@
 """One act of aid: given what happened, when the ledger, a person or the bank speaks, then this is recorded."""
 
+from typing import Any
+
+import msgspec
 import pytest
 
 from contracts.assistance import AidPaid, AidWithdrawn, PaymentReturned
@@ -7,7 +10,7 @@ from kernel.errors import DomainError
 from services.assistance.domain import journal
 from services.assistance.domain.act import ACT, clearing, paying
 from services.assistance.domain.act.proposing import propose as decide
-from services.assistance.domain.commands import BankResult
+from services.assistance.domain.commands import BankResult, Revoke
 from services.assistance.domain.events import (
     BudgetReleased,
     ClearanceRecorded,
@@ -17,7 +20,8 @@ from services.assistance.domain.events import (
     TakenIntoBatch,
     WithdrawalExplained,
 )
-from tests.unit.assistance.given import AS_PROPOSED, FUND, TODAY, after, propose
+from services.assistance.domain.rules import RULES, an_act_is_worth_something, somebody_receives_it
+from tests.unit.assistance.given import AS_PROPOSED, FUND, PROPOSED, TODAY, after, propose
 
 CLEARED = [*AS_PROPOSED, ClearanceRecorded(act="act-1", expires_on=TODAY)]
 HELD = [*AS_PROPOSED, HoldRecorded(act="act-1", rule="same_kind_same_person", clause="kaifeng §二.3")]
@@ -48,12 +52,29 @@ def test_aid_is_proposed_with_its_budget_committed() -> None:
         ({"amount": 0}, "amount_not_positive"),
         ({"beneficiaries": ()}, "no_beneficiary"),
         ({"beneficiaries": ("person:x",)}, "unknown_member"),
-        ({"committed": False}, "budget_exhausted"),
+        ({"free": 59_999}, "budget_exhausted"),
     ],
 )
-def test_aid_that_must_not_be_is_refused(changes: dict[str, object], code: str) -> None:
+def test_aid_that_must_not_be_is_refused(changes: dict[str, Any], code: str) -> None:
     with pytest.raises(DomainError, match=code):
         decide(propose(**changes), FUND, after(ACT, []))
+
+
+def test_each_rule_answers_for_itself_and_the_first_refuses() -> None:
+    proposed = propose(amount=0, beneficiaries=())
+    refusals = {rule: refusal.code for rule in RULES if (refusal := rule(proposed, FUND)) is not None}
+    assert refusals == {an_act_is_worth_something: "amount_not_positive", somebody_receives_it: "no_beneficiary"}
+    with pytest.raises(DomainError, match="amount_not_positive"):
+        decide(proposed, FUND, after(ACT, []))
+
+
+@pytest.mark.parametrize(
+    ("kind", "household_aid"), [("living_subsidy", True), ("tuition_aid", False), ("serious_illness_aid", False)]
+)
+def test_aid_of_a_kind_for_single_members_is_never_the_households(kind: str, household_aid: bool) -> None:
+    fund = msgspec.structs.replace(FUND, uses=(kind,))
+    proposed, *_ = decide(propose(kind=kind), fund, after(ACT, []))
+    assert proposed == msgspec.structs.replace(PROPOSED, kind=kind, household_aid=household_aid)
 
 
 def test_the_ledgers_yes_counts_once_and_never_for_an_act_taken_back() -> None:
@@ -86,8 +107,9 @@ def test_only_a_cleared_act_is_taken_into_a_batch() -> None:
 def test_the_last_look_confirms_or_revokes() -> None:
     revoked = RevocationRecorded(act="act-1", batch="b-1", rule="same_kind_same_person")
     assert paying.confirm("b-1", after(ACT, BATCHED)) == [CONFIRMED[-1]]
-    assert paying.revoke(revoked, after(ACT, BATCHED)) == [revoked, *off("revoked")]
-    assert paying.revoke(revoked, after(ACT, [*BATCHED, *off("clearance_expired")])) == []
+    revoke = Revoke(act="act-1", batch="b-1", rule="same_kind_same_person")
+    assert paying.revoke(revoke, after(ACT, BATCHED)) == [revoked, *off("revoked")]
+    assert paying.revoke(revoke, after(ACT, [*BATCHED, *off("clearance_expired")])) == []
 
 
 def test_the_banks_word_is_booked_once_and_money_may_come_back() -> None:

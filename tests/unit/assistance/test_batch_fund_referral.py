@@ -10,6 +10,7 @@ from kernel.errors import DomainError
 from services.assistance.domain import batch, fund, journal, referral
 from services.assistance.domain.act import ACT
 from services.assistance.domain.act.proposing import propose as propose_aid
+from services.assistance.domain.commands import RecordCheck
 from services.assistance.domain.events import (
     BankResultRecorded,
     BatchCheckRecorded,
@@ -18,7 +19,8 @@ from services.assistance.domain.events import (
     ReferralAnswered,
     ReferralOverdue,
 )
-from tests.unit.assistance.given import CITY, FUND, NOVEMBER, TODAY, after, propose
+from services.assistance.domain.referral import Outcome
+from tests.unit.assistance.given import CITY, ESTABLISH, FUND, NOVEMBER, TODAY, after, propose
 
 LINES = [
     ActLine(act=act, household=f"h-{act}", amount=100, account="account:1", beneficiaries=("person:a",))
@@ -28,6 +30,8 @@ CLOSED = PaymentBatchClosed(fund="fund-1", org_path=CITY, acts=tuple(LINES), tot
 CHECK = BatchCheckRecorded(
     fund="fund-1", lines=(CheckedLine("a", "h-a", 100, True), CheckedLine("b", "h-b", 100, False)), total=100
 )
+
+CHECKED = RecordCheck(fund=CHECK.fund, lines=CHECK.lines, total=CHECK.total, today=TODAY)
 
 
 def test_a_batch_is_made_of_cleared_acts_and_never_empty() -> None:
@@ -46,9 +50,9 @@ def test_a_batch_holds_what_fits_into_one_event() -> None:
 
 
 def test_a_batch_is_settled_when_the_bank_answered_for_every_confirmed_act() -> None:
-    assert batch.record_check(CHECK, TODAY, after(batch.BATCH, [CLOSED])) == [CHECK]
+    assert batch.record_check(CHECKED, after(batch.BATCH, [CLOSED])) == [CHECK]
     checked = after(batch.BATCH, [CLOSED, CHECK])
-    assert batch.record_check(CHECK, TODAY, checked) == []
+    assert batch.record_check(CHECKED, checked) == []
     result = BankResultRecorded(results=(("a", "paid"),))
     assert batch.record_results((("a", "paid"),), TODAY, checked) == [result, BatchSettled(settled_on=TODAY)]
     settled = after(batch.BATCH, [CLOSED, CHECK, result, BatchSettled(settled_on=TODAY)])
@@ -59,7 +63,8 @@ def test_a_batch_is_settled_when_the_bank_answered_for_every_confirmed_act() -> 
 
 def test_a_batch_of_which_nothing_was_confirmed_is_settled_with_its_check() -> None:
     none = BatchCheckRecorded(fund="fund-1", lines=(CheckedLine("a", "h-a", 100, False),), total=0)
-    assert batch.record_check(none, TODAY, after(batch.BATCH, [CLOSED])) == [none, BatchSettled(settled_on=TODAY)]
+    command = RecordCheck(fund="fund-1", lines=none.lines, total=0, today=TODAY)
+    assert batch.record_check(command, after(batch.BATCH, [CLOSED])) == [none, BatchSettled(settled_on=TODAY)]
 
 
 def test_nothing_goes_to_the_bank_before_the_check() -> None:
@@ -68,7 +73,7 @@ def test_nothing_goes_to_the_bank_before_the_check() -> None:
 
 
 def test_a_fund_is_established_with_its_budget_in_the_journal() -> None:
-    assert fund.establish("fund-1", FUND, None) == [FUND, journal.established("fund-1", 100_000)]
+    assert fund.establish("fund-1", ESTABLISH, None) == [FUND, journal.established("fund-1", 100_000)]
 
 
 @pytest.mark.parametrize(
@@ -89,14 +94,14 @@ def test_a_referral_is_answered_or_overdue() -> None:
     assert referral.send("r", "dibao", "civil_affairs", TODAY) == [sent]
     state = after(referral.REFERRAL, [sent])
     accepted = ReferralAnswered(referral="r", outcome="accepted")
-    assert referral.answer("r", "accepted", "", state) == [accepted]
+    assert referral.answer("r", Outcome.ACCEPTED, "", state) == [accepted]
     assert referral.overdue("r", TODAY, state) == [ReferralOverdue(referral="r", due_on=TODAY)]
     state = after(referral.REFERRAL, [sent, accepted])
-    assert referral.answer("r", "accepted", "", state) == []
+    assert referral.answer("r", Outcome.ACCEPTED, "", state) == []
     assert referral.overdue("r", TODAY, state) == []
     done = ReferralAnswered(referral="r", outcome="done", text="")
     with pytest.raises(DomainError, match="referral_answered"):
-        referral.answer("r", "declined", "", after(referral.REFERRAL, [sent, accepted, done]))
+        referral.answer("r", Outcome.DECLINED, "", after(referral.REFERRAL, [sent, accepted, done]))
 
 
 def test_the_ledgers_answer_to_a_full_batch_fits_into_one_event_even_if_all_is_revoked() -> None:

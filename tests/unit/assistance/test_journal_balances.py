@@ -10,14 +10,12 @@ from services.assistance.domain import fund as funds
 from services.assistance.domain.act import ACT, clearing, paying
 from services.assistance.domain.act.proposing import propose as decide
 from services.assistance.domain.act.states import Paid, State, Unproposed, Withdrawn
-from services.assistance.domain.commands import BankResult
+from services.assistance.domain.commands import BankResult, RecordHold, Revoke
 from services.assistance.domain.events import (
     BudgetReleased,
-    HoldRecorded,
     JournalPosted,
-    RevocationRecorded,
 )
-from tests.unit.assistance.given import FUND, TODAY, propose
+from tests.unit.assistance.given import ESTABLISH, FUND, TODAY, propose
 
 ACTS = ("a", "b", "c")
 WISHES = ("propose", "clear", "hold", "expire", "withdraw", "end", "take", "confirm", "revoke", "paid", "returned")
@@ -30,7 +28,7 @@ class House:
         self.free = FUND.budget
         self.states: dict[str, State] = dict.fromkeys(ACTS, ACT.initial())
         self.journal: list[JournalPosted] = []
-        self.book(None, funds.establish("fund-1", FUND, None))
+        self.book(None, funds.establish("fund-1", ESTABLISH, None))
 
     def book(self, act: str | None, events: list[object]) -> None:
         for event in events:
@@ -51,14 +49,13 @@ class House:
         state = self.states[act]
         match wish:
             case "propose":
-                committed = self.free >= amount
-                events = decide(propose(act=act, amount=amount, committed=committed), FUND, state)
+                events = decide(propose(act=act, free=self.free, amount=amount), FUND, state)
                 self.free -= amount if events else 0
                 return events
             case "clear":
                 return clearing.record_clearance(act, TODAY, state)
             case "hold":
-                return clearing.record_hold(HoldRecorded(act=act, rule="r", clause="c"), state)
+                return clearing.record_hold(RecordHold(act=act, rule="r", clause="c"), state)
             case "expire":
                 return clearing.expire(state)
             case "withdraw":
@@ -70,7 +67,7 @@ class House:
             case "confirm":
                 return paying.confirm("b-1", state)
             case "revoke":
-                return paying.revoke(RevocationRecorded(act=act, batch="b-1", rule="r"), state)
+                return paying.revoke(Revoke(act=act, batch="b-1", rule="r"), state)
             case _:
                 return paying.record_result("b-1", BankResult(act=act, outcome=wish, on=TODAY, reason="x"), state)
 

@@ -1,7 +1,7 @@
 """The plan of one household: given what happened, when somebody acts, then this is recorded."""
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from contracts.assistance import HelperNamed, PlanApproved
 from kernel.errors import DomainError, UnknownEvent
@@ -13,7 +13,7 @@ from services.assistance.domain.plan.states import Approved, NoPlan
 from tests.unit.assistance.given import DIBAO, DRAFTED, FILE, FUND, TODAY, TUITION, after
 
 OPENED = [FILE, DRAFTED]
-OPEN = OpenPlan(file=FILE, profile_version="v1", measures=(TUITION, DIBAO))
+OPEN = OpenPlan(**asdict(FILE), profile_version="v1", measures=(TUITION, DIBAO))
 HELPER = NameHelper(unit="示例单位", name="王示例", phone="0754-0000 1234")
 NAMED = HelperNamed(unit="示例单位", helper="王示例", phone="0754-0000 1234")
 CLOSED = PlanClosed(reason="exit", closed_on=TODAY)

@@ -16,6 +16,7 @@ from services.assistance.domain.act.states import (
     Unproposed,
     Withdrawn,
 )
+from services.assistance.domain.commands import RecordFinding, RecordHold
 from services.assistance.domain.events import (
     BudgetReleased,
     ClearanceRecorded,
@@ -34,14 +35,21 @@ def record_clearance(act: str, expires_on: date, state: State) -> list[object]:
     return [ClearanceRecorded(act=act, expires_on=expires_on)] if isinstance(state, Proposed) else []
 
 
-def record_hold(hold: HoldRecorded, state: State) -> list[object]:
+def record_hold(command: RecordHold, state: State) -> list[object]:
+    """The budget stays committed until somebody withdraws the act."""
     _own(state)
-    return [hold] if isinstance(state, Proposed) else []
+    if not isinstance(state, Proposed):
+        return []
+    return [HoldRecorded(act=command.act, rule=command.rule, clause=command.clause, other=command.other)]
 
 
-def record_finding(finding: FindingRecorded, state: State) -> list[object]:
+def record_finding(command: RecordFinding, state: State) -> list[object]:
     _own(state)
-    return [finding]
+    return [
+        FindingRecorded(
+            act=command.act, finding=command.finding, rule=command.rule, clause=command.clause, other=command.other
+        )
+    ]
 
 
 def expire(state: State) -> list[object]:

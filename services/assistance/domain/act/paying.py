@@ -5,7 +5,7 @@ from kernel.errors import DomainError
 from services.assistance.domain import journal
 from services.assistance.domain.act.clearing import REVOKED, released
 from services.assistance.domain.act.states import Cleared, Confirmed, InBatch, Paid, Returned, State
-from services.assistance.domain.commands import BankResult
+from services.assistance.domain.commands import BankResult, Revoke
 from services.assistance.domain.events import ConfirmationRecorded, RevocationRecorded, TakenIntoBatch
 
 PAID, RETURNED = "paid", "returned"
@@ -35,10 +35,11 @@ def confirm(batch: str, state: State) -> list[object]:
     return [ConfirmationRecorded(act=state.terms.act, batch=batch)]
 
 
-def revoke(revoked: RevocationRecorded, state: State) -> list[object]:
+def revoke(command: Revoke, state: State) -> list[object]:
     """The act is off and its budget free again; one that ended meanwhile stays as it ended."""
-    if not isinstance(state, InBatch) or state.batch != revoked.batch:
+    if not isinstance(state, InBatch) or state.batch != command.batch:
         return []
+    revoked = RevocationRecorded(act=command.act, batch=command.batch, rule=command.rule, other=command.other)
     return [revoked, *released(state.terms, REVOKED)]
 
 

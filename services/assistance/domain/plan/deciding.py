@@ -6,20 +6,39 @@ from contracts.assistance import HelperNamed, Measure, PlanApproved, PlanDrafted
 from kernel.errors import DomainError
 from kernel.personal import Withheld
 from services.assistance.domain.commands import ApprovePlan, NameHelper, OpenPlan
-from services.assistance.domain.events import HelperOverdue, PlanClosed
+from services.assistance.domain.events import FactDropped, FileRecorded, HelperOverdue, PlanClosed
 from services.assistance.domain.plan.states import Approved, Closed, Drafted, Live, NoPlan, State
+
+MONEY, REFERRAL = "money", "referral"
+"""What a measure means for the plan: aid is proposed, or an agency is asked. Demands and services need neither."""
 
 
 def open_plan(command: OpenPlan, state: State) -> list[object]:
     if not isinstance(state, NoPlan):
         return []
+    file = FileRecorded(
+        org_path=command.org_path,
+        region=command.region,
+        profile=command.profile,
+        category=command.category,
+        opened_on=command.opened_on,
+        applicant=command.applicant,
+        members=command.members,
+        account=command.account,
+        payee=command.payee,
+    )
     drafted = PlanDrafted(
-        org_path=command.file.org_path,
-        profile=command.file.profile,
+        org_path=command.org_path,
+        profile=command.profile,
         profile_version=command.profile_version,
         measures=command.measures,
     )
-    return [command.file, drafted]
+    return [file, drafted]
+
+
+def drop_erased(fact: str) -> list[object]:
+    """A household whose personal data are gone gets no plan: nothing could be drafted on what is sealed."""
+    return [FactDropped(fact=fact)]
 
 
 def name_helper(command: NameHelper, state: State) -> list[object]:
@@ -50,7 +69,7 @@ def approve(command: ApprovePlan, state: State) -> list[object]:
         if paid not in command.measures:
             raise DomainError("measure_not_chosen", measure=paid)
         measure = measure_of(state, paid)
-        if measure.means != "money":
+        if measure.means != MONEY:
             raise DomainError("measure_is_not_money", measure=paid)
         if measure.recipient not in (None, "household"):
             raise DomainError("measure_pays_another", measure=paid, recipient=measure.recipient)
@@ -63,7 +82,7 @@ def close(reason: str, closed_on: date, state: State) -> list[object]:
 
 
 def of_an_open_file(state: State) -> Live:
-    """The plan of an open file. Raises `plan_closed`; there being none at all is the door's `not_found`."""
+    """The plan of an open file. Raises `plan_closed`; a household without any is refused before, as `not_found`."""
     if isinstance(state, Closed):
         raise DomainError("plan_closed")
     assert isinstance(state, Drafted | Approved), "who commands a plan has seen it"
