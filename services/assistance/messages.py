@@ -9,7 +9,7 @@ from chassis.reactions import Reaction, no_guards
 from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import intake, ledger
-from services.assistance.handlers import checking, clearing, files, helping, locks, parameters, referring
+from services.assistance.handlers import batch_checks, clearances, files, locks, paired_helper, parameters, referrals
 from services.assistance.resources import Resources
 
 
@@ -33,11 +33,11 @@ def subscriptions(resources: Resources) -> list[Subscription]:
             "ledger",
             Codec("ledger", ledger.EVENTS, resources.vault),
             {
-                ledger.AidCleared: does(clearing.on_aid_cleared),
-                ledger.AidHeld: does(clearing.on_aid_held),
-                ledger.ClearanceExpired: does(clearing.on_clearance_expired, locks.of_acts_fund),
-                ledger.BatchChecked: does(checking.on_batch_checked, locks.of_batch),
-                ledger.FindingRaised: does(clearing.on_finding_raised),
+                ledger.AidCleared: does(clearances.on_aid_cleared),
+                ledger.AidHeld: does(clearances.on_aid_held),
+                ledger.ClearanceExpired: does(clearances.on_clearance_expired, locks.of_acts_fund),
+                ledger.BatchChecked: does(batch_checks.on_batch_checked, locks.of_batch),
+                ledger.FindingRaised: does(clearances.on_finding_raised),
             },
         ),
     ]
@@ -45,7 +45,7 @@ def subscriptions(resources: Resources) -> list[Subscription]:
 
 def timers(resources: Resources) -> dict[str, Reaction[Timer]]:
     return {
-        "helper_overdue": Reaction(partial(helping.on_helper_overdue, resources)),
-        "helper_term_set": Reaction(partial(helping.on_helper_term_set, resources)),
-        "referral_overdue": Reaction(partial(referring.on_referral_overdue, resources)),
+        "helper_overdue": Reaction(partial(paired_helper.on_helper_overdue, resources)),
+        "helper_term_set": Reaction(partial(paired_helper.on_helper_term_set, resources)),
+        "referral_overdue": Reaction(partial(referrals.on_referral_overdue, resources)),
     }

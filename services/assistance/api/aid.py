@@ -11,8 +11,8 @@ from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page
 from kernel.aid_kinds import AidKind
 from services.assistance.api.bodies import Id, Line, Yuan, period
-from services.assistance.api.listing import Anyone, Reviewer, found, listed
-from services.assistance.handlers import proposing, withdrawing
+from services.assistance.api.lists import Anyone, Reviewer, found, listed
+from services.assistance.handlers import proposals, withdrawal
 from services.assistance.resources import Resources
 
 
@@ -38,7 +38,7 @@ def router(resources: Resources) -> APIRouter:
     @routes.post("/plans/{household}/aid", summary="申报救助 · propose aid", operation_id="propose_aid")
     def propose(household: str, form: ProposalForm, call: Reviewer) -> Response:
         named = None if form.beneficiaries == "household" else tuple(dict.fromkeys(form.beneficiaries))
-        wish = proposing.Wish(
+        wish = proposals.Wish(
             kind=form.kind.value,
             fund=form.fund,
             amount=form.amount,
@@ -46,7 +46,7 @@ def router(resources: Resources) -> APIRouter:
             beneficiaries=named,
             bill=form.bill,
         )
-        return answer(proposing.propose_aid(resources, call, household, wish))
+        return answer(proposals.propose_aid(resources, call, household, wish))
 
     @routes.get("/acts", summary="救助 · acts of aid", operation_id="list_acts")
     def list_acts(
@@ -64,6 +64,6 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.post("/acts/{act}/withdrawal", summary="撤回救助 · withdraw", operation_id="withdraw_act")
     def withdraw(act: str, form: WithdrawalForm, call: Reviewer) -> Response:
-        return answer(withdrawing.withdraw(resources, call, act, form.reason))
+        return answer(withdrawal.withdraw(resources, call, act, form.reason))
 
     return routes

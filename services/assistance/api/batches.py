@@ -11,10 +11,10 @@ from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page
 from chassis.http.refusals.errors import Problem
 from services.assistance.api.bodies import Id
-from services.assistance.api.listing import Anyone, Finance, FinanceReading, found, listed
+from services.assistance.api.lists import Anyone, Finance, FinanceReading, found, listed
 from services.assistance.domain.batch import ACTS_MAX
 from services.assistance.domain.commands import BankResult
-from services.assistance.handlers import bank_file, closing, settling
+from services.assistance.handlers import bank_file, batches
 from services.assistance.projections import queries
 from services.assistance.resources import Resources
 
@@ -41,7 +41,7 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.post("", status_code=201, summary="结成发放批次 · close a batch", operation_id="close_batch")
     def close(form: BatchForm, call: Finance) -> Response:
-        return answer(closing.close_batch(resources, call, form.fund), 201)
+        return answer(batches.close_batch(resources, call, form.fund), 201)
 
     @routes.get("", summary="发放批次 · batches", operation_id="list_batches")
     def list_batches(
@@ -70,6 +70,6 @@ def router(resources: Resources) -> APIRouter:
         results = [BankResult(act=one.act, outcome=one.outcome, on=one.on, reason=one.reason) for one in form.results]
         if len({one.act for one in results}) < len(results):
             raise Problem("result_twice")
-        return answer(settling.record_results(resources, call, batch, results))
+        return answer(batches.record_results(resources, call, batch, results))
 
     return routes

@@ -10,7 +10,7 @@ from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page
 from kernel.aid_kinds import AidKind
 from services.assistance.api.bodies import Id, Line, Yuan
-from services.assistance.api.listing import Anyone, Finance, listed
+from services.assistance.api.lists import Anyone, Finance, listed
 from services.assistance.domain.commands import EstablishFund
 from services.assistance.handlers import funds
 from services.assistance.resources import Resources

@@ -11,9 +11,9 @@ from chassis.http.body import Body
 from chassis.http.conditional import set_etag
 from chassis.http.cursor import Cursor, Limit, Page
 from services.assistance.api.bodies import Id, Line, Yuan, period
-from services.assistance.api.listing import Anyone, CaseWorker, ReviewerOnAVersion, listed
+from services.assistance.api.lists import Anyone, CaseWorker, ReviewerOnAVersion, listed
 from services.assistance.domain.commands import NameHelper
-from services.assistance.handlers import approving, helping, showing
+from services.assistance.handlers import approval, paired_helper, plan_view
 from services.assistance.resources import Resources
 
 MEASURES_MAX = 40
@@ -51,22 +51,22 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.get("/{household}", summary="一户一计划 · one plan", operation_id="read_plan")
     def read_plan(household: str, principal: Anyone, response: Response) -> dict[str, Any]:
-        shown = showing.plan(resources, principal, household)
+        shown = plan_view.plan(resources, principal, household)
         set_etag(response, shown["version"])
         return shown
 
     @routes.post("/{household}/helper", summary="确定帮扶责任人 · name the helper", operation_id="name_helper")
     def name_helper(household: str, form: HelperForm, call: CaseWorker) -> Response:
         command = NameHelper(unit=form.unit, name=form.name, phone=form.phone)
-        return answer(helping.name_helper(resources, call, household, command))
+        return answer(paired_helper.name_helper(resources, call, household, command))
 
     @routes.post("/{household}/approval", summary="批准计划 · approve the plan", operation_id="approve_plan")
     def approve(household: str, form: ApprovalForm, call: ReviewerOnAVersion) -> Response:
         aid = [
-            approving.Aid(measure=one.measure, fund=one.fund, amount=one.amount, period=period(one.first, one.last))
+            approval.Aid(measure=one.measure, fund=one.fund, amount=one.amount, period=period(one.first, one.last))
             for one in form.aid
         ]
         measures = tuple(dict.fromkeys(form.measures))
-        return answer(approving.approve_plan(resources, call, household, measures, aid))
+        return answer(approval.approve_plan(resources, call, household, measures, aid))
 
     return routes

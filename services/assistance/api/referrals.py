@@ -7,9 +7,9 @@ from pydantic import Field
 
 from chassis.http.answers import answer
 from chassis.http.body import Body
-from services.assistance.api.listing import CaseWorker
+from services.assistance.api.lists import CaseWorker
 from services.assistance.domain.referral import Outcome
-from services.assistance.handlers import referring
+from services.assistance.handlers import referrals
 from services.assistance.resources import Resources
 
 
@@ -23,6 +23,6 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.post("/{referral}/answer", summary="转办结果 · answer to a referral", operation_id="answer_referral")
     def answer_referral(referral: str, form: AnswerForm, call: CaseWorker) -> Response:
-        return answer(referring.answer(resources, call, referral, form.outcome, form.text))
+        return answer(referrals.answer(resources, call, referral, form.outcome, form.text))
 
     return routes

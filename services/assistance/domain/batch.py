@@ -1,6 +1,7 @@
 """A payment batch: closed, checked by the ledger, settled when the bank has answered for each confirmed act."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 
 import msgspec
@@ -26,6 +27,14 @@ See docs/decisions/0008-a-payment-batch-holds-ninety-acts.md.
 
 LINES_BYTES_MAX: Final = 44 * 1024
 """The lines travel in one event too, and households with many members make them long."""
+
+
+class Status(StrEnum):
+    """How each state is called outside."""
+
+    CLOSED = "closed"
+    CHECKED = "checked"
+    SETTLED = "settled"
 
 
 class NoBatch(Struct, frozen=True):

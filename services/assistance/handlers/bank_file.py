@@ -12,7 +12,7 @@ from kernel.fen import yuan
 from services.assistance.domain import batch as batches
 from services.assistance.domain.events import BankFileShown, CheckedLine, Payee
 from services.assistance.domain.plan.states import NoPlan
-from services.assistance.handlers.settling import seen
+from services.assistance.handlers import scope
 from services.assistance.handlers.streams import PLANS
 from services.assistance.resources import Resources
 
@@ -23,7 +23,7 @@ ERASED = "账户信息已删除"
 def bank_file(resources: Resources, principal: Principal, batch: str) -> bytes:
     """CSV in UTF-8 with a mark for spreadsheets; the last row is the total. Raises `batch_not_checked`."""
     with resources.store.transaction() as transaction:
-        checked = batches.require_checked(seen(transaction, principal, batch).state)
+        checked = batches.require_checked(scope.batch(transaction, principal, batch).state)
         confirmed = [line for line in checked.lines if line.confirmed]
         resources.codec.prefetch({line.household for line in confirmed})
         rows = [_row(transaction, batch, number, line) for number, line in enumerate(confirmed, start=1)]
@@ -43,9 +43,9 @@ def _row(transaction: Transaction, batch: str, number: int, line: CheckedLine) -
     return (number, batch, line.act, text(payee.holder), text(payee.bank), payee.number, yuan(line.amount), "工会帮扶")
 
 
-def text(said: str) -> str:
+def text(written: str) -> str:
     """What an applicant wrote must not be read as a formula by the spreadsheet that opens the file."""
-    return f"'{said}" if said.startswith(("=", "+", "-", "@", "\t", "\r")) else said
+    return f"'{written}" if written.startswith(("=", "+", "-", "@", "\t", "\r")) else written
 
 
 def _record_access(resources: Resources, principal: Principal, shown: BankFileShown) -> None:

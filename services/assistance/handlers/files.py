@@ -6,14 +6,14 @@ from chassis.store import Transaction, Unit
 from contracts.intake import FileClosed, FileOpened, Situation
 from policies.documents.profile import Profile
 from policies.parameters import table as parameters_table
-from services.assistance.domain.act import clearing
+from services.assistance.domain.act import clearance
 from services.assistance.domain.commands import OpenPlan
 from services.assistance.domain.events import Payee
-from services.assistance.domain.plan import deciding
-from services.assistance.handlers import helping
-from services.assistance.handlers.drafting import draft
+from services.assistance.domain.plan import decisions
+from services.assistance.handlers import paired_helper
+from services.assistance.handlers.measures import draft
 from services.assistance.handlers.streams import ACTS, PLANS
-from services.assistance.projections import budgets
+from services.assistance.projections import budgets, queries
 from services.assistance.resources import Resources
 
 
@@ -22,23 +22,22 @@ def on_file_opened(resources: Resources, transaction: Transaction, recorded: Rec
     loaded = PLANS.load(transaction, household)
     context = because_of(resources, recorded)
     if not isinstance(opened.situation, Situation):
-        dropped = deciding.drop_erased("FileOpened")
+        dropped = decisions.drop_erased("FileOpened")
         return unit_of_effect(resources, context, [PLANS.change(household, loaded, household, dropped)])
     law = resources.laws.law(opened.profile, opened.region)
-    events = deciding.open_plan(_command(law, opened, opened.situation), loaded.state)
+    events = decisions.open_plan(_command(law, opened, opened.situation), loaded.state)
     book = parameters_table.book_of(transaction.connection, opened.region)
-    timers = helping.overdue_timer(household, opened.region, resources.today(), book) if events else []
+    timers = paired_helper.overdue_timer(household, opened.region, resources.today(), book) if events else []
     return unit_of_effect(resources, context, [PLANS.change(household, loaded, household, events)], timers)
 
 
 def on_file_closed(resources: Resources, transaction: Transaction, recorded: Recorded[FileClosed]) -> Unit | None:
     closed, household = recorded.event, recorded.envelope.subject
     plan = PLANS.load(transaction, household)
-    changes = [PLANS.change(household, plan, household, deciding.close(closed.reason, closed.closed_on, plan.state))]
-    rows = transaction.connection.execute("SELECT act FROM acts WHERE household = %s ORDER BY act", (household,))
-    for (act,) in rows.fetchall():
+    changes = [PLANS.change(household, plan, household, decisions.close(closed.reason, closed.closed_on, plan.state))]
+    for act in queries.acts_of(transaction.connection, household):
         loaded = ACTS.load(transaction, act)
-        events = clearing.end_with_file(loaded.state)
+        events = clearance.end_with_file(loaded.state)
         changes.append(budgets.followed(transaction, ACTS.change(act, loaded, household, events)))
     return unit_of_effect(resources, because_of(resources, recorded), changes)
 

@@ -8,22 +8,22 @@ from chassis import lock_keys
 from chassis.codec import Recorded
 from contracts.intake import FileClosed
 from contracts.ledger import BatchChecked, ClearanceExpired
+from services.assistance.projections import queries
 from services.assistance.resources import Resources
 
 
 def of_acts_fund(resources: Resources, recorded: Recorded[ClearanceExpired]) -> Iterable[str]:
     """An act's fund never changes, so it may be read before the lock."""
     with resources.store.reading() as sql:
-        row = sql.execute("SELECT fund FROM acts WHERE act = %s", (recorded.event.act,)).fetchone()
-    return [lock_keys.fund(row[0])] if row else []
+        return [lock_keys.fund(fund) for fund in queries.fund_of_act(sql, recorded.event.act)]
 
 
 def of_household_and_its_funds(resources: Resources, recorded: Recorded[FileClosed]) -> Iterable[str]:
     """The funds of acts proposed after this read are missing; their rows still lock one by one."""
     subject = recorded.envelope.subject
     with resources.store.reading() as sql:
-        rows = sql.execute("SELECT DISTINCT fund FROM acts WHERE household = %s", (subject,)).fetchall()
-    return [lock_keys.household(subject), *(lock_keys.fund(id) for (id,) in rows)]
+        funds = queries.funds_of_household(sql, subject)
+    return [lock_keys.household(subject), *(lock_keys.fund(fund) for fund in funds)]
 
 
 def of_batch(resources: Resources, recorded: Recorded[BatchChecked]) -> Iterable[str]:

@@ -7,6 +7,8 @@ from chassis.codec import Recorded
 from chassis.projection import Write, as_json
 from contracts import assistance as facts
 from services.assistance.domain import events
+from services.assistance.domain.act import states
+from services.assistance.domain.act.states import STATUS
 
 
 def project(recorded: Recorded[Any]) -> Iterable[Write]:
@@ -16,7 +18,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield (
                 "INSERT INTO acts"
                 " (act, household, org_path, giver, fund, kind, first, last, amount, status, changed_at)"
-                " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'proposed', %s)",
+                " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
                 (
                     event.act,
                     recorded.envelope.subject,
@@ -27,23 +29,24 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                     event.period.first,
                     event.period.last,
                     event.amount,
+                    STATUS[states.Proposed],
                     at,
                 ),
             )
         case events.ClearanceRecorded():
-            yield _set("status = 'cleared', expires_on = %s", event.expires_on, at=at, act=event.act)
+            yield _set("status = %s, expires_on = %s", STATUS[states.Cleared], event.expires_on, at=at, act=event.act)
         case events.HoldRecorded():
             other = as_json(event.other)
             yield _set(
-                "status = 'held', rule = %s, clause = %s, other = %s::jsonb",
-                *(event.rule, event.clause, other),
+                "status = %s, rule = %s, clause = %s, other = %s::jsonb",
+                *(STATUS[states.Held], event.rule, event.clause, other),
                 at=at,
                 act=event.act,
             )
         case events.TakenIntoBatch():
-            yield _set("status = 'in_batch', batch = %s", event.batch, at=at, act=event.act)
+            yield _set("status = %s, batch = %s", STATUS[states.InBatch], event.batch, at=at, act=event.act)
         case events.ConfirmationRecorded():
-            yield _set("status = 'confirmed'", at=at, act=event.act)
+            yield _set("status = %s", STATUS[states.Confirmed], at=at, act=event.act)
         case events.RevocationRecorded():
             yield _set("rule = %s, other = %s::jsonb", event.rule, as_json(event.other), at=at, act=event.act)
         case events.FindingRecorded():
@@ -54,11 +57,11 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                 act=event.act,
             )
         case facts.AidPaid():
-            yield _set("status = 'paid'", at=at, act=event.act)
+            yield _set("status = %s", STATUS[states.Paid], at=at, act=event.act)
         case facts.PaymentReturned():
-            yield _set("status = 'returned', bank_reason = %s", event.reason, at=at, act=event.act)
+            yield _set("status = %s, bank_reason = %s", STATUS[states.Returned], event.reason, at=at, act=event.act)
         case facts.AidWithdrawn():
-            yield _set("status = 'withdrawn'", at=at, act=event.act)
+            yield _set("status = %s", STATUS[states.Withdrawn], at=at, act=event.act)
 
 
 def _set(assignments: str, *values: object, at: object, act: str) -> Write:

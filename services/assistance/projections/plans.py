@@ -6,7 +6,8 @@ from typing import Any
 from chassis.codec import Recorded
 from chassis.projection import Write
 from contracts import assistance as facts
-from services.assistance.domain import events
+from services.assistance.domain import events, referral
+from services.assistance.domain.plan import states as plan
 
 
 def project(recorded: Recorded[Any]) -> Iterable[Write]:
@@ -16,19 +17,27 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
         case events.FileRecorded():
             yield (
                 "INSERT INTO plans (household, org_path, region, status, version, opened_on, changed_at)"
-                " VALUES (%s, %s, %s, 'drafted', %s, %s, %s)",
-                (household, event.org_path, event.region, envelope.streamversion, event.opened_on, at),
+                " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+                (
+                    household,
+                    event.org_path,
+                    event.region,
+                    plan.STATUS[plan.Drafted],
+                    envelope.streamversion,
+                    event.opened_on,
+                    at,
+                ),
             )
         case facts.ReferralSent():
             yield (
                 "INSERT INTO referrals (referral, household, agency, due_on, status, changed_at)"
-                " VALUES (%s, %s, %s, %s, 'sent', %s)",
-                (event.referral, household, event.agency, event.due_on, at),
+                " VALUES (%s, %s, %s, %s, %s, %s)",
+                (event.referral, household, event.agency, event.due_on, referral.STATUS[referral.Sent], at),
             )
-        case events.ReferralAnswered(referral=referral, outcome=outcome):
-            yield _REFERRAL, (outcome, at, referral)
-        case events.ReferralOverdue(referral=referral):
-            yield _REFERRAL, ("overdue", at, referral)
+        case events.ReferralAnswered():
+            yield _REFERRAL, (event.outcome, at, event.referral)
+        case events.ReferralOverdue():
+            yield _REFERRAL, (referral.STATUS[referral.Overdue], at, event.referral)
         case _ if type(event) in _PLAN:
             yield (
                 f"UPDATE plans SET {_PLAN[type(event)]} version = %s, changed_at = %s WHERE household = %s",
@@ -40,13 +49,13 @@ _REFERRAL = "UPDATE referrals SET status = %s, changed_at = %s WHERE referral = 
 
 _PLAN: dict[type, str] = {
     facts.PlanDrafted: "",
-    facts.PlanApproved: "status = 'approved',",
+    facts.PlanApproved: f"status = '{plan.STATUS[plan.Approved]}',",
     facts.HelperNamed: "helper_named = true, helper_overdue = false,",
     facts.ReliefReached: "relief_reached = true,",
     facts.ExitProposed: "exit_proposed = true,",
     events.HelperOverdue: "helper_overdue = true,",
     events.MonthRecorded: "",
     events.DifficultyJudged: "",
-    events.PlanClosed: "status = 'closed',",
+    events.PlanClosed: f"status = '{plan.STATUS[plan.Closed]}',",
 }
 """What each event of a plan's stream sets beside the version."""

@@ -9,6 +9,9 @@ from psycopg import Connection
 
 from chassis.http.scope import in_scope
 from kernel.fen import yuan
+from services.assistance.domain import batch
+from services.assistance.domain.act import states as acts
+from services.assistance.domain.plan import states as plans
 
 SEEN = {"funds": f"({in_scope()} OR starts_with(%(scope)s, org_path || '/'))"}
 """Funds above the caller are seen too: they help the households of all unions below them."""
@@ -33,10 +36,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 WAITS: Mapping[str, str] = {
     "clearance": "SELECT count(*), min(e.recorded_at) FROM"
-    " (SELECT act FROM acts WHERE status = 'proposed' ORDER BY act LIMIT 1000) waiting"
+    f" (SELECT act FROM acts WHERE status = '{acts.STATUS[acts.Proposed]}' ORDER BY act LIMIT 1000) waiting"
     " JOIN events e ON e.stream = 'act-' || act AND e.type = 'jiekun.assistance.AidProposed.v1'",
     "batch_check": "SELECT count(*), min(e.recorded_at) FROM"
-    " (SELECT batch FROM batches WHERE status = 'closed' ORDER BY batch LIMIT 1000) waiting"
+    f" (SELECT batch FROM batches WHERE status = '{batch.Status.CLOSED}' ORDER BY batch LIMIT 1000) waiting"
     " JOIN events e ON e.stream = 'batch-' || batch AND e.type = 'jiekun.assistance.PaymentBatchClosed.v1'",
 }
 """What waits for the ledger, and since when: nothing of it is paid before the ledger has answered."""
@@ -85,6 +88,29 @@ def shown(columns: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
     }
 
 
+def cleared_acts(sql: Connection[Any], fund: str, limit: int) -> list[tuple[str, str]]:
+    """(household, act) of the fund's acts that may be paid, oldest first."""
+    return sql.execute(
+        "SELECT household, act FROM acts WHERE fund = %s AND status = %s ORDER BY act LIMIT %s",
+        (fund, acts.STATUS[acts.Cleared], limit),
+    ).fetchall()
+
+
+def acts_of(sql: Connection[Any], household: str) -> list[str]:
+    rows = sql.execute("SELECT act FROM acts WHERE household = %s ORDER BY act", (household,)).fetchall()
+    return [act for (act,) in rows]
+
+
+def fund_of_act(sql: Connection[Any], act: str) -> list[str]:
+    """One, or none for an act that was never proposed here."""
+    return [fund for (fund,) in sql.execute("SELECT fund FROM acts WHERE act = %s", (act,)).fetchall()]
+
+
+def funds_of_household(sql: Connection[Any], household: str) -> list[str]:
+    rows = sql.execute("SELECT DISTINCT fund FROM acts WHERE household = %s", (household,)).fetchall()
+    return [fund for (fund,) in rows]
+
+
 def kept_by(sql: Connection[Any], household: str) -> str | None:
     row = sql.execute("SELECT org_path FROM plans WHERE household = %s", (household,)).fetchone()
     return row[0] if row else None
@@ -94,7 +120,8 @@ def waiting_for_a_term(sql: Connection[Any], place: str) -> list[tuple[str, list
     """By region under `place`: (household, opened on) of open plans without a helper or a timer for one."""
     found = sql.execute(
         "SELECT region, household, opened_on FROM plans p"
-        " WHERE starts_with(region, %s) AND status <> 'closed' AND NOT helper_named AND NOT helper_overdue"
+        f" WHERE starts_with(region, %s) AND status <> '{plans.STATUS[plans.Closed]}'"
+        " AND NOT helper_named AND NOT helper_overdue"
         " AND NOT EXISTS (SELECT FROM timers t WHERE t.subject = p.household AND t.kind = 'helper_overdue')"
         " ORDER BY region, household",
         (place,),

@@ -8,8 +8,8 @@ import pytest
 from contracts.assistance import AidPaid, AidWithdrawn, PaymentReturned
 from kernel.errors import DomainError
 from services.assistance.domain import journal
-from services.assistance.domain.act import ACT, clearing, paying
-from services.assistance.domain.act.proposing import propose as decide
+from services.assistance.domain.act import ACT, clearance, payment
+from services.assistance.domain.act.proposal import propose as decide
 from services.assistance.domain.commands import BankResult, Revoke
 from services.assistance.domain.events import (
     BudgetReleased,
@@ -78,56 +78,56 @@ def test_aid_of_a_kind_for_single_members_is_never_the_households(kind: str, hou
 
 
 def test_the_ledgers_yes_counts_once_and_never_for_an_act_taken_back() -> None:
-    assert clearing.record_clearance("act-1", TODAY, after(ACT, AS_PROPOSED)) == [CLEARED[-1]]
+    assert clearance.record_clearance("act-1", TODAY, after(ACT, AS_PROPOSED)) == [CLEARED[-1]]
     for history in (CLEARED, [*AS_PROPOSED, *off("withdrawn")]):
-        assert clearing.record_clearance("act-1", TODAY, after(ACT, history)) == []
+        assert clearance.record_clearance("act-1", TODAY, after(ACT, history)) == []
 
 
 def test_a_person_takes_back_what_is_not_on_its_way() -> None:
     explained = WithdrawalExplained(act="act-1", text="重复")
     for history in (AS_PROPOSED, CLEARED, HELD, [*CONFIRMED, RETURNED_TODAY]):
-        assert clearing.withdraw("重复", after(ACT, history)) == [explained, *off("withdrawn")]
+        assert clearance.withdraw("重复", after(ACT, history)) == [explained, *off("withdrawn")]
     for history in (BATCHED, CONFIRMED, PAID):
         with pytest.raises(DomainError, match="act_on_its_way"):
-            clearing.withdraw("重复", after(ACT, history))
-    assert clearing.withdraw("重复", after(ACT, [*HELD, *off("withdrawn")])) == []
+            clearance.withdraw("重复", after(ACT, history))
+    assert clearance.withdraw("重复", after(ACT, [*HELD, *off("withdrawn")])) == []
 
 
 def test_an_expired_clearance_ends_the_act_even_in_a_batch_but_not_once_confirmed() -> None:
-    assert clearing.expire(after(ACT, BATCHED)) == off("clearance_expired")
-    assert clearing.expire(after(ACT, CONFIRMED)) == []
+    assert clearance.expire(after(ACT, BATCHED)) == off("clearance_expired")
+    assert clearance.expire(after(ACT, CONFIRMED)) == []
 
 
 def test_only_a_cleared_act_is_taken_into_a_batch() -> None:
-    assert paying.take("b-1", after(ACT, CLEARED)) == [BATCHED[-1]]
+    assert payment.take("b-1", after(ACT, CLEARED)) == [BATCHED[-1]]
     for history in (AS_PROPOSED, HELD, BATCHED, PAID):
-        assert paying.take("b-2", after(ACT, history)) == []
+        assert payment.take("b-2", after(ACT, history)) == []
 
 
 def test_the_last_look_confirms_or_revokes() -> None:
     revoked = RevocationRecorded(act="act-1", batch="b-1", rule="same_kind_same_person")
-    assert paying.confirm("b-1", after(ACT, BATCHED)) == [CONFIRMED[-1]]
+    assert payment.confirm("b-1", after(ACT, BATCHED)) == [CONFIRMED[-1]]
     revoke = Revoke(act="act-1", batch="b-1", rule="same_kind_same_person")
-    assert paying.revoke(revoke, after(ACT, BATCHED)) == [revoked, *off("revoked")]
-    assert paying.revoke(revoke, after(ACT, [*BATCHED, *off("clearance_expired")])) == []
+    assert payment.revoke(revoke, after(ACT, BATCHED)) == [revoked, *off("revoked")]
+    assert payment.revoke(revoke, after(ACT, [*BATCHED, *off("clearance_expired")])) == []
 
 
 def test_the_banks_word_is_booked_once_and_money_may_come_back() -> None:
     paid = BankResult(act="act-1", outcome="paid", on=TODAY, reason="unspecified")
     returned = BankResult(act="act-1", outcome="returned", on=TODAY, reason="4016")
-    assert paying.record_result("b-1", paid, after(ACT, CONFIRMED)) == PAID[-2:]
-    assert paying.record_result("b-1", paid, after(ACT, PAID)) == []
-    assert paying.record_result("b-1", returned, after(ACT, CONFIRMED)) == [RETURNED_TODAY]
-    assert paying.record_result("b-1", returned, after(ACT, PAID)) == [
+    assert payment.record_result("b-1", paid, after(ACT, CONFIRMED)) == PAID[-2:]
+    assert payment.record_result("b-1", paid, after(ACT, PAID)) == []
+    assert payment.record_result("b-1", returned, after(ACT, CONFIRMED)) == [RETURNED_TODAY]
+    assert payment.record_result("b-1", returned, after(ACT, PAID)) == [
         RETURNED_TODAY,
         journal.came_back("fund-1", "act-1", 60_000),
     ]
     with pytest.raises(DomainError, match="payment_already_returned"):
-        paying.record_result("b-1", paid, after(ACT, [*CONFIRMED, RETURNED_TODAY]))
+        payment.record_result("b-1", paid, after(ACT, [*CONFIRMED, RETURNED_TODAY]))
     with pytest.raises(DomainError, match="act_not_in_batch"):
-        paying.record_result("b-2", paid, after(ACT, CONFIRMED))
+        payment.record_result("b-2", paid, after(ACT, CONFIRMED))
 
 
 def test_the_ledger_cannot_speak_of_an_act_that_was_never_proposed() -> None:
     with pytest.raises(DomainError, match="act_unknown"):
-        clearing.record_clearance("act-9", TODAY, after(ACT, []))
+        clearance.record_clearance("act-9", TODAY, after(ACT, []))

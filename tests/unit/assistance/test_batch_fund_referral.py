@@ -9,7 +9,7 @@ from contracts.ledger import ActCheck, BatchChecked, OtherAct
 from kernel.errors import DomainError
 from services.assistance.domain import batch, fund, journal, referral
 from services.assistance.domain.act import ACT
-from services.assistance.domain.act.proposing import propose as propose_aid
+from services.assistance.domain.act.proposal import propose as propose_aid
 from services.assistance.domain.commands import RecordCheck
 from services.assistance.domain.events import (
     BankResultRecorded,

@@ -5,7 +5,7 @@ import pytest
 from contracts.intake import Account, FileOpened, Person, Situation
 from kernel.errors import DomainError
 from policies.documents import profile as profiles
-from services.assistance.handlers.drafting import draft
+from services.assistance.handlers.measures import draft
 from tests.unit.assistance.given import TODAY, UNION
 
 SHANTOU = profiles.load("shantou-2016")

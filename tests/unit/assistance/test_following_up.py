@@ -1,7 +1,7 @@
 """What a visit may be asked to look at is what the rules know."""
 
 from policies.language.facts import NEEDS
-from services.assistance.api.following import NeedsForm
+from services.assistance.api.follow_up import NeedsForm
 
 
 def test_the_form_asks_for_each_need_that_the_rules_know_and_for_no_other() -> None:

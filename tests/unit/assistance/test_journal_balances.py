@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from kernel.errors import DomainError
 from services.assistance.domain import fund as funds
-from services.assistance.domain.act import ACT, clearing, paying
-from services.assistance.domain.act.proposing import propose as decide
+from services.assistance.domain.act import ACT, clearance, payment
+from services.assistance.domain.act.proposal import propose as decide
 from services.assistance.domain.act.states import Paid, State, Unproposed, Withdrawn
 from services.assistance.domain.commands import BankResult, RecordHold, Revoke
 from services.assistance.domain.events import (
@@ -53,23 +53,23 @@ class House:
                 self.free -= amount if events else 0
                 return events
             case "clear":
-                return clearing.record_clearance(act, TODAY, state)
+                return clearance.record_clearance(act, TODAY, state)
             case "hold":
-                return clearing.record_hold(RecordHold(act=act, rule="r", clause="c"), state)
+                return clearance.record_hold(RecordHold(act=act, rule="r", clause="c"), state)
             case "expire":
-                return clearing.expire(state)
+                return clearance.expire(state)
             case "withdraw":
-                return clearing.withdraw("", state)
+                return clearance.withdraw("", state)
             case "end":
-                return clearing.end_with_file(state)
+                return clearance.end_with_file(state)
             case "take":
-                return paying.take("b-1", state)
+                return payment.take("b-1", state)
             case "confirm":
-                return paying.confirm("b-1", state)
+                return payment.confirm("b-1", state)
             case "revoke":
-                return paying.revoke(Revoke(act=act, batch="b-1", rule="r"), state)
+                return payment.revoke(Revoke(act=act, batch="b-1", rule="r"), state)
             case _:
-                return paying.record_result("b-1", BankResult(act=act, outcome=wish, on=TODAY, reason="x"), state)
+                return payment.record_result("b-1", BankResult(act=act, outcome=wish, on=TODAY, reason="x"), state)
 
     def balances(self) -> Counter[str]:
         """Debits less credits of each account."""

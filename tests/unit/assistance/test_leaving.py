@@ -6,7 +6,7 @@ from contracts.assistance import ExitProposed, MonthProof, ReliefReached
 from kernel.errors import DomainError
 from services.assistance.domain.commands import Figures, Leaving, MonthJudged, RecordMonth
 from services.assistance.domain.events import DifficultyJudged
-from services.assistance.domain.plan import PLAN, leaving
+from services.assistance.domain.plan import PLAN, relief_and_exit
 from tests.unit.assistance.given import DRAFTED, FILE, after
 
 OPENED = [FILE, DRAFTED]
@@ -41,9 +41,9 @@ EXIT = ExitProposed(
 
 
 def test_exit_needs_the_months_and_the_finding_and_is_proposed_once() -> None:
-    assert leaving.draw_conclusions(of(*THREE), after(PLAN, OPENED)) == []
-    assert leaving.draw_conclusions(of(*THREE), after(PLAN, [*OPENED, ENDED])) == [EXIT]
-    assert leaving.draw_conclusions(of(*THREE), after(PLAN, [*OPENED, ENDED, EXIT])) == []
+    assert relief_and_exit.draw_conclusions(of(*THREE), after(PLAN, OPENED)) == []
+    assert relief_and_exit.draw_conclusions(of(*THREE), after(PLAN, [*OPENED, ENDED])) == [EXIT]
+    assert relief_and_exit.draw_conclusions(of(*THREE), after(PLAN, [*OPENED, ENDED, EXIT])) == []
 
 
 @pytest.mark.parametrize(
@@ -59,34 +59,34 @@ def test_exit_needs_the_months_and_the_finding_and_is_proposed_once() -> None:
     ids=["too few", "unproven", "not above", "a gap", "fell below since", "months not set"],
 )
 def test_exit_stays_open_while_the_last_months_prove_nothing(told: Leaving) -> None:
-    assert leaving.draw_conclusions(told, after(PLAN, [*OPENED, ENDED])) == []
+    assert relief_and_exit.draw_conclusions(told, after(PLAN, [*OPENED, ENDED])) == []
 
 
 def test_relief_is_reached_by_the_latest_month_once_and_not_after_exit() -> None:
     reached = ReliefReached(rule="shantou-2016/relief", profile_version="v1", proof=(THREE[2].proof,))
     eased = after(PLAN, [*OPENED, EASED])
-    assert leaving.draw_conclusions(of(*THREE), eased) == [reached]
-    assert leaving.draw_conclusions(of(*THREE, judged("2026-11", relief=False)), eased) == []
+    assert relief_and_exit.draw_conclusions(of(*THREE), eased) == [reached]
+    assert relief_and_exit.draw_conclusions(of(*THREE, judged("2026-11", relief=False)), eased) == []
     for past in ([reached], [ENDED, EXIT]):
-        assert leaving.draw_conclusions(of(*THREE), after(PLAN, [*OPENED, EASED, *past])) == []
+        assert relief_and_exit.draw_conclusions(of(*THREE), after(PLAN, [*OPENED, EASED, *past])) == []
 
 
 def test_the_needs_that_a_visit_found_secured_are_kept_with_the_month() -> None:
     seen = Figures(income=1, relief=2, hardship=0, union_aid=0, needs={"food": True, "housing": False})
     command = RecordMonth(month="2026-10", this_month="2026-11", figures=seen)
-    recorded = leaving.record_month(command, after(PLAN, OPENED))
+    recorded = relief_and_exit.record_month(command, after(PLAN, OPENED))
     state = after(PLAN, [*OPENED, *recorded])
     assert state.follow_up.months == {"2026-10": seen}
-    assert leaving.record_month(command, state) == []
+    assert relief_and_exit.record_month(command, state) == []
     less = RecordMonth(month="2026-10", this_month="2026-11", figures=FIGURES)
-    assert [type(event).__name__ for event in leaving.record_month(less, state)] == ["MonthRecorded"]
+    assert [type(event).__name__ for event in relief_and_exit.record_month(less, state)] == ["MonthRecorded"]
 
 
 def test_the_same_month_again_changes_nothing_and_a_month_that_runs_is_refused() -> None:
     command = RecordMonth(month="2026-10", this_month="2026-11", figures=FIGURES)
-    recorded = leaving.record_month(command, after(PLAN, OPENED))
+    recorded = relief_and_exit.record_month(command, after(PLAN, OPENED))
     assert [type(event).__name__ for event in recorded] == ["MonthRecorded"]
-    assert leaving.record_month(command, after(PLAN, [*OPENED, *recorded])) == []
+    assert relief_and_exit.record_month(command, after(PLAN, [*OPENED, *recorded])) == []
     running = RecordMonth(month="2026-11", this_month="2026-11", figures=FIGURES)
     with pytest.raises(DomainError, match="month_not_over"):
-        leaving.record_month(running, after(PLAN, OPENED))
+        relief_and_exit.record_month(running, after(PLAN, OPENED))

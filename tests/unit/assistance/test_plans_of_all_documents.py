@@ -9,7 +9,7 @@ from contracts.intake import Account, FileOpened, Person, Situation
 from kernel.causes import Cause
 from policies.documents import profile as profiles
 from policies.documents.profile import Profile
-from services.assistance.handlers.drafting import draft
+from services.assistance.handlers.measures import draft
 from tests.unit.assistance.given import TODAY, UNION
 
 PEOPLE = (

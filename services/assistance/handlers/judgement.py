@@ -13,7 +13,7 @@ from policies.judging import leaving
 from policies.parameters.book import Book
 from services.assistance.domain.commands import Figures, Leaving, MonthJudged
 from services.assistance.domain.events import FileRecorded
-from services.assistance.domain.plan.deciding import of_an_open_file
+from services.assistance.domain.plan.decisions import of_an_open_file
 from services.assistance.domain.plan.states import State
 from services.assistance.resources import Resources
 

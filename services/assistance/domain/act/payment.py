@@ -3,7 +3,7 @@
 from contracts.assistance import ActLine, AidPaid, PaymentReturned
 from kernel.errors import DomainError
 from services.assistance.domain import journal
-from services.assistance.domain.act.clearing import REVOKED, released
+from services.assistance.domain.act.clearance import REVOKED, released
 from services.assistance.domain.act.states import Cleared, Confirmed, InBatch, Paid, Returned, State
 from services.assistance.domain.commands import BankResult, Revoke
 from services.assistance.domain.events import ConfirmationRecorded, RevocationRecorded, TakenIntoBatch
@@ -16,8 +16,7 @@ def take(batch: str, state: State) -> list[object]:
     return [TakenIntoBatch(act=state.terms.act, batch=batch)] if isinstance(state, Cleared) else []
 
 
-def line(household: str, state: State) -> ActLine:
-    assert isinstance(state, Cleared), "lines are made of acts that were just taken"
+def line(household: str, state: Cleared) -> ActLine:
     terms = state.terms
     return ActLine(
         act=terms.act,

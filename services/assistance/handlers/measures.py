@@ -10,7 +10,7 @@ from kernel.errors import DomainError
 from policies.documents import document
 from policies.documents.profile import Profile
 from policies.judging import routing
-from services.assistance.domain.plan.deciding import MONEY
+from services.assistance.domain.plan.decisions import MONEY
 
 
 def draft(profile: Profile, opened: FileOpened, situation: Situation) -> tuple[Measure, ...]:

@@ -9,7 +9,7 @@ from chassis.http.refusals.errors import Problem
 from chassis.store import Timer, Transaction, Unit
 from services.assistance.domain import referral
 from services.assistance.domain.referral import Outcome, Unsent
-from services.assistance.handlers import seeing
+from services.assistance.handlers import scope
 from services.assistance.handlers.streams import REFERRALS
 from services.assistance.resources import Resources
 
@@ -21,7 +21,7 @@ def answer(resources: Resources, call: Call, id: str, outcome: Outcome, text: st
         if isinstance(state, Unsent):
             raise Problem("not_found")
         household = loaded.recorded[0].envelope.subject
-        seeing.plan(transaction, call.principal, household)
+        scope.plan(transaction, call.principal, household)
         events = referral.answer(id, outcome, text, state)
         return unit_of_command(
             resources,

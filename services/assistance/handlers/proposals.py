@@ -12,11 +12,11 @@ from chassis.store import Transaction, Unit
 from chassis.writing import Change
 from kernel.fen import Fen
 from kernel.period import Period
-from services.assistance.domain.act.proposing import propose
+from services.assistance.domain.act.proposal import propose
 from services.assistance.domain.commands import Grant, Propose
 from services.assistance.domain.events import FileRecorded
-from services.assistance.domain.plan.deciding import of_an_open_file
-from services.assistance.handlers import seeing
+from services.assistance.domain.plan.decisions import of_an_open_file
+from services.assistance.handlers import scope
 from services.assistance.handlers.streams import ACTS, FUNDS
 from services.assistance.projections import budgets
 from services.assistance.resources import Resources
@@ -45,7 +45,7 @@ def propose_aid(resources: Resources, call: Call, household: str, wish: Wish) ->
 
     def build(transaction: Transaction) -> Unit:
         transaction.lock([lock_keys.fund(wish.fund), lock_keys.household(household)])
-        file = of_an_open_file(seeing.plan(transaction, call.principal, household).state).file
+        file = of_an_open_file(scope.plan(transaction, call.principal, household).state).file
         grant = Grant(
             kind=wish.kind,
             period=wish.period,

@@ -10,8 +10,8 @@ from kernel.personal import Withheld
 from policies.parameters import table as parameters_table
 from services.assistance.domain.commands import MonthJudged
 from services.assistance.domain.plan.states import STATUS, Approved, Closed, Helper
-from services.assistance.handlers import seeing
-from services.assistance.handlers.judging import judged, law_of
+from services.assistance.handlers import scope
+from services.assistance.handlers.judgement import judged, law_of
 from services.assistance.projections import queries
 from services.assistance.resources import Resources
 
@@ -19,7 +19,7 @@ from services.assistance.resources import Resources
 def plan(resources: Resources, principal: Principal, household: str) -> dict[str, Any]:
     """Raises Problem `not_found`."""
     with resources.store.transaction() as transaction:
-        loaded = seeing.plan(transaction, principal, household)
+        loaded = scope.plan(transaction, principal, household)
         acts = queries.of(transaction.connection, "acts", "household", household)
         referrals = queries.of(transaction.connection, "referrals", "household", household)
         state = loaded.state

@@ -9,11 +9,11 @@ from chassis.store import Transaction, Unit
 from kernel.period import Month, month_of
 from policies.parameters import table as parameters_table
 from services.assistance.domain.commands import Figures, RecordMonth
-from services.assistance.domain.plan import PLAN, leaving
-from services.assistance.domain.plan.deciding import of_an_open_file
+from services.assistance.domain.plan import PLAN, relief_and_exit
+from services.assistance.domain.plan.decisions import of_an_open_file
 from services.assistance.domain.plan.states import State
-from services.assistance.handlers import seeing
-from services.assistance.handlers.judging import judged, law_of
+from services.assistance.handlers import scope
+from services.assistance.handlers.judgement import judged, law_of
 from services.assistance.handlers.streams import PLANS
 from services.assistance.resources import Resources
 
@@ -28,23 +28,25 @@ def record_month(
     figures: Figures,
 ) -> bytes:
     command = RecordMonth(month=month, this_month=month_of(resources.today()), figures=figures)
-    return _followed(resources, call, household, lambda state: leaving.record_month(command, state))
+    return _followed(resources, call, household, lambda state: relief_and_exit.record_month(command, state))
 
 
 def judge_difficulty(resources: Resources, call: Call, household: str, finding: str, reason: str) -> bytes:
-    return _followed(resources, call, household, lambda state: leaving.judge_difficulty(finding, reason, state))
+    return _followed(resources, call, household, lambda state: relief_and_exit.judge_difficulty(finding, reason, state))
 
 
 def _followed(resources: Resources, call: Call, household: str, decide: Decide) -> bytes:
     """What is recorded, and what it comes to with all that was recorded before."""
 
     def build(transaction: Transaction) -> Unit:
-        loaded = seeing.plan(transaction, call.principal, household)
+        loaded = scope.plan(transaction, call.principal, household)
         events = decide(loaded.state)
         after = PLAN.after(loaded.state, events)
         file = of_an_open_file(after).file
         book = parameters_table.book_of(transaction.connection, file.region)
-        events += leaving.draw_conclusions(judged(law_of(resources, file), after, resources.today(), book), after)
+        events += relief_and_exit.draw_conclusions(
+            judged(law_of(resources, file), after, resources.today(), book), after
+        )
         return unit_of_command(
             resources,
             call,

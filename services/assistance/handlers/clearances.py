@@ -6,7 +6,7 @@ from chassis.acting import because_of, unit_of_effect
 from chassis.codec import Recorded
 from chassis.store import Loaded, Transaction, Unit
 from contracts.ledger import AidCleared, AidHeld, ClearanceExpired, FindingRaised, OtherAct
-from services.assistance.domain.act import clearing
+from services.assistance.domain.act import clearance
 from services.assistance.domain.act.states import State
 from services.assistance.domain.commands import RecordFinding, RecordHold
 from services.assistance.domain.events import Obstacle
@@ -20,7 +20,7 @@ AboutAnAct = AidCleared | AidHeld | ClearanceExpired | FindingRaised
 def on_aid_cleared(resources: Resources, transaction: Transaction, recorded: Recorded[AidCleared]) -> Unit | None:
     cleared = recorded.event
     loaded = ACTS.load(transaction, cleared.act)
-    events = clearing.record_clearance(cleared.act, cleared.expires_on, loaded.state)
+    events = clearance.record_clearance(cleared.act, cleared.expires_on, loaded.state)
     return _written(resources, transaction, recorded, loaded, events)
 
 
@@ -28,14 +28,14 @@ def on_aid_held(resources: Resources, transaction: Transaction, recorded: Record
     held = recorded.event
     loaded = ACTS.load(transaction, held.act)
     command = RecordHold(act=held.act, rule=held.rule, clause=held.clause, other=obstacle(held.other))
-    return _written(resources, transaction, recorded, loaded, clearing.record_hold(command, loaded.state))
+    return _written(resources, transaction, recorded, loaded, clearance.record_hold(command, loaded.state))
 
 
 def on_clearance_expired(
     resources: Resources, transaction: Transaction, recorded: Recorded[ClearanceExpired]
 ) -> Unit | None:
     loaded = ACTS.load(transaction, recorded.event.act)
-    return _written(resources, transaction, recorded, loaded, clearing.expire(loaded.state))
+    return _written(resources, transaction, recorded, loaded, clearance.expire(loaded.state))
 
 
 def on_finding_raised(resources: Resources, transaction: Transaction, recorded: Recorded[FindingRaised]) -> Unit | None:
@@ -48,7 +48,7 @@ def on_finding_raised(resources: Resources, transaction: Transaction, recorded: 
         clause=overlap.clause,
         other=_own(overlap.other),
     )
-    return _written(resources, transaction, recorded, loaded, clearing.record_finding(command, loaded.state))
+    return _written(resources, transaction, recorded, loaded, clearance.record_finding(command, loaded.state))
 
 
 def obstacle(other: OtherAct | None) -> Obstacle | None:

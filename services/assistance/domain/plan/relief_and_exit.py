@@ -11,7 +11,7 @@ from kernel.errors import DomainError
 from kernel.period import next_month
 from services.assistance.domain.commands import Leaving, MonthJudged, RecordMonth
 from services.assistance.domain.events import DifficultyJudged, MonthRecorded
-from services.assistance.domain.plan.deciding import of_an_open_file
+from services.assistance.domain.plan.decisions import of_an_open_file
 from services.assistance.domain.plan.states import State
 
 ENDED, EASED = "ended", "eased"

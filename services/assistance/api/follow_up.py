@@ -8,9 +8,9 @@ from pydantic import StrictBool
 from chassis.http.answers import answer
 from chassis.http.body import Body
 from services.assistance.api.bodies import Line, MonthText, Yuan
-from services.assistance.api.listing import CaseWorker, Reviewer
+from services.assistance.api.lists import CaseWorker, Reviewer
 from services.assistance.domain.commands import Figures
-from services.assistance.handlers import leaving
+from services.assistance.handlers import follow_up
 from services.assistance.resources import Resources
 
 
@@ -54,10 +54,10 @@ def router(resources: Resources) -> APIRouter:
             union_aid=form.union_aid,
             needs=form.needs.model_dump(exclude_none=True) if form.needs else {},
         )
-        return answer(leaving.record_month(resources, call, household, form.month, figures))
+        return answer(follow_up.record_month(resources, call, household, form.month, figures))
 
     @routes.post("/difficulty", summary="困难认定 · find on the difficulty", operation_id="judge_difficulty")
     def judge_difficulty(household: str, form: DifficultyForm, call: Reviewer) -> Response:
-        return answer(leaving.judge_difficulty(resources, call, household, form.finding, form.reason))
+        return answer(follow_up.judge_difficulty(resources, call, household, form.finding, form.reason))
 
     return routes

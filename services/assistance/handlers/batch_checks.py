@@ -6,10 +6,10 @@ from chassis.store import Transaction, Unit
 from chassis.writing import Change
 from contracts.ledger import ActCheck, BatchChecked
 from services.assistance.domain import batch as batches
-from services.assistance.domain.act import paying
+from services.assistance.domain.act import payment
 from services.assistance.domain.commands import RecordCheck, Revoke
 from services.assistance.domain.events import CheckedLine
-from services.assistance.handlers.clearing import obstacle
+from services.assistance.handlers.clearances import obstacle
 from services.assistance.handlers.streams import ACTS, BATCHES
 from services.assistance.projections import budgets
 from services.assistance.resources import Resources
@@ -36,8 +36,8 @@ def on_batch_checked(resources: Resources, transaction: Transaction, recorded: R
 def _checked(transaction: Transaction, batch: str, check: ActCheck) -> Change:
     loaded = ACTS.load(transaction, check.act)
     if check.confirmed:
-        events = paying.confirm(batch, loaded.state)
+        events = payment.confirm(batch, loaded.state)
     else:
         command = Revoke(act=check.act, batch=batch, rule=check.rule or "revoked", other=obstacle(check.other))
-        events = paying.revoke(command, loaded.state)
+        events = payment.revoke(command, loaded.state)
     return budgets.followed(transaction, ACTS.change(check.act, loaded, check.household, events))

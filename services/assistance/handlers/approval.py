@@ -19,9 +19,9 @@ from kernel.fen import Fen
 from kernel.period import Period
 from services.assistance.domain import referral
 from services.assistance.domain.commands import ApprovePlan, Grant
-from services.assistance.domain.plan.deciding import REFERRAL, approve, measure_of, of_an_open_file
-from services.assistance.handlers import seeing
-from services.assistance.handlers.proposing import Receiving, proposal
+from services.assistance.domain.plan.decisions import REFERRAL, approve, measure_of, of_an_open_file
+from services.assistance.handlers import scope
+from services.assistance.handlers.proposals import Receiving, proposal
 from services.assistance.handlers.streams import PLANS, REFERRALS
 from services.assistance.resources import Resources
 
@@ -47,7 +47,7 @@ def approve_plan(
 ) -> bytes:
     def build(transaction: Transaction) -> Unit:
         transaction.lock([lock_keys.household(household), *(lock_keys.fund(one.fund) for one in aid)])
-        loaded = seeing.plan(transaction, call.principal, household, call.expected)
+        loaded = scope.plan(transaction, call.principal, household, call.expected)
         command = ApprovePlan(measures=measures, paid=tuple(one.measure for one in aid))
         approved = approve(command, loaded.state)
         due_on = add_working_days(resources.today(), REFERRAL_WORKING_DAYS)
@@ -76,7 +76,7 @@ def _referral(transaction: Transaction, household: str, measure: Measure, due_on
     return REFERRALS.change(id, REFERRALS.load(transaction, id), household, sent)
 
 
-def _act(transaction: Transaction, principal: Principal, household: str, plan: Loaded[seeing.Seen], aid: Aid) -> Change:
+def _act(transaction: Transaction, principal: Principal, household: str, plan: Loaded[scope.Seen], aid: Aid) -> Change:
     measure = measure_of(plan.state, aid.measure)
     assert measure.aid_kind is not None, "a money measure names its aid kind"
     grant = Grant(

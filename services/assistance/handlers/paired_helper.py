@@ -10,8 +10,8 @@ from kernel.calendar import add_working_days, opening_hour
 from policies.parameters import table as parameters_table
 from policies.parameters.book import Book
 from services.assistance.domain.commands import NameHelper
-from services.assistance.domain.plan import deciding
-from services.assistance.handlers import seeing
+from services.assistance.domain.plan import decisions
+from services.assistance.handlers import scope
 from services.assistance.handlers.streams import PLANS
 from services.assistance.projections import queries
 from services.assistance.resources import Resources
@@ -21,8 +21,8 @@ TERM = "helper_days"
 
 def name_helper(resources: Resources, call: Call, household: str, command: NameHelper) -> bytes:
     def build(transaction: Transaction) -> Unit:
-        loaded = seeing.plan(transaction, call.principal, household)
-        events = deciding.name_helper(command, loaded.state)
+        loaded = scope.plan(transaction, call.principal, household)
+        events = decisions.name_helper(command, loaded.state)
         return unit_of_command(
             resources,
             call,
@@ -35,7 +35,7 @@ def name_helper(resources: Resources, call: Call, household: str, command: NameH
 
 def on_helper_overdue(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     loaded = PLANS.load(transaction, timer.subject)
-    events = deciding.helper_overdue(date.fromisoformat(timer.data["due_on"]), loaded.state)
+    events = decisions.helper_overdue(date.fromisoformat(timer.data["due_on"]), loaded.state)
     context = by_timer(resources, timer, loaded)
     return unit_of_effect(resources, context, [PLANS.change(timer.subject, loaded, timer.subject, events)])
 

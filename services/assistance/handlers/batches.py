@@ -1,0 +1,79 @@
+"""Payment batches as finance works on them: closed, looked at, and settled by what the bank says.
+
+Each act is in one batch only, since the fund is locked while a batch is closed. The bank's results move no free
+budget, so the writer lane takes them.
+"""
+
+from collections.abc import Sequence
+
+from chassis import commands, lock_keys
+from chassis.acting import response_of, unit_of_command
+from chassis.http.call import Call
+from chassis.ids import uuid7
+from chassis.store import Loaded, Transaction, Unit
+from chassis.writing import Change
+from kernel.fen import yuan
+from services.assistance.domain import batch as domain
+from services.assistance.domain.act import payment
+from services.assistance.domain.act.states import Cleared
+from services.assistance.domain.commands import BankResult
+from services.assistance.handlers import scope
+from services.assistance.handlers.streams import ACTS, BATCHES
+from services.assistance.projections import queries
+from services.assistance.resources import Resources
+
+
+def close_batch(resources: Resources, call: Call, fund: str) -> bytes:
+    """Raises `nothing_to_pay` when no act of the fund is cleared."""
+    batch = uuid7()
+
+    def build(transaction: Transaction) -> Unit:
+        transaction.lock([lock_keys.fund(fund)])
+        fund_record = scope.fund(transaction, call.principal, fund)
+        cleared = _cleared(transaction, fund)
+        lines = domain.fitting([payment.line(household, act.state) for household, act in cleared])
+        closed = domain.close(fund, fund_record.org_path, lines)
+        taken = [
+            ACTS.change(line.act, act, household, payment.take(batch, act.state))
+            for line, (household, act) in zip(lines, cleared, strict=False)
+        ]
+        return unit_of_command(
+            resources,
+            call,
+            [BATCHES.change(batch, BATCHES.load(transaction, batch), batch, closed), *taken],
+            response=response_of(batch=batch, acts=len(lines), total=yuan(sum(line.amount for line in lines))),
+        )
+
+    return commands.guarded(resources.store, call.key, build)
+
+
+def record_results(resources: Resources, call: Call, batch: str, results: Sequence[BankResult]) -> bytes:
+    def build(transaction: Transaction) -> Unit:
+        loaded = scope.batch(transaction, call.principal, batch)
+        households = {line.act: line.household for line in domain.require_checked(loaded.state).lines}
+        acts = [_recorded(transaction, batch, households, result) for result in results]
+        news = tuple(
+            (result.act, result.outcome) for result, change in zip(results, acts, strict=True) if change.events
+        )
+        events = domain.record_results(news, resources.today(), loaded.state)
+        return unit_of_command(
+            resources,
+            call,
+            [BATCHES.change(batch, loaded, batch, events), *acts],
+            response=response_of(batch=batch, recorded=len(news)),
+        )
+
+    return commands.through_lane(resources.store, resources.lane, call.key, build)
+
+
+def _cleared(transaction: Transaction, fund: str) -> list[tuple[str, Loaded[Cleared]]]:
+    """(household, act) of the fund's cleared acts, oldest first; read under the fund's lock."""
+    rows = queries.cleared_acts(transaction.connection, fund, domain.ACTS_MAX)
+    acts = [(household, ACTS.load(transaction, act)) for household, act in rows]
+    return [(household, act.narrowed(act.state)) for household, act in acts if isinstance(act.state, Cleared)]
+
+
+def _recorded(transaction: Transaction, batch: str, households: dict[str, str], result: BankResult) -> Change:
+    loaded = ACTS.load(transaction, result.act)
+    events = payment.record_result(batch, result, loaded.state)
+    return ACTS.change(result.act, loaded, households[result.act], events)

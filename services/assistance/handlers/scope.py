@@ -1,0 +1,57 @@
+"""Authorisation by scope: loads what a caller may act on; what is out of scope is as unknown as what never was."""
+
+from chassis.http.principal import Principal
+from chassis.http.refusals.errors import Problem
+from chassis.store import Loaded, Transaction
+from kernel.errors import DomainError
+from services.assistance.domain import batch as batches
+from services.assistance.domain.act.states import STATUS as ACT_STATUS
+from services.assistance.domain.act.states import Known, Unproposed
+from services.assistance.domain.events import FundEstablished
+from services.assistance.domain.plan.states import Approved, Closed, Drafted
+from services.assistance.handlers.streams import ACTS, BATCHES, FUNDS, PLANS
+
+Seen = Drafted | Approved | Closed
+
+
+def plan(transaction: Transaction, principal: Principal, household: str, expected: int | None = None) -> Loaded[Seen]:
+    """Raises Problem `not_found`, DomainError `stale_version` when `expected` is not what stands there."""
+    loaded = PLANS.load(transaction, household)
+    state = loaded.state
+    if not isinstance(state, Drafted | Approved | Closed):
+        raise Problem("not_found")
+    principal.require_covers(state.file.org_path)
+    if expected is not None and expected != loaded.version:
+        raise DomainError("stale_version")
+    return loaded.narrowed(state)
+
+
+def fund(transaction: Transaction, principal: Principal, id: str) -> FundEstablished:
+    """A fund that the caller keeps: its own union's, or one below."""
+    state = FUNDS.load(transaction, id).state
+    if not isinstance(state, FundEstablished):
+        raise Problem("not_found")
+    principal.require_covers(state.org_path)
+    return state
+
+
+def batch(transaction: Transaction, principal: Principal, id: str) -> Loaded[batches.Closed | batches.Checked]:
+    loaded = BATCHES.load(transaction, id)
+    state = loaded.state
+    if isinstance(state, batches.NoBatch):
+        raise Problem("not_found")
+    principal.require_covers(state.batch.org_path)
+    return loaded.narrowed(state)
+
+
+def act(transaction: Transaction, principal: Principal, id: str) -> Loaded[Known]:
+    """Only the giver, or whoever stands above it, takes an act back; a union below learns who gave it."""
+    loaded = ACTS.load(transaction, id)
+    state = loaded.state
+    if isinstance(state, Unproposed):
+        raise Problem("not_found")
+    terms = state.terms
+    principal.require_covers(terms.org_path)
+    if not principal.covers(terms.giver):
+        raise DomainError("act_of_another_giver", giver=terms.giver, status=ACT_STATUS[type(state)])
+    return loaded.narrowed(state)
