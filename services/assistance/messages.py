@@ -14,8 +14,8 @@ from services.assistance.resources import Resources
 
 
 def subscriptions(resources: Resources) -> list[Subscription]:
-    def does(handle: Callable[..., Any], guards: Callable[..., Any] | None = None) -> Reaction[Any]:
-        return Reaction(partial(handle, resources), partial(guards, resources) if guards else no_guards)
+    def does(handle: Callable[..., Any], guards: Callable[..., Any] = no_guards) -> Reaction[Any]:
+        return Reaction(partial(handle, resources), guards)
 
     return [
         Subscription(

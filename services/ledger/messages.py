@@ -17,7 +17,7 @@ from services.ledger.resources import Resources
 
 
 def subscriptions(resources: Resources) -> list[Subscription]:
-    def does(handle: Callable[..., Any], guards: Callable[[Any], Any] = no_guards) -> Reaction[Any]:
+    def does(handle: Callable[..., Any], guards: Callable[..., Any] = no_guards) -> Reaction[Any]:
         return Reaction(partial(handle, resources), guards)
 
     return [

@@ -250,5 +250,5 @@ class Worker:
         return unit(TILL_CODEC, CONTEXT, changes)
 
 
-def _guards(recorded: Any) -> tuple[str, ...]:
+def _guards(_: Any, recorded: Any) -> tuple[str, ...]:
     return (f"subject/{recorded.envelope.subject}",)

@@ -6,25 +6,23 @@ from collections.abc import Iterable
 
 from chassis import lock_keys
 from chassis.codec import Recorded
+from chassis.store import Transaction
 from contracts.intake import FileClosed
 from contracts.ledger import BatchChecked, ClearanceExpired
 from services.assistance.projections import queries
-from services.assistance.resources import Resources
 
 
-def of_acts_fund(resources: Resources, recorded: Recorded[ClearanceExpired]) -> Iterable[str]:
+def of_acts_fund(transaction: Transaction, recorded: Recorded[ClearanceExpired]) -> Iterable[str]:
     """An act's fund never changes, so it may be read before the lock."""
-    with resources.store.reading() as sql:
-        return [lock_keys.fund(fund) for fund in queries.fund_of_act(sql, recorded.event.act)]
+    return [lock_keys.fund(fund) for fund in queries.fund_of_act(transaction.connection, recorded.event.act)]
 
 
-def of_household_and_its_funds(resources: Resources, recorded: Recorded[FileClosed]) -> Iterable[str]:
+def of_household_and_its_funds(transaction: Transaction, recorded: Recorded[FileClosed]) -> Iterable[str]:
     """The funds of acts proposed after this read are missing; their rows still lock one by one."""
     subject = recorded.envelope.subject
-    with resources.store.reading() as sql:
-        funds = queries.funds_of_household(sql, subject)
+    funds = queries.funds_of_household(transaction.connection, subject)
     return [lock_keys.household(subject), *(lock_keys.fund(fund) for fund in funds)]
 
 
-def of_batch(resources: Resources, recorded: Recorded[BatchChecked]) -> Iterable[str]:
+def of_batch(_: Transaction, recorded: Recorded[BatchChecked]) -> Iterable[str]:
     return [lock_keys.fund(recorded.event.fund)]

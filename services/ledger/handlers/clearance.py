@@ -25,7 +25,7 @@ CLEARANCE_DAYS: Final = 30
 """How long a clearance stands unpaid before it frees its place (ours)."""
 
 
-def locks_of_proposal(recorded: Recorded[AidProposed]) -> Iterable[str]:
+def locks_of_proposal(_: Transaction, recorded: Recorded[AidProposed]) -> Iterable[str]:
     event = recorded.event
     return locks.of_act(recorded.envelope.subject, event.beneficiaries, event.account, event.bill)
 

@@ -13,7 +13,7 @@ from services.ledger.index import locks, questions, writes
 from services.ledger.resources import Resources
 
 
-def locks_of_file(recorded: Recorded[FileClosed | FileOpened]) -> Iterable[str]:
+def locks_of_file(_: Transaction, recorded: Recorded[FileClosed | FileOpened]) -> Iterable[str]:
     return locks.of_act(recorded.envelope.subject, recorded.event.members, None, None)
 
 

@@ -15,7 +15,7 @@ from services.ledger.index import locks, questions, writes
 from services.ledger.resources import Resources
 
 
-def locks_of_batch(recorded: Recorded[PaymentBatchClosed]) -> Iterable[str]:
+def locks_of_batch(_: Transaction, recorded: Recorded[PaymentBatchClosed]) -> Iterable[str]:
     for line in recorded.event.acts:
         yield from locks.of_act(line.household, line.beneficiaries, line.account, line.bill)
 
@@ -32,7 +32,7 @@ def on_batch_closed(
     return writes.folded(transaction, unit_of_effect(resources, context, [change]))
 
 
-def locks_of_household(recorded: Recorded[AidPaid | AidWithdrawn]) -> Iterable[str]:
+def locks_of_household(_: Transaction, recorded: Recorded[AidPaid | AidWithdrawn]) -> Iterable[str]:
     return locks.of_act(recorded.envelope.subject, (), None, None)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chassis import lock_keys
-from chassis.store import Timer
+from chassis.store import Timer, Transaction
 from services.ledger.domain.aid import Act
 
 
@@ -16,7 +16,7 @@ def of_act(household: str | None, beneficiaries: Iterable[str], account: str | N
     return keys
 
 
-def of_timer(timer: Timer) -> list[str]:
+def of_timer(_: Transaction, timer: Timer) -> list[str]:
     data = timer.data
     return of_act(timer.subject, data["beneficiaries"], data["account"], data["bill"])
 

@@ -26,23 +26,27 @@ def about(subject: str, **event: Any) -> Any:
 
 
 def test_a_proposal_locks_its_beneficiaries_household_account_and_bill() -> None:
-    assert set(clearance.locks_of_proposal(about("h1", **TERMS))) == KEYS
+    assert set(clearance.locks_of_proposal(UNREAD, about("h1", **TERMS))) == KEYS
+
+
+UNREAD: Any = None
+"""The transaction: the ledger reads its keys off the fact alone."""
 
 
 def test_a_timer_locks_what_the_proposal_locked() -> None:
     timer = Timer("t1", datetime(2026, 11, 2, tzinfo=UTC), "clearance_expired", "h1", {"act": "act-1", **TERMS})
-    assert set(locks.of_timer(timer)) == KEYS
+    assert set(locks.of_timer(UNREAD, timer)) == KEYS
 
 
 def test_a_batch_locks_the_keys_of_each_of_its_acts() -> None:
     other = {"beneficiaries": ("p3",), "account": "a2", "bill": None}
     lines = [SimpleNamespace(household="h1", **TERMS), SimpleNamespace(household="h2", **other)]
-    found = set(payment.locks_of_batch(about("batch-1", acts=lines)))
+    found = set(payment.locks_of_batch(UNREAD, about("batch-1", acts=lines)))
     assert found == KEYS | {"person/p3", "household/h2", "account/a2"}
 
 
 def test_an_opening_and_a_closing_lock_all_members() -> None:
-    found = set(files.locks_of_file(about("h1", members=("p1", "p2"), opened_on=date(2026, 11, 2))))
+    found = set(files.locks_of_file(UNREAD, about("h1", members=("p1", "p2"), opened_on=date(2026, 11, 2))))
     assert found == {"person/p1", "person/p2", "household/h1"}
 
 
