@@ -7,7 +7,7 @@ from policies.documents import profile
 from policies.documents.profile import Profile
 from policies.judging import overlaps, routing
 from policies.traceability.clauses import clauses, folded
-from tests.unit.policies.cases import Case, each, page
+from tests.unit.policies.cases import Case, asks, cases, each, page
 
 LAWS = [profile.load(name) for name in profile.names()]
 BAISHA = profile.load("baisha-2020")
@@ -20,6 +20,12 @@ def test_overlap(case: Case) -> None:
         found = overlaps.between(case.law, *(case.given[kind] for kind in pair))
         said = {"row": found.id, "effect": found.effect} if found else {"row": "none", "effect": "none"}
         assert said == case.expected, f"{case} (§{found.clause if found else ''})"
+
+
+@of_each
+def test_every_row_of_the_overlap_matrix_has_a_case(law: Profile) -> None:
+    shown = {case.expected["row"] for case in cases() if case.law.id == law.id and asks(case) == "overlaps"}
+    assert {row.id for row in law.document.overlaps} - shown == set()
 
 
 @each("routes")
