@@ -68,7 +68,7 @@ ALLOWED = [
 
 
 @pytest.mark.parametrize(("path", "source"), ALLOWED)
-def test_what_is_allowed_passes(tmp_path: Path, path: str, source: str) -> None:
+def test_an_allowed_import_passes(tmp_path: Path, path: str, source: str) -> None:
     fine = tmp_path / path
     fine.parent.mkdir(parents=True)
     fine.write_text(source)

@@ -115,7 +115,7 @@ class TestUnits:
         assert unit is not None
         assert ([row.stream for row in unit.rows], unit.timers, unit.key) == (["s-2"], (timer,), None)
 
-    def test_where_nothing_happened_there_is_no_unit(self) -> None:
+    def test_a_decision_without_events_makes_no_unit(self) -> None:
         context = acting.because_of(resources(), recorded())
         assert (
             acting.unit_of_effect(resources(), context, [Change("s-1", 0, "h1", [])], [NewTimer(NOON, "w", "h")])

@@ -81,7 +81,7 @@ def positions(polled: Mapping[int, Sequence[Message]]) -> dict[int, list[int]]:
     return {partition: [message.position for message in messages] for partition, messages in polled.items()}
 
 
-def test_what_comes_next_is_fetched_once_before_it_is_asked_for(pages: Pages, feed: ReadAhead) -> None:
+def test_the_next_page_is_fetched_once_before_it_is_asked_for(pages: Pages, feed: ReadAhead) -> None:
     first = feed.poll(0)
     wait_until(lambda: pages.polls == 2, "the poll ahead")
     second = feed.poll(0)
@@ -92,7 +92,7 @@ def test_what_comes_next_is_fetched_once_before_it_is_asked_for(pages: Pages, fe
     assert pages.polls == 3, "one ahead of the one at hand"
 
 
-def test_few_messages_are_not_worth_a_thread(pages: Pages, feed: ReadAhead) -> None:
+def test_a_feed_polls_not_ahead_of_a_few_messages(pages: Pages, feed: ReadAhead) -> None:
     del pages.at[1]
 
     assert [positions(feed.poll(0)), positions(feed.poll(0))] == [{0: [1, 2]}, {0: [3, 4]}]
@@ -109,7 +109,7 @@ def test_what_was_fetched_of_a_partition_that_is_sought_is_thrown_away(pages: Pa
     assert positions(feed.poll(0)) == {0: [11, 12], 1: [5, 6]}
 
 
-def test_what_was_fetched_of_a_partition_that_is_lost_is_thrown_away(pages: Pages, feed: ReadAhead) -> None:
+def test_messages_fetched_of_a_lost_partition_are_thrown_away(pages: Pages, feed: ReadAhead) -> None:
     feed.poll(0)
     pages.held = {1}
 
@@ -125,7 +125,7 @@ USES: list[Callable[[ReadAhead], object]] = [
 
 
 @pytest.mark.parametrize("use", [*USES, ReadAhead.close])
-def test_whoever_calls_waits_for_the_poll_under_way(
+def test_a_caller_of_the_feed_waits_for_the_poll_under_way(
     pages: Pages, feed: ReadAhead, use: Callable[[ReadAhead], object]
 ) -> None:
     feed.poll(0)
@@ -155,7 +155,7 @@ def test_a_failure_is_told_at_the_next_use_and_once(
     assert positions(feed.poll(0)) == {0: [5, 6], 1: [5, 6]}
 
 
-def test_it_closes_after_a_failure_too(pages: Pages, feed: ReadAhead) -> None:
+def test_a_feed_whose_poll_ahead_failed_is_closed_all_the_same(pages: Pages, feed: ReadAhead) -> None:
     _fail_ahead(pages, feed)
 
     feed.close()

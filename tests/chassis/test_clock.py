@@ -48,12 +48,12 @@ def test_a_clock_without_its_file_says_so_rather_than_guess(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("seconds", [float("nan"), float("inf")])
-def test_an_offset_is_finite(tmp_path: Path, seconds: float) -> None:
+def test_a_clock_offset_that_is_not_finite_is_refused(tmp_path: Path, seconds: float) -> None:
     with pytest.raises(ValueError, match="finite"):
         write_offset(tmp_path / "offset", seconds)
 
 
-def test_what_is_written_is_read(tmp_path: Path) -> None:
+def test_a_clock_offset_is_read_as_it_was_written(tmp_path: Path) -> None:
     write_offset(tmp_path / "offset", 12_345_678.125)
     assert read_offset(tmp_path / "offset") == 12_345_678.125
 

@@ -70,7 +70,7 @@ def test_a_delivery_is_sent_with_its_event_and_its_outcome_takes_it_away(postgre
     assert turn(postgres_store, {"ask": send}) == 0
 
 
-def test_a_call_that_needs_no_record_just_ends(postgres_store: PostgresStore) -> None:
+def test_a_delivery_that_needs_no_record_just_ends(postgres_store: PostgresStore) -> None:
     decide(postgres_store, "bank")
     assert turn(postgres_store, {"ask": lambda delivery: Done()}) == 1
     assert open_rows(postgres_store) == []
@@ -102,7 +102,7 @@ def test_each_target_has_its_turn_before_any_has_a_second(postgres_store: Postgr
     assert sorted(delivery.target for delivery in lease(postgres_store, 3)) == ["bank", "tax"]
 
 
-def test_a_target_that_rests_is_left_alone(postgres_store: PostgresStore) -> None:
+def test_no_delivery_of_a_resting_target_is_leased(postgres_store: PostgresStore) -> None:
     decide(postgres_store, "bank", "tax")
     assert [delivery.target for delivery in lease(postgres_store, HANDS, resting=["bank"])] == ["tax"]
 
@@ -124,7 +124,9 @@ def most_rows_read(node: dict[str, Any]) -> float:
 
 
 @pytest.mark.parametrize(("outcome", "attempts"), [(Again("closed"), 1), (Again("night", 3600, counts=False), 0)])
-def test_again_waits_and_counts_when_it_should(postgres_store: PostgresStore, outcome: Again, attempts: int) -> None:
+def test_a_delivery_to_be_sent_again_waits_and_counts_its_failures(
+    postgres_store: PostgresStore, outcome: Again, attempts: int
+) -> None:
     decide(postgres_store, "bank")
     turn(postgres_store, {"ask": lambda delivery: outcome})
     assert open_rows(postgres_store) == [("bank", attempts, False, True)]

@@ -43,7 +43,7 @@ class ScriptedFeed:
         self.closed = True
 
 
-def test_it_resumes_behind_the_mark(postgres_store: PostgresStore) -> None:
+def test_a_follower_resumes_behind_its_mark(postgres_store: PostgresStore) -> None:
     subscription, whole = noting(postgres_store.codec), spread("a", "b", "c")
     Follower(postgres_store, subscription, ScriptedFeed(whole[:2]), threading.Event()).turn()
     feed = ScriptedFeed(whole)
@@ -115,7 +115,7 @@ def test_a_gap_that_stays_is_sought_again_even_when_nothing_more_comes(
     assert (feed.sought, head(postgres_store)) == ([Mark(), Mark(10), Mark(10)], 3)
 
 
-def test_what_closes_a_gap_is_reached_however_much_stands_before_it() -> None:
+def test_the_message_that_closes_a_gap_is_reached_however_much_stands_before_it() -> None:
     """As on a topic made anew that is filled again late: new messages first, then all of them."""
     first, *later = spread(*[str(number) for number in range(40)])
     seconds = [0.0]

@@ -21,7 +21,9 @@ def test_an_answer_is_forgotten_after_seven_days_and_no_sooner(postgres_store: P
     assert postgres_store.answer("young") == ("hash", b"{}")
 
 
-def test_what_is_forgotten_at_once_is_bounded(postgres_store: PostgresStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_so_many_stored_answers_are_forgotten_at_once(
+    postgres_store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("chassis.forgetting.AT_ONCE", 2)
     with postgres_store.transaction() as transaction:
         transaction.append([Unit(key=RequestKey(f"k{number}", "hash"), response=b"{}") for number in range(5)])

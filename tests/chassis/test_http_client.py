@@ -128,7 +128,7 @@ def test_a_silent_peer_and_a_dripping_one_are_cut_off(url: str, client: HttpClie
     assert reason(client, url + "/drip-head") == "timeout"
 
 
-def test_nobody_there_is_unreachable(client: HttpClient) -> None:
+def test_an_address_where_nobody_listens_is_unreachable(client: HttpClient) -> None:
     with socket.socket() as unheard:
         unheard.bind(("127.0.0.1", 0))
         assert reason(client, f"http://127.0.0.1:{unheard.getsockname()[1]}/") == "connect"

@@ -86,6 +86,6 @@ def test_lines_of_libraries_take_the_same_form(capsys: pytest.CaptureFixture[str
     assert found["exception"][0] == "builtins.RuntimeError"
 
 
-def test_what_is_below_the_level_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_line_below_the_level_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
     logs.logger("x").debug("too_fine")
     assert capsys.readouterr().err == ""

@@ -6,13 +6,13 @@ import sys
 from tests.architecture.tree import ROOT
 
 
-def test_a_peak_stays_when_the_memory_is_given_back() -> None:
+def test_the_peak_of_memory_stays_when_the_memory_is_given_back() -> None:
     """In a process of its own: this one may have held more before."""
     held = "before = peak_mib(); print(len(bytearray(64 * 2**20)) and peak_mib() - before)"
     assert float(told(held)) > 60
 
 
-def test_a_small_child_of_a_large_parent_is_small() -> None:
+def test_a_small_process_of_a_large_parent_tells_its_own_small_peak() -> None:
     large = bytearray(128 * 2**20)
     assert float(told("print(peak_mib())")) < len(large) / 2**20
 

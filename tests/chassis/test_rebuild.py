@@ -92,7 +92,7 @@ def test_a_projection_that_reads_a_personal_field_is_found_out(database: Service
         assert drift(operator, codec(), project_leaking, TABLES).keys() == {"households"}
 
 
-def test_looking_leaves_the_live_tables_alone(store: PostgresStore, database: ServiceUrls) -> None:
+def test_a_rebuild_that_only_looks_leaves_the_live_tables_alone(store: PostgresStore, database: ServiceUrls) -> None:
     open_households(store, range(2))
     with store.reading() as connection:
         before = live(connection, TABLES)

@@ -65,7 +65,7 @@ def append(store: PostgresStore, *units: Unit) -> None:
         transaction.append(units)
 
 
-def test_what_is_parked_due_and_open_is_counted(service: Any) -> None:
+def test_messages_parked_timers_due_and_deliveries_open_are_counted(service: Any) -> None:
     store: PostgresStore = service.store
     with store.transaction() as transaction:
         for message in messages((SUBJECT, "a"), (SUBJECT, "b")):
@@ -88,7 +88,7 @@ def test_what_is_parked_due_and_open_is_counted(service: Any) -> None:
     assert value("jiekun_head_position") == 1
 
 
-def test_what_is_gone_is_zero_again(service: Any) -> None:
+def test_a_gauge_falls_back_to_zero_when_its_rows_are_gone(service: Any) -> None:
     store: PostgresStore = service.store
     with store.transaction() as transaction:
         transaction.park("noting", messages((SUBJECT, "a"))[0], "a_reason")
@@ -149,7 +149,7 @@ def test_a_poison_event_is_counted_without_its_age(source: tuple[PostgresStore, 
 
 
 @pytest.mark.parametrize(("minutes", "alarmed"), [(1, True), (0, False)])
-def test_what_waits_over_half_a_minute_is_an_alarm(service: Any, minutes: int, alarmed: bool) -> None:
+def test_a_wait_of_over_half_a_minute_is_an_alarm(service: Any, minutes: int, alarmed: bool) -> None:
     since = datetime.now(UTC) - timedelta(minutes=minutes)
     service.waits["file"] = f"SELECT 3, '{since.isoformat()}'::timestamptz"
     alarm = sampling.Alarm()

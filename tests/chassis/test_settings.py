@@ -95,7 +95,7 @@ UNSAFE = {
 
 
 @pytest.mark.parametrize("case", UNSAFE)
-def test_production_refuses(
+def test_production_refuses_to_start_with_an_unsafe_setting(
     case: str, safe: Environment, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     changes, what_to_type = UNSAFE[case]
@@ -127,7 +127,7 @@ def test_all_reasons_are_told_at_once(
     assert len(capsys.readouterr().err.splitlines()) == 3
 
 
-def test_what_production_refuses_the_embedded_default_may_have(
+def test_an_embedded_environment_may_have_what_production_refuses(
     safe: Environment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     settings = start(

@@ -213,7 +213,7 @@ TEN = messages(*[(SUBJECTS[number % 3], f"{number}") for number in range(10)])
 
 
 @given(st.lists(st.integers(0, 9), max_size=20), st.integers(0, 9), st.integers(1, 4))
-def test_what_is_taken_at_once_is_one_unbroken_chain_of_different_subjects(
+def test_a_batch_is_an_unbroken_chain_of_messages_with_different_subjects(
     picked: list[int], mark: int, size: int
 ) -> None:
     batch, looked, _ = consecutive([TEN[number] for number in picked], mark * 10, size, {NOTED})

@@ -15,7 +15,7 @@ def test_a_header_is_read_and_written_as_it_came() -> None:
     assert trace.header(parsed) == GOOD
 
 
-def test_a_later_version_may_say_more() -> None:
+def test_a_trace_header_of_a_later_version_may_say_more() -> None:
     assert trace.parse(f"cc-{TRACE_ID}-{SPAN_ID}-00-more") == Trace(TRACE_ID, SPAN_ID, sampled=False)
 
 

@@ -44,7 +44,7 @@ def test_each_kind_of_datum_is_found_in_a_line_of_log(population: Population, ne
     assert leaks.in_texts(needles, [("a key", f"person/{old_form}".encode())]) == [Leak("id_number", "00001", "a key")]
 
 
-def test_escapes_hide_nothing(population: Population, needles: Needles) -> None:
+def test_personal_data_in_json_escapes_are_found_too(population: Population, needles: Needles) -> None:
     bodies = [household.body for household in population.households]
     plain, escaped = json.dumps(bodies, ensure_ascii=False), json.dumps(bodies)
     assert leaks.in_texts(needles, [("a topic", escaped)]) == leaks.in_texts(needles, [("a topic", plain)]) != []

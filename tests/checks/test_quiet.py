@@ -81,7 +81,7 @@ def test_a_timer_counts_once_business_time_reaches_it(
     assert quiet.earliest_timer(storage) == NOW + due_in
 
 
-def test_what_is_parked_is_no_reason_to_wait(urls: Urls, storage: Storage) -> None:
+def test_a_parked_message_is_no_reason_to_wait(urls: Urls, storage: Storage) -> None:
     append(
         urls.services["intake"].app,
         timers=[NewTimer(NOW - timedelta(hours=1), "notice_over", "h1"), NewTimer(NOW, "later", "h1")],

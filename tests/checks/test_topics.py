@@ -69,7 +69,9 @@ def test_what_the_relays_published_breaks_nothing_however_often_it_is_repeated(
     assert "topics hold every event in order" not in checks.run(storage).checked
 
 
-def test_what_is_above_the_relays_place_is_not_missed(world: World, storage: Storage, topics: Copied) -> None:
+def test_an_event_above_the_relays_place_is_not_missed_on_the_topic(
+    world: World, storage: Storage, topics: Copied
+) -> None:
     world.damage("intake", "UPDATE relay SET position = 3")
     del intakes(topics)[3:]
     assert sentences(report_on(storage, topics)) == []

@@ -24,7 +24,7 @@ def test_a_new_agency_gets_a_key_and_nobody_elses_changes(tmp_path: Path) -> Non
     assert {name: key for name, key in second.dci_keys.items() if name != "bank"} == first.dci_keys
 
 
-def test_only_the_owner_reads_them(tmp_path: Path) -> None:
+def test_only_the_owner_reads_the_secrets(tmp_path: Path) -> None:
     load_or_create(tmp_path)
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
     assert modes == {"secrets.json": 0o600, "master.key": 0o600}

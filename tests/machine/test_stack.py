@@ -99,7 +99,7 @@ def test_all_processes_read_one_clock(stack: Stack) -> None:
     assert read_offset(Path(path)) == 0
 
 
-def test_what_is_killed_comes_back_the_database_too(stack: Stack) -> None:
+def test_a_killed_service_comes_back_and_so_does_the_database(stack: Stack) -> None:
     for name in ("postgres", "intake"):
         stack.supervisor.wait_ready(name, starts=stack.supervisor.kill(name))
     with psycopg.connect(stack.urls.services["intake"].app) as connection:

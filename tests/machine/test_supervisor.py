@@ -84,7 +84,7 @@ def test_children_start_in_order_and_the_one_they_stand_on_ends_last(
     assert supervisor.running() == {}
 
 
-def test_what_is_killed_is_started_again(supervisor: Supervisor, child: Callable[..., Program], tmp_path: Path) -> None:
+def test_a_killed_child_is_started_again(supervisor: Supervisor, child: Callable[..., Program], tmp_path: Path) -> None:
     supervisor.start(child("one"))
     before = supervisor.running()["one"]
     again = supervisor.kill("one")
@@ -109,7 +109,7 @@ def test_however_often_one_kills_the_next_start_waits_for_nothing(
         patient.stop(grace_s=1)
 
 
-def test_one_can_be_ended_by_another_signal_than_its_own(
+def test_a_child_can_be_ended_by_another_signal_than_its_own(
     supervisor: Supervisor, child: Callable[..., Program], tmp_path: Path
 ) -> None:
     supervisor.start(child("one"))
@@ -119,7 +119,7 @@ def test_one_can_be_ended_by_another_signal_than_its_own(
     assert journal(tmp_path) == ["one started"]
 
 
-def test_what_dies_by_itself_is_started_again(supervisor: Supervisor, child: Callable[..., Program]) -> None:
+def test_a_child_that_dies_by_itself_is_started_again(supervisor: Supervisor, child: Callable[..., Program]) -> None:
     supervisor.start(child("one"))
     before = supervisor.running()["one"]
     os.kill(before, signal.SIGKILL)
@@ -154,12 +154,12 @@ def test_a_child_that_will_not_end_is_killed_after_its_grace(
     assert gone(pid)
 
 
-def test_what_children_say_stands_in_their_log(supervisor: Supervisor, child: Callable[..., Program]) -> None:
+def test_the_output_of_a_child_stands_in_its_log(supervisor: Supervisor, child: Callable[..., Program]) -> None:
     supervisor.start(child("one"))
     wait_until(lambda: "hello from one" in supervisor.log_path("one").read_text(), "the greeting")
 
 
-def test_one_child_can_be_ended_for_good(supervisor: Supervisor, child: Callable[..., Program]) -> None:
+def test_a_child_that_was_ended_is_not_started_again(supervisor: Supervisor, child: Callable[..., Program]) -> None:
     supervisor.start(child("one"), child("two"))
     supervisor.stop_one("one")
     assert list(supervisor.running()) == ["two"]

@@ -68,7 +68,7 @@ def test_a_send_that_failed_in_the_middle_is_sent_again_and_closes_the_gap(
     assert listener.seen_by_subject() == by_subject(numbers)
 
 
-def test_what_arrived_though_its_acknowledgement_was_lost_is_sent_again_and_dropped(
+def test_messages_whose_acknowledgement_was_lost_are_sent_again_and_dropped(
     topic_bus: TopicBus, source: Source, listener: Listener, hire: Hire, closing: Callable[[Feed], Feed]
 ) -> None:
     numbers = source.append(40)

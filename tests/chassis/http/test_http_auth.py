@@ -155,7 +155,7 @@ def test_a_token_that_brings_its_own_key_is_refused(tokens: Tokens, issuer_key: 
 @pytest.mark.parametrize(
     "token", ["", ".", "..", "a.b.c", "e30.e30.", "é.b.c", "x" * 9000, b64(b"[" * 3000) + ".e30.e30"]
 )
-def test_what_is_no_token_is_refused(tokens: Tokens, token: str) -> None:
+def test_a_text_that_is_no_token_is_refused(tokens: Tokens, token: str) -> None:
     assert refused(tokens, token) == "token_invalid"
 
 
@@ -215,7 +215,7 @@ class TestRoute:
         assert (response.status_code, response.headers["www-authenticate"]) == (401, "Bearer")
 
     @pytest.mark.parametrize("authorization", ["Basic Y2xlcms6MQ==", "Bearer", "Bearer "])
-    def test_another_scheme_is_no_token(self, door: TestClient, authorization: str) -> None:
+    def test_an_authorization_of_another_scheme_is_no_token(self, door: TestClient, authorization: str) -> None:
         response = door.get("/v1/list", headers={"Authorization": authorization})
         assert (response.status_code, response.json()["code"]) == (401, "unauthenticated")
 
@@ -236,7 +236,7 @@ class TestRoute:
         assert (response.status_code, response.json()["code"]) == (403, "forbidden")
         assert response.json()["params"] == {"roles": "portal"}
 
-    def test_what_lies_out_of_scope_reads_as_what_does_not_exist(self, door: TestClient, bearer: Any) -> None:
+    def test_a_thing_out_of_scope_reads_as_one_that_does_not_exist(self, door: TestClient, bearer: Any) -> None:
         own = door.get(f"/v1/households/{COUNTY}/longhu-dianzi", headers=bearer())
         assert own.status_code == 200
         for elsewhere in ("44/4405/440511/x", "44/4405", "44/4405/4405071", "45"):

@@ -37,7 +37,7 @@ from chassis.vault import VaultUnreachable
     ],
     ids=lambda value: value if isinstance(value, str) else type(value).__name__,
 )
-def test_what_cannot_be_taken_now_says_when_to_come_again(
+def test_a_request_that_cannot_be_taken_now_is_told_when_to_come_again(
     make_app: Callable[..., FastAPI], raised: Exception, code: str
 ) -> None:
     app = make_app()

@@ -18,7 +18,7 @@ BODY = {"region": "440507", "members": []}
 
 
 class TestVersions:
-    def test_what_is_read_carries_its_version(self, door: TestClient, bearer: Any) -> None:
+    def test_an_answer_carries_the_version_that_was_read(self, door: TestClient, bearer: Any) -> None:
         assert door.get(f"/v1/households/{COUNTY}", headers=bearer()).headers["etag"] == '"7"'
 
     @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ class TestVersions:
         response = door.put("/v1/plan", headers=bearer() | {"Idempotency-Key": "k"} | seen)
         assert (response.status_code, response.json().get("code")) == expected
 
-    def test_where_it_is_optional_its_absence_is_none(self, door: TestClient, bearer: Any) -> None:
+    def test_an_optional_if_match_may_be_absent(self, door: TestClient, bearer: Any) -> None:
         call = bearer() | {"Idempotency-Key": "k"}
         assert door.delete("/v1/plan", headers=call).json() == {"version": None}
         assert door.delete("/v1/plan", headers=call | {"If-Match": '"3"'}).json() == {"version": 3}
@@ -104,13 +104,13 @@ class TestCursors:
         assert (response.status_code, response.json()["code"]) == (400, "cursor_invalid")
 
     @given(PLACES, TEXTS)
-    def test_a_place_comes_back_as_it_went(self, place: Place, listing: str) -> None:
+    def test_a_cursor_gives_back_the_place_it_was_made_of(self, place: Place, listing: str) -> None:
         cursor = encode(listing, place)
         assert decode(listing, cursor, int, str) == place
         assert set(cursor) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 
     @given(PLACES, st.integers(0, 10_000), st.sampled_from("ABMZaz09-_=+/ é"))
-    def test_any_other_character_is_refused(self, place: Place, where: int, other: str) -> None:
+    def test_a_cursor_with_any_character_changed_is_refused(self, place: Place, where: int, other: str) -> None:
         cursor = encode("list", place)
         where %= len(cursor)
         changed = cursor[:where] + other + cursor[where + 1 :]
@@ -119,7 +119,7 @@ class TestCursors:
                 decode("list", changed, int, str)
 
     @given(st.text(max_size=60))
-    def test_what_is_no_cursor_is_refused(self, text: str) -> None:
+    def test_a_text_that_is_no_cursor_is_refused(self, text: str) -> None:
         with pytest.raises(Problem, match="cursor_invalid"):
             decode("list", text, int, str)
 
@@ -130,7 +130,7 @@ class TestCursors:
         with pytest.raises(Problem, match="cursor_invalid"):
             decode("list", forged(payload), int, int)
 
-    def test_the_forgery_above_is_one_that_checks(self) -> None:
+    def test_a_forged_cursor_passes_the_check_of_its_form(self) -> None:
         assert decode("list", forged("[1,2]"), int, int) == (1, 2)
 
 

@@ -90,7 +90,7 @@ def test_a_relay_that_is_sending_meanwhile_does_not_undo_it(store: PostgresStore
     assert topic.sent == [1, 2, 3, 1, 2, 3, 4]
 
 
-def test_without_a_new_epoch_it_would_be_undone(store: PostgresStore) -> None:
+def test_a_relay_set_back_without_a_new_epoch_undoes_it(store: PostgresStore) -> None:
     append(store, "h1", "h2")
     topic = Topic()
     relay_once(store, topic)

@@ -141,7 +141,7 @@ def test_marks_move_with_their_transaction_and_are_kept_apart(store: Any) -> Non
 
 
 @pytest.mark.parametrize("take", [lambda t: t.lock(["a", "b"]), lambda t: t.mark("s", "intake", 0)])
-def test_a_guard_is_waited_for(store: Any, take: Any) -> None:
+def test_a_transaction_waits_for_a_guard_that_another_holds(store: Any, take: Any) -> None:
     inside, order = Event(), []
 
     def second() -> None:
@@ -173,7 +173,7 @@ def test_guards_taken_in_any_order_never_deadlock(store: Any) -> None:
     assert [position for position, *_ in positions(store)] == list(range(1, 61))
 
 
-def test_appending_tells_the_news(store: Any) -> None:
+def test_an_append_signals_its_commit(store: Any) -> None:
     seen = store.commits.seen()
     append(store, noted(store.codec, "h1", 0, "a"))
     assert store.commits.wait(seen, 0) == seen + 1

@@ -39,7 +39,7 @@ def test_losers_leave_the_batch_and_the_others_go_on(store: Any) -> None:
     assert step(store, units) == [Appended(1), Conflict("h1"), Appended(2)]
 
 
-def test_a_bad_unit_never_harms_strangers(store: Any) -> None:
+def test_a_unit_that_fails_takes_no_other_unit_of_its_group_with_it(store: Any) -> None:
     strangers = [noted(store.codec, f"h{number}", 0, "a") for number in range(3)]
     first, failed, *others = step(store, [strangers[0], bad(store), *strangers[1:]])
     assert isinstance(failed, AssertionError)

@@ -38,7 +38,7 @@ def let_it_expire(store: Any) -> None:
         transaction.connection.execute("UPDATE relay SET leased_to = now() - interval '1 second'")
 
 
-def test_one_holds_the_lease_and_renews_it_in_the_same_epoch(store: Any) -> None:
+def test_one_relay_holds_the_lease_and_renews_it_in_the_same_epoch(store: Any) -> None:
     assert (take(store, "a"), take(store, "b"), take(store, "a")) == (Lease(1, 0), None, Lease(1, 0))
 
 

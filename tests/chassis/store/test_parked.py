@@ -26,15 +26,15 @@ def asked(store: Any, name: str, *given: Any) -> Any:
         return getattr(transaction.parked, name)("noting", SOURCE, *given)
 
 
-def test_it_counts_its_own(holding: Any) -> None:
+def test_a_store_counts_its_own_parked_messages(holding: Any) -> None:
     assert asked(holding, "count") == 3
 
 
-def test_the_first_of_each_subject_is_due_at_once(holding: Any) -> None:
+def test_the_first_parked_message_of_each_subject_is_due_at_once(holding: Any) -> None:
     assert asked(holding, "due") == [(0, 10), (0, 20)]
 
 
-def test_one_put_off_waits_and_holds_back_what_stands_behind_it(holding: Any) -> None:
+def test_a_parked_message_put_off_waits_and_holds_back_those_behind_it(holding: Any) -> None:
     asked(holding, "put_off", 10, "still no")
     assert asked(holding, "due") == [(0, 20)]
     assert [reason for position, _, reason, _ in parked(holding) if position == 10] == ["still no", "no"]
@@ -48,13 +48,13 @@ def test_each_failure_counts_as_an_attempt_of_that_message_alone(holding: Any) -
     assert sorted(tries(holding)) == [(0, False), (0, False), (0, False), (3, True)]
 
 
-def test_what_is_taken_is_gone_and_the_next_of_its_subject_is_due(holding: Any) -> None:
+def test_a_parked_message_that_was_taken_is_gone_and_the_next_of_its_subject_is_due(holding: Any) -> None:
     assert asked(holding, "take", 10) == SAID[0]
     assert asked(holding, "take", 10) is None
     assert (asked(holding, "due"), asked(holding, "count")) == ([(0, 20), (0, 30)], 2)
 
 
-def test_what_a_failing_transaction_took_is_still_there(holding: Any) -> None:
+def test_a_parked_message_that_a_failing_transaction_took_is_still_there(holding: Any) -> None:
     def breaks_off() -> None:
         with holding.transaction() as transaction:
             transaction.parked.take("noting", SOURCE, 10)

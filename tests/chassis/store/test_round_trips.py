@@ -37,7 +37,7 @@ def test_a_load_alone_begins_no_transaction(postgres_store: PostgresStore) -> No
         assert "connection" not in vars(transaction)
 
 
-def test_what_is_loaded_first_can_be_appended_to(postgres_store: PostgresStore) -> None:
+def test_a_stream_that_was_loaded_first_can_be_appended_to(postgres_store: PostgresStore) -> None:
     append(postgres_store, "s", "one")
     with postgres_store.transaction() as transaction:
         transaction.load("s")

@@ -24,7 +24,7 @@ def test_a_fault_at_any_call_of_a_stage_changes_nothing(laboratory: Laboratory, 
 
 @pytest.mark.long
 @pytest.mark.parametrize("stage", [act.__name__ for act in STAGES])
-def test_nor_does_it_in_any_loop_of_any_service_with_a_restart_behind_it(
+def test_a_fault_in_any_loop_of_any_service_with_a_restart_behind_it_changes_nothing(
     fine_laboratory: Laboratory, stage: str
 ) -> None:
     lab = fine_laboratory

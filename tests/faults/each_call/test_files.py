@@ -34,7 +34,7 @@ def create(path: Path) -> None:
         (create, None, ["file.fsync", "file.link", "file.fsync"]),
     ],
 )
-def test_a_reader_never_meets_a_part(
+def test_a_reader_never_meets_a_part_of_a_file(
     sites: Sites, tmp_path: Path, write: Callable[[Path], None], before: bytes | None, calls: list[str]
 ) -> None:
     sites.watch()

@@ -33,7 +33,7 @@ def message(position: int) -> Message:
     return Message("intake", 0, position, position - 1, "h", "t", b"")
 
 
-def test_one_in_five_comes_again_behind_itself_and_none_is_lost(tmp_path: Path) -> None:
+def test_one_message_in_five_comes_again_behind_itself_and_none_is_lost(tmp_path: Path) -> None:
     feed = Redelivering(Line(), tmp_path / "redelivered")
     told: list[Message] = []
     while not told or told[-1].position < COUNT:

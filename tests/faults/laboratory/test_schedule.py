@@ -58,7 +58,7 @@ def test_more_rounds_than_there_is_work_for_are_refused() -> None:
         schedule(1, most + 1, EVENTS, TARGETS)
 
 
-def test_what_lasts_the_whole_run_needs_no_rounds() -> None:
+def test_a_fault_that_lasts_the_whole_run_needs_no_rounds() -> None:
     assert schedule(1, 10, EVENTS, {"redeliver": TARGETS["redeliver"]}) == ()
 
 
@@ -69,7 +69,7 @@ def test_names_are_all_or_some_with_commas_between_them() -> None:
         named("kill,fire")
 
 
-def test_what_cannot_be_had_is_left_out_with_its_reason() -> None:
+def test_a_fault_that_cannot_be_had_is_left_out_with_its_reason() -> None:
     elsewhere = Setting("direct", own_postgres=False, own_broker=False, keeps=True)
     assert set(left_out(ALL, elsewhere)) == {"postgres", "kafka", "disk"}
     assert "not ours to harm" in left_out(["postgres"], elsewhere)["postgres"]

@@ -57,7 +57,7 @@ def test_a_way_carries_both_directions_and_ends_with_its_peer(way: Way) -> None:
         assert line.recv(1024) == b""
 
 
-def test_a_slow_way_brings_everything_later(way: Way) -> None:
+def test_a_slow_way_is_slow_in_both_directions(way: Way) -> None:
     with connect(way) as line:
         way.delay(0.1)
         began = time.monotonic()
@@ -80,7 +80,7 @@ def test_a_half_open_way_is_silent_and_what_it_held_is_broken_when_it_heals(way:
         assert said(line, b"after") == b"after"
 
 
-def test_where_nobody_listens_a_way_ends_at_once() -> None:
+def test_a_way_to_a_port_where_nobody_listens_is_reset_at_once() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         nobody = taken.getsockname()[1]
     ways = Ways()

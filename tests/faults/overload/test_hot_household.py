@@ -40,7 +40,7 @@ def test_a_held_household_turns_its_callers_away_and_stops_no_other(serve: Serve
     assert kept == {f"h{number}": [f"other-{number}"] for number in range(60)}
 
 
-def test_who_may_wait_does_not_wait_long(serve: Serve) -> None:
+def test_a_caller_who_waits_for_a_held_household_is_told_to_come_again(serve: Serve) -> None:
     served = serve()
     served.post("/guarded/hot", "first")
     with psycopg.connect(served.urls.app) as holder:

@@ -79,7 +79,7 @@ def test_a_month_that_is_not_over_is_refused(assistance: Assistance) -> None:
     assert assistance.post(f"/v1/plans/{household}/months", body, "case_worker").json()["code"] == "month_not_over"
 
 
-def test_what_is_out_of_scope_does_not_exist(assistance: Assistance) -> None:
+def test_a_plan_out_of_scope_reads_as_one_that_does_not_exist(assistance: Assistance) -> None:
     fund, household = assistance.fund(), assistance.opened()
     act = assistance.propose(household, fund).json()["act"]
     for path in (f"/v1/plans/{household}", f"/v1/acts/{act}", f"/v1/households/{household}/timeline"):

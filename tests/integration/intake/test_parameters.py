@@ -49,7 +49,7 @@ def test_what_is_set_holds_from_its_day_in_its_places_and_says_its_source(intake
     ]
 
 
-def test_the_same_again_changes_nothing(intake: Intake) -> None:
+def test_a_parameter_set_to_the_same_value_again_changes_nothing(intake: Intake) -> None:
     put(intake, line("980.00"))
     assert put(intake, line("980.00", regions=["440507", "440511"])).json()["changed"] == ["440511"]
     assert intake.story("parameter-dibao_line-440507").count("ParameterSet") == 3
@@ -107,7 +107,7 @@ REFUSED: dict[str, list[tuple[dict[str, Any], str]]] = {
 }
 
 
-def test_what_cannot_be_set_is_refused_whole(intake: Intake) -> None:
+def test_a_parameter_that_cannot_be_set_is_refused_whole(intake: Intake) -> None:
     before = in_force(intake)
     asked = [(code, *each) for code, cases in REFUSED.items() for each in cases]
     answers = [put(intake, line("980.00", "2026-11-01") | changes, org_path) for _, changes, org_path in asked]

@@ -26,7 +26,7 @@ SAMPLE = ROOT / "samples" / "policies" / "shantou-200-percent.toml"
 
 
 @pytest.mark.parametrize("place", [SHANTOU, KAIFENG, YUNNAN, QINHUANGDAO, BAISHA], ids=lambda place: place.profile)
-def test_what_is_stored_gives_the_stored_trace_again(intake: Intake, place: Place) -> None:
+def test_a_stored_proposal_gives_its_stored_explanation_again(intake: Intake, place: Place) -> None:
     keep(intake.service, [fact for other in BESIDE_SHANTOU for fact in told(other.region[:2])])
     started(intake)
     for first, changes in ((1, {}), (3, RICH), (5, {"household_income": None})):

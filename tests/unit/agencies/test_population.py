@@ -90,7 +90,7 @@ def test_bodies_use_only_known_codes(population: Population) -> None:
 
 
 @pytest.mark.parametrize("households", [1, 9, 10, 20, 60, 200])
-def test_labels_come_in_their_shares(households: int) -> None:
+def test_households_are_labelled_in_the_shares_that_are_asked_for(households: int) -> None:
     dealt = Counter(one.label for one in generate(households, 3, TODAY).households)
 
     expected = {label: count for label, count in labels.counts(households).items() if count}
@@ -106,7 +106,7 @@ def test_from_twenty_households_on_every_kind_of_overlap_is_planted(seed: int) -
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_what_is_expected_follows_from_the_truth(seed: int) -> None:
+def test_what_a_household_is_expected_to_get_follows_from_its_truth(seed: int) -> None:
     population = generate(120, seed, TODAY)
     for household in population.households:
         category = shantou.category(situation(household, population))

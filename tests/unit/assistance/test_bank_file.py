@@ -10,5 +10,5 @@ def test_a_name_that_a_spreadsheet_would_take_for_a_formula_stays_text(said: str
     assert text(said) == f"'{said}"
 
 
-def test_any_other_name_is_written_as_it_was_said() -> None:
+def test_a_name_that_is_no_formula_is_written_as_it_was_said() -> None:
     assert [text(said) for said in ("", "测试甲", "A=B")] == ["", "测试甲", "A=B"]

@@ -40,7 +40,7 @@ def test_a_category_that_no_file_has_cost_is_unknown_and_not_free() -> None:
 
 
 @pytest.mark.parametrize("answer", ["none", "excluded", "undetermined"])
-def test_who_gets_no_file_costs_nothing(answer: str) -> None:
+def test_a_household_that_gets_no_file_costs_nothing(answer: str) -> None:
     found = costs([counted("440507", answer, before=9, after=9)], SPENT).to_dict()
     assert (found["after"], found["without_average"]) == ("0.00", {"before": 0, "after": 0})
 

@@ -32,7 +32,7 @@ def test_counts_persons_clauses_and_regions_are_told_in_this_order() -> None:
     assert lines[-2:] == ["h1  440507  none → 2", "… 另有 · and 1 more"]
 
 
-def test_where_nothing_was_asked_before_only_todays_answer_is_told() -> None:
+def test_a_condition_that_was_not_asked_before_is_told_with_todays_answer_alone() -> None:
     assert told({**TOLD, "because": [{**TOLD["because"][0], "was": None}]})[5].endswith("150%以内（含）: met")
 
 

@@ -150,7 +150,7 @@ def test_a_signature_has_one_spelling_only(body: bytes, parties: Any, now: datet
         b'{"header":' + b"[" * 200_000 + b',"message":{}}',
     ],
 )
-def test_what_is_no_envelope_is_a_bad_request(junk: bytes, parties: Any, now: datetime) -> None:
+def test_a_body_that_is_no_envelope_is_a_bad_request(junk: bytes, parties: Any, now: datetime) -> None:
     assert refusal(junk, parties.keys, now) == (AckCode.REQUEST_BAD, "envelope_malformed")
 
 

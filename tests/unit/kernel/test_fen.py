@@ -64,7 +64,7 @@ def test_yuan_become_fen(given_yuan: str | int | Decimal, expected_fen: int) -> 
         ("9" * 100_000, "amount.too_large"),
     ],
 )
-def test_anything_else_is_refused_by_code(given_yuan: Any, code: str) -> None:
+def test_a_text_that_is_no_amount_is_refused_by_code(given_yuan: Any, code: str) -> None:
     with pytest.raises(InvalidAmount) as refused:
         fen(given_yuan)
     assert refused.value.code == code
@@ -78,7 +78,7 @@ def test_fen_are_written_with_two_places(given_fen: int, text: str) -> None:
 
 
 @given(amounts)
-def test_what_is_written_is_read_back_exactly(amount: int) -> None:
+def test_an_amount_is_read_back_exactly_as_it_was_written(amount: int) -> None:
     assert fen(yuan(amount)) == amount
     assert fen(Decimal(yuan(amount))) == amount
 

@@ -82,7 +82,7 @@ def test_each_fault_has_its_code(typed: str, code: str) -> None:
     assert refusal(typed) == code
 
 
-def test_nobody_is_born_tomorrow() -> None:
+def test_an_id_number_with_a_birthday_in_the_future_is_refused() -> None:
     born = TODAY + timedelta(days=1)
     seventeen = f"990101{born:%Y%m%d}001"
 

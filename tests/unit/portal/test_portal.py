@@ -66,12 +66,12 @@ def test_a_refusal_is_final_and_names_its_code(portal_on: Callable[..., Portal])
     assert (refused.value.status, refused.value.code, len(line.asked)) == (412, "stale_version", 1)
 
 
-def test_patience_ends(portal_on: Callable[..., Portal]) -> None:
+def test_a_portal_gives_up_on_a_service_when_its_patience_ends(portal_on: Callable[..., Portal]) -> None:
     with pytest.raises(Away, match="intake is away: connect"):
         portal_on(Line(Unreachable("connect")), patience_s=-1.0).get("intake", "/v1/x", WORKER)
 
 
-def test_who_is_told_that_it_is_over_waits_no_longer(portal_on: Callable[..., Portal]) -> None:
+def test_a_portal_that_is_told_to_end_waits_no_longer(portal_on: Callable[..., Portal]) -> None:
     portal = portal_on(Line(Unreachable("connect")))
     threading.Timer(0.0, portal.over.set).start()
     with pytest.raises(Away):

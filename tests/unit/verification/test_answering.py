@@ -112,7 +112,7 @@ def test_a_deadline_after_the_report_does_nothing() -> None:
         ({"records": ({"person": "a", "monthly_income": 5},)}, "records_malformed"),
     ],
 )
-def test_what_answers_nothing_of_ours_is_refused(changes: dict[str, Any], reason: str) -> None:
+def test_an_answer_to_no_question_of_ours_is_refused(changes: dict[str, Any], reason: str) -> None:
     sender = changes.get("agency", "tax")
     assert take_answer(answer("tax", **changes), opened()) == refused(reason, sender)
 

@@ -16,7 +16,7 @@ def failed(breaker: Breaker, times: int) -> None:
         breaker.failed("tax")
 
 
-def test_it_stays_closed_until_enough_calls_in_a_row_have_failed() -> None:
+def test_a_breaker_stays_closed_until_enough_calls_in_a_row_have_failed() -> None:
     breaker = Breaker(Watch())
     failed(breaker, FAILURES_MAX - 1)
     assert breaker.wait_s("tax") == 0
@@ -25,7 +25,7 @@ def test_it_stays_closed_until_enough_calls_in_a_row_have_failed() -> None:
     assert breaker.wait_s("tax") == 0
 
 
-def test_it_opens_for_one_agency_and_not_for_another() -> None:
+def test_a_breaker_opens_for_the_agency_that_failed_and_for_no_other() -> None:
     breaker = Breaker(Watch())
     failed(breaker, FAILURES_MAX)
     assert breaker.wait_s("tax") == OPEN_S
@@ -41,7 +41,7 @@ def test_half_open_lets_one_try_and_holds_the_others_back() -> None:
     assert breaker.wait_s("tax") == OPEN_S
 
 
-def test_the_one_try_decides_for_all() -> None:
+def test_the_one_call_let_through_decides_whether_the_breaker_closes() -> None:
     watch = Watch()
     breaker = Breaker(watch)
     failed(breaker, FAILURES_MAX)

@@ -39,7 +39,7 @@ def test_an_event_of_ours_is_as_long_as_the_peers(place: Ground) -> None:
         one.store.close()
 
 
-def test_what_was_made_for_a_row_is_gone_after_it(place: Ground) -> None:
+def test_the_database_made_for_a_row_is_gone_after_it(place: Ground) -> None:
     with place.ours() as urls, psycopg.connect(urls["url"]) as inside:
         assert inside.execute("SELECT count(*) FROM events").fetchone() == (0,)
         inside.close()

@@ -23,7 +23,7 @@ def test_the_page_names_every_row_and_no_other() -> None:
     assert named(page.PAGE.read_text(encoding="utf-8")) == {row.name for row in ROWS}
 
 
-def test_a_row_that_is_not_there_would_be_seen() -> None:
+def test_a_row_of_the_page_that_is_not_there_is_seen() -> None:
     assert named("| `gone`: what it was | 1 |\n- `gone-too`: a row") == {"gone", "gone-too"}
 
 

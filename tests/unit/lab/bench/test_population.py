@@ -17,7 +17,7 @@ def whole() -> pl.DataFrame:
     return population.known(COUNT)
 
 
-def test_it_is_the_same_each_time_and_a_part_of_a_larger_one(whole: pl.DataFrame) -> None:
+def test_the_population_is_the_same_each_time_and_begins_every_larger_one(whole: pl.DataFrame) -> None:
     assert population.known(COUNT).equals(whole)
     assert population.known(COUNT + 1).head(COUNT).equals(whole)
 

@@ -35,7 +35,7 @@ def test_callers_who_wait_longer_get_fewer_answers_and_percentiles_are_of_all_ro
     ]
 
 
-def test_alone_there_is_nothing_beside() -> None:
+def test_a_row_played_alone_has_no_peer_and_no_ratio() -> None:
     told = requesting.play(ROW, ALONE, lambda *asked: Waited({"decisions": [0.016, 0.016]}, {}))
     assert (told.ours, told.peer, told.ratio) == (1_000.0, None, None)
     assert told.figures == (Figure("decisions p50 ms", 16.0), Figure("decisions p99 ms", 16.0))

@@ -47,7 +47,7 @@ def test_a_payment_that_the_bank_returns_is_no_payment() -> None:
     ]
 
 
-def test_what_happens_twice_is_told() -> None:
+def test_an_event_that_happened_twice_is_told() -> None:
     household = labelled("clean")
     twice = walked(household, ("AidPaid", {}), ("AidPaid", {}))
     assert differences(household, twice, None, returns=False) == ["AidPaid 2 times, expected 1"]
@@ -62,7 +62,7 @@ def test_a_file_that_must_not_open_is_told() -> None:
     assert told[:2] == ["ApplicationRejected 0 times, expected 1", "1 files opened, expected no"]
 
 
-def test_another_category_is_told() -> None:
+def test_a_household_in_another_category_than_expected_is_told() -> None:
     household = labelled("clean")
     other = "2" if household.expected.category != "2" else "3"
     changed = msgspec.structs.replace(household, expected=msgspec.structs.replace(household.expected, category=other))
