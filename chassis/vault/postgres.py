@@ -27,7 +27,11 @@ class PostgresVault:
         self._master_id = sealing.master_id(master)
         self._may_open = may_open
         self._cache: dict[str, tuple[float, bytes | None]] = {}
-        self._pepper = self._load_pepper()
+        try:
+            self._pepper = self._load_pepper()
+        except BaseException:
+            self.close()  # nobody else can: they never get this vault
+            raise
 
     def create(self, key_id: str) -> None:
         if self._cached([key_id]).get(key_id) is not None:

@@ -95,10 +95,12 @@ def test_a_key_made_while_it_is_destroyed_does_not_come_back(
         assert connection.execute("SELECT key_id FROM keys").fetchall() == []
 
 
-def test_another_master_key_is_refused_at_the_start(make_postgres_vault: Make) -> None:
+def test_another_master_key_is_refused_at_the_start_and_nothing_is_left_running(make_postgres_vault: Make) -> None:
     make_postgres_vault()
+    running = set(threading.enumerate())
     with pytest.raises(VaultUnreachable, match="lies under master"):
         make_postgres_vault(master=bytes(32))
+    assert set(threading.enumerate()) <= running
 
 
 def test_an_unreachable_vault_raises_and_never_reads_as_erased(
