@@ -24,7 +24,7 @@ def storage(urls: Urls) -> Iterator[Storage]:
 
 
 @pytest.fixture
-def world(urls: Urls, storage: Storage) -> Iterator[World]:
-    made = World(urls, storage)
+def world(urls: Urls, storage: Storage, admin_url: str) -> Iterator[World]:
+    made = World(urls, storage, admin_url)
     yield made
     made.close()

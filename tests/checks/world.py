@@ -5,14 +5,14 @@ from importlib import import_module
 from typing import Any
 
 import psycopg
-from psycopg.sql import SQL, Identifier
+from psycopg.conninfo import conninfo_to_dict
 
 from chassis.codec import Codec
 from chassis.envelope import Context
 from chassis.message import Mark, Message
 from chassis.roles import SERVICES
 from chassis.store.postgres import PostgresStore
-from chassis.urls import Urls
+from chassis.urls import Urls, with_database
 from chassis.vault.memory import MemoryVault
 from chassis.writing import Change, unit
 from checks import quiet
@@ -36,8 +36,8 @@ MAY = Period(date(2026, 5, 1), date(2026, 5, 31))
 
 
 class World:
-    def __init__(self, urls: Urls, storage: Storage) -> None:
-        self.urls, self.storage, self.vault = urls, storage, MemoryVault()
+    def __init__(self, urls: Urls, storage: Storage, admin_url: str) -> None:
+        self.urls, self.storage, self.vault, self.admin_url = urls, storage, MemoryVault(), admin_url
         catalogues = {service: import_module(f"services.{service}.bootstrap").CATALOGUE for service in SERVICES}
         self.codecs = {service: Codec(service, catalogues[service], self.vault) for service in SERVICES}
         self.stores = {
@@ -79,10 +79,10 @@ class World:
 
     def damage(self, service: str, sql: str) -> None:
         """What only a broken system or a hand in the database does."""
-        with psycopg.connect(self.urls.services[service].owner) as owner:
-            for table in ("events", "log") if service == "ledger" else ("events",):
-                owner.execute(SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(Identifier(table)))
-            owner.execute(sql)
+        database = conninfo_to_dict(self.urls.services[service].owner)["dbname"]
+        with psycopg.connect(with_database(self.admin_url, str(database))) as hand:
+            hand.execute("SET session_replication_role = replica")  # past the triggers that keep events
+            hand.execute(sql)
 
     def close(self) -> None:
         for store in self.stores.values():
