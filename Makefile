@@ -10,7 +10,7 @@ DEMO ?= -f deploy/docker-compose.demo.yml
 LOCAL = $(STACK) -f deploy/docker-compose.local.yml $(DEMO)
 HOUSEHOLDS ?= 200
 SEED ?= 1
-WORKERS ?= logical
+WORKERS ?= auto
 
 ##@ Start here
 help: ## Show this page
@@ -22,11 +22,11 @@ run: setup ## Start everything here, drive the 200 households of the sample rost
 ##@ Work on it
 setup: .venv/installed ## Make .venv with Jiekun in it
 
-test: .venv/installed-dev ## All tests: real PostgreSQL, real Kafka (some 10 minutes on 2 cores)
+test: .venv/installed-dev ## All tests: real PostgreSQL, real Kafka (some 7 minutes on 2 cores)
 	$(BIN)/python -m pytest -m "not long" -n $(WORKERS)
 
 test-long: .venv/installed-dev ## The long runs: more seeds, more faults
-	$(BIN)/python -m pytest -m long -n $(WORKERS)
+	$(BIN)/python -m pytest -m long -n 2 # demos at a time, as in a soak
 
 soak: .venv/installed-dev ## A thousand kills, an hour and a half; goes on where it ended (results in .data/soak)
 	$(BIN)/python -m tests.faults.laboratory.soak

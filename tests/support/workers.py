@@ -5,6 +5,7 @@ the tests of a whole file at a time, so that what a file prepares is prepared on
 share something dear: the one broker, which some tests kill, and the house of four services with its journey walked.
 """
 
+import os
 from typing import Any
 
 import pytest
@@ -45,6 +46,12 @@ def turn(test: str) -> int:
     if unit.startswith(AS_MANY_AS_THERE_IS_TIME_FOR):
         return len(LONGEST) + 1
     return next((place for place, long in enumerate(LONGEST) if unit.startswith(long)), len(LONGEST))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """`-n auto`: one more than there are cores, since much waits for databases, but no more than the groups feed."""
+    return min((os.cpu_count() or 1) + 1, 6)
 
 
 @pytest.hookimpl(trylast=True)
