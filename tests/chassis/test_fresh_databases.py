@@ -45,6 +45,7 @@ def test_a_database_that_was_written_to_is_wiped_and_given_out_again(server: Pos
     assert server.made == 2
     assert content(server, again) == new
     assert new["log_size"] != []
+    server.give_back("ledger", again)
 
 
 def test_who_still_knows_a_database_given_back_finds_it_no_more(server: PostgresForTests) -> None:

@@ -12,7 +12,8 @@ from machine import kafka_from_docker, kafka_from_jars, kafka_local
 from machine.kafka_local import KafkaServer
 from machine.kafka_settings import KafkaUnavailable
 from machine.ports import free_port
-from tests.support.kafka import fresh_topic, produce, producer, read_all, wait_until
+from tests.support.kafka import fresh_topic, produce, producer, read_all
+from tests.support.waiting import wait_until
 
 
 @pytest.mark.kafka

@@ -1,14 +1,14 @@
 """What tests do with a real Kafka: a topic of their own, messages in and out, and waiting for a point."""
 
-import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from kafka import KafkaConsumer, KafkaProducer
 from kafka.admin import KafkaAdminClient, NewTopic
 from kafka.structs import TopicPartition
 
 from machine.kafka_local import KafkaServer
+from tests.support.waiting import wait_until
 
 
 def fresh_topic(server: KafkaServer, name: str = "test", partitions: int = 4) -> str:
@@ -49,7 +49,7 @@ def produce(server: KafkaServer, topic: str, messages: Iterable[tuple[int, bytes
         sender.close()
 
 
-def read_all(server: KafkaServer, topic: str, within_s: float = 30) -> dict[int, list[bytes]]:
+def read_all(server: KafkaServer, topic: str) -> dict[int, list[bytes]]:
     """Everything the topic holds by now: the values of each partition in the order of their offsets."""
     reader = KafkaConsumer(
         bootstrap_servers=server.bootstrap.split(","), enable_auto_commit=False, reconnect_backoff_max_ms=500
@@ -67,15 +67,7 @@ def read_all(server: KafkaServer, topic: str, within_s: float = 30) -> dict[int,
                 values[partition.partition].extend(record.value for record in records)
             return all(reader.position(partition) >= ends[partition] for partition in partitions)
 
-        wait_until(read_on_and_tell_whether_all_is_read, f"the end of {topic}", within_s)
+        wait_until(read_on_and_tell_whether_all_is_read, f"the end of {topic}")
         return values
     finally:
         reader.close()
-
-
-def wait_until(reached: Callable[[], bool], what: str, within_s: float = 30) -> None:
-    """Asks until the point is reached; fails naming it when it is not reached in time."""
-    give_up_at = time.monotonic() + within_s
-    while not reached():
-        assert time.monotonic() < give_up_at, f"waited {within_s:.0f} s for {what}"
-        time.sleep(0.01)
