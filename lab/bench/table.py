@@ -1,6 +1,6 @@
 """All rows, in one table. A row more is a line here, a file in `ours/` and, if need be, one in `peers/`."""
 
-from lab.bench import figures, judging, redeciding, requesting, rightness, way_cost, whole_way
+from lab.bench import figures, idle_cost, judging, redeciding, requesting, rightness, way_cost, whole_way
 from lab.bench.contestant import CHECKOUT
 from lab.bench.row import Row, Side
 
@@ -139,6 +139,28 @@ ROWS = (
         count=200,
         unit="requests/s",
         play=requesting.play,
+    ),
+    Row(
+        "idle-cost",
+        goal=0.2,
+        ours=Side("services", {"bus": "direct", "percent_most": 1.0}),
+        peer=Side("bare_waiting", home="ours"),
+        peer_name="a FastAPI app on uvicorn and a connection that listens",
+        note="services that a core carries while nothing happens, by the dearest; percent of a core",
+        count=20,
+        unit="processes/core",
+        play=idle_cost.play,
+    ),
+    Row(
+        "idle-cost-kafka",
+        goal=0.05,
+        ours=Side("services", {"bus": "kafka", "percent_most": 3.0}),
+        peer=Side("bare_waiting", home="ours"),
+        peer_name="a FastAPI app on uvicorn and a connection that listens",
+        note="the same on Kafka, whose clients are never still",
+        count=20,
+        unit="processes/core",
+        play=idle_cost.play,
     ),
     Row(
         "ten-million",
