@@ -23,7 +23,8 @@ from chassis.clock import Clock
 
 OWED_MAX = 50_000
 """Letters promised and not yet sent; beyond it questions are answered with 503 and come again."""
-POLL_S = 0.02
+CLOCK_EVERY_S = 0.05
+"""How often each sender asks the clock while letters wait for it: business time may jump."""
 BACKOFF_MAX_S = 1.0
 
 
@@ -107,8 +108,13 @@ class Outbox:
                     _, _, attempt, letter = heapq.heappop(self._ready)
                     self._busy += 1
                     return attempt, letter
-                self._condition.wait(POLL_S if self._ready or self._waiting else None)
+                self._condition.wait(self._rests_s())
             return None
+
+    def _rests_s(self) -> float | None:
+        """How long there is nothing to try unless a letter is put in; None: for ever."""
+        held = [max(0.0, self._ready[0][0] - time.monotonic())] if self._ready else []
+        return min(held + [CLOCK_EVERY_S] * bool(self._waiting), default=None)
 
     def _release(self) -> None:
         """Move what has become due from waiting to ready."""
