@@ -4,6 +4,7 @@ Leases, tokens, retries, ids and signatures use real time (`real_time`, `real_no
 """
 
 import math
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -61,6 +62,29 @@ class OffsetClock:
 def business_clock(offset_file: Path | None) -> Clock:
     """Production passes None and gets the plain clock."""
     return SystemClock() if offset_file is None else OffsetClock(offset_file)
+
+
+LOOK_EVERY_S = 0.1
+
+
+def watch(path: Path, moved: Callable[[], None], stop: threading.Event) -> None:
+    """Until `stop`, calls `moved` whenever the offset in `path` was written anew: who sleeps until an instant of
+    business time wants to know."""
+    seen = _version(path)
+    while not stop.wait(LOOK_EVERY_S):
+        now = _version(path)
+        if now != seen:
+            seen = now
+            moved()
+
+
+def _version(path: Path) -> tuple[int, int] | None:
+    """Names the bytes that stand there: each writing makes a file of its own."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def read_offset(path: Path) -> float:

@@ -24,13 +24,17 @@ PER_TARGET_MAX = 2
 targets, every target has its own."""
 
 
-LEASE: LiteralString = """
+TARGETS: LiteralString = """
 WITH RECURSIVE targets AS (
     (SELECT target FROM deliveries ORDER BY target LIMIT 1)
     UNION ALL
     SELECT (SELECT d.target FROM deliveries d WHERE d.target > t.target ORDER BY d.target LIMIT 1)
     FROM targets t WHERE t.target IS NOT NULL
-), due AS MATERIALIZED (
+)"""
+"""Found by skipping through their index, so a long backlog costs no more than a short one."""
+
+LEASE: LiteralString = f"""
+{TARGETS}, due AS MATERIALIZED (
     SELECT d.* FROM targets t CROSS JOIN LATERAL (
         SELECT id, target, next_try FROM deliveries
         WHERE target = t.target AND next_try <= now() AND (leased_to IS NULL OR leased_to < now())
@@ -46,7 +50,12 @@ WITH RECURSIVE targets AS (
 UPDATE deliveries d SET leased_to = now() + %(lease)s * interval '1 second' FROM taken WHERE d.id = taken.id
 RETURNING d.id::text, d.kind, d.target, d.subject, d.event_id::text, d.data, d.attempts, d.leased_to
 """
-"""The targets are found by skipping through their index, so a long backlog costs no more than a short one."""
+
+NEXT: LiteralString = f"""
+{TARGETS}
+SELECT extract(epoch FROM min(next.next_try) - now()) FROM targets t CROSS JOIN LATERAL (
+    SELECT next_try FROM deliveries WHERE target = t.target AND next_try > now() ORDER BY next_try LIMIT 1) next
+"""
 
 TAKE_AWAY: LiteralString = "DELETE FROM deliveries WHERE id = %s"
 
@@ -83,6 +92,13 @@ def lease(store: PostgresStore, size: int, resting: Collection[str] = ()) -> lis
             {"per_target": PER_TARGET_MAX, "resting": list(resting), "size": size, "lease": LEASE_S},
         ).fetchall()
     return [Delivery(*row) for row in rows]
+
+
+def next_try_in_s(store: PostgresStore) -> float | None:
+    """How long until a row that was put off is due; None when none is."""
+    with store.reading() as connection:
+        ((seconds,),) = connection.execute(NEXT).fetchall()
+    return None if seconds is None else float(seconds)
 
 
 def send(senders: Mapping[str, Send], delivery: Delivery) -> Outcome:

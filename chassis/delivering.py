@@ -10,9 +10,9 @@ from typing import Self
 from chassis import deliveries, logs
 from chassis.deliveries import Again, Outcome, Send
 from chassis.store import Delivery
+from chassis.store.commit_signal import LOOK_ANYWAY_S
 from chassis.store.postgres import PostgresStore
 
-IDLE_S = 0.2
 BACK_OFF_MAX_S = 5.0
 
 
@@ -20,20 +20,28 @@ def run(store: PostgresStore, senders: Mapping[str, Send], stop: threading.Event
     """Until `stop`. A single hand is the calling thread; several are threads of their own."""
     back_off = 0.1
     with _Hands(store, senders, stop, hands) as team:
-        while not stop.is_set():
-            seen = store.commits.seen()
+        while True:
+            seen = store.commits.deliveries.seen()
+            if stop.is_set():  # asked behind `seen`: who sets it wakes us afterwards
+                return
             try:
                 free = team.free()
                 leased = deliveries.lease(store, free, team.resting()) if free else []
                 for delivery in leased:
                     team.carry(delivery)
                 if not leased:
-                    store.commits.wait(seen, IDLE_S)
+                    store.commits.deliveries.wait(seen, _rests_s(store, team) if free else LOOK_ANYWAY_S)
                 back_off = 0.1
             except Exception as error:
                 logs.logger("deliveries").warning("deliveries_wait", error=type(error).__name__, exc_info=True)
                 stop.wait(back_off)
                 back_off = min(back_off * 2, BACK_OFF_MAX_S)
+
+
+def _rests_s(store: PostgresStore, team: "_Hands") -> float:
+    """How long nothing is to be sent, as far as is known: until a row or a target has rested long enough."""
+    known = (deliveries.next_try_in_s(store), team.next_rested_in_s(), LOOK_ANYWAY_S)
+    return min(seconds for seconds in known if seconds is not None)
 
 
 class _Hands:
@@ -57,6 +65,11 @@ class _Hands:
             self._resting = {target: until for target, until in self._resting.items() if until > now}
             return list(self._resting)
 
+    def next_rested_in_s(self) -> float | None:
+        with self._lock:
+            first = min(self._resting.values(), default=None)
+        return None if first is None else first - time.monotonic()
+
     def carry(self, delivery: Delivery) -> None:
         if self._threads is None:
             self._carry(delivery)
@@ -73,7 +86,7 @@ class _Hands:
         finally:
             with self._lock:
                 self._busy -= 1
-            self._store.commits.tell()  # a hand is free, and its target may have the next one
+            self._store.commits.deliveries.tell()  # a hand is free, and its target may have the next one
 
     def _carry(self, delivery: Delivery) -> None:
         """An outcome is offered again until the database takes it, the lease is over, or the service stops."""

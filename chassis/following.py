@@ -11,12 +11,12 @@ from chassis.parking import retry
 from chassis.store import Store
 from chassis.subscription import Subscription, step
 
-POLL_S = 0.25
+POLL_S = 1.0
 FEW = 100
 GATHER_S = 0.03
 """A worker that has just handled a few messages waits so long for company: what comes meanwhile shares one transaction.
 One that was idle handles the first message at once, and one that catches up never waits."""
-RETRY_PARKED_S = 1.0
+RETRY_PARKED_S = 2.0
 GAP_RESEEK_S = 5.0
 GAP_ALARM_S = 30.0
 BACK_OFF_MAX_S = 5.0

@@ -3,7 +3,7 @@
 See docs/design/bus-and-subscriptions.md#parking.
 """
 
-from chassis import logs, metrics
+from chassis import logs
 from chassis.reactions import MovedOn, react
 from chassis.store import Store
 from chassis.subscription import MESSAGE_FAILURES, Subscription, describe, work
@@ -25,12 +25,8 @@ def retry(store: Store, subscription: Subscription) -> int:
 
 def _due(store: Store, subscription: Subscription) -> list[tuple[int, int]]:
     """Partition and position of each subject's first parked message, where its next try has come."""
-    key = (subscription.name, subscription.source)
     with store.transaction() as transaction:
-        parked = transaction.parked.count(*key)
-        due = transaction.parked.due(*key)
-    metrics.PARKED.labels(*key).set(parked)
-    return due
+        return transaction.parked.due(subscription.name, subscription.source)
 
 
 def _one(store: Store, subscription: Subscription, partition: int, position: int) -> bool:

@@ -7,6 +7,7 @@ See docs/design/bus-and-subscriptions.md#the-relay.
 """
 
 import threading
+import time
 
 from chassis import logs, metrics
 from chassis.bus import Publisher
@@ -16,6 +17,8 @@ from chassis.store import Lease, Store
 
 LEASE_S = 10.0
 BATCH_MAX = 4_000
+OTHERS_EVERY_S = 0.25
+"""How often the relay looks for what other processes of its service have appended: only its own tells it."""
 
 
 def take_lease(store: Store, holder: str) -> Lease | None:
@@ -42,7 +45,7 @@ def run(store: Store, publisher: Publisher, source: str, stop: threading.Event) 
     holder = uuid7()
     back_off = 0.05
     while not stop.is_set():
-        seen = store.commits.seen()
+        seen = store.commits.events.seen()
         try:
             lease = take_lease(store, holder)
             if lease is None:
@@ -51,7 +54,7 @@ def run(store: Store, publisher: Publisher, source: str, stop: threading.Event) 
             sent = step(store, publisher, source, lease)
             back_off = 0.05
             if not sent:
-                store.commits.wait(seen, 0.25)
+                _rest(store, lease, stop, seen)
         except Exception as error:
             logs.logger("relay").warning("relay_waits", error=type(error).__name__, exc_info=True)
             stop.wait(back_off)
@@ -60,9 +63,17 @@ def run(store: Store, publisher: Publisher, source: str, stop: threading.Event) 
     publisher.close()
 
 
-def _behind(store: Store, source: str, position: int) -> list[Message]:
+def _rest(store: Store, lease: Lease, stop: threading.Event, seen: int) -> None:
+    """Until there is something to publish, or the lease, which is a write, wants to be renewed."""
+    until = time.monotonic() + LEASE_S / 4
+    while not stop.is_set() and time.monotonic() < until:
+        if store.commits.events.wait(seen, OTHERS_EVERY_S) > seen or _behind(store, "", lease.position, 1):
+            return
+
+
+def _behind(store: Store, source: str, position: int, size: int = BATCH_MAX) -> list[Message]:
     with store.transaction() as transaction:
-        return transaction.outbox.behind(source, position, BATCH_MAX)
+        return transaction.outbox.behind(source, position, size)
 
 
 def _move(store: Store, epoch: int, position: int) -> None:

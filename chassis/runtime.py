@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from chassis import delivering, forgetting, logs, relay, sampling, timers
+from chassis import clock, delivering, forgetting, logs, relay, sampling, timers
 from chassis.bus import Feed
 from chassis.bus.ahead import ReadAhead
 from chassis.bus.notifier import notify
@@ -34,13 +34,16 @@ class Runtime:
         if self._settings.bus == "kafka":
             self._thread("relay", relay.run, service.store, self._publisher(), service.name, self._stop)
         else:
-            self._thread("notifier", notify, self._settings.database_url, service.store.commits, self._stop)
+            self._thread("notifier", notify, self._settings.database_url, service.store.commits.events, self._stop)
         for subscription in service.subscriptions:
             self._thread(f"{subscription.name}<{subscription.source}", self._follow, subscription)
         self._thread("forgetting", forgetting.run, service.store, self._stop)
         self._thread("sampling", sampling.run, service, self._settings, self._stop)
         if service.timers:
             self._thread("timers", timers.run, service.store, service.timers, service.clock, self._stop)
+            if self._settings.clock_offset_file is not None:
+                moved = service.store.commits.timers.tell
+                self._thread("clock", clock.watch, self._settings.clock_offset_file, moved, self._stop)
         if service.senders:
             hands = service.delivery_hands
             self._thread("deliveries", delivering.run, service.store, service.senders, self._stop, hands)
@@ -49,6 +52,7 @@ class Runtime:
     def stop(self) -> None:
         """Called once HTTP takes no more requests: finishes what is begun, then closes what was opened."""
         self._stop.set()
+        self._service.store.commits.wake()
         self._service.lane.stop()
         for thread in self._threads:
             thread.join(timeout=10)

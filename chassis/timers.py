@@ -14,17 +14,25 @@ from chassis import logs, trace
 from chassis.clock import Clock
 from chassis.reactions import MovedOn, Reaction, react
 from chassis.store import Timer, Transaction, Unit
+from chassis.store.commit_signal import LOOK_ANYWAY_S
 from chassis.store.postgres import PostgresStore
 from chassis.subscription import MESSAGE_FAILURES, describe
 
 BATCH_MAX = 50
-IDLE_S = 0.1
+HELD_BACK_S = 0.5
+BACK_OFF_S = 0.1
 
 _DUE = (
     "SELECT {what} FROM timers t WHERE due <= %s AND next_try <= now() AND parked IS NULL AND kind = ANY(%s)"
     " AND NOT EXISTS (SELECT FROM timers e WHERE e.subject = t.subject AND (e.due, e.id) < (t.due, t.id))"
     " AND NOT EXISTS (SELECT FROM parked p WHERE p.subject = t.subject)"
     " ORDER BY due, id LIMIT %s"
+)
+
+_NEXT = (
+    "SELECT (SELECT due FROM timers WHERE due > %(now)s AND parked IS NULL AND kind = ANY(%(kinds)s)"
+    " ORDER BY due LIMIT 1),"
+    " EXISTS (SELECT FROM timers WHERE due <= %(now)s AND parked IS NULL AND kind = ANY(%(kinds)s))"
 )
 
 
@@ -118,13 +126,26 @@ def _put_off(store: PostgresStore, timer: Timer, reason: str) -> None:
 
 
 def run(store: PostgresStore, reactions: Mapping[str, Reaction[Timer]], clock: Clock, stop: threading.Event) -> None:
-    back_off = IDLE_S
-    while not stop.is_set():
+    back_off = BACK_OFF_S
+    while True:
+        seen = store.commits.timers.seen()
+        if stop.is_set():  # asked behind `seen`: who sets it wakes us afterwards
+            return
         try:
-            if not step(store, reactions, clock.now()):
-                stop.wait(IDLE_S)
-            back_off = IDLE_S
+            now = clock.now()
+            if not step(store, reactions, now):
+                store.commits.timers.wait(seen, _rests_s(store, list(reactions), now))
+            back_off = BACK_OFF_S
         except Exception as error:
             logs.logger("timers").warning("timers_wait", error=type(error).__name__, exc_info=True)
             stop.wait(back_off)
             back_off = min(back_off * 2, 5.0)
+
+
+def _rests_s(store: PostgresStore, kinds: list[str], now: datetime) -> float:
+    """How long nothing fires, as far as is known: until the next timer is due; not so long while one that is due
+    cannot fire, because it failed or its subject waits."""
+    with store.reading() as connection:
+        ((next_due, held_back),) = connection.execute(_NEXT, {"now": now, "kinds": kinds}).fetchall()
+    longest = HELD_BACK_S if held_back else LOOK_ANYWAY_S
+    return longest if next_due is None else min(longest, (next_due - now).total_seconds())

@@ -6,6 +6,7 @@ workers and holds its share. The marks, not these locks, guard the effects.
 See docs/design/bus-and-subscriptions.md#two-buses-behind-one-port.
 """
 
+import select
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,9 +17,10 @@ import psycopg
 from chassis import database
 from chassis.message import Mark, Message
 from chassis.store import PARTITIONS
+from chassis.store.commit_signal import LOOK_ANYWAY_S
 
 LIMIT = 1_000
-SHARE_EVERY_S = 1.0
+SHARE_EVERY_S = 2.0
 CHANNEL = "events"
 BYTES_MAX = 4 * 1024 * 1024
 """The most bytes of bodies in one read of a partition; the body that passes it still comes."""
@@ -32,16 +34,21 @@ PUBLISHED = (
 
 
 class DirectFeed:
-    def __init__(self, subscription: str, source: str, source_url: str, own_url: str) -> None:
+    def __init__(
+        self, subscription: str, source: str, source_url: str, own_url: str, look_anyway_s: float = LOOK_ANYWAY_S
+    ) -> None:
         self._source = source
         self._source_url = source_url
         self._own_url = own_url
+        self._look_anyway_s = look_anyway_s
         self._lock_class = crc32(f"{subscription}<{source}".encode()) & 0x7FFFFFFF
         self._held: set[int] = set()
         self._at: dict[int, int] = {}
         self._reader: psycopg.Connection[Any] | None = None
         self._locks: psycopg.Connection[Any] | None = None
         self._share_again_at = 0.0
+        self._read_again_at = 0.0
+        """when the source is read though it told nothing; 0: now, there may be something that it told before"""
 
     def assigned(self) -> set[int]:
         if time.monotonic() >= self._share_again_at:
@@ -51,10 +58,12 @@ class DirectFeed:
 
     def seek(self, partition: int, mark: Mark) -> None:
         self._at[partition] = mark.position
+        self._read_again_at = 0.0
 
     def poll(self, timeout_s: float) -> Mapping[int, Sequence[Message]]:
         try:
-            return self._read() or self._read_after_a_notice(timeout_s)
+            reader = self._open_reader()
+            return self._read(reader) if self._is_due() or _told(reader, timeout_s) else {}
         except psycopg.Error:
             self._drop_reader()
             raise
@@ -66,12 +75,22 @@ class DirectFeed:
             self._locks = None
             self._held.clear()
 
-    def _read(self) -> dict[int, list[Message]]:
-        reader = self._open_reader()
+    def _is_due(self) -> bool:
+        return time.monotonic() >= self._read_again_at
+
+    def _read(self, reader: psycopg.Connection[Any]) -> dict[int, list[Message]]:
         row = reader.execute("SELECT heads FROM heads").fetchone()
         heads = row[0] if row else []
         behind = [p for p in sorted(self._held & self._at.keys()) if p < len(heads) and heads[p] > self._at[p]]
-        with reader.pipeline():  # all partitions in one round trip
+        found = self._pages(reader, behind) if behind else {}
+        # What was told meanwhile came with the answers, and will not show at the socket.
+        more = bool(found) or _noticed(reader)
+        self._read_again_at = 0.0 if more else time.monotonic() + self._look_anyway_s
+        return found
+
+    def _pages(self, reader: psycopg.Connection[Any], behind: Sequence[int]) -> dict[int, list[Message]]:
+        """All partitions in one round trip."""
+        with reader.pipeline():
             # In binary: as text a body travels as hex, twice as long.
             asked = {p: reader.execute(PUBLISHED, (p, self._at[p], LIMIT, BYTES_MAX), binary=True) for p in behind}
         found: dict[int, list[Message]] = {}
@@ -81,16 +100,11 @@ class DirectFeed:
                 self._at[partition] = rows[-1][0]
         return found
 
-    def _read_after_a_notice(self, timeout_s: float) -> dict[int, list[Message]]:
-        """Waits for the source's coalesced NOTIFY; the time-out is the safety net."""
-        for _ in self._open_reader().notifies(timeout=timeout_s, stop_after=1):
-            pass
-        return self._read()
-
     def _open_reader(self) -> psycopg.Connection[Any]:
         if self._reader is None or self._reader.closed:
             self._reader = database.connect(self._source_url)
             self._reader.execute(f"LISTEN {CHANNEL}")
+            self._read_again_at = 0.0  # whatever was told before went to nobody
         return self._reader
 
     def _drop_reader(self) -> None:
@@ -135,6 +149,21 @@ class DirectFeed:
             # Membership: a shared lock on a number that is no partition, counted by all workers.
             self._locks.execute("SELECT pg_advisory_lock_shared(%s, %s)", (self._lock_class, PARTITIONS))
         return self._locks
+
+
+def _told(reader: psycopg.Connection[Any], timeout_s: float) -> bool:
+    """Waits for the source's coalesced NOTIFY, and says whether it came.
+
+    At the socket, because the driver's own wait turns round and round in its last millisecond.
+    """
+    at_socket = select.poll()
+    at_socket.register(reader, select.POLLIN)
+    return bool(at_socket.poll(timeout_s * 1000)) and _noticed(reader)
+
+
+def _noticed(reader: psycopg.Connection[Any]) -> bool:
+    """Whether notices have come, all of which are forgotten; raises when the connection is broken."""
+    return bool(list(reader.notifies(timeout=0)))
 
 
 def _got(cursor: psycopg.Cursor[Any]) -> bool:

@@ -13,7 +13,7 @@ from psycopg import Connection
 from chassis.codec import Codec, Recorded
 from chassis.message import Mark, Message
 from chassis.request_key import RequestKey
-from chassis.store.commit_signal import CommitSignal
+from chassis.store.commit_signal import Commits
 from kernel.decider import Decider, State
 
 State_co = TypeVar("State_co", covariant=True)
@@ -146,8 +146,6 @@ class Inbox(Protocol):
 class Parked(Protocol):
     """The messages that a subscription has parked, for whoever tries them again."""
 
-    def count(self, subscription: str, source: str) -> int: ...
-
     def due(self, subscription: str, source: str) -> list[tuple[int, int]]:
         """Partition and position of each subject's first one, where its next try has come; by position."""
 
@@ -213,7 +211,7 @@ class Store(Protocol):
     def codec(self) -> Codec: ...
 
     @property
-    def commits(self) -> CommitSignal:
+    def commits(self) -> Commits:
         """Told after each commit of this process that appended something."""
 
     def transaction(self) -> AbstractContextManager[Transaction]:

@@ -16,7 +16,7 @@ from chassis.message import Mark, Message
 from chassis.projection import Projection
 from chassis.store import Outcome, Unit
 from chassis.store.admission import admit, at
-from chassis.store.commit_signal import CommitSignal
+from chassis.store.commit_signal import Commits
 from chassis.store.memory_outbox import MemoryOutbox
 from chassis.store.memory_parked import MemoryParked
 from chassis.store.memory_tables import MakeLock, ParkedMessage, Tables, Work
@@ -36,7 +36,7 @@ class MemoryStore(Tables):
         super().__init__(clock or SystemClock(), make_lock)
         self.codec = codec
         self.project = project
-        self.commits = CommitSignal()
+        self.commits = Commits()
 
     @contextmanager
     def transaction(self) -> Iterator["MemoryTransaction"]:
@@ -46,7 +46,7 @@ class MemoryStore(Tables):
             for write in transaction.writes:
                 write()
         if transaction.appended:
-            self.commits.tell()
+            self.commits.tell(transaction.units)
 
     def answer(self, scope: str) -> tuple[str, bytes] | None:
         return self.answers.get(scope)
@@ -59,6 +59,7 @@ class MemoryTransaction(Work):
         super().__init__(store, held)
         self.appended = False
         self.background = True
+        self.units: Sequence[Unit] = ()
         self.parked = MemoryParked(store, self)
         self.outbox = MemoryOutbox(store, self)
         self._store = store
@@ -78,7 +79,7 @@ class MemoryTransaction(Work):
 
     def append(self, units: Sequence[Unit]) -> list[Outcome]:
         assert not self.appended, "one append per transaction"
-        self.appended = True
+        self.appended, self.units = True, units
         store = self._store
         self._held.enter_context(store.counter)
         streams = {row.stream for unit in units for row in unit.rows} & store.streams.keys()

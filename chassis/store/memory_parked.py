@@ -21,9 +21,6 @@ class MemoryParked:
         mine = sorted(key for key in self._tables.parked if key[:2] == (subscription, source))
         return [self._tables.parked[key] for key in mine]
 
-    def count(self, subscription: str, source: str) -> int:
-        return len(self.of(subscription, source))
-
     def due(self, subscription: str, source: str) -> list[tuple[int, int]]:
         now, firsts = self._tables.clock.now(), dict[str, ParkedMessage]()
         for one in self.of(subscription, source):

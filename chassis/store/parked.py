@@ -1,5 +1,6 @@
 """The parked messages of a store on PostgreSQL (`chassis.store.Parked`)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from psycopg import Connection
@@ -16,17 +17,17 @@ def back_off_s(attempts: int) -> int:
 
 
 class PostgresParked:
-    def __init__(self, connection: Connection[Any]) -> None:
-        self._connection = connection
+    def __init__(self, reading: Connection[Any], begin: Callable[[], Connection[Any]]) -> None:
+        """`begin` gives the connection in a transaction; what is read is one statement and needs none."""
+        self._reading = reading
+        self._begin = begin
 
-    def count(self, subscription: str, source: str) -> int:
-        row = self._connection.execute(
-            "SELECT count(*) FROM parked WHERE subscription = %s AND source = %s", (subscription, source)
-        ).fetchone()
-        return int(row[0]) if row else 0
+    @property
+    def _writing(self) -> Connection[Any]:
+        return self._begin()
 
     def due(self, subscription: str, source: str) -> list[tuple[int, int]]:
-        return self._connection.execute(
+        return self._reading.execute(
             "SELECT partition, position FROM (SELECT DISTINCT ON (subject) partition, position, next_try"
             " FROM parked WHERE subscription = %s AND source = %s ORDER BY subject, position) first"
             " WHERE next_try <= now() ORDER BY position",
@@ -34,7 +35,7 @@ class PostgresParked:
         ).fetchall()
 
     def take(self, subscription: str, source: str, position: int) -> Message | None:
-        row = self._connection.execute(
+        row = self._writing.execute(
             "DELETE FROM parked WHERE subscription = %s AND source = %s AND position = %s"
             " RETURNING partition, position, 0, subject, type, body",
             (subscription, source, position),
@@ -42,7 +43,7 @@ class PostgresParked:
         return None if row is None else Message(source, *row)
 
     def put_off(self, subscription: str, source: str, position: int, reason: str) -> None:
-        self._connection.execute(
+        self._writing.execute(
             "UPDATE parked SET attempts = attempts + 1, reason = %s,"
             " next_try = now() + least(power(2, least(attempts, 12)), %s) * interval '1 second'"
             " WHERE subscription = %s AND source = %s AND position = %s",

@@ -14,7 +14,7 @@ from chassis.message import Mark, Message
 from chassis.projection import Projection
 from chassis.store import Outcome, Unit
 from chassis.store.append import append
-from chassis.store.commit_signal import CommitSignal
+from chassis.store.commit_signal import Commits
 from chassis.store.lock_queue import LockQueue
 from chassis.store.outbox import PostgresOutbox
 from chassis.store.parked import PostgresParked
@@ -37,7 +37,7 @@ class PostgresStore:
 
     def __init__(self, url: str, codec: Codec, project: Projection, *, connections: int = 24) -> None:
         self.codec = codec
-        self.commits = CommitSignal()
+        self.commits = Commits()
         self._project = project
         self._queue = LockQueue()
         self.pool = database.pool(url, 2, connections)
@@ -50,7 +50,7 @@ class PostgresStore:
             yield transaction
             transaction.end()
         if transaction.appended:
-            self.commits.tell()
+            self.commits.tell(transaction.units)
 
     @contextmanager
     def reading(self) -> Iterator[Connection[Any]]:
@@ -95,6 +95,7 @@ class PostgresTransaction:
     ) -> None:
         self.appended = False
         self.background = True
+        self.units: Sequence[Unit] = ()
         self._queue = queue
         self._held = held
         self._pool = pool
@@ -107,6 +108,9 @@ class PostgresTransaction:
 
     @property
     def connection(self) -> Connection[Any]:
+        return self._begin()
+
+    def _begin(self) -> Connection[Any]:
         if not self._begun:
             self._taken.execute("BEGIN")
             self._begun = True
@@ -114,11 +118,11 @@ class PostgresTransaction:
 
     @cached_property
     def parked(self) -> PostgresParked:
-        return PostgresParked(self.connection)
+        return PostgresParked(self._taken, self._begin)
 
     @cached_property
     def outbox(self) -> PostgresOutbox:
-        return PostgresOutbox(self.connection)
+        return PostgresOutbox(self._taken, self._begin)
 
     def end(self) -> None:
         """The mark moves with the last round trip; a transaction that never began has nothing to commit."""
@@ -157,7 +161,7 @@ class PostgresTransaction:
 
     def append(self, units: Sequence[Unit]) -> list[Outcome]:
         assert not self.appended, "one append per transaction"
-        self.appended = True
+        self.appended, self.units = True, units
         self._held.enter_context(self._taken.pipeline())  # until the end
         return append(self.connection, units, self._project)
 

@@ -1,5 +1,6 @@
 """Real time, and business time that one file moves."""
 
+import threading
 import time
 import uuid
 from datetime import UTC, datetime, timedelta
@@ -14,9 +15,11 @@ from chassis.clock import (
     read_offset,
     read_wall_clock_by,
     real_now,
+    watch,
     write_offset,
 )
 from chassis.ids import uuid7
+from tests.support.waiting import wait_until
 
 
 def test_the_system_clock_tells_aware_utc() -> None:
@@ -69,3 +72,18 @@ def test_a_launcher_gives_the_wall_clock_that_ids_and_every_clock_read(tmp_path:
         read_wall_clock_by(time.time)
     assert told == (noon, noon, noon)
     assert made.int >> 80 == noon.timestamp() * 1_000
+
+
+def test_who_waits_for_business_time_is_told_of_each_move_and_of_nothing_else(tmp_path: Path) -> None:
+    path, stop, moves = tmp_path / "offset", threading.Event(), list[float]()
+    write_offset(path, 0)
+    watching = threading.Thread(target=watch, args=(path, lambda: moves.append(read_offset(path)), stop))
+    watching.start()
+    try:
+        for offset in (86_400.0, 172_800.0, 86_400.0):
+            write_offset(path, offset)
+            wait_until(lambda to=offset: moves[-1:] == [to], f"the move to {offset}")
+    finally:
+        stop.set()
+        watching.join(30)
+    assert moves == [86_400.0, 172_800.0, 86_400.0]

@@ -196,7 +196,7 @@ def test_a_broker_killed_under_relay_and_worker_costs_no_event_and_doubles_none(
 
         killable_kafka.kill()
         numbers += source.append(200)
-        source.store.commits.tell()
+        source.store.commits.events.tell()
         worker.poll(0.25)
         killable_kafka.restart()
         numbers += source.append(200)

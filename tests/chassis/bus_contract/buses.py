@@ -7,7 +7,7 @@ from kafka.admin import KafkaAdminClient
 from chassis import relay
 from chassis.bus import Feed, Publisher
 from chassis.bus.ahead import ReadAhead
-from chassis.bus.direct import DirectFeed
+from chassis.bus.direct import CHANNEL, DirectFeed
 from chassis.bus.kafka import KafkaFeed, KafkaPublisher
 from chassis.bus.kafka_clients import ensure_topic, find_topic, topic_of
 from chassis.bus.memory import MemoryBus, MemoryFeed, MemoryPublisher
@@ -28,7 +28,9 @@ class Direct:
         )
 
     def carry(self) -> None:
-        """Committed is published."""
+        """Committed is published; the notifier says so."""
+        with self._source.store.reading() as connection:
+            connection.execute(f"NOTIFY {CHANNEL}")
 
 
 class WithTopic:

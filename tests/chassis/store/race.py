@@ -24,7 +24,7 @@ class Watcher:
     def __init__(self, number: int, database: ServiceUrls) -> None:
         self.read: list[Message] = []
         self.handled: list[int] = []
-        self._feed = DirectFeed(f"watcher-{number}", "intake", database.follower, database.app)
+        self._feed = DirectFeed(f"watcher-{number}", "intake", database.follower, database.app, look_anyway_s=0.0)
         self._store = MemoryStore(codec())
         reaction = Reaction(self._note)
         self._subscription = Subscription("watcher", "intake", codec(), {Noted: reaction})

@@ -174,9 +174,9 @@ def test_guards_taken_in_any_order_never_deadlock(store: Any) -> None:
 
 
 def test_an_append_signals_its_commit(store: Any) -> None:
-    seen = store.commits.seen()
+    seen = store.commits.events.seen()
     append(store, noted(store.codec, "h1", 0, "a"))
-    assert store.commits.wait(seen, 0) == seen + 1
+    assert store.commits.events.wait(seen, 0) == seen + 1
 
 
 streams = st.sampled_from(["h1", "h2", "h3"])

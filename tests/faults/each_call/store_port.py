@@ -78,6 +78,13 @@ def _wrote(connection: Any) -> bool:
 
 class _Commits:
     def __init__(self, real: Any, idle: Callable[[], None]) -> None:
+        self.events, self.timers, self.deliveries = (
+            _Signal(each, idle) for each in (real.events, real.timers, real.deliveries)
+        )
+
+
+class _Signal:
+    def __init__(self, real: Any, idle: Callable[[], None]) -> None:
         self._real, self._idle = real, idle
 
     def __getattr__(self, name: str) -> Any:
