@@ -3,7 +3,7 @@
 `Applying = Annotated[Call, Depends(command("portal", "case_worker"))]` is all that a route asks for.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -25,14 +25,17 @@ class Call:
     expected: int | None = None
 
 
-def command(*roles: Role, if_match: Literal["unused", "optional", "required"] = "unused") -> Callable[..., Call]:
+Called = Callable[..., Awaitable[Call]]
+
+
+def command(*roles: Role, if_match: Literal["unused", "optional", "required"] = "unused") -> Called:
     """The dependency of every command with a JSON body: the caller holds one of `roles` and sends a key.
 
     An upload makes its `Call` itself, with a key of the file's bytes. Header parameters stand here for the API's
-    description alone; their own rules are `request_key`'s and `expected_version`'s.
+    description alone; their own rules are `request_key`'s and `expected_version`'s. Coroutines, as in `require`.
     """
 
-    def called(
+    async def called(
         request: Request,
         credentials: Credentials,
         body: Annotated[bytes, Depends(_body)],
@@ -41,14 +44,14 @@ def command(*roles: Role, if_match: Literal["unused", "optional", "required"] = 
         principal = permitted(request, credentials, roles)
         return Call(principal, request_key(request, principal, body))
 
-    def called_on_a_version(
+    async def called_on_a_version(
         request: Request,
         credentials: Credentials,
         body: Annotated[bytes, Depends(_body)],
         idempotency_key: Annotated[str | None, Header()] = None,
         seen: Annotated[str | None, Header(alias="If-Match")] = None,
     ) -> Call:
-        call = called(request, credentials, body)
+        call = await called(request, credentials, body)
         expected = expected_version(request)
         if expected is None and if_match == "required":
             raise Problem("precondition_required")
