@@ -119,10 +119,12 @@ class Object(Struct, frozen=True):
 
 
 class OpenFile(Struct, frozen=True, kw_only=True):
-    """The notice that ended on `last_day` is over. `others`: (token, household) of members in another open file."""
+    """The notice about `members` that ended on `last_day` is over. `others`: (token, household) of those of them in
+    another open file."""
 
     today: date
     last_day: date
+    members: tuple[str, ...]
     others: tuple[tuple[str, str], ...]
 
 

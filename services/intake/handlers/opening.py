@@ -30,6 +30,7 @@ def on_notice_over(resources: Resources, transaction: Transaction, timer: Timer)
     command = OpenFile(
         today=resources.today(),
         last_day=date.fromisoformat(timer.data["last_day"]),
+        members=tuple(members),
         others=claims.held_elsewhere(transaction.connection, household, members),
     )
     events = opening.open_file(command, loaded.state)

@@ -105,6 +105,24 @@ def test_the_claims_are_those_that_the_events_tell_and_can_be_made_anew(intake: 
     assert intake.claims() == held
 
 
+def test_the_timer_of_an_earlier_notice_with_other_members_and_the_same_last_day_opens_nothing(intake: Intake) -> None:
+    opened = on_notice(intake, 1, 2)
+    intake.move_to(NOTICE_OVER)
+    household = on_notice(intake, 3)
+    assert intake.post(f"/v1/households/{household}/objection", {"text": "少报一人"}).status_code == 200
+    intake.hear(household, report(round_=2))
+    assert intake.decide(household, decision="return", papers=["hukou_booklet"]).status_code == 200
+    papers = application(3, 2)
+    assert intake.post(f"/v1/households/{household}/resubmission", papers, "portal").status_code == 200
+    intake.hear(household, report(round_=3))
+    assert intake.decide(household, decision="approve").status_code == 200
+
+    intake.move_to(datetime(2026, 11, 18, 9, 1, tzinfo=CHINA_STANDARD_TIME))
+
+    assert (intake.status(opened), intake.status(household)) == ("open", "blocked")
+    assert set(intake.claims().values()) == {opened}
+
+
 def test_a_blocked_household_may_be_rejected_with_a_reason(intake: Intake) -> None:
     _, blocked = blocked_pair(intake)
     assert settle(intake, blocked, action="reject")["code"] == "settlement_reason_required"

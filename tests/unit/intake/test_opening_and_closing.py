@@ -31,8 +31,10 @@ CLOSED = facts.FileClosed(org_path=UNION, reason="exit", closed_on=NEXT_DAY, mem
 EXIT_NOTED = events.ExitNoted(rule="exit", months=("2026-10",))
 
 
-def over(last_day: date = LAST_DAY, others: tuple[tuple[str, str], ...] = ()) -> OpenFile:
-    return OpenFile(today=NEXT_DAY, last_day=last_day, others=others)
+def over(
+    last_day: date = LAST_DAY, others: tuple[tuple[str, str], ...] = (), members: tuple[str, ...] = ("a", "b")
+) -> OpenFile:
+    return OpenFile(today=NEXT_DAY, last_day=last_day, members=members, others=others)
 
 
 def test_a_file_opens_when_the_notice_is_over_and_nobody_is_elsewhere() -> None:
@@ -41,6 +43,10 @@ def test_a_file_opens_when_the_notice_is_over_and_nobody_is_elsewhere() -> None:
 
 def test_an_opening_is_blocked_while_a_member_is_in_another_open_file() -> None:
     assert opening.open_file(over(others=(("b", "household-2"),)), given(*ON_NOTICE)) == [BLOCKED]
+
+
+def test_the_end_of_an_earlier_notice_about_other_members_opens_nothing() -> None:
+    assert opening.open_file(over(members=("a",)), given(*ON_NOTICE)) == []
 
 
 @pytest.mark.parametrize("happened", [(*ON_NOTICE, OBJECTION), OPEN, (SUBMITTED,)])

@@ -33,8 +33,11 @@ def object_to(command: Object, state: State) -> list[object]:
 
 
 def open_file(command: OpenFile, state: State) -> list[object]:
-    """The notice is over; a timer of an earlier notice, or of one that ended otherwise, does nothing."""
-    if not isinstance(state, OnNotice) or state.last_day != command.last_day:
+    """The notice is over; a timer of an earlier notice, or of one that ended otherwise, does nothing.
+
+    An earlier notice may have had the same last day; its timer has asked about the members of then only.
+    """
+    if not isinstance(state, OnNotice) or state.last_day != command.last_day or state.case.members != command.members:
         return []
     return _opened_or_blocked(state, command.today, command.others)
 
