@@ -77,7 +77,7 @@ def header(trace: Trace | None = None) -> str:
 
 
 def parse(traceparent: str | None) -> Trace | None:
-    """None for what is missing or malformed: a bad header begins a new trace, it is no error (§4.3)."""
+    """None for what is missing or malformed: a bad header begins a new trace (W3C Trace Context, 4.3)."""
     found = PATTERN.fullmatch(traceparent.strip()) if traceparent else None
     if found is None:
         return None

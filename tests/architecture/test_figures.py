@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.circles import circles
-from tests.architecture.figures import asserted_types, untyped_seam
+from tests.architecture.figures import PRODUCT, WALKS, asserted_types, untyped_seam
+from tests.architecture.tree import ROOT
 from tests.architecture.walk import House, walk
 
 
@@ -54,3 +55,11 @@ def test_modules_that_import_one_another_are_a_circle(planted: Path) -> None:
 def test_an_untyped_seam_and_an_asserted_type_are_named_with_their_line(planted: Path) -> None:
     assert untyped_seam(planted, ("services",)) == ["services/store.py:3 connection"]
     assert asserted_types(planted, ("services",)) == ["services/store.py:4"]
+
+
+def test_the_seam_is_typed_services_assert_no_types_and_an_application_is_led_forward() -> None:
+    application = walk(House(ROOT), *WALKS["an application's body"])
+
+    assert len(untyped_seam(ROOT, PRODUCT)) < 20
+    assert len(asserted_types(ROOT, ("services",))) < 10
+    assert (len(application.stays) <= 9, application.returns <= 1) == (True, True), application.stays
