@@ -15,7 +15,7 @@ KINDS = (".py", ".md", ".json", ".toml", ".sql", ".yml")
 
 _CITED = re.compile(r"(?<![\w/.-])(docs/[\w/.-]+\.md|[A-Z]{3,}\.md)(?:#([\w-]+))?")
 _OTHER_FORMS = (
-    re.compile(r"\b[A-Z]{4,},? §"),
+    re.compile(r"\b(?!RFC|W3C)[A-Z]{3,},? §"),
     re.compile(r"\b(?:[Dd]ecision|ADR) \d+"),
     re.compile(r"\bdocs/[\w/-]+\.md, [A-Z]\w*"),
 )

@@ -40,8 +40,9 @@ def check(
         law=resources.laws.law_at(form.region),
     )
     flaws = flaws_in(form, context)
-    if flaws or context.law is None:
+    if flaws:
         return flaws
+    assert context.law is not None, "a place without a law is a flaw"
     return checked_application(form, context.law, context.today, resources.vault.token)
 
 

@@ -75,10 +75,9 @@ class Case:
 
 def each(question: str) -> pytest.MarkDecorator:
     """A test of every case that asks this question, named by its document, its rule and what is varied."""
-    return pytest.mark.parametrize(
-        "case",
-        [pytest.param(one, id=f"{one.law.id}, {one.name}") for one in cases() if asks(one) == question],
-    )
+    asking = [one for one in cases() if asks(one) == question]
+    assert asking, f"no case asks {question}: an empty list would be skipped, and prove nothing"
+    return pytest.mark.parametrize("case", [pytest.param(one, id=f"{one.law.id}, {one.name}") for one in asking])
 
 
 def asks(case: Case) -> str:
