@@ -67,11 +67,13 @@ def to_shared(store: PostgresStore, turn: int) -> Callable[[Any], Unit]:
 
 
 def until_appended(carry_out: Callable[[], bytes]) -> None:
+    """As a client that is told 503: nothing was done, so it tries again. The counter row is hot here, and a waiter may
+    lose it to others for longer than a lock is waited for."""
     while True:
         try:
             carry_out()
             return
-        except Contended:
+        except (Contended, psycopg.errors.LockNotAvailable):
             continue
 
 
