@@ -23,8 +23,8 @@ from agencies.letters import AnswerLetter, Letter
 from agencies.outbox import Outbox
 from agencies.partners import Partners
 from agencies.population import Population
-from agencies.rendering import Renderer
 from agencies.reports import Reports
+from agencies.signed_body import Renderer
 from chassis.client import Reply
 from chassis.clock import Clock
 from dci import acks

@@ -2,7 +2,7 @@
 
 A row is leased and that is committed; with no transaction open it is re-checked, rendered, signed and sent; the
 outcome is a second transaction that takes the row away. A target has few calls under way at a time, so that a slow
-one holds up nobody but itself. `chassis.delivering` drives this.
+one holds up nobody but itself. `chassis.delivery_worker` drives this.
 
 See docs/design/timers-and-deliveries.md#deliveries.
 """

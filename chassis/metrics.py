@@ -39,7 +39,7 @@ HTTP_REQUESTS = Counter(
 )
 HTTP_SECONDS = Histogram("jiekun_http_seconds", "Time to answer a request.", ["method", "route"], buckets=SECONDS)
 
-# Read from the store every few seconds (chassis/sampling.py).
+# Read from the store every few seconds (chassis/gauges.py).
 SAMPLED_AT = Gauge("jiekun_sampled_timestamp_seconds", "When the gauges below were last read, seconds since 1970.")
 HEAD_POSITION = Gauge("jiekun_head_position", "Last position of this service's store.")
 SUBSCRIPTION_LAG_EVENTS = Gauge(

@@ -8,7 +8,7 @@ from typing import Any
 from chassis.clock import Clock, business_clock
 from chassis.codec import Codec
 from chassis.group_commit import Lane
-from chassis.operating.events import events_of
+from chassis.operations.events import events_of
 from chassis.projection import Projection
 from chassis.settings import Settings
 from chassis.store.postgres import PostgresStore

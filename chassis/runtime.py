@@ -4,15 +4,15 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from chassis import clock, delivering, forgetting, logs, relay, sampling, timers
+from chassis import answer_retention, clock, delivery_worker, gauges, logs, relay, timers
 from chassis.bus import Feed
 from chassis.bus.ahead import ReadAhead
 from chassis.bus.notifier import notify
-from chassis.following import Follower
 from chassis.resources import Resources
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.subscription import Subscription
+from chassis.subscription_worker import Follower
 from chassis.wrapped_ports import WrappedPorts
 
 
@@ -37,8 +37,8 @@ class Runtime:
             self._thread("notifier", notify, self._settings.database_url, service.store.commits.events, self._stop)
         for subscription in service.subscriptions:
             self._thread(f"{subscription.name}<{subscription.source}", self._follow, subscription)
-        self._thread("forgetting", forgetting.run, service.store, self._stop)
-        self._thread("sampling", sampling.run, service, self._settings, self._stop)
+        self._thread("forgetting", answer_retention.run, service.store, self._stop)
+        self._thread("sampling", gauges.run, service, self._settings, self._stop)
         if service.timers:
             self._thread("timers", timers.run, service.store, service.timers, service.clock, self._stop)
             if self._settings.clock_offset_file is not None:
@@ -46,7 +46,7 @@ class Runtime:
                 self._thread("clock", clock.watch, self._settings.clock_offset_file, moved, self._stop)
         if service.senders:
             hands = service.delivery_hands
-            self._thread("deliveries", delivering.run, service.store, service.senders, self._stop, hands)
+            self._thread("deliveries", delivery_worker.run, service.store, service.senders, self._stop, hands)
         logs.logger("runtime").info("started", threads=len(self._threads), bus=self._settings.bus)
 
     def stop(self) -> None:

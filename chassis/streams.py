@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic
 
 from chassis.store import Loaded, Transaction, fold
-from chassis.writing import Change
+from chassis.unit_of_work import Change
 from kernel.decider import Decider, State
 
 

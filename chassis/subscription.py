@@ -1,6 +1,6 @@
 """Subscriptions: each message's effects and "handled up to here" commit in one transaction.
 
-`step` is a plain function over a store and messages; `chassis.following` drives it over a feed.
+`step` is a plain function over a store and messages; `chassis.subscription_worker` drives it over a feed.
 
 See docs/design/bus-and-subscriptions.md#subscriptions.
 """

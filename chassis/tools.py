@@ -15,10 +15,10 @@ from typing import Any
 
 from psycopg import Connection
 
-from chassis import operating
+from chassis import operations
 from chassis.database import unhurried
-from chassis.operating import Operator
-from chassis.operating.events import ReadModelRebuilt
+from chassis.operations import Operator
+from chassis.operations.events import ReadModelRebuilt
 from chassis.rebuild import drift, rebuild
 from chassis.resources import Resources
 from chassis.service import ReadModels, Service
@@ -68,7 +68,7 @@ def _rebuilt(service: Service[Resources], models: ReadModels, name: str) -> dict
 
     def tell(connection: Connection[Any], position: int) -> None:
         done = ReadModelRebuilt(tables=tuple(models.tables), position=position)
-        unit = operating.unit_of(codec, Operator(name, service.clock.now()), (SUBJECT, done))
+        unit = operations.unit_of(codec, Operator(name, service.clock.now()), (SUBJECT, done))
         append(connection, [unit], lambda recorded: ())
 
     with service.store.pool.connection() as taken, unhurried(taken) as connection:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chassis.clock import business_clock
-from chassis.operating import Operator
+from chassis.operations import Operator
 from machine.containers import Containers
 from machine.installation import Installation
 

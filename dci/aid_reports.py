@@ -12,10 +12,10 @@ import msgspec
 from msgspec import Meta, Struct
 
 from dci.codes import Action, Status
-from dci.decoding import Malformed, convert
 from dci.envelope import SIGNATURE_TTL, envelope
 from dci.keys import SigningKey
 from dci.messages import VERSION, CallbackHeader, Notify, NotifyData, NotifyEvent
+from dci.parser import Malformed, convert
 
 REGISTRY_TYPE: Final = "ns:cn:RegistryType:Aid"
 RECORD_TYPE: Final = "ns:cn:RegRecordType:AidReport"

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from msgspec import Meta
 
-from dci.decoding import Malformed, decode
+from dci.parser import Malformed, decode
 
 NAME_PATTERN: Final = r"[A-Za-z0-9._:/@-]{1,99}"
 KeyName = Annotated[str, Meta(pattern=rf"^{NAME_PATTERN}\Z")]

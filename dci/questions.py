@@ -15,10 +15,10 @@ import msgspec
 from msgspec import Meta, Struct
 
 from dci.codes import Action, QueryType, SearchReason
-from dci.decoding import Malformed, convert
 from dci.envelope import SIGNATURE_TTL, envelope
 from dci.keys import SigningKey
 from dci.messages import VERSION, Consent, Purpose, RequestHeader, Search, SearchCriteria, SearchRequest
+from dci.parser import Malformed, convert
 
 REGISTRY: Final = "ns:cn:RegistryType:"
 EVENT: Final = "ns:cn:RegistryEventType:"

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from dci.acks import HTTP_STATUS, ack, err
 from dci.codes import AckCode, Action
-from dci.decoding import Malformed, decode
 from dci.keys import KeyHistory
 from dci.messages import CallbackHeader, Header, Message, Notify, OnSearch, RequestHeader, Search
+from dci.parser import Malformed, decode
 from dci.signatures import SignatureRefused, Verified, verify
 
 H = TypeVar("H", bound=Header)

@@ -15,9 +15,9 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 
 from dci.codes import AckCode
-from dci.decoding import Malformed, decode
 from dci.keys import NAME_PATTERN, KeyHistory, SigningKey, UnknownKey, UnknownSender
 from dci.messages import Envelope
+from dci.parser import Malformed, decode
 
 NAMESPACE: Final = "dci"
 ALGORITHMS_ALLOWED: Final = frozenset({"ed25519"})

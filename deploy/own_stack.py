@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from killing import POLL_S, is_ready
+from kills import POLL_S, is_ready
 
 from machine.containers import Containers, find
 from machine.ports import free_ports

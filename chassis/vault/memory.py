@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from chassis.vault import Box, UnknownKey, sealing
+from chassis.vault import Box, UnknownKey, ciphers
 from kernel.personal import Withheld
 
 
@@ -10,13 +10,13 @@ class MemoryVault:
     def __init__(self, *, may_open: bool = True) -> None:
         self._keys: dict[str, bytes] = {}
         self._destroyed: set[str] = set()
-        self._pepper = sealing.new_key()
+        self._pepper = ciphers.new_key()
         self._may_open = may_open
 
     def create(self, key_id: str) -> None:
         if key_id in self._destroyed:
             raise UnknownKey(key_id)
-        self._keys.setdefault(key_id, sealing.new_key())
+        self._keys.setdefault(key_id, ciphers.new_key())
 
     def fetch(self, key_ids: Iterable[str]) -> None:
         """Nothing to bring: every key is at hand."""
@@ -24,7 +24,7 @@ class MemoryVault:
     def seal(self, key_id: str, plaintext: bytes, aad: bytes) -> Box:
         if key_id not in self._keys:
             raise UnknownKey(key_id)
-        return sealing.seal(self._keys[key_id], key_id, plaintext, aad)
+        return ciphers.seal(self._keys[key_id], key_id, plaintext, aad)
 
     def open(self, box: Box, aad: bytes) -> bytes | Withheld:
         if not self._may_open:
@@ -33,14 +33,14 @@ class MemoryVault:
             return Withheld.ERASED
         if box.kid not in self._keys:
             raise UnknownKey(box.kid)
-        return sealing.open_box(self._keys[box.kid], box, aad)
+        return ciphers.open_box(self._keys[box.kid], box, aad)
 
     def destroy(self, key_id: str) -> None:
         self._destroyed.add(key_id)
         self._keys.pop(key_id, None)
 
     def token(self, kind: str, value: str) -> str:
-        return sealing.token(self._pepper, kind, value)
+        return ciphers.token(self._pepper, kind, value)
 
     def keyed_hash(self, data: bytes) -> str:
-        return sealing.keyed_hash(self._pepper, data)
+        return ciphers.keyed_hash(self._pepper, data)

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 
 from chassis import database
-from chassis.vault import Box, UnknownKey, VaultUnreachable, sealing
+from chassis.vault import Box, UnknownKey, VaultUnreachable, ciphers
 from kernel.personal import Withheld
 
 CACHE_S = 60.0
@@ -24,7 +24,7 @@ class PostgresVault:
     def __init__(self, url: str, master: bytes, *, may_open: bool = True) -> None:
         self._pool = database.pool(url, 1, 4)
         self._master = master
-        self._master_id = sealing.master_id(master)
+        self._master_id = ciphers.master_id(master)
         self._may_open = may_open
         self._cache: dict[str, tuple[float, bytes | None]] = {}
         try:
@@ -36,8 +36,8 @@ class PostgresVault:
     def create(self, key_id: str) -> None:
         if self._cached([key_id]).get(key_id) is not None:
             return
-        key = sealing.new_key()
-        wrapped = sealing.wrap(self._master, key_id, key)
+        key = ciphers.new_key()
+        wrapped = ciphers.wrap(self._master, key_id, key)
         try:
             with self._connection() as connection:
                 made = connection.execute(
@@ -56,7 +56,7 @@ class PostgresVault:
         key = self._find([key_id]).get(key_id)
         if key is None:
             raise UnknownKey(key_id)
-        return sealing.seal(key, key_id, plaintext, aad)
+        return ciphers.seal(key, key_id, plaintext, aad)
 
     def open(self, box: Box, aad: bytes) -> bytes | Withheld:
         if not self._may_open:
@@ -65,7 +65,7 @@ class PostgresVault:
         if box.kid not in found:
             raise UnknownKey(box.kid)
         key = found[box.kid]
-        return Withheld.ERASED if key is None else sealing.open_box(key, box, aad)
+        return Withheld.ERASED if key is None else ciphers.open_box(key, box, aad)
 
     def destroy(self, key_id: str) -> None:
         with self._connection() as connection, connection.transaction():
@@ -74,10 +74,10 @@ class PostgresVault:
         self._remember(key_id, None)
 
     def token(self, kind: str, value: str) -> str:
-        return sealing.token(self._pepper, kind, value)
+        return ciphers.token(self._pepper, kind, value)
 
     def keyed_hash(self, data: bytes) -> str:
-        return sealing.keyed_hash(self._pepper, data)
+        return ciphers.keyed_hash(self._pepper, data)
 
     def ping(self) -> None:
         with self._connection() as connection:
@@ -90,7 +90,7 @@ class PostgresVault:
         with self._connection() as connection:
             connection.execute(
                 "INSERT INTO pepper (wrapped, master_id) VALUES (%s, %s) ON CONFLICT DO NOTHING",
-                (sealing.wrap(self._master, "pepper", sealing.new_key()), self._master_id),
+                (ciphers.wrap(self._master, "pepper", ciphers.new_key()), self._master_id),
             )
             row = connection.execute("SELECT wrapped, master_id FROM pepper").fetchone()
         assert row is not None
@@ -120,7 +120,7 @@ class PostgresVault:
     def _unwrap(self, key_id: str, wrapped: bytes, master_id: str) -> bytes:
         if master_id != self._master_id:
             raise VaultUnreachable(f"{key_id} lies under master {master_id}, this process has {self._master_id}")
-        return sealing.unwrap(self._master, key_id, wrapped)
+        return ciphers.unwrap(self._master, key_id, wrapped)
 
     def _cached(self, key_ids: Iterable[str]) -> dict[str, bytes | None]:
         now = time.monotonic()

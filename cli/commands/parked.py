@@ -12,9 +12,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from chassis import operating
-from chassis.operating import parked as room
-from chassis.operating.parked import NotParked, Parked
+from chassis import operations
+from chassis.operations import parked as room
+from chassis.operations.parked import NotParked, Parked
 from chassis.roles import SERVICES
 from chassis.urls import Urls
 from cli.operators import By, login, operator
@@ -60,13 +60,13 @@ def parked(
             case Action.RETRY:
                 who = operator(found, by or login())
                 for service, mine in by_service(refs or [ref(*one) for one in known]):
-                    with closing(operating.open_store(service, urls.services[service].app)) as store:
+                    with closing(operations.open_store(service, urls.services[service].app)) as store:
                         room.retry(store, who, mine)
                 told(as_json, "retried", refs or [ref(*one) for one in known], "立即重试 · due at once")
             case Action.DROP:
                 who = operator(found, by)
                 for service, mine in by_service(refs or []):
-                    with closing(operating.open_store(service, urls.services[service].app)) as store:
+                    with closing(operations.open_store(service, urls.services[service].app)) as store:
                         for one in mine:
                             room.drop(store, who, one, reason)
                 told(as_json, "dropped", refs or [], "已放弃 · dropped")

@@ -9,9 +9,9 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from chassis import operating
-from chassis.operating import refilling
-from chassis.operating.refilling import NeverRelayed, SetBack
+from chassis import operations
+from chassis.operations import refill as room
+from chassis.operations.refill import NeverRelayed, SetBack
 from chassis.roles import SERVICES
 from chassis.urls import Urls
 from cli.operators import By, login, operator
@@ -41,8 +41,8 @@ def refill(
         who = operator(found, by or login())
         back = {}
         for source in asked:
-            with closing(operating.open_store(source, urls.services[source].app)) as store:
-                back[source] = refilling.set_back(store, who, first)
+            with closing(operations.open_store(source, urls.services[source].app)) as store:
+                back[source] = room.set_back(store, who, first)
         if patience:
             with Progress(console=console) as progress:
                 wait(urls, back, patience, progress)
@@ -78,6 +78,6 @@ def wait(urls: Urls, back: dict[str, SetBack], patience_s: float, progress: Prog
         time.sleep(LOOK_EVERY_S)
 
 
-def place(urls: Urls, source: str) -> refilling.Place:
+def place(urls: Urls, source: str) -> room.Place:
     with psycopg.connect(urls.services[source].operator, connect_timeout=5) as connection:
-        return refilling.place_of(connection)
+        return room.place_of(connection)

@@ -15,8 +15,8 @@ from cli.policy.in_force import InForce
 from cli.policy.law import law
 from policies.documents.profile import Profile
 from policies.errors import FactError
-from policies.explaining.refusal import Refusal
-from policies.judging.evaluation import Evaluation
+from policies.explanation.refusal import Refusal
+from policies.judgement.evaluation import Evaluation
 
 Answer = TypeVar("Answer")
 

@@ -10,7 +10,7 @@ from kernel.personal import Personal
 from lab.bench import population
 from lab.bench.peers.openfisca_shantou.columns import REGIONS
 from policies.documents import profile as profiles
-from policies.judging import engine
+from policies.judgement import engine
 
 DAY = date(2026, 11, 2)
 

@@ -14,7 +14,7 @@ from chassis.envelope import Context
 from chassis.ids import uuid7
 from chassis.store import partition_of
 from chassis.urls import Urls
-from chassis.vault import Box, Vault, sealing
+from chassis.vault import Box, Vault, ciphers
 from kernel.fen import yuan
 from lab.bench.decisions import CATALOGUE, CategoryProposed, decided, drawn, lines
 from machine import embedded, secrets
@@ -56,7 +56,7 @@ def fill(place: Place, count: int) -> None:
         _set_lines(intake)
         for first in range(0, count, AT_ONCE):
             chosen = [proposals[(first + n) % len(proposals)] for n in range(min(AT_ONCE, count - first))]
-            keys = {uuid7(): sealing.new_key() for _ in chosen}
+            keys = {uuid7(): ciphers.new_key() for _ in chosen}
             _keep(vault, master, keys)
             _store(intake, keys, chosen)
         intake.execute("ANALYZE")
@@ -65,7 +65,7 @@ def fill(place: Place, count: int) -> None:
 def _keep(vault: psycopg.Connection[Any], master: bytes, keys: dict[str, bytes]) -> None:
     with vault.transaction(), vault.cursor() as cursor, cursor.copy(_KEYS) as copy:
         for household, key in keys.items():
-            copy.write_row((household, sealing.wrap(master, household, key), sealing.master_id(master)))
+            copy.write_row((household, ciphers.wrap(master, household, key), ciphers.master_id(master)))
 
 
 def _store(intake: psycopg.Connection[Any], keys: dict[str, bytes], chosen: Proposals) -> None:
@@ -108,7 +108,7 @@ class _Keys:
         self._keys = keys
 
     def seal(self, key_id: str, plaintext: bytes, aad: bytes) -> Box:
-        return sealing.seal(self._keys[key_id], key_id, plaintext, aad)
+        return ciphers.seal(self._keys[key_id], key_id, plaintext, aad)
 
 
 @contextmanager

@@ -18,9 +18,9 @@ from lab.bench.processor import Meter
 from lab.bench.rounds import Field
 from lab.bench.row import Figure, Result, Row, result
 from lab.demo.asked import Asked
+from lab.demo.demo_system import folder_for, started
 from lab.demo.run import play as play_demo
 from lab.demo.run import world_on
-from lab.demo.starting import folder_for, started
 from lab.demo.world import Tally
 from machine.environment import Bus
 

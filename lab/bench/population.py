@@ -33,7 +33,7 @@ NOT_KNOWN: Final = 500
 
 
 def known(households: int, seed: int = 1) -> pl.DataFrame:
-    """Households of which everything is known, as `policies.judging.engine` takes them: codes are texts, money fen."""
+    """Fully known households, as `policies.judgement.engine` takes them: codes as text, money in fen."""
     draw = _Draw(seed)
     at_income, at_standard = draw.chance(AT_A_LIMIT // 2), draw.chance(AT_A_LIMIT // 2)
     offset = draw.below(3).cast(pl.Int64) - 1

@@ -14,7 +14,7 @@ import polars as pl
 from lab.bench import exact, population
 from lab.bench.contestant import Contestant, Failed
 from lab.bench.figures import sides
-from lab.bench.judging import households
+from lab.bench.judgement_rounds import households
 from lab.bench.peers.openfisca_shantou.columns import ANSWERS
 from lab.bench.rounds import Field, scaled
 from lab.bench.row import Figure, Result, Row, result

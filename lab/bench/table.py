@@ -1,6 +1,6 @@
 """All rows, in one table. A row more is a line here, a file in `ours/` and, if need be, one in `peers/`."""
 
-from lab.bench import figures, idle_cost, judging, redeciding, requesting, rightness, way_cost, whole_way
+from lab.bench import figures, idle_cost, judgement_rounds, redecision, request_latency, rightness, way_cost, whole_way
 from lab.bench.contestant import CHECKOUT
 from lab.bench.row import Row, Side
 
@@ -138,13 +138,13 @@ ROWS = (
         note="applications and reviewers' decisions, 16 callers",
         count=200,
         unit="requests/s",
-        play=requesting.play,
+        play=request_latency.play,
     ),
     Row(
         "idle-cost",
         goal=0.2,
         ours=Side("services", {"bus": "direct", "percent_most": 1.0}),
-        peer=Side("bare_waiting", home="ours"),
+        peer=Side("bare_wait", home="ours"),
         peer_name="a FastAPI app on uvicorn and a connection that listens",
         note="services that a core carries while nothing happens, by the dearest; percent of a core",
         count=20,
@@ -155,7 +155,7 @@ ROWS = (
         "idle-cost-kafka",
         goal=0.05,
         ours=Side("services", {"bus": "kafka", "percent_most": 3.0}),
-        peer=Side("bare_waiting", home="ours"),
+        peer=Side("bare_wait", home="ours"),
         peer_name="a FastAPI app on uvicorn and a connection that listens",
         note="the same on Kafka, whose clients are never still",
         count=20,
@@ -175,8 +175,8 @@ ROWS = (
     Row(
         "sign-and-verify",
         goal=0.5,
-        ours=Side("signing"),
-        peer=Side("signing", {"bare": True}, home="ours"),
+        ours=Side("signature"),
+        peer=Side("signature", {"bare": True}, home="ours"),
         peer_name="Ed25519 alone, on both sides",
         note="a question to an agency: put together and signed, then judged by its receiver",
         count=2_000,
@@ -194,7 +194,7 @@ ROWS = (
         count=1_000,
         unit="households/s",
         figures={"median_ms": 2.0, "rules_ms": None},
-        play=judging.play,
+        play=judgement_rounds.play,
     ),
     Row(
         "policy-million",
@@ -205,7 +205,7 @@ ROWS = (
         note="a million households, shantou's rules on both sides",
         count=1_000_000,
         unit="households/s",
-        play=judging.play,
+        play=judgement_rounds.play,
     ),
     Row(
         "policy-million-fast",
@@ -217,7 +217,7 @@ ROWS = (
         count=1_000_000,
         unit="households/s",
         figures={"rules_ms": None},
-        play=judging.play,
+        play=judgement_rounds.play,
     ),
     Row(
         "policy-five",
@@ -229,7 +229,7 @@ ROWS = (
         count=1_000_000,
         unit="households/s",
         figures={"peak_mib": 4_096.0},
-        play=judging.play,
+        play=judgement_rounds.play,
     ),
     Row(
         "policy-right",
@@ -251,6 +251,6 @@ ROWS = (
         note="100,000 stored decisions under shantou's document with 200% in place of 150%, boxes opened",
         count=100_000,
         unit="decisions/s",
-        play=redeciding.play,
+        play=redecision.play,
     ),
 )

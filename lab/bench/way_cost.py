@@ -19,9 +19,9 @@ from lab.bench.rounds import Field
 from lab.bench.row import Figure, Result, Row, result
 from lab.bench.whole_way import HOUSEHOLDS_MIN, looping
 from lab.demo.asked import Asked
+from lab.demo.demo_system import folder_for, started
 from lab.demo.run import play as play_demo
 from lab.demo.run import world_on
-from lab.demo.starting import folder_for, started
 from lab.demo.walk import walk
 from lab.demo.world import Tally, World
 

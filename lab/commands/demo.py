@@ -14,8 +14,8 @@ from cli.options import FAILED, AsJson, cannot
 from lab.demo import containers, report, run
 from lab.demo.asked import Asked
 from lab.demo.clock_steps import NeverQuiet
+from lab.demo.demo_system import FolderNotEmpty
 from lab.demo.outcome import Outcome
-from lab.demo.starting import FolderNotEmpty
 from lab.demo.walk import NeverDone
 from lab.demo.world import Tally
 from lab.faults.catalogue import EVERY, UnknownFault, named, told

@@ -7,11 +7,11 @@ from dataclasses import replace
 from chassis.roles import SERVICES
 from checks.storage import Storage
 from lab.demo.clock_steps import Interrupted
-from lab.demo.starting import System
+from lab.demo.demo_system import System
 from lab.demo.world import World
+from lab.faults.campaign import Striker
 from lab.faults.lab import Lab
 from lab.faults.schedule import Round
-from lab.faults.striking import Striker
 from portal.client import BUSY, Away
 
 PATIENCE_S = 180.0

@@ -8,8 +8,8 @@ import msgspec
 from agencies.population import Household
 from checks.report import Report
 from lab.demo import facts
+from lab.demo.differences import differences, found_overlaps
 from lab.demo.facts import Story
-from lab.demo.judging import differences, found_overlaps
 from lab.demo.overlaps import Met, met
 from lab.demo.people.finance import payment_returns
 from lab.demo.world import World

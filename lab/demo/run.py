@@ -21,11 +21,11 @@ from lab.demo.asked import Asked
 from lab.demo.book import Book
 from lab.demo.clock import DemoClock
 from lab.demo.clock_steps import NeverQuiet, settle
+from lab.demo.demo_system import System, folder_for, started
 from lab.demo.outcome import Outcome, judge
 from lab.demo.people.applicants import apply
 from lab.demo.people.finance import establish_fund
 from lab.demo.people.lawkeepers import set_parameters
-from lab.demo.starting import System, folder_for, started
 from lab.demo.walk import walk
 from lab.demo.world import HANDS, Tally, World
 from lab.faults.catalogue import left_out

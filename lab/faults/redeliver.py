@@ -1,4 +1,4 @@
-"""One message in five comes again, all the run: every subscription's feed is wrapped (`redelivering.py`)."""
+"""One message in five comes again, all the run: every subscription's feed is wrapped (`redelivery.py`)."""
 
 from lab.faults.fault import Fault, nothing
 

@@ -16,7 +16,7 @@ from chassis.clock import read_offset
 from chassis.host import host
 from chassis.wrapped_ports import WrappedPorts, unwrapped
 from lab.faults.places import DELIVERY_LEASE_S, redelivered, wall_clock
-from lab.faults.redelivering import Redelivering
+from lab.faults.redelivery import Redelivering
 
 
 def main(folder: Path, service: str) -> None:

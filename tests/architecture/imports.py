@@ -28,8 +28,8 @@ MAY_IMPORT: dict[str, set[str]] = {
             "language": (),
             "documents": ("language",),
             "parameters": ("language", "documents"),
-            "judging": ("language", "documents"),
-            "explaining": ("language", "documents", "judging"),
+            "judgement": ("language", "documents"),
+            "explanation": ("language", "documents", "judgement"),
             "traceability": ("language", "documents", "coverage"),
         }.items()
     },

@@ -16,11 +16,11 @@ PLANTED = [
     ("kernel/fen.py", "import chassis.codec", "kernel may not import chassis.codec"),
     ("kernel/fen.py", "import polars", "the kernel imports no library but holidays, msgspec"),
     ("contracts/intake.py", "from services.intake.domain import events", "contracts may not import services.intake"),
-    ("policies/judging/engine.py", "from chassis import codec", "policies.judging may not import chassis.codec"),
+    ("policies/judgement/engine.py", "from chassis import codec", "policies.judgement may not import chassis.codec"),
     (
         "policies/language/parser.py",
-        "from policies.judging import engine",
-        "policies.language may not import policies.judging",
+        "from policies.judgement import engine",
+        "policies.language may not import policies.judgement",
     ),
     (
         "chassis/group_commit.py",

@@ -1,6 +1,7 @@
 """The four services look alike, files stay small, and nothing of a test laboratory is known inside."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
 
@@ -14,6 +15,8 @@ ROOMS = (
 )  # fmt: skip
 SHARED = [source for source in SOURCES if source != "services"]
 MEDIAN_LINES_MAX = 100
+STEPS_OF_THE_LAW = {"submitting", "reviewing", "opening", "closing"}
+NOUNS_IN_ING = {"routing"}
 UNHEARD_OF = {"fault", "faults", "faulty", "demo", "demos"}
 
 
@@ -45,6 +48,15 @@ def test_every_module_says_what_it_is_for() -> None:
     assert silent == []
 
 
+def test_files_have_nouns_for_names_but_for_the_steps_of_the_law() -> None:
+    """CONTRIBUTING.md: Names. What ends in -ing is one of the four steps or a noun of the field."""
+    assert [str(path.relative_to(ROOT)) for path in python_files() if in_ing([path])] == []
+
+
+def test_a_participle_is_seen(tmp_path: Path) -> None:
+    assert in_ing([tmp_path / "deciding.py", tmp_path / "opening.py", tmp_path / "routing.py"]) == ["deciding"]
+
+
 def test_no_service_has_heard_of_faults_or_of_the_demo() -> None:
     heard = [str(path.relative_to(ROOT)) for path in text_files(under="services") if UNHEARD_OF & words(path)]
     assert heard == []
@@ -54,6 +66,14 @@ def test_no_service_has_heard_of_faults_or_of_the_demo() -> None:
 def test_a_planted_word_is_heard(tmp_path: Path, text: str) -> None:
     (tmp_path / "x.py").write_text(f"default = 1\n{text}\n")
     assert UNHEARD_OF & words(tmp_path / "x.py")
+
+
+def in_ing(paths: Iterable[Path]) -> list[str]:
+    return [
+        path.stem
+        for path in paths
+        if re.search("[a-z]ing$", path.stem) and path.stem not in STEPS_OF_THE_LAW | NOUNS_IN_ING
+    ]
 
 
 def has_room(service: Path, room: str) -> bool:

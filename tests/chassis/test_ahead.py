@@ -9,7 +9,7 @@ import pytest
 from chassis.bus import ahead
 from chassis.bus.ahead import ReadAhead
 from chassis.message import Mark, Message
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 
 class Pages:

@@ -19,7 +19,7 @@ from chassis.clock import (
     write_offset,
 )
 from chassis.ids import uuid7
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 
 def test_the_system_clock_tells_aware_utc() -> None:

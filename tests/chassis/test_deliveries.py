@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from chassis import delivering
+from chassis import delivery_worker
 from chassis.deliveries import LEASE, Again, Done, lease, settle
 from chassis.reactions import MovedOn, Reaction
 from chassis.store import Delivery, NewDelivery, Unit
@@ -16,7 +16,7 @@ from kernel.errors import DomainError
 from tests.support.deliveries import HANDS, turn
 from tests.support.events import noted, texts
 from tests.support.faults import FailingStore
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 
 def decide(store: PostgresStore, *targets: str) -> list[str]:
@@ -201,7 +201,7 @@ def test_an_outcome_that_the_database_does_not_take_is_offered_again_and_harms_n
         return recording(postgres_store)
 
     working = threading.Thread(
-        target=delivering.run, args=(FailingStore(postgres_store, before={1}), {"ask": send}, stop, 3)
+        target=delivery_worker.run, args=(FailingStore(postgres_store, before={1}), {"ask": send}, stop, 3)
     )
     working.start()
     wait_until(lambda: not open_rows(postgres_store), "all three settled")

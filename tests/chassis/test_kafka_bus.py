@@ -22,7 +22,7 @@ from machine.kafka_local import KafkaServer
 from machine.ports import free_port
 from tests.chassis.bus_contract.house import SUBSCRIPTION, Listener, Source, Worker, by_subject, read, until
 from tests.support.kafka import producer
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 pytestmark = pytest.mark.kafka
 

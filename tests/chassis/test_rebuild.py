@@ -13,11 +13,11 @@ from chassis.codec import Recorded
 from chassis.rebuild import drift, fresh, live, rebuild
 from chassis.store.append import append
 from chassis.store.postgres import PostgresStore
+from chassis.unit_of_work import Change, unit
 from chassis.urls import ServiceUrls
 from chassis.vault.memory import MemoryVault
-from chassis.writing import Change, unit
 from tests.support.events import CONTEXT, Noted, Opened, codec, texts
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 TABLES = ["households", "notes"]
 SCHEMA = """

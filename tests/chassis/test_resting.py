@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chassis import delivering, relay, timers
+from chassis import delivery_worker, relay, timers
 from chassis.bus.memory import MemoryBus, MemoryPublisher
 from chassis.clock import SystemClock, real_now
 from chassis.deliveries import Again, Done, Outcome
@@ -19,7 +19,7 @@ from chassis.store.postgres import PostgresStore
 from chassis.urls import ServiceUrls
 from tests.support.events import codec, noted
 from tests.support.stores import no_projection
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 NEVER_S = 600.0
 SOON_S = 0.05
@@ -51,7 +51,7 @@ def another(database: ServiceUrls) -> Iterator[PostgresStore]:
 @pytest.fixture
 def look_anyway(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     def every(seconds: float) -> None:
-        for loop in (timers, delivering):
+        for loop in (timers, delivery_worker):
             monkeypatch.setattr(loop, "LOOK_ANYWAY_S", seconds)
 
     return every
@@ -166,7 +166,7 @@ def test_a_resting_loop_sends_a_new_delivery_at_once(
 ) -> None:
     look_anyway(NEVER_S)
     sent = Sent()
-    with running(postgres_store, delivering.run, sent.senders):
+    with running(postgres_store, delivery_worker.run, sent.senders):
         signal.reached()
         decide(postgres_store, "bank")
         sent.until("bank")
@@ -181,7 +181,7 @@ def test_a_delivery_put_off_is_tried_when_its_time_comes_though_nobody_tells(
     sent = Sent("bank")
 
     def run(store: PostgresStore, stop: threading.Event) -> None:
-        delivering.run(store, sent.senders, stop, hands)
+        delivery_worker.run(store, sent.senders, stop, hands)
 
     with running(postgres_store, run):
         sent.until("bank", "bank")
@@ -193,7 +193,7 @@ def test_a_delivery_of_another_process_is_sent_at_the_next_look(
 ) -> None:
     look_anyway(SOON_S)
     sent = Sent()
-    with running(postgres_store, delivering.run, sent.senders):
+    with running(postgres_store, delivery_worker.run, sent.senders):
         signal.reached()
         decide(another, "bank")
         sent.until("bank")

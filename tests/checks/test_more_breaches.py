@@ -3,8 +3,8 @@
 import pytest
 
 import checks
-from chassis import operating
-from chassis.operating import Operator, parked
+from chassis import operations
+from chassis.operations import Operator, parked
 from checks.storage import Storage
 from contracts import assistance, ledger
 from portal.client import Acknowledged
@@ -98,7 +98,7 @@ def test_a_dropped_message_is_no_lost_effect_and_stays_dropped(world: World, sto
     world.tell("assistance", "b9", example(assistance.PaymentBatchClosed, acts=(), total=0))
     position = storage.row("assistance", "SELECT max(position) FROM events")[0]
     world.park("ledger", "assistance", position)
-    store = operating.open_store("ledger", world.urls.services["ledger"].app)
+    store = operations.open_store("ledger", world.urls.services["ledger"].app)
     parked.drop(store, Operator("li", NOON), f"ledger/assistance/{position}", "closed by mistake")
     store.close()
     world.settle()

@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 import checks
-from chassis import operating
+from chassis import operations
 from chassis.message import Message
-from chassis.operating import Operator, refilling
+from chassis.operations import Operator, refill
 from chassis.roles import SERVICES
 from checks.report import Report
 from checks.storage import Storage
@@ -100,8 +100,8 @@ def test_behind_what_came_meanwhile_a_refill_brings_the_rest(world: World, stora
     partition = lost_and_refilled[0].partition
     topics.of["intake", partition] = lost_and_refilled
     assert sentences(report_on(storage, topics)) == ["an event came to its topic before an earlier one"]
-    store = operating.open_store("intake", world.urls.services["intake"].app)
-    refilling.set_back(store, Operator("li", NOON))
+    store = operations.open_store("intake", world.urls.services["intake"].app)
+    refill.set_back(store, Operator("li", NOON))
     store.close()
     assert sentences(report_on(storage, topics)) == []
 

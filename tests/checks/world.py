@@ -12,9 +12,9 @@ from chassis.envelope import Context
 from chassis.message import Mark, Message
 from chassis.roles import SERVICES
 from chassis.store.postgres import PostgresStore
+from chassis.unit_of_work import Change, unit
 from chassis.urls import Urls, with_database
 from chassis.vault.memory import MemoryVault
-from chassis.writing import Change, unit
 from checks import quiet
 from checks.expected import SUBSCRIPTIONS
 from checks.storage import Storage

@@ -15,7 +15,7 @@ import msgspec
 
 from chassis.codec import Codec, Recorded
 from chassis.envelope import Context
-from chassis.vault import Box, sealing
+from chassis.vault import Box, ciphers
 from contracts.generate import PRODUCERS, ROOT
 from tests.contracts.examples import example
 
@@ -37,19 +37,19 @@ class FixedVault:
         """Every key is here."""
 
     def seal(self, key_id: str, plaintext: bytes, aad: bytes) -> Box:
-        return sealing.seal(self.KEY, key_id, plaintext, aad)
+        return ciphers.seal(self.KEY, key_id, plaintext, aad)
 
     def open(self, box: Box, aad: bytes) -> bytes:
-        return sealing.open_box(self.KEY, box, aad)
+        return ciphers.open_box(self.KEY, box, aad)
 
     def destroy(self, key_id: str) -> None:
         raise NotImplementedError
 
     def token(self, kind: str, value: str) -> str:
-        return sealing.token(self.KEY, kind, value)
+        return ciphers.token(self.KEY, kind, value)
 
     def keyed_hash(self, data: bytes) -> str:
-        return sealing.keyed_hash(self.KEY, data)
+        return ciphers.keyed_hash(self.KEY, data)
 
 
 def read(path: Path) -> tuple[bytes, dict[str, Any]]:

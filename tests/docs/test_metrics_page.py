@@ -19,7 +19,7 @@ from tests.architecture.tree import ROOT
 from tests.docs import metrics
 from tests.docs.metrics import PAGE, RULES, apart, asked_for, documented, pages_named, shown
 from tests.docs.pages import anchors
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 SERVICE = "ledger"
 """It has subscriptions, timers and acts that wait."""

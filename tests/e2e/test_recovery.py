@@ -29,7 +29,7 @@ from machine.installation import note_ports
 from machine.kafka_local import KafkaServer
 from machine.ports import Ports
 from machine.stack import Stack
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.long]
 

@@ -15,7 +15,7 @@ import httpx
 from agencies.population import generate
 from agencies.roster import SAMPLE_DAY, write_roster
 from machine.readiness import http_ready
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 HOUSEHOLDS, SEED = 24, 3
 JIEKUN = (sys.executable, "-m", "cli.main")

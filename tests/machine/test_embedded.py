@@ -17,7 +17,7 @@ from chassis.urls import with_role
 from machine import embedded
 from machine.embedded import EmbeddedPostgres
 from machine.ports import free_port
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from machine.kafka_local import KafkaServer
 from machine.kafka_settings import KafkaUnavailable
 from machine.ports import free_port
 from tests.support.kafka import fresh_topic, produce, producer, read_all
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 
 @pytest.mark.kafka

@@ -14,7 +14,7 @@ from machine.ports import free_port
 from machine.program import Program, StartFailed
 from machine.readiness import http_ready
 from machine.supervisor import Supervisor
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 # Writes its name to a journal when it starts and when it is asked to end.
 CHILD = """

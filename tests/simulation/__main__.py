@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.simulation.playing import play
+from tests.simulation.play import play
 
 first, count = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
 for house in play(range(first, first + count)):

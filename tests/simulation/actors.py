@@ -10,13 +10,13 @@ from chassis import group_commit, relay
 from chassis.bus.memory import MemoryFeed, MemoryPublisher
 from chassis.commands import guarded, through_lane
 from chassis.envelope import Context
-from chassis.following import Follower
 from chassis.message import Mark
 from chassis.reactions import Reaction
 from chassis.request_key import RequestKey
 from chassis.store import Lease, Outcome, Unit
 from chassis.subscription import Subscription
-from chassis.writing import Change, unit
+from chassis.subscription_worker import Follower
+from chassis.unit_of_work import Change, unit
 from kernel.errors import DomainError
 from tests.simulation.clock import START
 from tests.simulation.life import Crash, Life, LivedFeed, LivedPublisher, LivedStore

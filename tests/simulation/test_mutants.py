@@ -3,7 +3,7 @@
 import pytest
 
 from tests.simulation.mutants import MUTANTS, Mutant
-from tests.simulation.playing import failure
+from tests.simulation.play import failure
 from tests.simulation.tape import shortened, tape_of
 
 CAUGHT_WITHIN = 2_000

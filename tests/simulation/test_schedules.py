@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chassis import relay
-from tests.simulation.playing import play
+from tests.simulation.play import play
 from tests.simulation.tape import LENGTH, Tape, tape_of
 from tests.simulation.world import World, simulate
 

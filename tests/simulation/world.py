@@ -269,7 +269,7 @@ class World:
             self._refill()
 
     def _refill(self) -> None:
-        """As `chassis.operating.refilling` does: the epoch grows, so that no relay at work moves on from its place."""
+        """As `chassis.operations.refill` does: the epoch grows, so that no relay at work moves on from its place."""
         try:
             with self.desk.transaction() as transaction:
                 transaction.hold("relay")

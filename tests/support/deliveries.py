@@ -1,4 +1,4 @@
-"""One turn of deliveries without threads, as `chassis.delivering` carries them one by one."""
+"""One turn of deliveries without threads, as `chassis.delivery_worker` carries them one by one."""
 
 from collections.abc import Mapping
 from typing import Any

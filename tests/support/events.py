@@ -9,9 +9,9 @@ import msgspec
 from chassis.codec import Codec, Recorded
 from chassis.envelope import Context
 from chassis.store import Unit
+from chassis.unit_of_work import Change, unit
 from chassis.vault import Vault
 from chassis.vault.memory import MemoryVault
-from chassis.writing import Change, unit
 from kernel.personal import Personal
 
 NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ from kafka.admin import KafkaAdminClient, NewTopic
 from kafka.structs import TopicPartition
 
 from machine.kafka_local import KafkaServer
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 
 def fresh_topic(server: KafkaServer, name: str = "test", partitions: int = 4) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any
 
-from chassis import timers, writing
+from chassis import timers, unit_of_work
 from chassis.codec import Codec
 from chassis.envelope import Context
 from chassis.ids import uuid7
@@ -33,7 +33,9 @@ class Neighbours:
         source = type(event).__module__.rpartition(".")[2]
         codec = Codec(source, import_module(f"contracts.{source}").EVENTS, self._vault)
         context = Context(actor=f"system:{source}", at=at or self._service.clock.now(), correlation=uuid7())
-        (row,) = writing.unit(codec, context, [writing.Change(f"{source}-{uuid7()}", 0, subject, [event])]).rows
+        (row,) = unit_of_work.unit(
+            codec, context, [unit_of_work.Change(f"{source}-{uuid7()}", 0, subject, [event])]
+        ).rows
         self._head[source] += 1
         position, partition = self._head[source], partition_of(subject)
         previous, self._previous[source, partition] = self._previous[source, partition], position

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from chassis import writing
+from chassis import unit_of_work
 from chassis.envelope import Context
 from chassis.ids import uuid7
 from chassis.service import Service
@@ -47,7 +47,7 @@ def keep(service: Service, facts: list[Any], at: datetime = LONG_AGO) -> None:
     changes = []
     for fact in facts:
         stream = stream_of(fact)
-        changes.append(writing.Change(stream, versions.get(stream, 0), stream, [fact]))
+        changes.append(unit_of_work.Change(stream, versions.get(stream, 0), stream, [fact]))
         versions[stream] = versions.get(stream, 0) + 1
     context = Context(actor="operator", at=at, correlation=uuid7())
-    service.lane.submit(writing.unit(service.store.codec, context, changes)).result()
+    service.lane.submit(unit_of_work.unit(service.store.codec, context, changes)).result()

@@ -31,7 +31,7 @@ from chassis.urls import ServiceUrls, VaultUrls, with_database, with_role
 from machine import embedded
 from machine.ports import free_port
 from machine.provision import allow_connections, ensure_database, grant_inside, provision
-from tests.support.wiping import Seeds, is_changed, watch, wipe
+from tests.support.blank_database import Seeds, is_changed, watch, wipe
 
 CHASSIS_ALONE = Path(__file__).parent / "migrations"
 QUICK = {

@@ -3,7 +3,7 @@
 from importlib import import_module
 
 from chassis.codec import Codec
-from chassis.operating.events import events_of
+from chassis.operations.events import events_of
 from chassis.roles import SERVICES
 from chassis.vault.sealed import SealedVault
 from checks.given import ReadModels

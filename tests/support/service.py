@@ -29,7 +29,7 @@ from chassis.service import Service
 from chassis.settings import Settings
 from chassis.urls import ServiceUrls, VaultUrls
 from chassis.vault import Vault
-from chassis.vault.sealing import new_key
+from chassis.vault.ciphers import new_key
 from kernel.calendar import CHINA_STANDARD_TIME
 from machine import issuer
 from tests.support import neighbours

@@ -14,7 +14,7 @@ from xdist.scheduler import LoadScopeScheduling
 TOGETHER = {
     "kafka": (
         "tests/chassis/bus_contract/",
-        "tests/chassis/operating/test_refill_on_kafka.py",
+        "tests/chassis/operations/test_refill_on_kafka.py",
         "tests/chassis/test_kafka_bus.py",
         "tests/e2e/test_recovery.py",
         "tests/e2e/test_what_a_demo_leaves_behind.py",

@@ -2,9 +2,9 @@
 
 import typer
 
-from cli.commands.parameters.listing import list_
-from cli.commands.parameters.loading import load
-from cli.commands.parameters.setting import set_, unset
+from cli.commands.parameters.from_file import load
+from cli.commands.parameters.in_force import list_
+from cli.commands.parameters.one_value import set_, unset
 
 parameters = typer.Typer(
     help="政策参数：查看、设定、导入（低保线、比例、期限）· the law's parameters: list, set and load lines and terms",

@@ -6,11 +6,11 @@ Exit code 0 whenever there is an answer, `undetermined` and `excluded` included.
 from rich.console import Console
 
 from cli.options import DATA, AsJson, DataDir, print_json
-from cli.policy import telling
+from cli.policy import answer_page
 from cli.policy.in_force import Book, InForce, On, Region
 from cli.policy.law import Overlays, ProfileName
 from cli.policy.question import Facts, Params, question
-from policies.judging import engine
+from policies.judgement import engine
 
 
 def evaluate(
@@ -31,4 +31,4 @@ def evaluate(
         print_json(asked.as_data(answers))
         return
     for answer in answers:
-        telling.tell(Console(highlight=False, soft_wrap=True), answer, asked.document)
+        answer_page.tell(Console(highlight=False, soft_wrap=True), answer, asked.document)

@@ -6,7 +6,7 @@ from cli.options import DATA, AsJson, DataDir, print_json
 from cli.policy.in_force import Book, InForce, On, Region
 from cli.policy.law import Overlays, ProfileName
 from cli.policy.question import Facts, Params, question
-from policies.explaining import refusal
+from policies.explanation import refusal
 
 
 def explain(

@@ -8,8 +8,8 @@ from rich.console import Console
 
 from cli.options import DATA, AsJson, DataDir, installed, print_json
 from cli.policy import shown
+from cli.policy.id_options import Limit, Out, Prefix, whole_path
 from cli.policy.law import Overlays, ProfileName, law, named
-from cli.policy.listing import Limit, Out, Prefix, whole_path
 
 AsOf = Annotated[
     datetime | None,

@@ -10,8 +10,8 @@ from rich.console import Console
 from cli.options import DATA, AsJson, DataDir, cannot, installed, print_json
 from cli.policy import shown
 from cli.policy.costs import costs
+from cli.policy.id_options import Limit, Out, Prefix, whole_path
 from cli.policy.law import Overlays, law, named
-from cli.policy.listing import Limit, Out, Prefix, whole_path
 from policies.documents import profile as profiles
 from policies.errors import FactError
 from policies.parameters.typed import typed

@@ -8,12 +8,12 @@ from chassis.bus import Feed
 from chassis.bus.ahead import ReadAhead
 from chassis.bus.direct import DirectFeed
 from chassis.codec import Recorded
-from chassis.following import Follower
 from chassis.ids import uuid7
 from chassis.message import Mark
 from chassis.reactions import Reaction
 from chassis.store import Transaction
 from chassis.subscription import Subscription
+from chassis.subscription_worker import Follower
 from lab.bench.ours.place import Noted, Place, codec, new_streams
 from lab.bench.peers.line import Play
 

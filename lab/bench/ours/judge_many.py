@@ -11,7 +11,7 @@ from lab.bench import population
 from lab.bench.peers.line import Play
 from lab.bench.peers.openfisca_shantou.columns import ANSWERS
 from policies.documents import profile
-from policies.judging import engine
+from policies.judgement import engine
 
 OTHER_PARAMETERS = {
     "dibao_marginal_ratio": 15_000,

@@ -8,7 +8,7 @@ from lab.bench import population
 from lab.bench.peers.line import Play
 from lab.bench.peers.openfisca_shantou.lines import in_force
 from policies.documents import profile
-from policies.judging import engine
+from policies.judgement import engine
 
 HOUSEHOLDS = 1_000
 

@@ -14,8 +14,8 @@ from chassis.ids import uuid7
 from chassis.projection import Projection
 from chassis.store import Unit
 from chassis.store.postgres import PostgresStore
+from chassis.unit_of_work import Change, unit
 from chassis.vault.memory import MemoryVault
-from chassis.writing import Change, unit
 from lab.bench.peers.text import BODY_BYTES, filler
 
 ENVELOPE_BYTES = 467

@@ -11,13 +11,13 @@ from chassis.bus import Feed
 from chassis.bus.ahead import ReadAhead
 from chassis.bus.direct import DirectFeed
 from chassis.codec import Recorded
-from chassis.following import Follower
 from chassis.ids import uuid7
 from chassis.reactions import Reaction
 from chassis.store import Transaction, Unit
 from chassis.store.postgres import PostgresStore
 from chassis.subscription import Subscription
-from chassis.writing import Change, unit
+from chassis.subscription_worker import Follower
+from chassis.unit_of_work import Change, unit
 from kernel.errors import DomainError
 from lab.bench.ours.follow import position_of
 from lab.bench.ours.place import Noted, Place, codec, context, new_streams, nothing

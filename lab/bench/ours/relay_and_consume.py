@@ -12,12 +12,12 @@ from typing import Any
 from chassis import relay
 from chassis.bus.ahead import ReadAhead
 from chassis.bus.kafka import KafkaFeed, KafkaPublisher
-from chassis.following import Follower
 from chassis.ids import uuid7
 from chassis.message import Message
 from chassis.store import Transaction
 from chassis.store.postgres import PostgresStore
 from chassis.subscription import Subscription
+from chassis.subscription_worker import Follower
 from lab.bench.ours.place import Place, codec, new_streams, nothing
 from lab.bench.peers.halves import Half, Produce
 from lab.bench.peers.line import Play

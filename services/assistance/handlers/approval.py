@@ -7,12 +7,12 @@ from typing import Final
 import msgspec
 
 from chassis import commands, lock_keys
-from chassis.acting import response_of, unit_of_command
 from chassis.http.call import Call
 from chassis.http.principal import Principal
 from chassis.ids import uuid7
 from chassis.store import Loaded, NewTimer, Transaction, Unit
-from chassis.writing import Change
+from chassis.unit_of_work import Change
+from chassis.use_case import response_of, unit_of_command
 from contracts.assistance import Measure
 from kernel.calendar import add_working_days, opening_hour
 from kernel.fen import Fen

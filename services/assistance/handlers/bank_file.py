@@ -3,11 +3,11 @@
 import csv
 import io
 
-from chassis.acting import by_person
 from chassis.http.principal import Principal
 from chassis.ids import uuid7
 from chassis.store import Transaction
-from chassis.writing import Change, unit
+from chassis.unit_of_work import Change, unit
+from chassis.use_case import by_person
 from kernel.fen import yuan
 from services.assistance.domain import batch as batches
 from services.assistance.domain.events import BankFileShown, CheckedLine, Payee

@@ -1,9 +1,9 @@
 """BatchChecked comes in: what is confirmed may go to the bank, what is revoked is off, its budget free again."""
 
-from chassis.acting import because_of, unit_of_effect
 from chassis.codec import Recorded
 from chassis.store import Transaction, Unit
-from chassis.writing import Change
+from chassis.unit_of_work import Change
+from chassis.use_case import because_of, unit_of_effect
 from contracts.ledger import ActCheck, BatchChecked
 from services.assistance.domain import batch as batches
 from services.assistance.domain.act import payment

@@ -7,11 +7,11 @@ budget, so the writer lane takes them.
 from collections.abc import Sequence
 
 from chassis import commands, lock_keys
-from chassis.acting import response_of, unit_of_command
 from chassis.http.call import Call
 from chassis.ids import uuid7
 from chassis.store import Loaded, Transaction, Unit
-from chassis.writing import Change
+from chassis.unit_of_work import Change
+from chassis.use_case import response_of, unit_of_command
 from kernel.fen import yuan
 from services.assistance.domain import batch as domain
 from services.assistance.domain.act import payment

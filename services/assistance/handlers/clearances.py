@@ -2,9 +2,9 @@
 
 import msgspec
 
-from chassis.acting import because_of, unit_of_effect
 from chassis.codec import Recorded
 from chassis.store import Loaded, Transaction, Unit
+from chassis.use_case import because_of, unit_of_effect
 from contracts.ledger import AidCleared, AidHeld, ClearanceExpired, FindingRaised, OtherAct
 from services.assistance.domain.act import clearance
 from services.assistance.domain.act.states import State

@@ -1,8 +1,8 @@
 """FileOpened and FileClosed come in: a plan is drafted, or closed with all that is unpaid."""
 
-from chassis.acting import because_of, unit_of_effect
 from chassis.codec import Recorded
 from chassis.store import Transaction, Unit
+from chassis.use_case import because_of, unit_of_effect
 from contracts.intake import FileClosed, FileOpened, Situation
 from policies.documents.profile import Profile
 from policies.parameters import table as parameters_table

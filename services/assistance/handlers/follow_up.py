@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from chassis import commands
-from chassis.acting import response_of, unit_of_command
 from chassis.http.call import Call
 from chassis.store import Transaction, Unit
+from chassis.use_case import response_of, unit_of_command
 from kernel.period import Month, month_of
 from policies.parameters import table as parameters_table
 from services.assistance.domain.commands import Figures, RecordMonth

@@ -1,10 +1,10 @@
 """A fund is established, with its budget in the journal and in the guard table."""
 
 from chassis import commands, lock_keys
-from chassis.acting import response_of, unit_of_command
 from chassis.http.call import Call
 from chassis.ids import uuid7
 from chassis.store import Transaction, Unit
+from chassis.use_case import response_of, unit_of_command
 from services.assistance.domain import fund
 from services.assistance.domain.commands import EstablishFund
 from services.assistance.handlers.streams import FUNDS

@@ -9,7 +9,7 @@ from typing import cast
 from contracts.assistance import MonthProof
 from kernel.period import Month
 from policies.documents.profile import Profile
-from policies.judging import leaving
+from policies.judgement import exit_and_relief
 from policies.parameters.book import Book
 from services.assistance.domain.commands import Figures, Leaving, MonthJudged
 from services.assistance.domain.events import FileRecorded
@@ -34,7 +34,7 @@ def judged(law: Profile, state: State, day: date, book: Book) -> Leaving:
         profile=law.id,
         profile_version=law.version,
         months=tuple(_judged(law, live.file, month, figures, book) for month, figures in months),
-        months_needed=leaving.exit_months_needed(law, set_today),
+        months_needed=exit_and_relief.exit_months_needed(law, set_today),
     )
 
 
@@ -52,7 +52,7 @@ def _judged(law: Profile, file: FileRecorded, month: Month, figures: Figures, bo
         **{f"has_{need}": secured for need, secured in figures.needs.items()},
     }
     standard = figures.income + figures.relief - figures.hardship
-    exits, relieved = leaving.exit_month(law, known, in_force), leaving.relief(law, known, in_force)
+    exits, relieved = exit_and_relief.exit_month(law, known, in_force), exit_and_relief.relief(law, known, in_force)
     return MonthJudged(
         proof=MonthProof(
             month=month,

@@ -9,7 +9,7 @@ from kernel.aid_kinds import RECEIVER, AidKind, Receiver
 from kernel.errors import DomainError
 from policies.documents import document
 from policies.documents.profile import Profile
-from policies.judging import routing
+from policies.judgement import routing
 from services.assistance.domain.plan.decisions import MONEY
 
 

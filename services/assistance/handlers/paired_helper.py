@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from chassis import commands
-from chassis.acting import by_timer, response_of, unit_of_command, unit_of_effect
 from chassis.http.call import Call
 from chassis.store import NewTimer, Timer, Transaction, Unit
+from chassis.use_case import by_timer, response_of, unit_of_command, unit_of_effect
 from kernel.calendar import add_working_days, opening_hour
 from policies.parameters import table as parameters_table
 from policies.parameters.book import Book

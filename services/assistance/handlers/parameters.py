@@ -1,9 +1,9 @@
 """ParameterSet comes in: assistance keeps its own copy, under the time at which intake knew of it."""
 
-from chassis.acting import because_of, unit_of_effect
 from chassis.codec import Recorded
 from chassis.store import Transaction, Unit
-from chassis.writing import Change
+from chassis.unit_of_work import Change
+from chassis.use_case import because_of, unit_of_effect
 from contracts.intake import ParameterSet
 from services.assistance.domain.events import ParameterRecorded
 from services.assistance.handlers import paired_helper

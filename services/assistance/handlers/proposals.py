@@ -5,11 +5,11 @@ from typing import NamedTuple
 import msgspec
 
 from chassis import commands, lock_keys
-from chassis.acting import response_of, unit_of_command
 from chassis.http.call import Call
 from chassis.ids import uuid7
 from chassis.store import Transaction, Unit
-from chassis.writing import Change
+from chassis.unit_of_work import Change
+from chassis.use_case import response_of, unit_of_command
 from kernel.fen import Fen
 from kernel.period import Period
 from services.assistance.domain.act.proposal import propose

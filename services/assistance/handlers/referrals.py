@@ -3,10 +3,10 @@
 from datetime import date
 
 from chassis import commands
-from chassis.acting import by_timer, response_of, unit_of_command, unit_of_effect
 from chassis.http.call import Call
 from chassis.http.refusals.errors import Problem
 from chassis.store import Timer, Transaction, Unit
+from chassis.use_case import by_timer, response_of, unit_of_command, unit_of_effect
 from services.assistance.domain import referral
 from services.assistance.domain.referral import Outcome, Unsent
 from services.assistance.handlers import scope

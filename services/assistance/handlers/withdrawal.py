@@ -1,9 +1,9 @@
 """A person takes an act back, after a hold or a returned payment or for any reason; its budget is free again."""
 
 from chassis import commands, lock_keys
-from chassis.acting import response_of, unit_of_command
 from chassis.http.call import Call
 from chassis.store import Transaction, Unit
+from chassis.use_case import response_of, unit_of_command
 from services.assistance.domain.act import clearance
 from services.assistance.handlers import scope
 from services.assistance.handlers.streams import ACTS

@@ -12,7 +12,7 @@ from psycopg import Connection
 from chassis.codec import Recorded
 from chassis.projection import Write
 from chassis.store import Transaction
-from chassis.writing import Change
+from chassis.unit_of_work import Change
 from kernel.fen import Fen
 from services.assistance.domain.events import JournalPosted
 from services.assistance.domain.journal import AVAILABLE, BUDGET, account

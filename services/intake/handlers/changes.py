@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from chassis import acting, commands, writing
-from chassis.acting import response_of
+from chassis import commands, unit_of_work, use_case
 from chassis.envelope import Context
 from chassis.http.call import Call
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
 from chassis.store import Loaded, Transaction, Unit
 from chassis.streams import Streams
+from chassis.use_case import response_of
 from chassis.vault import UnknownKey
 from kernel.errors import DomainError
 from policies.parameters import table as parameters_table
@@ -86,7 +86,7 @@ def unit_of_command(
     response = response_of(household=household, status=status_of(after), version=loaded.version + len(events))
     changes = [HOUSEHOLDS.change(household, loaded, household, events)]
     with _erased_is_refused():
-        return acting.unit_of_command(resources, call, changes, response, timers_for(household, after, events))
+        return use_case.unit_of_command(resources, call, changes, response, timers_for(household, after, events))
 
 
 def unit_of_effect(
@@ -101,7 +101,7 @@ def unit_of(
 ) -> Unit:
     timers = timers_for(household, HOUSEHOLD.after(loaded.state, events), events)
     with _erased_is_refused():
-        return writing.unit(
+        return unit_of_work.unit(
             resources.codec, context, [HOUSEHOLDS.change(household, loaded, household, events)], timers=timers
         )
 

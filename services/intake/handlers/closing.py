@@ -4,10 +4,10 @@ from datetime import date
 from typing import Literal
 
 from chassis import commands
-from chassis.acting import because_of
 from chassis.codec import Recorded
 from chassis.http.call import Call
 from chassis.store import Transaction, Unit
+from chassis.use_case import because_of
 from contracts.assistance import ExitProposed
 from services.intake.domain.commands import Close, NoteExit, RecordNumber
 from services.intake.domain.household import closing

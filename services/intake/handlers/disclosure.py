@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from chassis import commands, writing
-from chassis.acting import by_person, response_of
+from chassis import commands, unit_of_work
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
 from chassis.ids import uuid7
 from chassis.store import Transaction, Unit
+from chassis.use_case import by_person, response_of
 from kernel import resident_id
 from kernel.errors import DomainError
 from kernel.resident_id import InvalidIdentifier
@@ -46,10 +46,10 @@ def unmasked(resources: Resources, principal: Principal, household: str, reason:
         if views.details(load_seen(transaction, principal, household).state) is None:
             raise DomainError("household_erased")
         access = f"access-{uuid7()}"
-        return writing.unit(
+        return unit_of_work.unit(
             resources.codec,
             by_person(resources, principal),
-            [writing.Change(access, 0, household, [PersonalDataShown(reason=reason)])],
+            [unit_of_work.Change(access, 0, household, [PersonalDataShown(reason=reason)])],
             response=response_of(access=access),
         )
 

@@ -9,7 +9,7 @@ from kernel.errors import DomainError
 from kernel.personal import Withheld
 from policies.documents.profile import Profile
 from policies.errors import FactError
-from policies.explaining import refusal
+from policies.explanation import refusal
 from policies.traceability.clauses import clauses
 from services.intake.domain.events import CategoryProposed
 from services.intake.domain.household.states import Applied, Rejected, status_of

@@ -8,7 +8,7 @@ from kernel.errors import DomainError
 from kernel.personal import Withheld
 from policies.documents.profile import Profile
 from policies.errors import FactError
-from policies.judging import engine
+from policies.judgement import engine
 from policies.parameters import book as parameters
 from policies.parameters.book import Book
 from policies.traceability.clauses import NO_CLAUSES, clauses, folded

@@ -6,9 +6,9 @@ A decision is read and replayed by the law of its day, whatever became of the fi
 import zlib
 from functools import partial
 
-from chassis import commands, writing
-from chassis.acting import by_system
+from chassis import commands, unit_of_work
 from chassis.store import Transaction, Unit
+from chassis.use_case import by_system
 from policies.documents import profile as profiles
 from policies.documents.profile import Profile
 from policies.errors import ProfileError
@@ -44,4 +44,4 @@ def _adopted(resources: Resources, law: Profile, transaction: Transaction) -> Un
     stream = stream_of(law.version)
     files = tuple(LawFile(name, zlib.compress(content)) for name, content in law.files)
     events = [] if list(transaction.load(stream)) else [LawAdopted(profile=law.id, version=law.version, files=files)]
-    return writing.unit(resources.codec, by_system(resources), [writing.Change(stream, 0, stream, events)])
+    return unit_of_work.unit(resources.codec, by_system(resources), [unit_of_work.Change(stream, 0, stream, events)])

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from chassis import commands
-from chassis.acting import by_timer
 from chassis.http.call import Call
 from chassis.store import Timer, Transaction, Unit
+from chassis.use_case import by_timer
 from kernel.errors import DomainError
 from services.intake.domain.commands import Object, OpenFile, RejectBlocked, RetryOpening
 from services.intake.domain.household import opening

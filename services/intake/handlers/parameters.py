@@ -6,12 +6,12 @@ from typing import Any
 from msgspec import Struct
 
 from chassis import commands
-from chassis.acting import response_of, unit_of_command
 from chassis.http.call import Call
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
 from chassis.store import Transaction, Unit
 from chassis.streams import Streams
+from chassis.use_case import response_of, unit_of_command
 from kernel.errors import DomainError
 from policies.errors import FactError
 from policies.parameters import settable

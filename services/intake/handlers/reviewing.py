@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from chassis.acting import because_of, by_timer
 from chassis.codec import Recorded
 from chassis.http.call import Call
 from chassis.store import Timer, Transaction, Unit
+from chassis.use_case import because_of, by_timer
 from contracts.verification import ReportCompleted
 from kernel import calendar
 from kernel.errors import DomainError

@@ -11,11 +11,11 @@ from typing import Any
 
 from psycopg import Connection
 
-from chassis import commands, writing
-from chassis.acting import by_person, response_of
+from chassis import commands, unit_of_work
 from chassis.envelope import Context
 from chassis.http.call import Call
 from chassis.store import Appended, Loaded, Transaction, Unit
+from chassis.use_case import by_person, response_of
 from services.intake.adapters import roster_reader
 from services.intake.domain.commands import Submit
 from services.intake.domain.events import RefusedCell, RosterImported, RosterRowRefused
@@ -62,10 +62,10 @@ def take(resources: Resources, call: Call, content: bytes, defaults: dict[str, s
         results = [_result(row, taken) for row in examined]
         report = {"import": import_id, **counts, "results": results}
         events = [RosterImported(org_path=call.principal.org_path, **counts)] if changed else []
-        return writing.unit(
+        return unit_of_work.unit(
             resources.codec,
             context,
-            [writing.Change(f"import-{import_id}", 0, import_id, events)],
+            [unit_of_work.Change(f"import-{import_id}", 0, import_id, events)],
             key=call.key,
             response=response_of(**report),
         )
@@ -104,8 +104,8 @@ def _record_refused(resources: Resources, context: Context, import_id: str, rows
     """How many are new: the same row refused for the same reasons is recorded once."""
     waiting = [
         resources.lane.submit(
-            writing.unit(
-                resources.codec, context, [writing.Change(f"refused-row-{row.id}", 0, import_id, [_refusal(row)])]
+            unit_of_work.unit(
+                resources.codec, context, [unit_of_work.Change(f"refused-row-{row.id}", 0, import_id, [_refusal(row)])]
             )
         )
         for row in rows[:AT_ONCE]

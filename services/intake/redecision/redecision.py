@@ -12,8 +12,8 @@ from kernel import calendar
 from kernel.personal import Withheld
 from policies.documents.profile import Profile
 from policies.errors import FactError
-from policies.judging import comparing
-from policies.judging.comparing import Answers, Known, Values
+from policies.judgement import comparison
+from policies.judgement.comparison import Answers, Known, Values
 from services.intake.redecision import history
 from services.intake.redecision.asked_law import AskedLaw
 from services.intake.redecision.books import Books
@@ -69,11 +69,11 @@ def _group(law: Profile, open_ones: list[Proposed], books: Books, done: Redecide
     done.unusable += len(open_ones) - len(usable)
     for place, (one, now) in enumerate(zip(usable, answers.proposals, strict=True)):
         was = one.event.proposal
-        turn = comparing.turn(was, now)
+        turn = comparison.turn(was, now)
         done.documents[one.event.profile] = done.documents.get(one.event.profile, 0) + 1
         done.tally.count(one.region, was, now, turn, one.person)
         if turn != "same":
-            because = comparing.causes(law, was, _said(one, law), now, answers.values(place))
+            because = comparison.causes(law, was, _said(one, law), now, answers.values(place))
             day = one.event.judged_on.isoformat()
             done.tally.explain(Changed(one.household, one.region, day, was, now, one.person, turn, because))
 
@@ -81,10 +81,10 @@ def _group(law: Profile, open_ones: list[Proposed], books: Books, done: Redecide
 def usable_answers(law: Profile, asked: list[Proposed], known: list[Known]) -> tuple[list[Proposed], Answers]:
     """One batch; falls back to one by one when it fails validation, and leaves out those that fail by themselves."""
     try:
-        return asked, comparing.answers(law, known)
+        return asked, comparison.answers(law, known)
     except FactError:
         fit = [place for place, one in enumerate(known) if _is_usable(law, one)]
-        return [asked[place] for place in fit], comparing.answers(law, [known[place] for place in fit])
+        return [asked[place] for place in fit], comparison.answers(law, [known[place] for place in fit])
 
 
 def known_of(one: Proposed, in_force: Mapping[str, Any]) -> Known:
@@ -97,12 +97,12 @@ def _said(one: Proposed, law: Profile) -> Values:
     trace = one.event.trace
     if isinstance(trace, Withheld) or one.event.profile != law.id:
         return {}
-    return comparing.said_in(msgspec.json.decode(trace))
+    return comparison.said_in(msgspec.json.decode(trace))
 
 
 def _is_usable(law: Profile, household: Known) -> bool:
     try:
-        comparing.answers(law, [household])
+        comparison.answers(law, [household])
     except FactError:
         return False
     return True

@@ -11,8 +11,8 @@ from chassis.service import Service
 from kernel import calendar
 from kernel.personal import Withheld
 from policies.documents.profile import Profile
-from policies.judging import comparing
-from policies.judging.comparing import Known
+from policies.judgement import comparison
+from policies.judgement.comparison import Known
 from policies.parameters.typed import typed
 from services.intake.redecision import history
 from services.intake.redecision.asked_law import AskedLaw
@@ -112,15 +112,15 @@ def _group(amendment: Amendment, households: list[Proposed], books: Books, day: 
     usable, before = usable_answers(now, households, list(known.values()))
     by_both, after = usable_answers(then, usable, [_with(known[one.household], changed) for one in usable])
     if len(by_both) < len(usable):
-        usable, before = by_both, comparing.answers(now, [known[one.household] for one in by_both])
+        usable, before = by_both, comparison.answers(now, [known[one.household] for one in by_both])
     done.unusable += len(households) - len(usable)
     for place, (one, was, becomes) in enumerate(zip(usable, before.proposals, after.proposals, strict=True)):
-        turn = comparing.turn(was, becomes)
+        turn = comparison.turn(was, becomes)
         done.before[now.id, one.region, was] += 1
         done.after[now.id, one.region, becomes] += 1
         done.tally.count(one.region, was, becomes, turn)
         if turn != "same":
-            because = comparing.causes(then, was, before.values(place), becomes, after.values(place))
+            because = comparison.causes(then, was, before.values(place), becomes, after.values(place))
             done.tally.explain(Changed(one.household, one.region, day.isoformat(), was, becomes, "", turn, because))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from policies.judging.comparing import Cause, Turn
+from policies.judgement.comparison import Cause, Turn
 
 TURNS: tuple[Turn, ...] = ("gains", "loses", "moves", "unsettled")
 

@@ -11,8 +11,8 @@ from chassis.clock import real_now
 from chassis.codec import EventTooLarge
 from dci.aid_reports import read_aid_reports
 from dci.codes import AckCode
-from dci.decoding import Malformed
 from dci.keys import KeyHistory, KnownKey
+from dci.parser import Malformed
 from dci.receiver import NOTIFY, Accepted, AcceptedNotify, Refusal, accept, refuse
 from kernel.errors import DomainError
 from services.ledger.handlers import outside_aid

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
-from chassis.acting import because_of, by_timer, unit_of_effect
 from chassis.codec import Recorded
 from chassis.envelope import Context
 from chassis.store import Loaded, NewTimer, Timer, Transaction, Unit
 from chassis.streams import Streams
+from chassis.use_case import because_of, by_timer, unit_of_effect
 from contracts.assistance import AidProposed
 from contracts.ledger import AidCleared
 from kernel.aid_status import AidStatus

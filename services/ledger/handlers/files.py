@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from chassis.acting import because_of, unit_of_effect
 from chassis.codec import Recorded
 from chassis.store import NewTimer, Transaction, Unit
-from chassis.writing import Change
+from chassis.unit_of_work import Change
+from chassis.use_case import because_of, unit_of_effect
 from contracts.intake import FileClosed, FileOpened
 from services.ledger.domain.events import FileClosureRecorded, FileRecorded
 from services.ledger.handlers.clearance import waiting_timer

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import structs
 
-from chassis.acting import begun_by
 from chassis.commands import guarded
 from chassis.envelope import Context
 from chassis.ids import uuid7
 from chassis.store import Transaction, Unit
-from chassis.writing import Change, unit
+from chassis.unit_of_work import Change, unit
+from chassis.use_case import begun_by
 from dci.aid_reports import AidReport, ReportedAid
 from kernel import resident_id
 from kernel.aid_kinds import AidKind

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from chassis.acting import because_of, unit_of_effect
 from chassis.codec import Recorded
 from chassis.store import Transaction, Unit
-from chassis.writing import Change
+from chassis.unit_of_work import Change
+from chassis.use_case import because_of, unit_of_effect
 from contracts.assistance import ActLine, AidPaid, AidWithdrawn, PaymentBatchClosed
 from kernel.calendar import business_date
 from services.ledger.domain import clearance, neighbours

@@ -13,12 +13,12 @@ from threading import Lock
 from typing import Final
 
 from chassis import logs
-from chassis.acting import because_of
 from chassis.clock import real_now
 from chassis.codec import EventTooLarge
 from chassis.commands import Contended, through_lane
 from chassis.resources import Resources
 from chassis.store import Transaction, Unit
+from chassis.use_case import because_of
 from dci.acks import nack
 from dci.answers import Answer, read_answers
 from dci.codes import AckCode, Status
@@ -27,8 +27,8 @@ from services.verification.adapters.exchange import Exchange
 from services.verification.domain import inquiry_name
 from services.verification.domain.commands import TakeAnswer
 from services.verification.domain.events import AnswerRefused
-from services.verification.domain.inquiry.answering import NO_SUCH_QUESTION, take_answer
-from services.verification.domain.inquiry.evolving import evolve
+from services.verification.domain.inquiry.callback import NO_SUCH_QUESTION, take_answer
+from services.verification.domain.inquiry.evolution import evolve
 from services.verification.domain.inquiry_name import InquiryName
 from services.verification.handlers import refusals
 from services.verification.handlers.inquiries import load, unit_of

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from chassis import writing
+from chassis import unit_of_work
 from chassis.envelope import Context
 from chassis.resources import Resources
 from chassis.store import Loaded, NewDelivery, NewTimer, Transaction, Unit, fold
@@ -22,10 +22,10 @@ def unit_of(
 ) -> Unit:
     """The events and, of a new inquiry, its questions as deliveries and its term as a timer."""
     opened = next((event for event in events if isinstance(event, InquiryOpened)), None)
-    return writing.unit(
+    return unit_of_work.unit(
         resources.codec,
         context,
-        [writing.Change(stream, loaded.version, household, events)],
+        [unit_of_work.Change(stream, loaded.version, household, events)],
         timers=_term(opened, household, stream),
         deliveries=_questions(opened, household, stream),
     )

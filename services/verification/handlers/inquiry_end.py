@@ -1,14 +1,14 @@
 """The term is over, or the household withdrew: the inquiry ends; its open deliveries end at their next turn."""
 
-from chassis.acting import because_of
 from chassis.codec import Recorded
 from chassis.resources import Resources
 from chassis.store import Timer, Transaction, Unit
+from chassis.use_case import because_of
 from contracts.intake import ApplicationWithdrawn
 from services.verification import projections
 from services.verification.domain import inquiry_name
 from services.verification.domain.commands import EndInquiry, Stop
-from services.verification.domain.inquiry.ending import end_inquiry, stop
+from services.verification.domain.inquiry.conclusion import end_inquiry, stop
 from services.verification.handlers.inquiries import load, unit_of
 
 

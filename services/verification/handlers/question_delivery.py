@@ -2,23 +2,23 @@
 
 import uuid
 
-from chassis.acting import because_of
 from chassis.client import Reply, Unreachable
 from chassis.clock import real_now
 from chassis.deliveries import Again, Done
 from chassis.reactions import Reaction
 from chassis.resources import Resources
 from chassis.store import Delivery, Transaction, Unit
+from chassis.use_case import because_of
 from dci.acks import Ack
 from dci.codes import AckStatus
-from dci.decoding import Malformed, decode
+from dci.parser import Malformed, decode
 from dci.questions import ask
 from services.verification.adapters.exchange import Exchange
 from services.verification.domain.commands import RefuseQuestion
-from services.verification.domain.inquiry.opening import refuse_question
+from services.verification.domain.inquiry.start import refuse_question
 from services.verification.domain.inquiry.states import State, Waiting
+from services.verification.domain.item_states import Asked
 from services.verification.domain.rules import why_not_covered
-from services.verification.domain.standing import Asked
 from services.verification.handlers.inquiries import load, unit_of
 from services.verification.handlers.questions import rendered
 

@@ -5,13 +5,13 @@ The stream's name follows from the message, so the same one again leaves nothing
 
 import msgspec
 
-from chassis import writing
-from chassis.acting import by_system
+from chassis import unit_of_work
 from chassis.commands import through_lane
 from chassis.resources import Resources
 from chassis.store import Transaction, Unit
-from dci.decoding import Malformed, decode
+from chassis.use_case import by_system
 from dci.messages import Envelope
+from dci.parser import Malformed, decode
 from services.verification import projections
 from services.verification.domain import inquiry_name
 from services.verification.domain.events import AnswerRefused
@@ -52,8 +52,8 @@ def unit_of_refusal(
     stream = f"refused-{resources.vault.keyed_hash(name.encode())[:40]}"
     if transaction.load(stream):
         return Unit(response=refused.reason.encode())
-    change = writing.Change(stream, 0, household or stream, [refused])
-    return writing.unit(resources.codec, by_system(resources), [change], response=refused.reason.encode())
+    change = unit_of_work.Change(stream, 0, household or stream, [refused])
+    return unit_of_work.unit(resources.codec, by_system(resources), [change], response=refused.reason.encode())
 
 
 class _Transaction(msgspec.Struct, frozen=True):

@@ -1,18 +1,18 @@
 """Intake tells of an application, of papers after a return, or of an objection: a round of questions begins."""
 
-from chassis.acting import because_of
 from chassis.codec import Recorded
 from chassis.resources import Resources
 from chassis.store import Transaction, Unit
+from chassis.use_case import because_of
 from contracts import intake
 from kernel import calendar
 from kernel.errors import DomainError
 from kernel.personal import Withheld
 from services.verification.domain import events, inquiry_name, rules
 from services.verification.domain.commands import Open
-from services.verification.domain.inquiry.opening import open_inquiry
+from services.verification.domain.inquiry.start import open_inquiry
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
-from services.verification.domain.standing import Answered
+from services.verification.domain.item_states import Answered
 from services.verification.handlers.inquiries import load, unit_of
 from services.verification.handlers.questions import hash_of, rendered
 

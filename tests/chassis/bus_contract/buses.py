@@ -12,7 +12,7 @@ from chassis.bus.kafka import KafkaFeed, KafkaPublisher
 from chassis.bus.kafka_clients import ensure_topic, find_topic, topic_of
 from chassis.bus.memory import MemoryBus, MemoryFeed, MemoryPublisher
 from tests.chassis.bus_contract.house import SUBSCRIPTION, Listener, Source
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 
 class Direct:

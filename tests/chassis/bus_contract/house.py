@@ -12,17 +12,17 @@ from chassis import relay
 from chassis.bus import Feed, Publisher
 from chassis.codec import Codec, Recorded
 from chassis.envelope import Context
-from chassis.following import Follower
 from chassis.message import Mark, Message
 from chassis.reactions import Reaction
 from chassis.relay import Lease
 from chassis.store import PARTITIONS, Unit, partition_of
 from chassis.store.postgres import PostgresStore
 from chassis.subscription import Subscription
+from chassis.subscription_worker import Follower
+from chassis.unit_of_work import Change, unit
 from chassis.urls import ServiceUrls
 from chassis.vault.memory import MemoryVault
-from chassis.writing import Change, unit
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 HAPPENED = "jiekun.test.Happened.v1"
 SEEN = "jiekun.test.Seen.v1"

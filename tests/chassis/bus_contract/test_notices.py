@@ -13,7 +13,7 @@ from chassis.bus.notifier import notify
 from chassis.message import Mark
 from chassis.store.commit_signal import CommitSignal
 from tests.chassis.bus_contract.house import SUBSCRIPTION, Listener, Source
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 NEVER_S = 600.0
 LONG_S = 60.0

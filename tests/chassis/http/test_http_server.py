@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 ROOT = Path(__file__).parents[3]
 
@@ -50,7 +50,7 @@ def served(tmp_path: Path, jwks_file: Path) -> Iterator[Served]:
         port = free.getsockname()[1]
     go_on = tmp_path / "go-on"
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.chassis.http.serving_program", str(port), str(jwks_file), str(go_on)],
+        [sys.executable, "-m", "tests.chassis.http.served_program", str(port), str(jwks_file), str(go_on)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -92,7 +92,7 @@ def test_an_address_that_is_taken_ends_the_process_after_an_orderly_stop(
     served: Served, tmp_path: Path, jwks_file: Path
 ) -> None:
     second = subprocess.run(
-        [sys.executable, "-m", "tests.chassis.http.serving_program", str(served.port), str(jwks_file), "x"],
+        [sys.executable, "-m", "tests.chassis.http.served_program", str(served.port), str(jwks_file), "x"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -12,7 +12,7 @@ from chassis.message import Mark
 from chassis.request_key import RequestKey
 from chassis.store import Appended, Conflict, Mismatched, NewDelivery, NewTimer, Replayed, partition_of
 from chassis.store.memory import MemoryStore
-from chassis.writing import Change, unit
+from chassis.unit_of_work import Change, unit
 from tests.support.events import CONTEXT, NOON, Noted, codec, noted, texts
 from tests.support.positions import positions
 

@@ -9,7 +9,7 @@ import pytest
 
 from chassis.group_commit import Lane, Overloaded, step
 from chassis.store import Appended, Conflict
-from chassis.writing import Change, unit
+from chassis.unit_of_work import Change, unit
 from tests.support.events import CONTEXT, Noted, noted
 from tests.support.faults import FailingStore
 from tests.support.positions import head, positions

@@ -13,12 +13,12 @@ from chassis.commands import Contended, guarded, through_lane
 from chassis.group_commit import Lane
 from chassis.store import Appended, Unit, partition_of
 from chassis.store.postgres import PostgresStore
+from chassis.unit_of_work import Change, unit
 from chassis.urls import ServiceUrls
-from chassis.writing import Change, unit
 from tests.chassis.store.race import Watcher, assert_nothing_missed, race
 from tests.support.events import CONTEXT, Noted, codec, noted
 from tests.support.positions import head
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 LANE_WRITERS, LANE_EVENTS = 6, 3_000
 GUARD_WRITERS, GUARD_EVENTS = 2, 1_000

@@ -11,7 +11,7 @@ from chassis.urls import VaultUrls
 from chassis.vault import UnknownKey, VaultUnreachable
 from chassis.vault.postgres import PostgresVault
 from kernel.personal import Withheld
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 Make = Callable[..., PostgresVault]
 AAD = b"event"

@@ -21,9 +21,9 @@ from portal.client import Portal
 from tests.faults.each_call.agencies_room import AgenciesRoom
 from tests.faults.each_call.files_port import OsPort
 from tests.faults.each_call.loops import Loops, Turn
+from tests.faults.each_call.served import PORTS, Place, start
 from tests.faults.each_call.shelf import Shelf
 from tests.faults.each_call.sites import Sites
-from tests.faults.each_call.starting import PORTS, Place, start
 from tests.faults.each_call.wire import ClientPort, Doors
 from tests.support.service import end
 

@@ -4,10 +4,10 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from chassis import delivering, forgetting, relay, timers
+from chassis import answer_retention, delivery_worker, relay, timers
 from chassis.bus.memory import MemoryBus, MemoryFeed, MemoryPublisher
-from chassis.following import Follower
 from chassis.service import Service
+from chassis.subscription_worker import Follower
 from tests.faults.each_call.bus_ports import FeedPort, PublisherPort
 from tests.faults.each_call.sites import Sites
 
@@ -47,10 +47,10 @@ class Loops:
         if service.timers:
             self._go("timers", timers.run, service.store, service.timers, service.clock, turn)
         if service.senders:
-            self._go("deliveries", delivering.run, service.store, service.senders, turn)
+            self._go("deliveries", delivery_worker.run, service.store, service.senders, turn)
 
     def forget(self) -> None:
-        self._go("forgetting", forgetting.run, self._service.store, self._turn)
+        self._go("forgetting", answer_retention.run, self._service.store, self._turn)
 
     def _go(self, name: str, loop: Callable[..., object], *arguments: Any) -> None:
         if name == self.resting:

@@ -6,13 +6,13 @@ from typing import Any
 
 from psycopg.sql import SQL, Identifier
 
-from chassis import delivering, timers
+from chassis import delivery_worker, timers
 from chassis.bus.memory import MemoryBus, MemoryFeed, MemoryPublisher
 from chassis.deliveries import Again, Done
-from chassis.following import Follower
 from chassis.reactions import Reaction
 from chassis.store import NewDelivery, NewTimer
 from chassis.store.postgres import PostgresStore
+from chassis.subscription_worker import Follower
 from kernel.errors import DomainError
 from tests.faults.each_call.bus_ports import FeedPort
 from tests.faults.each_call.loops import Turn
@@ -90,7 +90,7 @@ def a_delivery_is_given_back_and_carried_out(real: PostgresStore, sites: Sites) 
 
     for rounds[0] in range(ROUNDS):
         turn.clear()
-        delivering.run(store, {"ask": send}, turn)
+        delivery_worker.run(store, {"ask": send}, turn)
         age(real)
     return noted_under(real, "told-bank"), noted_under(real, "told-tax"), left(real, "deliveries")
 

@@ -18,12 +18,12 @@ TWICE: tuple[Mode, ...] = ("before", "after")
 OURS = ("chassis.", "services.", "agencies.", "checks.", "machine.", "portal.", "cli.", "lab.")
 SHARED = (
     "chassis.relay",
-    "chassis.following",
-    "chassis.parking",
+    "chassis.subscription_worker",
+    "chassis.parked_messages",
     "chassis.subscription",
     "chassis.timers",
     "chassis.deliveries",
-    "chassis.forgetting",
+    "chassis.answer_retention",
     "chassis.http",
 )
 """Code that all services run: a call there is one site, unless it names what it is about (or `fine` is set)."""
@@ -31,10 +31,10 @@ PASSED_THROUGH = (
     "chassis.store",
     "chassis.vault",
     "chassis.codec",
-    "chassis.writing",
+    "chassis.unit_of_work",
     "chassis.commands",
     "chassis.streams",
-    "chassis.acting",
+    "chassis.use_case",
 )
 """Layers that everybody calls through: the site is who called them."""
 

@@ -19,7 +19,7 @@ from tests.support.events import codec, no_projection
 SCENARIOS: dict[Scenario, tuple[Any, set[str]]] = {
     a_message_parks_and_is_cured: (
         ([], ["bad", "c", "d"], ["b"]),
-        {"chassis.subscription._park", "chassis.parking._due", "chassis.parking._one"},
+        {"chassis.subscription._park", "chassis.parked_messages._due", "chassis.parked_messages._one"},
     ),
     a_timer_is_put_off_and_fires: ((["wake"], ["wake"], 0), {"chassis.timers._put_off", "chassis.timers._fire"}),
     a_delivery_is_given_back_and_carried_out: (

@@ -18,7 +18,7 @@ import pytest
 from chassis.urls import ServiceUrls
 from machine import issuer
 from machine.ports import free_port
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 ROOT = Path(__file__).parents[3]
 
@@ -103,7 +103,7 @@ def serve(make_database: Callable[..., ServiceUrls], tmp_path: Path) -> Iterator
             "in_flight_max": in_flight_max,
             "limits": limits or {},
         }
-        command = [sys.executable, "-m", "tests.faults.overload.serving_program", json.dumps(told)]
+        command = [sys.executable, "-m", "tests.faults.overload.served_program", json.dumps(told)]
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         started.append(Served(process, port, urls))
         wait_until(started[-1].listens, "the service to listen")

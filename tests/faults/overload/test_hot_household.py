@@ -8,7 +8,7 @@ import psycopg
 
 from chassis.store.lock_queue import WAITING_MAX
 from tests.faults.overload.conftest import Answer, Serve, Served
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 OTHERS = [(f"/guarded/h{number}", f"other-{number}") for number in range(60)]
 CALLERS = 40

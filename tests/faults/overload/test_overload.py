@@ -6,7 +6,7 @@ import socket
 import psycopg
 
 from tests.faults.overload.conftest import Answer, Serve
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 IN_FLIGHT = 40
 CALLERS = 160

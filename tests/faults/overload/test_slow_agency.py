@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from chassis import delivering
+from chassis import delivery_worker
 from chassis.client import HttpClient, Unreachable
 from chassis.deliveries import PER_TARGET_MAX, Again, Done
 from chassis.store import Delivery, NewDelivery
 from chassis.store.postgres import PostgresStore
 from tests.faults.overload.peers import half_open
 from tests.support.events import noted
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 EACH = 12
 
@@ -69,7 +69,7 @@ def carry() -> Iterator[Any]:
 
     def start(store: PostgresStore, exchange: Exchange) -> None:
         arguments = (store, {"ask": exchange.send}, stop, 2 * PER_TARGET_MAX)
-        threads.append(threading.Thread(target=delivering.run, args=arguments))
+        threads.append(threading.Thread(target=delivery_worker.run, args=arguments))
         threads[-1].start()
 
     yield start

@@ -8,7 +8,7 @@ import pytest
 
 from chassis.http.connection import BUSY
 from tests.faults.overload.conftest import Answer, Serve
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 QUICK = {
     "chassis.http.connection.HEAD_S": 0.5,

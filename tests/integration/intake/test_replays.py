@@ -10,7 +10,7 @@ import pytest
 
 from kernel.causes import Cause
 from policies.documents import regions
-from policies.judging import engine
+from policies.judgement import engine
 from services.intake.domain.events import CategoryProposed
 from services.intake.handlers import laws
 from services.intake.handlers.changes import load

@@ -23,7 +23,7 @@ from services.verification.bootstrap import bootstrap
 from tests.integration.verification.applications import TODAY
 from tests.support.deliveries import turn
 from tests.support.service import START, Begin, Hosted, Key, SettingsOf
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 CALLBACK = "http://127.0.0.1:1/registry/on-search"

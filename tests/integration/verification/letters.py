@@ -7,9 +7,9 @@ from typing import Any
 
 from dci.answers import Answer, answer_body
 from dci.codes import SearchReason, Status
-from dci.decoding import decode
 from dci.keys import SigningKey
 from dci.messages import Envelope, RequestHeader, Search
+from dci.parser import decode
 from dci.questions import question_hash
 
 

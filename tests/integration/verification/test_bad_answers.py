@@ -7,8 +7,8 @@ import pytest
 
 from dci.acks import Ack
 from dci.codes import AckStatus
-from dci.decoding import decode
 from dci.keys import SigningKey
+from dci.parser import decode
 from tests.integration.verification.applications import submitted
 from tests.integration.verification.conftest import POPULATION, Town
 from tests.integration.verification.letters import Asked, declined, read, written

@@ -6,7 +6,7 @@ from agencies.behaviour import Behaviour, Manner
 from contracts.verification import ReportCompleted
 from kernel.fen import fen
 from policies.documents import profile as profiles
-from policies.judging import engine
+from policies.judgement import engine
 from tests.integration.verification.applications import TODAY, labelled, submitted
 from tests.integration.verification.conftest import POPULATION
 from tests.support.parameters import in_force as in_force_at

@@ -12,7 +12,7 @@ from dci.codes import SearchReason, Status
 from dci.keys import SigningKey
 from dci.questions import Person
 from kernel.calendar import add_working_days, opening_hour
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 from tests.unit.agencies.office import POPULATION, Listener, opened, question
 
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 from agencies.behaviour import Behaviour
-from agencies.rendering import as_report
+from agencies.signed_body import as_report
 from kernel.calendar import add_working_days, opening_hour
-from tests.support.waiting import wait_until
+from tests.support.until import wait_until
 from tests.unit.agencies.office import POPULATION, opened
 
 BEFORE = {aid.reference: as_report(aid) for aid in POPULATION.outside_aid if aid.when == "before"}

@@ -11,7 +11,7 @@ from cli.main import app
 from cli.options import DATA
 from machine import installation
 from policies.documents import profile
-from policies.judging import engine
+from policies.judgement import engine
 from tests.architecture.tree import ROOT
 
 SHANTOU = profile.load("shantou-2016")

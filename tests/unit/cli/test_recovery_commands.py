@@ -5,7 +5,7 @@ import re
 import pytest
 from typer.testing import CliRunner
 
-from chassis import following
+from chassis import subscription_worker
 from cli.commands.parked import by_service
 from cli.commands.rebuild import tables_of
 from cli.main import COMMANDS, app
@@ -66,7 +66,7 @@ def test_a_projection_is_a_service_or_one_of_its_tables(asked: list[str], tables
 
 
 def test_alarms_and_alerts_name_commands_that_exist() -> None:
-    source = (ROOT / "chassis" / f"{following.__name__.rpartition('.')[2]}.py").read_text(encoding="utf-8")
+    source = (ROOT / "chassis" / f"{subscription_worker.__name__.rpartition('.')[2]}.py").read_text(encoding="utf-8")
     named = set(re.findall(r"jiekun ([a-z]+)", source + RULES.read_text(encoding="utf-8")))
     assert named == {"refill", "parked"}
     assert named <= set(COMMANDS)

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from dci.aid_reports import AidReport, ReportedAid, notify_body, read_aid_reports
-from dci.decoding import Malformed, convert
+from dci.parser import Malformed, convert
 from dci.receiver import NOTIFY, Accepted, accept
 
 REPORT = AidReport(

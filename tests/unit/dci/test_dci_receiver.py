@@ -11,8 +11,8 @@ import pytest
 from dci.acks import Ack, nack
 from dci.answers import Answer, read_answers
 from dci.codes import AckCode, AckStatus
-from dci.decoding import decode
 from dci.envelope import envelope
+from dci.parser import decode
 from dci.questions import Asked, Question, question_hash, read_question
 from dci.receiver import ON_SEARCH, SEARCH, Accepted, Refusal, accept
 

@@ -7,7 +7,7 @@ from kernel.errors import UnknownEvent
 from services.intake.domain import events
 from services.intake.domain.household import evolve, initial
 from services.intake.domain.household.states import status_of
-from services.intake.projections.writing import _STATUS
+from services.intake.projections.writes import _STATUS
 from tests.unit.intake.situations import BLOCKED, CONSENT, ITEMS, ON_NOTICE, OPEN, SUBMITTED, details, given, proposed
 
 ENDS = (

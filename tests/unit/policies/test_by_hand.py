@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.documents import profile
-from policies.judging import engine
-from policies.judging.evaluation import OUTCOMES
+from policies.judgement import engine
+from policies.judgement.evaluation import OUTCOMES
 from tests.unit.policies.by_hand import DOCUMENTS, Household, Met
 from tests.unit.policies.cases import with_admission
 from tests.unit.policies.random_households import told, whole_household

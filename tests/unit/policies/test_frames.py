@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from policies.errors import FactError
-from policies.judging import engine
+from policies.judgement import engine
 from tests.unit.policies.households import SHANTOU, household
 
 EMPLOYMENTS = ["laid_off", "retired_other", None, "laid_off"]

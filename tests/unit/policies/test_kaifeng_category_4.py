@@ -6,7 +6,7 @@ import polars as pl
 
 from kernel.causes import Cause
 from policies.documents import profile
-from policies.judging import engine
+from policies.judgement import engine
 
 KAIFENG = profile.load("kaifeng-2019")
 LINE, LIMIT = 95_000, 356_250

@@ -5,7 +5,7 @@ import pytest
 from kernel.causes import Cause
 from policies.documents import profile
 from policies.documents.profile import Profile
-from policies.judging import overlaps, routing
+from policies.judgement import overlaps, routing
 from policies.traceability.clauses import clauses, folded
 from tests.unit.policies.cases import Case, asks, cases, each, page
 

@@ -8,7 +8,7 @@ from kernel.causes import Cause
 from policies.documents import profile
 from policies.documents.profile import FOLDER, Profile
 from policies.errors import ProfileError
-from policies.judging import engine
+from policies.judgement import engine
 from tests.unit.policies.households import LINE, PARAMETERS, SHANTOU, household
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "policies"

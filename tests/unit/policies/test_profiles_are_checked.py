@@ -100,7 +100,7 @@ def test_a_profile_that_is_not_there_says_which_are() -> None:
 
 
 def test_an_exclusion_beats_every_category_and_an_undetermined_one_leaves_everything_open() -> None:
-    from policies.judging import engine
+    from policies.judgement import engine
 
     exclusion = """
 [[exclusions]]

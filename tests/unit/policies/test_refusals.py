@@ -5,8 +5,8 @@ from random import Random
 
 from policies.documents import profile
 from policies.documents.profile import Profile
-from policies.explaining import refusal
-from policies.judging import engine
+from policies.explanation import refusal
+from policies.judgement import engine
 from tests.unit.policies.households import LINE, PARAMETERS, SHANTOU, household
 from tests.unit.policies.random_households import LAWS, SAMPLES, of_every_profile, random_household, told
 

@@ -8,7 +8,7 @@ from random import Random
 
 from policies.documents import profile
 from policies.documents.profile import FOLDER, Profile
-from policies.judging import engine
+from policies.judgement import engine
 from tests.unit.policies.random_households import SAMPLES, of_every_profile, random_household, told
 
 
@@ -26,8 +26,8 @@ def test_a_stored_decision_replays_byte_for_byte(law: Profile) -> None:
 
 def test_another_process_with_another_hash_seed_gives_the_same_bytes() -> None:
     program = (
-        "import json; from policies.documents import profile; from policies.explaining import refusal;"
-        "from policies.judging import engine; law = profile.load('yunnan-2017');"
+        "import json; from policies.documents import profile; from policies.explanation import refusal;"
+        "from policies.judgement import engine; law = profile.load('yunnan-2017');"
         "facts = {'members': 3, 'household_income': 950000, 'causes': ['illness', 'accident'], 'migrant_worker': False,"
         " 'rural_poverty_register': False}; p = {'dibao_line': 95000, 'dibao_marginal_ratio': 12000};"
         "print(json.dumps([engine.evaluate(law, facts, p).to_dict(), refusal.explain(law, facts, p).to_dict()]))"

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policies.documents.profile import Profile
-from policies.judging import engine
-from policies.judging.evaluation import OUTCOMES, Evaluation
+from policies.judgement import engine
+from policies.judgement.evaluation import OUTCOMES, Evaluation
 from tests.unit.policies.random_households import of_every_profile, random_household, told
 
 BATCH = 500

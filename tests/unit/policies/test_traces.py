@@ -3,7 +3,7 @@
 import json
 
 from policies.documents.profile import FOLDER, Profile, load, read
-from policies.judging import engine
+from policies.judgement import engine
 from tests.unit.policies.households import BAISHA, LINE, OF_BAISHA, PARAMETERS, SHANTOU, household, in_baisha
 from tests.unit.policies.random_households import SAMPLES, of_every_profile
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.documents.profile import Profile
-from policies.judging import engine
-from policies.judging.evaluation import Evaluation
+from policies.judgement import engine
+from policies.judgement.evaluation import Evaluation
 from tests.unit.policies.random_households import of_every_profile, told, whole_household
 
 seeds = given(seed=st.integers(0, 2**64))

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from policies.errors import FactError
-from policies.judging import engine
+from policies.judgement import engine
 from policies.language import validation
 from tests.unit.policies.households import PARAMETERS, SHANTOU
 

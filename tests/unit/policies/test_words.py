@@ -2,7 +2,7 @@
 
 import re
 
-from policies.explaining import words
+from policies.explanation import words
 from policies.language.facts import FACTS
 from tests.unit.policies.random_households import LAWS
 

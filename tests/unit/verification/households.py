@@ -10,7 +10,7 @@ from services.verification.domain import rules
 from services.verification.domain.commands import Open, TakeAnswer
 from services.verification.domain.events import Consent, Declaration, Earlier, Member
 from services.verification.domain.inquiry import evolve, initial
-from services.verification.domain.inquiry.opening import open_inquiry
+from services.verification.domain.inquiry.start import open_inquiry
 from services.verification.domain.inquiry.states import State
 
 TODAY = date(2026, 11, 2)

@@ -14,8 +14,8 @@ from contracts import verification as facts
 from services.verification.domain import events
 from services.verification.domain.events import Declaration, Earlier, Member
 from services.verification.domain.inquiry import evolve
-from services.verification.domain.inquiry.answering import take_answer
-from services.verification.domain.inquiry.opening import open_inquiry
+from services.verification.domain.inquiry.callback import take_answer
+from services.verification.domain.inquiry.start import open_inquiry
 from services.verification.domain.records import SHAPES
 from tests.unit.verification.households import CONSENT, DECLARED, NOON, answer, given, member, opening
 

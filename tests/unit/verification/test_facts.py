@@ -13,9 +13,9 @@ from policies.language.facts import FACTS
 from services.verification.domain.commands import EndInquiry
 from services.verification.domain.events import Declaration, Earlier
 from services.verification.domain.inquiry import evolve, initial
-from services.verification.domain.inquiry.answering import take_answer
-from services.verification.domain.inquiry.ending import end_inquiry
-from services.verification.domain.inquiry.opening import open_inquiry
+from services.verification.domain.inquiry.callback import take_answer
+from services.verification.domain.inquiry.conclusion import end_inquiry
+from services.verification.domain.inquiry.start import open_inquiry
 from services.verification.domain.records import SHAPES
 from tests.unit.verification.households import CONSENT, DECLARED, TODAY, answer, opened, opening, tax
 

@@ -1,6 +1,6 @@
 """What a round came to: each item's outcome, declared against answered, and the facts that follow.
 
-`evidence.py`: what we hold per item. `comparing.py`: the differences. `money.py`, `people.py`, `causes.py`:
+`evidence.py`: what we hold per item. `comparison.py`: the differences. `money.py`, `people.py`, `causes.py`:
 the facts (docs/domain.md#facts). A fact whose item was needed and got no answer is unknown, never a guess.
 """
 
@@ -9,13 +9,13 @@ from datetime import date
 
 from contracts.verification import ItemOutcome, ReportCompleted
 from services.verification.domain.events import InquiryOpened
+from services.verification.domain.item_states import Answered, Asked, Declined, Standing
 from services.verification.domain.report.causes import facts_about_causes
-from services.verification.domain.report.comparing import comparisons
+from services.verification.domain.report.comparison import comparisons
 from services.verification.domain.report.evidence import Evidence, evidence_of
 from services.verification.domain.report.money import facts_about_money
 from services.verification.domain.report.people import facts_about_people
 from services.verification.domain.rules import agency_of
-from services.verification.domain.standing import Answered, Asked, Declined, Standing
 
 
 def report(opened: InquiryOpened, items: Mapping[str, Standing], today: date) -> ReportCompleted:

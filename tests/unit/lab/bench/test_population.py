@@ -6,7 +6,7 @@ import pytest
 from lab.bench import exact, population, rightness
 from lab.bench.peers.openfisca_shantou.columns import CAUSES, MONEY
 from policies.documents import profile
-from policies.judging import engine
+from policies.judgement import engine
 
 COUNT = 20_000
 SHANTOU = profile.load("shantou-2016")

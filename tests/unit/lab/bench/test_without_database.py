@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from lab.bench import figures, judging, population, rightness, rounds
+from lab.bench import figures, judgement_rounds, population, rightness, rounds
 from lab.bench.peers.openfisca_shantou.columns import EMPLOYMENTS, MONEY, REGIONS, TRUTHS, UNKNOWN
 from lab.bench.table import ROWS
 
-WITHOUT_DATABASE = [row for row in ROWS if row.play in (judging.play, figures.play, rightness.play)]
+WITHOUT_DATABASE = [row for row in ROWS if row.play in (judgement_rounds.play, figures.play, rightness.play)]
 ALONE: Any = rounds.Field(None, peer_command=None, rounds=1, scale=0.0001)  # type: ignore[arg-type]
 
 

@@ -13,8 +13,8 @@ from lab.demo.aid import months_later, terms
 from lab.demo.asked import Asked
 from lab.demo.book import Book
 from lab.demo.clock import DemoClock
+from lab.demo.demo_system import started
 from lab.demo.roster import is_roster_of
-from lab.demo.starting import started
 from lab.demo.world import Tally, World
 from machine.program import StartFailed
 from tests.support.postgres import PostgresForTests

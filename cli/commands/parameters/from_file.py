@@ -1,0 +1,44 @@
+"""`jiekun parameters load`: a whole file of parameters; the same file again changes nothing."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from cli import intake
+from cli.commands.parameters.one_value import By, tell
+from cli.options import AsJson, DataDir, cannot
+from machine import installation
+from policies.documents import regions
+from policies.errors import ProfileError
+from policies.parameters import book as parameters
+from portal import law
+
+
+def load(
+    file: Annotated[Path, typer.Argument(help="参数文件（TOML）· such as samples/parameters.toml", exists=True)],
+    regions_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--regions",
+            envvar="JIEKUN_REGIONS_FILE",
+            exists=True,
+            help="地区政策表（安装自带时）· the installation's own table of documents, where it has one",
+        ),
+    ] = None,
+    by: By = "jiekun-parameters",
+    data: DataDir = installation.DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """导入参数文件 · set every entry of a file; known from now on, whatever days they hold from."""
+    try:
+        entries = parameters.load(file).entries
+        law.check(entries, regions.table(regions_file))
+    except (ProfileError, law.Unfit) as bad:
+        cannot(bad)
+    shown = track(entries, "设定参数 · setting", console=Console(stderr=True), transient=True)
+    with intake.running(data) as portal:
+        sent = law.send(portal, by, shown)
+    tell(sent, as_json)

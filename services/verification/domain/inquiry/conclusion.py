@@ -1,0 +1,41 @@
+"""The report, as soon as no item is open, or when the term is over; or no report at all."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import reduce
+
+from contracts.verification import AgencySilent
+from services.verification.domain import events
+from services.verification.domain.commands import EndInquiry, Stop
+from services.verification.domain.inquiry.evolution import evolve
+from services.verification.domain.inquiry.states import State, Waiting
+from services.verification.domain.item_states import Asked
+from services.verification.domain.report import report
+from services.verification.domain.rules import agency_of
+
+
+def with_report(happened: Sequence[object], state: State, today: date) -> list[object]:
+    """What happened and, when it closed the last open item, the report behind it."""
+    after = reduce(evolve, happened, state)
+    if isinstance(after, Waiting) and not _open_items(after):
+        return [*happened, report(after.opened, after.items, today)]
+    return list(happened)
+
+
+def end_inquiry(command: EndInquiry, state: State) -> list[object]:
+    """A timer of an inquiry that ended otherwise does nothing."""
+    if not isinstance(state, Waiting):
+        return []
+    if state.erased:
+        return [events.InquiryStopped(reason="erased")]
+    silent = [AgencySilent(round=state.opened.round, item=item, agency=agency_of(item)) for item in _open_items(state)]
+    return [*silent, report(state.opened, state.items, command.today)]
+
+
+def stop(command: Stop, state: State) -> list[object]:
+    """After the report there is nothing left to stop."""
+    return [events.InquiryStopped(reason=command.reason)] if isinstance(state, Waiting) else []
+
+
+def _open_items(state: Waiting) -> list[str]:
+    return [item for item, standing in state.items.items() if isinstance(standing, Asked)]

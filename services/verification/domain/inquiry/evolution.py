@@ -1,0 +1,50 @@
+"""How each fact moves an inquiry on. Pure, and it never hides a fact that it does not know."""
+
+import msgspec
+
+from contracts import verification as facts
+from kernel.errors import UnknownEvent
+from kernel.personal import Withheld
+from services.verification.domain import events
+from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
+from services.verification.domain.item_states import Answered, Asked, Declined, NotAsked, Standing
+
+replace = msgspec.structs.replace
+
+
+def initial() -> State:
+    return NotOpened()
+
+
+def evolve(state: State, event: object) -> State:
+    if isinstance(state, NotOpened):
+        return _open(event)
+    match event:
+        case events.QuestionRefused():
+            return _with(state, event.item, NotAsked())
+        case events.AnswerRecorded():
+            return _with(state, event.item, Answered(event.received_on, event.records))
+        case events.AgencyDeclined():
+            return _with(state, event.item, Declined(event.received_on))
+        case events.AnswerContradicted() | events.AnswerCameLate():
+            return replace(state, others=(*state.others, (event.item, event.records)))
+        case facts.AgencySilent():
+            return state
+        case facts.ReportCompleted():
+            return Reported(opened=state.opened, items=state.items, others=state.others)
+        case events.InquiryStopped():
+            return Stopped(opened=state.opened, items=state.items, others=state.others)
+    raise UnknownEvent(event)
+
+
+def _open(event: object) -> State:
+    if not isinstance(event, events.InquiryOpened):
+        raise UnknownEvent(event)
+    items: dict[str, Standing] = {}
+    if not isinstance(event.earlier, Withheld):
+        items = {each.item: Answered(each.received_on, each.records) for each in event.earlier}
+    return Waiting(opened=event, items=items | {question.item: Asked() for question in event.questions})
+
+
+def _with(state: Waiting | Reported | Stopped, item: str, standing: Standing) -> State:
+    return replace(state, items=state.items | {item: standing})
