@@ -25,12 +25,13 @@ def upgrade(service_module: str, owner_url: str) -> None:
 
 
 def upgrade_vault(owner_url: str) -> None:
-    """Make the vault's tables where they are missing."""
+    """Make the vault's tables where they are missing, and say anew who may do what."""
     engine = create_engine(sqlalchemy_url(owner_url), poolclass=NullPool)
     with engine.begin() as connection:
         lock(connection)
         if connection.scalar(text("SELECT to_regclass('public.keys')")) is None:
             connection.execute(schema("vault_v1.sql"))
+        connection.execute(schema("vault_grants.sql"))
 
 
 def chassis_sql(version: int) -> TextClause:

@@ -23,6 +23,7 @@ class VaultUrls:
     owner: str
     opener: str
     maker: str
+    shredder: str
 
 
 @dataclass(frozen=True)

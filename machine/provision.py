@@ -19,6 +19,7 @@ from chassis.roles import (
     VAULT_MAKER,
     VAULT_OPENER,
     VAULT_OWNER,
+    VAULT_SHREDDER,
     owner_of,
 )
 from chassis.urls import ServiceUrls, Urls, VaultUrls, with_database, with_role
@@ -76,7 +77,7 @@ def urls(admin_url: str, passwords: Mapping[str, str], vault_admin_url: str | No
         )
         for service in SERVICES
     }
-    vault = VaultUrls(url(VAULT, VAULT_OWNER), url(VAULT, VAULT_OPENER), url(VAULT, VAULT_MAKER))
+    vault = VaultUrls(*(url(VAULT, role) for role in (VAULT_OWNER, VAULT_OPENER, VAULT_MAKER, VAULT_SHREDDER)))
     return Urls(services, vault)
 
 
@@ -97,7 +98,7 @@ def ensure_database(admin: Connection, database: str, owner: str) -> None:
 
 def allow_connections(admin: Connection, database: str, kind: str) -> None:
     """Who may connect to `database`, which is (or is a copy of) the database `kind`."""
-    who = [VAULT_OPENER, VAULT_MAKER] if kind == VAULT else [kind, FOLLOWER, OPERATOR]
+    who = [VAULT_OPENER, VAULT_MAKER, VAULT_SHREDDER] if kind == VAULT else [kind, FOLLOWER, OPERATOR]
     name = sql.Identifier(database)
     admin.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
     roles = sql.SQL(", ").join(map(sql.Identifier, who))
@@ -115,7 +116,7 @@ def grant_inside(inside: Connection, kind: str) -> None:
     """
     inside.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     if kind == VAULT:
-        inside.execute("GRANT USAGE ON SCHEMA public TO vault_opener, vault_maker")
+        inside.execute("GRANT USAGE ON SCHEMA public TO vault_opener, vault_maker, vault_shredder")
         return
     names = {"app": sql.Identifier(kind), "owner": sql.Identifier(owner_of(kind))}
     for grant in (

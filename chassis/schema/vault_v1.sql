@@ -31,10 +31,3 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE TRIGGER destroying_waits BEFORE INSERT ON destroyed FOR EACH ROW EXECUTE FUNCTION wait_for_maker();
-
-REVOKE ALL ON keys, destroyed, pepper FROM vault_opener, vault_maker;
-GRANT SELECT, INSERT, DELETE ON keys TO vault_opener;
-GRANT SELECT, INSERT ON destroyed TO vault_opener;
-GRANT SELECT, INSERT ON pepper TO vault_opener;
-GRANT INSERT ON keys TO vault_maker;
-GRANT SELECT, INSERT ON pepper TO vault_maker;

@@ -41,9 +41,6 @@ class Vault(Protocol):
         lost keys (restored to an earlier moment) must not pass for an erasure.
         """
 
-    def destroy(self, key_id: str) -> None:
-        """Remove the wrapped key; all boxes under it read as `ERASED` from then on."""
-
     def token(self, kind: str, value: str) -> str:
         """Keyed, stable, 160-bit token of an identifier, such as `person:…`; equal in, equal out."""
 

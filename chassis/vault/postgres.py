@@ -67,12 +67,6 @@ class PostgresVault:
         key = found[box.kid]
         return Withheld.ERASED if key is None else ciphers.open_box(key, box, aad)
 
-    def destroy(self, key_id: str) -> None:
-        with self._connection() as connection, connection.transaction():
-            connection.execute("INSERT INTO destroyed (key_id) VALUES (%s) ON CONFLICT DO NOTHING", (key_id,))
-            connection.execute("DELETE FROM keys WHERE key_id = %s", (key_id,))
-        self._remember(key_id, None)
-
     def token(self, kind: str, value: str) -> str:
         return ciphers.token(self._pepper, kind, value)
 

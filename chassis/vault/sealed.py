@@ -20,9 +20,6 @@ class SealedVault:
     def seal(self, key_id: str, plaintext: bytes, aad: bytes) -> NoReturn:
         raise UnknownKey(key_id)
 
-    def destroy(self, key_id: str) -> NoReturn:
-        raise UnknownKey(key_id)
-
     def token(self, kind: str, value: str) -> NoReturn:
         raise UnknownKey("pepper")
 

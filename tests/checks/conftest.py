@@ -9,7 +9,7 @@ from chassis.urls import ServiceUrls, Urls, VaultUrls
 from checks.storage import Storage
 from tests.checks.world import World
 
-NO_VAULT = VaultUrls("", "", "")
+NO_VAULT = VaultUrls("", "", "", "")
 
 
 @pytest.fixture

@@ -42,9 +42,6 @@ class FixedVault:
     def open(self, box: Box, aad: bytes) -> bytes:
         return ciphers.open_box(self.KEY, box, aad)
 
-    def destroy(self, key_id: str) -> None:
-        raise NotImplementedError
-
     def token(self, kind: str, value: str) -> str:
         return ciphers.token(self.KEY, kind, value)
 

@@ -25,5 +25,5 @@ def test_files_of_the_installation_reach_the_services_and_nothing_else_of_ours_d
 
 
 def place(folder: Path) -> Place:
-    urls = Urls({service: ServiceUrls("a", "b", "c", "d") for service in SERVICES}, VaultUrls("e", "f", "g"))
+    urls = Urls({service: ServiceUrls("a", "b", "c", "d") for service in SERVICES}, VaultUrls("e", "f", "g", "h"))
     return Place(urls, Ports(), KeyFiles(folder), folder / "master.key", "direct", None, None, None)

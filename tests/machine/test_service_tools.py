@@ -19,7 +19,7 @@ NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
 def place(tmp_path: Path) -> Place:
     """A system whose server does not answer."""
     (tmp_path / "master.key").write_bytes(bytes(32))
-    urls = Urls({name: ServiceUrls(*[NOWHERE] * 4) for name in SERVICES}, VaultUrls(*[NOWHERE] * 3))
+    urls = Urls({name: ServiceUrls(*[NOWHERE] * 4) for name in SERVICES}, VaultUrls(*[NOWHERE] * 4))
     return Place(urls, Ports(), KeyFiles(tmp_path), tmp_path / "master.key", "direct", None, None, None)
 
 

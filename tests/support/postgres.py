@@ -26,7 +26,7 @@ import pytest
 from psycopg import sql
 
 from chassis import migrate
-from chassis.roles import FOLLOWER, OPERATOR, ROLES, VAULT, VAULT_MAKER, VAULT_OPENER, owner_of
+from chassis.roles import FOLLOWER, OPERATOR, ROLES, VAULT, VAULT_MAKER, VAULT_OPENER, VAULT_SHREDDER, owner_of
 from chassis.urls import ServiceUrls, VaultUrls, with_database, with_role
 from machine import embedded
 from machine.ports import free_port
@@ -128,7 +128,7 @@ class PostgresForTests:
         return ServiceUrls(*(self.url(name, r) for r in (role, owner_of(role), FOLLOWER, OPERATOR)))
 
     def vault_urls(self, name: str) -> VaultUrls:
-        return VaultUrls(*(self.url(name, r) for r in (owner_of(VAULT), VAULT_OPENER, VAULT_MAKER)))
+        return VaultUrls(*(self.url(name, r) for r in (owner_of(VAULT), VAULT_OPENER, VAULT_MAKER, VAULT_SHREDDER)))
 
 
 def service_of(kind: str) -> str:

@@ -17,6 +17,7 @@ from chassis.vault import Vault
 from chassis.vault.memory import MemoryVault
 from chassis.vault.postgres import PostgresVault
 from chassis.vault.sealed import SealedVault
+from chassis.vault.shredder import Shredder
 from tests.support.events import codec, no_projection
 
 # The type checker holds these to their ports.
@@ -52,6 +53,20 @@ def make_postgres_vault(vault_database: VaultUrls) -> Iterator[Callable[..., Pos
     yield make
     for vault in made:
         vault.close()
+
+
+@pytest.fixture
+def shred(request: pytest.FixtureRequest) -> Callable[[Any, str], None]:
+    """`shred(vault, key)`: the key is destroyed by whoever may, and `vault` remembers it no more, as after 60 s."""
+
+    def destroy(vault: MemoryVault | PostgresVault, key_id: str) -> None:
+        if isinstance(vault, MemoryVault):
+            vault.destroy(key_id)
+        else:
+            Shredder(request.getfixturevalue("vault_database").shredder).destroy(key_id)
+            vault._cache.pop(key_id, None)
+
+    return destroy
 
 
 @pytest.fixture(params=["memory", "postgres"])

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import psycopg
 import pytest
@@ -53,15 +54,41 @@ def test_the_ledger_seals_and_makes_tokens_but_opens_nothing(make_postgres_vault
     ledger.fetch(["h1"])
     with pytest.raises(UnknownKey):
         ledger.seal("h1", b"raw", AAD)
-    with pytest.raises(errors.InsufficientPrivilege):
-        ledger.destroy("report-1")
 
 
-def test_erasure_by_another_process_is_seen_by_a_new_one(make_postgres_vault: Make) -> None:
+@pytest.mark.parametrize("role", ["opener", "maker"])
+def test_no_service_destroys_a_key(make_postgres_vault: Make, vault_database: VaultUrls, role: str) -> None:
+    """FAULTS A13: the role of three services could delete every household's key."""
+    make_postgres_vault().create("h1")
+    with psycopg.connect(getattr(vault_database, role), autocommit=True) as connection:
+        for statement in (
+            "DELETE FROM keys",
+            "TRUNCATE keys",
+            "UPDATE keys SET wrapped = ''",
+            "INSERT INTO destroyed (key_id) VALUES ('h1')",
+        ):
+            with pytest.raises(errors.InsufficientPrivilege):
+                connection.execute(statement)
+
+
+def test_whoever_destroys_keys_reads_and_makes_none(make_postgres_vault: Make, vault_database: VaultUrls) -> None:
+    make_postgres_vault().create("h1")
+    with psycopg.connect(vault_database.shredder, autocommit=True) as connection:
+        for statement in (
+            "SELECT wrapped FROM keys",
+            "SELECT * FROM pepper",
+            "INSERT INTO keys (key_id, wrapped, master_id) VALUES ('h2', '', '')",
+            "DELETE FROM destroyed",
+        ):
+            with pytest.raises(errors.InsufficientPrivilege):
+                connection.execute(statement)
+
+
+def test_erasure_by_another_process_is_seen_by_a_new_one(make_postgres_vault: Make, shred: Any) -> None:
     one = make_postgres_vault()
     one.create("h1")
     box = one.seal("h1", b"a", AAD)
-    one.destroy("h1")
+    shred(one, "h1")
     assert make_postgres_vault().open(box, AAD) is Withheld.ERASED
 
 
@@ -79,7 +106,7 @@ def test_a_key_made_while_it_is_destroyed_does_not_come_back(
         except UnknownKey as error:
             refused.append(error)
 
-    with psycopg.connect(vault_database.opener) as destroying:
+    with psycopg.connect(vault_database.shredder) as destroying:
         destroying.execute("INSERT INTO destroyed (key_id) VALUES ('h1')")
         destroying.execute("DELETE FROM keys WHERE key_id = 'h1'")
         maker = threading.Thread(target=make_again)

@@ -1,5 +1,7 @@
 """What is personal stays in boxes; a household whose key is gone gets no plan, and no account in a bank file."""
 
+from typing import Any
+
 from services.assistance.domain.events import FactDropped
 from tests.integration.assistance.conftest import Assistance, file_opened
 
@@ -36,22 +38,22 @@ def test_no_plain_field_and_no_row_holds_what_is_personal(assistance: Assistance
     assert [secret for secret in SECRETS[:-1] if secret in written] == []
 
 
-def test_a_file_whose_key_is_gone_is_noted_and_nothing_made_of_it(assistance: Assistance) -> None:
+def test_a_file_whose_key_is_gone_is_noted_and_nothing_made_of_it(assistance: Assistance, shred: Any) -> None:
     household = assistance.opened()
     late = str(household).replace("-", "")
     assistance.service.vault.create(late)
     message = assistance.said(late, file_opened(late))
-    assistance.service.vault.destroy(late)
+    shred(assistance.service.vault, late)
     assert assistance.handle(message) == 1
     assert assistance.events(late) == [FactDropped(fact="FileOpened")]
     assert assistance.get(f"/v1/plans/{late}").status_code == 404
 
 
-def test_an_erased_account_leaves_an_empty_line_and_the_total_stands(assistance: Assistance) -> None:
+def test_an_erased_account_leaves_an_empty_line_and_the_total_stands(assistance: Assistance, shred: Any) -> None:
     fund, household = assistance.fund(), assistance.opened()
     act = assistance.cleared(household, fund)
     batch = assistance.post("/v1/batches", {"fund": fund}, "finance").json()["batch"]
     assistance.check(batch)
-    assistance.service.vault.destroy(household)
+    shred(assistance.service.vault, household)
     file = assistance.get(f"/v1/batches/{batch}/bank-file", "finance").content.decode("utf-8-sig")
     assert file.splitlines()[1:] == [f"1,{batch},{act},,,,600.00,账户信息已删除", f"合计,{batch},1,,,,600.00,"]

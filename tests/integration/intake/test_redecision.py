@@ -131,8 +131,8 @@ def test_every_household_that_changes_is_written_to_a_file_and_no_personal_datum
     assert "陈" not in (tmp_path / "changed").read_text() + json.dumps(answer, ensure_ascii=False)
 
 
-def test_facts_whose_key_was_destroyed_are_counted_and_not_decided(intake: Intake, told: Any) -> None:
-    intake.service.vault.destroy(judged(intake, 1, **AT_160_PERCENT))
+def test_facts_whose_key_was_destroyed_are_counted_and_not_decided(intake: Intake, told: Any, shred: Any) -> None:
+    shred(intake.service.vault, judged(intake, 1, **AT_160_PERCENT))
     answer = told(intake, "redecide", **AMENDED)
     assert (answer["decisions"], answer["erased"], answer["changed"]["gains"]) == (1, 1, 0)
 

@@ -213,9 +213,9 @@ def test_an_objection_asks_everything_again(town: Town) -> None:
     assert (opened.round, len(opened.questions), opened.earlier) == (2, 9, ())
 
 
-def test_an_erased_household_is_asked_about_no_more(town: Town) -> None:
+def test_an_erased_household_is_asked_about_no_more(town: Town, shred: Any) -> None:
     household = apply(town)
-    town.service.vault.destroy(household)
+    shred(town.service.vault, household)
     town.deliver()
     assert town.asked == []
     town.move(days=15)
