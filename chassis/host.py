@@ -6,7 +6,7 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from chassis import logs, settings, tools
+from chassis import logs, rights, settings, tools
 from chassis.clock import read_wall_clock_by
 from chassis.http.app import create_app
 from chassis.http.auth import Tokens
@@ -41,7 +41,19 @@ def host(
         from chassis.migrate import upgrade  # alembic takes a second to load, and most processes never need it
 
         upgrade(module, set_to.migration_url)
-    _serve(bootstrap(set_to), set_to, ports)
+    service = bootstrap(set_to)
+    if set_to.environment == "production":
+        _refuse_excess(service, set_to)
+    _serve(service, set_to, ports)
+
+
+def _refuse_excess(service: Service[Resources], set_to: Settings) -> None:
+    vault = service.vault
+    found = rights.breaches(service.name, set_to.database_url, set_to.vault_url, may_open=vault.may_open)
+    if found:
+        service.store.close()
+        vault.close()
+        settings.refuse(found)
 
 
 def _serve(service: Service[Resources], set_to: Settings, ports: WrappedPorts) -> None:

@@ -3,14 +3,19 @@
 The embedded default (`jiekun up`, demo, tests) needs only what makes it run.
 """
 
+import json
+import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 MASTER_KEY_BYTES = 32
 MAKE_A_KEY = "head -c 32 /dev/urandom > master.key && chmod 600 master.key"
-WELL_KNOWN = frozenset({"", "admin", "changeme", "jiekun", "password", "postgres", "secret", "test"})
+PASSWORD_CHARACTERS_MIN = 16
+PASSWORD_DISTINCT_MIN = 8
+UNENCRYPTED = frozenset({"disable", "allow"})
+"""Values of libpq's `sslmode` that send passwords and data in the clear though the server could encrypt."""
 
 
 class Given(Protocol):
@@ -39,6 +44,12 @@ class Given(Protocol):
     @property
     def issuer(self) -> str: ...
     @property
+    def audience(self) -> str: ...
+    @property
+    def agencies_file(self) -> Path | None: ...
+    @property
+    def dci_sender_uri(self) -> str | None: ...
+    @property
     def jwks_file(self) -> Path: ...
 
 
@@ -46,7 +57,8 @@ def breaches(settings: Given) -> list[str]:
     """Why this process must not start; empty when it may."""
     found = list(incomplete(settings))
     if settings.environment == "production":
-        found += [*unsafe_switches(settings), *unsafe_master_key(settings), *unsafe_passwords(settings)]
+        for rule in (unsafe_switches, unsafe_master_key, unsafe_databases, unsafe_exchange):
+            found += rule(settings)
     return found
 
 
@@ -64,6 +76,8 @@ def unsafe_switches(settings: Given) -> Iterator[str]:
         yield "any web site could call this API: type JIEKUN_CORS_ORIGINS='[\"https://portal.example\"]'"
     if urlsplit(settings.issuer).scheme != "https":
         yield "tokens of an http issuer can be forged on the way: type JIEKUN_ISSUER=https://..."
+    if not settings.audience.strip():
+        yield "any token of the issuer would do: type JIEKUN_AUDIENCE=jiekun"
     if not settings.jwks_file.is_file():
         yield f"no issuer keys in {settings.jwks_file}: type JIEKUN_JWKS_FILE=/path/of/jwks.json"
 
@@ -73,6 +87,9 @@ def unsafe_master_key(settings: Given) -> Iterator[str]:
     if path is None or not path.is_file():
         yield f"no master key: type `{MAKE_A_KEY}`, then JIEKUN_MASTER_KEY_FILE=/path/of/master.key"
         return
+    readers = path.stat().st_mode & 0o077
+    if readers & 0o022 or (readers & 0o044 and not mounted_for_reading(path)):
+        yield f"others on this machine can open the master key: type `chmod 600 {path.name}`"
     key = path.read_bytes()
     if len(key) != MASTER_KEY_BYTES:
         yield f"the master key has {len(key)} bytes, not {MASTER_KEY_BYTES}: type `{MAKE_A_KEY}`"
@@ -81,12 +98,42 @@ def unsafe_master_key(settings: Given) -> Iterator[str]:
         yield f"the master key is a default or a phrase, not random bytes: type `{MAKE_A_KEY}`"
 
 
-def unsafe_passwords(settings: Given) -> Iterator[str]:
+def mounted_for_reading(path: Path) -> bool:
+    """A container's secret is mounted by itself, with the mode it has outside, where its folder keeps strangers out."""
+    return path.is_mount() and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
+
+def unsafe_databases(settings: Given) -> Iterator[str]:
     urls = {"DATABASE_URL": settings.database_url, "VAULT_URL": settings.vault_url}
     if settings.migration_url is not None:
         urls["MIGRATION_URL"] = settings.migration_url
     for name, url in urls.items():
         parts = urlsplit(url)
-        if (parts.password or "") in WELL_KNOWN or parts.password == parts.username:
+        if weak(parts.password or "", parts.username):
             better = f"postgresql://{parts.username or 'role'}:A-LONG-RANDOM-ONE@host:5432/database"
-            yield f"JIEKUN_{name} has no password or a default one: type JIEKUN_{name}={better}"
+            yield f"JIEKUN_{name} has no password, or one that can be guessed: type JIEKUN_{name}={better}"
+        if UNENCRYPTED & set(parse_qs(parts.query).get("sslmode", [])):
+            yield f"JIEKUN_{name} goes unencrypted: type sslmode=verify-full in it, with sslrootcert=/path/of/ca.pem"
+
+
+def weak(password: str, role: str | None) -> bool:
+    """A password nobody remembers has 16 characters or more, few of them alike; `openssl rand -base64 24` has."""
+    too_few = len(password) < PASSWORD_CHARACTERS_MIN or len(set(password)) < PASSWORD_DISTINCT_MIN
+    return too_few or password == role
+
+
+def unsafe_exchange(settings: Given) -> Iterator[str]:
+    """What leaves for agencies is sealed on the way by TLS alone: a signed question names a household in the clear."""
+    if settings.dci_sender_uri is not None and urlsplit(settings.dci_sender_uri).scheme != "https":
+        yield "agencies would answer unencrypted: type JIEKUN_DCI_SENDER_URI=https://..."
+    path = settings.agencies_file
+    if path is None:
+        return
+    try:
+        listed = json.loads(path.read_bytes())
+        plain = sorted(one["code"] for one in listed if urlsplit(one["url"]).scheme != "https")
+    except (OSError, ValueError, TypeError, KeyError):
+        yield f"no list of agencies in {path.name}: type JIEKUN_AGENCIES_FILE=/path/of/agencies.json"
+        return
+    if plain:
+        yield f"agencies would be asked unencrypted: type https:// in {path.name} for {', '.join(plain)}"

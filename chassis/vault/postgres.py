@@ -25,7 +25,7 @@ class PostgresVault:
         self._pool = database.pool(url, 1, 4)
         self._master = master
         self._master_id = ciphers.master_id(master)
-        self._may_open = may_open
+        self.may_open = may_open
         self._cache: dict[str, tuple[float, bytes | None]] = {}
         try:
             self._pepper = self._load_pepper()
@@ -59,7 +59,7 @@ class PostgresVault:
         return ciphers.seal(key, key_id, plaintext, aad)
 
     def open(self, box: Box, aad: bytes) -> bytes | Withheld:
-        if not self._may_open:
+        if not self.may_open:
             return Withheld.SEALED
         found = self._find([box.kid])
         if box.kid not in found:
@@ -98,7 +98,7 @@ class PostgresVault:
         wanted = set(key_ids)
         found = self._cached(wanted)
         missing = list(wanted - found.keys())
-        if not missing or not self._may_open:
+        if not missing or not self.may_open:
             return found
         with self._connection() as connection:
             rows = connection.execute(

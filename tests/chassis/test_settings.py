@@ -21,13 +21,16 @@ def no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def safe(tmp_path: Path) -> Environment:
     (tmp_path / "master.key").write_bytes(bytes(range(100, 132)))
+    (tmp_path / "master.key").chmod(0o600)
     (tmp_path / "jwks.json").write_text('{"keys": []}')
+    (tmp_path / "agencies.json").write_text('[{"code": "tax", "url": "https://tax.example/registry", "keys": []}]')
+    (tmp_path / "plain.json").write_text('[{"code": "tax", "url": "http://tax.example/registry", "keys": []}]')
     return {
         "JIEKUN_SERVICE": "intake",
         "JIEKUN_PORT": "7001",
         "JIEKUN_ENVIRONMENT": "production",
-        "JIEKUN_DATABASE_URL": "postgresql://intake:s3cr3t-enough@db:5432/intake",
-        "JIEKUN_VAULT_URL": "postgresql://vault_opener:s3cr3t-enough@vault:5432/vault",
+        "JIEKUN_DATABASE_URL": "postgresql://intake:s3cr3t-and-long-enough@db:5432/intake",
+        "JIEKUN_VAULT_URL": "postgresql://vault_opener:s3cr3t-and-long-enough@vault:5432/vault",
         "JIEKUN_MASTER_KEY_FILE": str(tmp_path / "master.key"),
         "JIEKUN_ISSUER": "https://issuer.example",
         "JIEKUN_JWKS_FILE": str(tmp_path / "jwks.json"),
@@ -53,9 +56,9 @@ def test_safe_settings_are_read_from_the_environment(
         "host": "127.0.0.1",
         "port": 7001,
         "cors_origins": (),
-        "database_url": "postgresql://intake:s3cr3t-enough@db:5432/intake",
+        "database_url": "postgresql://intake:s3cr3t-and-long-enough@db:5432/intake",
         "migration_url": None,
-        "vault_url": "postgresql://vault_opener:s3cr3t-enough@vault:5432/vault",
+        "vault_url": "postgresql://vault_opener:s3cr3t-and-long-enough@vault:5432/vault",
         "master_key_file": tmp_path / "master.key",
         "bus": "direct",
         "kafka_bootstrap_servers": None,
@@ -89,6 +92,21 @@ UNSAFE = {
     "a known password": ({"JIEKUN_MIGRATION_URL": "postgresql://a:postgres@db/a"}, "JIEKUN_MIGRATION_URL="),
     "no issuer keys": ({"JIEKUN_JWKS_FILE": "/nowhere/jwks.json"}, "JIEKUN_JWKS_FILE="),
     "kafka without brokers": ({"JIEKUN_BUS": "kafka"}, "JIEKUN_KAFKA_BOOTSTRAP_SERVERS="),
+    "123456": ({"JIEKUN_DATABASE_URL": "postgresql://intake:123456@db/intake"}, "JIEKUN_DATABASE_URL="),
+    "a short password": ({"JIEKUN_VAULT_URL": "postgresql://v:kX9-qTz4mWp2@db/vault"}, "JIEKUN_VAULT_URL="),
+    "one letter": ({"JIEKUN_VAULT_URL": "postgresql://v:aaaaaaaaaaaaaaaaaaaa@db/vault"}, "JIEKUN_VAULT_URL="),
+    "an open line": (
+        {"JIEKUN_DATABASE_URL": "postgresql://intake:s3cr3t-and-long-enough@db/intake?sslmode=disable"},
+        "sslmode=verify-full",
+    ),
+    "a line that may be open": (
+        {"JIEKUN_VAULT_URL": "postgresql://v:s3cr3t-and-long-enough@db/vault?application_name=x&sslmode=allow"},
+        "sslmode=verify-full",
+    ),
+    "a blank audience": ({"JIEKUN_AUDIENCE": " "}, "JIEKUN_AUDIENCE="),
+    "an http agency": ({"JIEKUN_AGENCIES_FILE": "plain.json"}, "https:// in plain.json for tax"),
+    "no list of agencies": ({"JIEKUN_AGENCIES_FILE": "jwks.json"}, "JIEKUN_AGENCIES_FILE="),
+    "answers in the clear": ({"JIEKUN_DCI_SENDER_URI": "http://verification/registry/on-search"}, "=https://"),
     "an unknown bus": ({"JIEKUN_BUS": "pigeon"}, "JIEKUN_BUS"),
     "no service name": ({"JIEKUN_SERVICE": ""}, "JIEKUN_SERVICE"),
 }
@@ -99,6 +117,7 @@ def test_production_refuses_to_start_with_an_unsafe_setting(
     case: str, safe: Environment, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     changes, what_to_type = UNSAFE[case]
+    monkeypatch.chdir(Path(safe["JIEKUN_MASTER_KEY_FILE"]).parent)
     with pytest.raises(SystemExit) as refusal:
         start({**safe, **changes}, monkeypatch)
     assert refusal.value.code == 2
@@ -117,6 +136,23 @@ def test_production_refuses_a_master_key_that_is_not_32_random_bytes(
     with pytest.raises(SystemExit):
         start(safe, monkeypatch)
     assert "head -c 32 /dev/urandom > master.key" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("mode", [0o666, 0o644, 0o640, 0o620, 0o604])
+def test_production_refuses_a_master_key_that_others_can_open(
+    mode: int, safe: Environment, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """FAULTS A12."""
+    Path(safe["JIEKUN_MASTER_KEY_FILE"]).chmod(mode)
+    with pytest.raises(SystemExit):
+        start(safe, monkeypatch)
+    assert "`chmod 600 master.key`" in capsys.readouterr().err
+
+
+def test_agencies_behind_tls_are_taken(safe: Environment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    safe["JIEKUN_AGENCIES_FILE"] = str(tmp_path / "agencies.json")
+    safe["JIEKUN_DCI_SENDER_URI"] = "https://union.example/registry/on-search"
+    assert start(safe, monkeypatch).agencies_file == tmp_path / "agencies.json"
 
 
 def test_all_reasons_are_told_at_once(

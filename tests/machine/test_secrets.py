@@ -35,8 +35,8 @@ def test_the_master_key_satisfies_production(tmp_path: Path) -> None:
     Settings(
         service="intake",
         port=7001,
-        database_url="postgresql://intake:long-random@db/intake",
-        vault_url="postgresql://vault_opener:long-random@db/vault",
+        database_url="postgresql://intake:a-long-random-password@db/intake",
+        vault_url="postgresql://vault_opener:a-long-random-password@db/vault",
         master_key_file=load_or_create(tmp_path).master_key_file,
         issuer="https://issuer.example",
         jwks_file=tmp_path / "jwks.json",

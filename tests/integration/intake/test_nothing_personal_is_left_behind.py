@@ -50,7 +50,7 @@ def test_read_models_are_rebuilt_from_sealed_events_alone(intake: Intake) -> Non
     with intake.service.store.reading() as connection:
         rows = connection.execute("SELECT body FROM events ORDER BY position").fetchall()
     opened = [list(project(intake.service.store.codec.decode(body))) for (body,) in rows]
-    sealed._may_open = False
+    sealed.may_open = False
     shut = [list(project(Codec("intake", CATALOGUE, sealed).decode(body))) for (body,) in rows]
     assert shut == opened
 
