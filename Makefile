@@ -5,9 +5,10 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 COMPOSE ?= $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
-STACK = $(COMPOSE) --env-file deploy/.env -f deploy/docker-compose.yml
 DEMO ?= -f deploy/docker-compose.demo.yml
-LOCAL = $(STACK) -f deploy/docker-compose.local.yml $(DEMO)
+WITH_DEMO := $(if $(strip $(DEMO)),--profile demo)
+STACK = $(COMPOSE) --env-file deploy/.env $(WITH_DEMO) -f deploy/docker-compose.yml
+LOCAL = $(STACK) -f deploy/docker-compose.local.yml
 HOUSEHOLDS ?= 200
 SEED ?= 1
 WORKERS ?= auto
@@ -47,16 +48,25 @@ lock: .venv/installed-dev ## Pin the newest versions that pyproject.toml allows,
 		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements-dev.lock
+	$(BIN)/uv pip compile --group sbom --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements-sbom.lock
+	$(MAKE) sbom
+
+sbom: .venv/installed-sbom ## List every package that an installation brings: sbom.cdx.json (CycloneDX)
+	.venv/sbom/bin/python deploy/make-sbom
+
+advisories: .venv/installed-sbom ## Ask the package index for known advisories against requirements.lock (needs its network)
+	.venv/sbom/bin/pip-audit --requirement requirements.lock --no-deps --disable-pip --strict --progress-spinner off
 
 ##@ The stack in containers (docs/operations.md)
-stack-up: stack-secrets ## Build and start Kafka, PostgreSQL, the four services and the mock agencies
-	$(STACK) up -d --build
-	deploy/wait-ready
+stack-up: stack-secrets ## Build and start Kafka, PostgreSQL, the four services, mock agencies (DEMO=: production)
+	$(STACK) $(DEMO) up -d --build
+	deploy/wait-ready $(if $(WITH_DEMO),agencies)
 
 stack-up-local: stack-secrets ## The same from images built here, pulling nothing
 	deploy/local/build-images
-	$(LOCAL) up -d --no-build
-	deploy/wait-ready
+	$(LOCAL) $(DEMO) up -d --no-build
+	deploy/wait-ready $(if $(WITH_DEMO),agencies)
 
 stack-secrets: .venv/installed ## Make the passwords, keys and fictive people (HOUSEHOLDS=200) of the stack, once
 	$(BIN)/python deploy/make-secrets --households $(HOUSEHOLDS) --seed $(SEED)
@@ -90,6 +100,12 @@ clean: ## Remove the environment and the data of `make run`
 	$(UV) --require-hashes -r requirements-dev.lock || $(PIP) --require-hashes -r requirements-dev.lock
 	touch $@
 
-.PHONY: help run setup test test-long soak bench bench-peers lint lock \
+# Of its own: what lists and audits packages is none of those that are listed.
+.venv/installed-sbom: .venv/installed requirements-sbom.lock
+	test -x .venv/sbom/bin/python || $(PYTHON) -m venv .venv/sbom
+	$(UV:$(BIN)/python=.venv/sbom/bin/python) --require-hashes -r requirements-sbom.lock
+	touch $@
+
+.PHONY: sbom advisories help run setup test test-long soak bench bench-peers lint lock \
 	stack-up stack-up-local stack-secrets stack-logs stack-test stack-down \
 	stack-wipe clean

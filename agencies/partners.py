@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -18,8 +19,9 @@ EVERYBODY = (*AGENCIES, CHARITY)
 
 
 class Partners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`keys`: public keys of verification and ledger. `callbacks`: sender id -> the addresses (or beginnings
-    of addresses) to which its answers may be sent. `ledger_id`, `notify_url`: where aid is reported."""
+    """`keys`: public keys of verification and ledger. `callbacks`: sender id -> the addresses, or folders of
+    addresses at one host and port, to which its answers may be sent. `ledger_id`, `notify_url`: where aid is
+    reported."""
 
     keys: list[KnownKey]
     callbacks: dict[str, list[str]]
@@ -27,10 +29,24 @@ class Partners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notify_url: str | None = None
 
     def may_call(self, sender_id: str, url: str) -> bool:
-        return any(url.startswith(start) for start in self.callbacks.get(sender_id, []))
+        return any(within(url, allowed) for allowed in self.callbacks.get(sender_id, []))
 
     def history(self) -> KeyHistory:
         return KeyHistory(self.keys)
+
+
+def within(url: str, allowed: str) -> bool:
+    """Same scheme, host and port, compared as parsed, and the path `allowed` names or one below it."""
+    try:
+        asked, known = urlsplit(url), urlsplit(allowed)
+        place = (asked.scheme, asked.hostname, asked.port)
+    except ValueError:
+        return False
+    strange = "@" in asked.netloc or bool({"..", "."} & set(asked.path.split("/"))) or not url.isascii()
+    if strange or set(url) & set(" %\\?#") or place != (known.scheme, known.hostname, known.port):
+        return False
+    folder = known.path.rstrip("/")
+    return asked.path == known.path or asked.path.startswith(f"{folder}/")
 
 
 def load_partners(path: Path) -> Partners:

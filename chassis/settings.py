@@ -1,4 +1,5 @@
-"""Configuration of one process: the environment variables `JIEKUN_…`, read once at the start.
+"""Configuration of one process: the environment variables `JIEKUN_…` and secret files of these names, read once at the
+start; what the environment says goes first.
 
 Settings that would be unsafe cannot be made (`chassis.safety`); the process says what to type instead.
 """
@@ -13,6 +14,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from chassis.safety import breaches
 
 AUDIENCE = "jiekun"
+SECRETS = Path("/run/secrets")
+"""A container's secrets, one file each: `jiekun_database_url` holds what else JIEKUN_DATABASE_URL would."""
 
 
 def postgresql_only(url: object) -> object:
@@ -30,7 +33,12 @@ class Settings(BaseSettings):
     """One service's settings. `JIEKUN_DATABASE_URL` sets `database_url`, and so on; `sources` is JSON."""
 
     model_config = SettingsConfigDict(
-        env_prefix="JIEKUN_", env_ignore_empty=True, extra="forbid", frozen=True, hide_input_in_errors=True
+        env_prefix="JIEKUN_",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        secrets_dir=SECRETS if SECRETS.is_dir() else None,
     )
 
     service: str

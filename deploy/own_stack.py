@@ -75,7 +75,7 @@ def made(households: int, seed: int) -> Iterator[OwnStack]:
     """Not started yet. Whatever was started of it is removed at the end, however it ends."""
     folder = Path(tempfile.mkdtemp(prefix="jiekun-stack-test-"))
     files = [word for name in FILES for word in ("-f", str(shutil.copy(DEPLOY / name, folder)))]
-    stack = OwnStack(folder, (*composer(), "--env-file", str(folder / ".env"), *files))
+    stack = OwnStack(folder, (*composer(), "--env-file", str(folder / ".env"), "--profile", "demo", *files))
     try:
         ports = [f"{name}_PORT={port}" for name, port in zip(PORTS, free_ports(len(PORTS)), strict=True)]
         (folder / ".env").write_text("\n".join([f"COMPOSE_PROJECT_NAME={stack.project}", *ports]) + "\n")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from agencies.population import Population
-from chassis.roles import ROLES, SERVICES
+from chassis.roles import SERVICES
 from chassis.urls import Urls
 from machine.ports import Ports
 from machine.provision import urls
@@ -60,8 +60,8 @@ def find(folder: Path) -> Containers:
     if not ((folder / ".env").exists() and (kept / "secrets.json").exists()):
         raise NoContainers(f"{folder} holds no stack: `make stack-up-local` makes and starts one")
     chosen = settings(folder / ".env") | os.environ
-    passwords = {role: chosen[f"JIEKUN_PASSWORD_{role.upper()}"] for role in ROLES}
     private = json.loads((kept / "secrets.json").read_bytes())
+    passwords = private["passwords"]
     ports = {port.name: int(chosen.get(f"{port.name.upper()}_PORT", Ports().of(port.name))) for port in fields(Ports)}
     vault_port = chosen.get("VAULT_PORT", VAULT_PORT)
     return Containers(

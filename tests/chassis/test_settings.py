@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic_settings import SettingsConfigDict
 
 from chassis.settings import Settings, load
 
@@ -187,3 +188,20 @@ def test_an_environment_that_names_no_kind_is_held_to_production(
 
 def test_passwords_do_not_show_when_settings_are_printed(safe: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "s3cr3t" not in repr(start(safe, monkeypatch))
+
+
+def test_a_password_may_stand_in_a_secret_file_and_in_no_environment(
+    safe: Environment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """FAULTS A22."""
+    secrets = tmp_path / "secrets"
+    secrets.mkdir()
+    for name in ("JIEKUN_DATABASE_URL", "JIEKUN_VAULT_URL"):
+        (secrets / name.lower()).write_text(safe.pop(name))
+
+    class InAContainer(Settings):
+        model_config = SettingsConfigDict(**{**Settings.model_config, "secrets_dir": secrets})
+
+    for name, value in safe.items():
+        monkeypatch.setenv(name, value)
+    assert load(InAContainer).database_url == "postgresql://intake:s3cr3t-and-long-enough@db:5432/intake"

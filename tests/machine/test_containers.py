@@ -8,7 +8,6 @@ from typer.testing import CliRunner
 
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
-from chassis.roles import ROLES
 from cli.main import app
 from machine import containers, installation
 from machine.issuer import public_jwks
@@ -19,11 +18,10 @@ ISSUER = "https://issuer.example"
 
 @pytest.fixture
 def deploy(tmp_path: Path) -> Path:
-    """As `deploy/make-secrets` leaves it, as far as commands read it; each role's password is its name."""
+    """As `deploy/make-secrets` leaves it, as far as commands read it."""
     kept = load_or_create(tmp_path / "secrets")
     (tmp_path / "secrets" / "jwks.json").write_text(json.dumps(public_jwks(kept.issuer_key)))
-    passwords = [f"JIEKUN_PASSWORD_{role.upper()}={role}" for role in ROLES]
-    (tmp_path / ".env").write_text("\n".join([f"JIEKUN_ISSUER={ISSUER}", "LEDGER_PORT=7104", *passwords]) + "\n")
+    (tmp_path / ".env").write_text(f"JIEKUN_ISSUER={ISSUER}\nLEDGER_PORT=7104\n")
     (tmp_path / "docker-compose.yml").touch()
     return tmp_path
 
@@ -37,9 +35,9 @@ def test_addresses_and_databases_are_those_that_the_env_file_chose(deploy: Path)
         "ledger": "http://127.0.0.1:7104",
         "agencies": "http://127.0.0.1:7010",
     }
-    urls = found.database_urls()
-    assert urls.services["intake"].operator == "postgresql://operator:operator@127.0.0.1:7032/intake"
-    assert urls.vault.opener == "postgresql://vault_opener:vault_opener@127.0.0.1:7033/vault"
+    urls, passwords = found.database_urls(), json.loads((deploy / "secrets" / "secrets.json").read_bytes())["passwords"]
+    assert urls.services["intake"].operator == f"postgresql://operator:{passwords['operator']}@127.0.0.1:7032/intake"
+    assert urls.vault.opener == f"postgresql://vault_opener:{passwords['vault_opener']}@127.0.0.1:7033/vault"
 
 
 def test_a_token_for_the_stack_bears_its_issuer(deploy: Path) -> None:
