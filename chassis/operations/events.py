@@ -1,4 +1,5 @@
-"""What operators did, as events of the service they did it to; internal, and in the log like all others."""
+"""Events that every service has: what operators did to it, and who was shown what; internal, and in the log like all
+others."""
 
 from datetime import datetime
 from typing import Any
@@ -51,7 +52,14 @@ class ReadModelRebuilt(msgspec.Struct, frozen=True, kw_only=True):
     position: int
 
 
-KINDS = (RelaySetBack, RetryAsked, MessageDropped, TimerDropped, ReadModelRebuilt)
+class Accessed(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody, the event's actor, was shown personal facts of the subject. `what` is a word of the API: `report`,
+    `plan`, `bank-file`, `leaf`."""
+
+    what: str
+
+
+KINDS = (RelaySetBack, RetryAsked, MessageDropped, TimerDropped, ReadModelRebuilt, Accessed)
 
 
 def events_of(service: str) -> dict[str, type]:

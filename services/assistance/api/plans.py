@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Response
 from pydantic import Field
 
+from chassis import access
 from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.conditional import set_etag
@@ -52,6 +53,7 @@ def router(resources: Resources) -> APIRouter:
     @routes.get("/{household}", summary="一户一计划 · one plan", operation_id="read_plan")
     def read_plan(household: str, principal: Anyone, response: Response) -> dict[str, Any]:
         shown = plan_view.plan(resources, principal, household)
+        access.record(resources, principal, household, "plan")
         set_etag(response, shown["version"])
         return shown
 

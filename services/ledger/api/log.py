@@ -1,11 +1,12 @@
-"""The log for auditors: leaves in order, each with its hash; bodies are the exact bytes that were published."""
+"""The log for auditors: leaves in order, each with its hash; bodies, in scope, are the exact bytes published."""
 
 import base64
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel
 
+from chassis import access
 from chassis.http.cursor import LIMIT_MAX
 from chassis.http.principal import Principal, require
 from chassis.http.refusals.errors import Problem
@@ -16,13 +17,14 @@ Auditor = Annotated[Principal, Depends(require("auditor"))]
 
 
 class Leaf(BaseModel):
-    """`leaf_hash` is hex (RFC 6962 §2.1); `body` base64, given only for one leaf at a time."""
+    """`leaf_hash` is hex (RFC 6962 §2.1). `subject` and `body` (base64, given only for one leaf at a time) are for
+    auditors of the organisation that the leaf belongs to, and of those above it; null for others."""
 
     index: int
     source: str
     position: int
     type: str
-    subject: str
+    subject: str | None
     leaf_hash: str
     body: str | None = None
 
@@ -38,19 +40,21 @@ def router(resources: Resources) -> APIRouter:
     @routes.get("", summary="事件日志 · the log", operation_id="list_leaves")
     def list_leaves(
         principal: Auditor,
-        start: Annotated[int, Query(alias="from", ge=0)] = 0,
+        start: Annotated[int, Query(alias="from", ge=0, le=2**63 - 1)] = 0,
         limit: Annotated[int, Query(ge=1, le=LIMIT_MAX)] = 100,
     ) -> Leaves:
         with resources.store.reading() as sql:
-            size, rows = leaves.size(sql), leaves.leaves(sql, start, limit)
+            size, rows = leaves.size(sql), leaves.leaves(sql, principal.org_path, start, limit)
         return Leaves(size=size, leaves=[_leaf(row) for row in rows])
 
     @routes.get("/{index}", summary="一条日志 · one leaf", operation_id="read_leaf")
-    def read_leaf(index: int, principal: Auditor) -> Leaf:
+    def read_leaf(index: Annotated[int, Path(ge=0, le=2**63 - 1)], principal: Auditor) -> Leaf:
         with resources.store.reading() as sql:
-            row = leaves.leaf(sql, index)
+            row = leaves.leaf(sql, principal.org_path, index)
         if row is None:
             raise Problem("not_found")
+        if row.subject is not None:
+            access.record(resources, principal, row.subject, "leaf")
         return _leaf(row)
 
     return routes

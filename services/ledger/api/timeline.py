@@ -4,7 +4,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from chassis.http import timeline
+from chassis.http import accesses, timeline
 from services.ledger.projections.queries import kept_by
 from services.ledger.resources import Resources
 
@@ -26,4 +26,6 @@ SUMMARIES: Final = {
 
 
 def router(resources: Resources) -> APIRouter:
-    return timeline.router(resources, kept_by, timeline.from_templates(SUMMARIES))
+    routes = timeline.router(resources, kept_by, timeline.from_templates(SUMMARIES))
+    routes.include_router(accesses.router(resources, kept_by))
+    return routes

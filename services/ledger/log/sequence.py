@@ -6,12 +6,24 @@ order of arrival. Tiles and signed checkpoints are made from these rows.
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from psycopg import Connection
 
 from chassis.database import only_row
 from chassis.message import Message
 from chassis.store import Transaction
 
 LEAF_PREFIX = b"\x00"
+
+
+class _Data(msgspec.Struct):
+    org_path: str | None = None
+
+
+class _Body(msgspec.Struct):
+    data: _Data
 
 
 def leaf_hash(body: bytes) -> bytes:
@@ -37,4 +49,31 @@ def sequence(transaction: Transaction, messages: Sequence[Message]) -> None:
             [message.body for message in messages],
         ),
     )
+    _note_organisations(sql, size, messages)
     sql.execute("UPDATE log_size SET size = %s", (size + len(messages),))
+
+
+def _note_organisations(sql: Connection[Any], first: int, messages: Sequence[Message]) -> None:
+    """Whose each leaf is, where its body says so; the others follow their subject (`leaves.IN_SCOPE`)."""
+    placed = [
+        (first + at, message.source, message.subject, org_path)
+        for at, message in enumerate(messages)
+        if (org_path := organisation_of(message.body)) is not None
+    ]
+    if placed:
+        indexes, sources, subjects, org_paths = zip(*placed, strict=True)
+        sql.execute(
+            "INSERT INTO log_organisations (index, source, subject, org_path)"
+            " SELECT * FROM unnest(%b::bigint[], %b::text[], %b::text[], %b::text[])",
+            (list(indexes), list(sources), list(subjects), list(org_paths)),
+        )
+
+
+def organisation_of(body: bytes) -> str | None:
+    """The plain `org_path` of an event; None for one that names none, or that nobody can read."""
+    if b'"org_path"' not in body:
+        return None
+    try:
+        return msgspec.json.decode(body, type=_Body).data.org_path
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path
 
+from chassis import access
 from chassis.http.principal import Principal, require
 from chassis.resources import Resources
 from services.verification.handlers import inquiry_views, reports
@@ -25,6 +26,8 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.get("/report", summary="核对报告 · declared against answered, fact by fact")
     def read_report(household: Household, caller: Decider) -> dict[str, Any]:
-        return reports.report(resources, caller, household)
+        shown = reports.report(resources, caller, household)
+        access.record(resources, caller, household, "report")
+        return shown
 
     return routes

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from chassis.codec import Recorded
-from chassis.http import timeline
+from chassis.http import accesses, timeline
 from chassis.http.timeline import Told
 from chassis.resources import Resources
 from contracts import verification as facts
@@ -15,7 +15,9 @@ from services.verification.projections import kept_by
 
 
 def router(resources: Resources) -> APIRouter:
-    return timeline.router(resources, kept_by, told)
+    routes = timeline.router(resources, kept_by, told)
+    routes.include_router(accesses.router(resources, kept_by))
+    return routes
 
 
 def told(recorded: Recorded[Any]) -> Told:

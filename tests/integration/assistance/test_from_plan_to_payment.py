@@ -66,6 +66,7 @@ def test_a_household_is_helped_from_the_open_file_to_the_bank(assistance: Assist
     assert assistance.story(household) == [
         "FileRecorded",
         "PlanDrafted",
+        "Accessed",
         "PlanApproved",
         "ReferralSent",
         "AidProposed",

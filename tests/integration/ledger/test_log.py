@@ -1,11 +1,13 @@
 """Every event gets its number and its leaf hash, once, whatever its body says."""
 
 import hashlib
+from typing import Any
 
 import msgspec
 
 from chassis import subscription
-from tests.integration.ledger.conftest import Ledger, opened
+from contracts.intake import ApplicationWithdrawn
+from tests.integration.ledger.conftest import JINPING, LONGHU, WANJU, Ledger, opened
 
 
 def test_messages_are_numbered_from_zero_without_a_gap_and_redelivery_adds_nothing(ledger: Ledger) -> None:
@@ -29,3 +31,59 @@ def test_a_body_that_nobody_can_read_is_sequenced_all_the_same(ledger: Ledger) -
     assert stepped.handled == 1
     assert ledger.rows("SELECT body FROM log") == [(b"\xff\x00",)]
     assert ledger.parked() == []
+
+
+def leaf(ledger: Ledger, index: int, org: str) -> dict[str, Any]:
+    answer = ledger.get(f"/v1/log/{index}", "auditor", org_path=org)
+    assert answer.status_code == 200, answer.text
+    shown: dict[str, Any] = answer.json()
+    return shown
+
+
+def test_bodies_and_subjects_are_for_auditors_in_scope_and_hashes_for_all(ledger: Ledger) -> None:
+    """FAULTS A5: every organisation's events were shown to any auditor."""
+    ledger.open_file("h1", "person:a", org_path=LONGHU)
+    ledger.propose("act-1", "h1", "person:a", giver=WANJU)  # another union, about the same household
+    indexes = dict(ledger.rows("SELECT type, index FROM log"))
+    file = indexes["jiekun.intake.FileOpened.v1"]
+    proposal = indexes["jiekun.assistance.AidProposed.v1"]
+
+    for org in (LONGHU, "44/4405/440507", "44/4405", "44"):
+        assert (leaf(ledger, file, org)["subject"], leaf(ledger, file, org)["body"] is not None) == ("h1", True)
+    for org in (JINPING, WANJU, LONGHU + "-2", "44/4405/440511", "44/4413", "35"):
+        shown = leaf(ledger, file, org)
+        assert (shown["subject"], shown["body"]) == (None, None)
+        assert shown["leaf_hash"] == leaf(ledger, file, LONGHU)["leaf_hash"]
+    assert leaf(ledger, proposal, WANJU)["subject"] == "h1"
+    assert leaf(ledger, proposal, LONGHU)["subject"] is None
+
+    listed = ledger.get("/v1/log", "auditor", org_path=JINPING).json()["leaves"]
+    assert [one["subject"] for one in listed] == [None] * len(listed)
+
+
+def test_what_follows_a_household_belongs_to_the_union_that_took_its_application(ledger: Ledger) -> None:
+    ledger.propose("act-1", "h1", "person:a", giver=WANJU)  # its union is known here before the household's
+    ledger.open_file("h1", "person:a", org_path=LONGHU)
+    ledger.hear("h1", ApplicationWithdrawn(reason="x"))
+    taken_back = dict(ledger.rows("SELECT type, index FROM log"))["jiekun.intake.ApplicationWithdrawn.v1"]
+    assert leaf(ledger, taken_back, LONGHU)["subject"] == "h1"
+    assert leaf(ledger, taken_back, WANJU)["subject"] is None
+
+
+def test_what_belongs_to_no_union_is_for_the_auditors_of_a_province(ledger: Ledger) -> None:
+    ledger.service.vault.create("h1")
+    message = msgspec.structs.replace(ledger.said("h1", opened("h1", ("person:a",))), body=b"\xff\x00")
+    ledger.handle(message)
+    assert leaf(ledger, 0, "44")["body"] == "/wA="
+    assert leaf(ledger, 0, "44/4405")["body"] is None
+
+
+def test_whoever_reads_a_body_leaves_a_record_and_whoever_sees_a_hash_none(ledger: Ledger) -> None:
+    """FAULTS A10."""
+    ledger.open_file("h1", "person:a", org_path=LONGHU)
+    leaf(ledger, 0, JINPING)
+    leaf(ledger, 0, LONGHU)
+    shown = ledger.get("/v1/households/h1/accesses", "auditor", org_path=LONGHU).json()["items"]
+    assert [(one["who"], one["what"]) for one in shown] == [("person-auditor", "leaf")]
+    assert ledger.get("/v1/households/h1/accesses", "auditor", org_path=JINPING).status_code == 404
+    assert "Accessed" not in ledger.get("/v1/households/h1/timeline", "auditor", org_path=LONGHU).text

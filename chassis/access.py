@@ -1,0 +1,23 @@
+"""Access records: who was shown personal facts of a household, when; one event for each look.
+
+Whoever is shown opened boxes or a trace of facts leaves a record first. Lists with masked names and plain parts leave
+none. Read again by `chassis/http/accesses.py`.
+"""
+
+from chassis import commands, unit_of_work
+from chassis.http.principal import Principal
+from chassis.ids import uuid7
+from chassis.operations.events import Accessed
+from chassis.resources import Resources
+from chassis.store import Transaction, Unit
+from chassis.use_case import by_person
+
+
+def record(resources: Resources, principal: Principal, subject: str, what: str) -> None:
+    """Committed when it returns: show afterwards."""
+
+    def build(_: Transaction) -> Unit:
+        change = unit_of_work.Change(f"access-{uuid7()}", 0, subject, [Accessed(what=what)])
+        return unit_of_work.unit(resources.codec, by_person(resources, principal), [change], response=b"{}")
+
+    commands.through_lane(resources.store, resources.lane, None, build)
