@@ -34,6 +34,10 @@ ON_THE_SERVER: Final = {
     "tcp_user_timeout": "20s",
 }
 
+REFUSED: Final = (psycopg.IntegrityError, psycopg.DataError, psycopg.errors.ProgramLimitExceeded)
+"""The server lives and does not take what it was given: a constraint, a value out of range, a text too long for its
+index. It will not take it later either, so waiting for the server helps nobody."""
+
 Result = TypeVar("Result")
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from chassis import logs, metrics, trace
 from chassis.codec import Codec, EventTooLarge, Recorded, UnknownEventType
+from chassis.database import REFUSED
 from chassis.message import Mark, Message
 from chassis.reactions import MovedOn, Reaction, react
 from chassis.store import Store, Transaction, Unit
@@ -23,7 +24,10 @@ from kernel.errors import DomainError, UnknownEvent
 BATCH_MAX = 1_000
 CONFLICT_TRIES = 5
 
-MESSAGE_FAILURES = (DomainError, UnknownEvent, UnknownEventType, BrokenBox, EventTooLarge, msgspec.DecodeError)
+MESSAGE_FAILURES = (
+    *(DomainError, UnknownEvent, UnknownEventType, BrokenBox, EventTooLarge, msgspec.DecodeError),
+    *REFUSED,
+)
 """Failures of the message itself: they park it. Everything else makes the partition wait."""
 
 
@@ -60,12 +64,19 @@ class Stepped:
 
 
 class AtFault(Exception):
-    """A poison message: of `batch`, the one after the first `ahead` failed; the whole batch was rolled back."""
+    """A poison message: of `batch`, the one after the first `ahead` failed; the whole batch was rolled back.
+
+    What the database refuses is told at the end, when all are handled: then nobody knows which it was, and it is looked
+    for in halves.
+    """
 
     def __init__(self, batch: Sequence[Message], at_hand: int, error: Exception) -> None:
         super().__init__(describe(error))
         self.batch = batch
-        self.ahead = sum(message.position < at_hand for message in batch)
+        if isinstance(error, REFUSED):
+            self.ahead = len(batch) // 2
+        else:
+            self.ahead = sum(message.position < at_hand for message in batch)
 
 
 class AtHand:
@@ -116,24 +127,20 @@ def _together(
 ) -> Stepped:
     name, source = subscription.name, subscription.source
     _prefetch(subscription, messages[:size])
-    with store.transaction() as transaction:
-        mark = transaction.mark(name, source, partition)
-        batch, looked, gap = consecutive(messages, mark.position, size, subscription.listed)
-        if batch:
-            heard = {message.subject for message in batch if message.type in subscription.listed}
-            parked = transaction.parked_subjects(name, source, heard) if heard else set()
-            for message in batch:
-                if message.subject in parked and message.type in subscription.listed:
-                    transaction.park(name, message, "behind a parked message")
-            mark = _moved(batch[-1])
-            transaction.move(name, source, partition, mark)
-            if subscription.every is not None:
-                subscription.every(transaction, batch)
-            at_hand = AtHand()
-            try:
-                react(transaction, work(subscription, [m for m in batch if m.subject not in parked], at_hand))
-            except MESSAGE_FAILURES as error:
-                raise AtFault(batch, at_hand.position, error) from error
+    batch: list[Message] = []
+    at_hand = AtHand()
+    try:
+        with store.transaction() as transaction:
+            mark = transaction.mark(name, source, partition)
+            batch, looked, gap = consecutive(messages, mark.position, size, subscription.listed)
+            if batch:
+                mark = _moved(batch[-1])
+                transaction.move(name, source, partition, mark)
+                _apply(transaction, subscription, batch, at_hand)
+    except MESSAGE_FAILURES as error:
+        if subscription.every is not None:
+            raise
+        raise AtFault(batch, at_hand.position, error) from error
     labels = (name, source, str(partition))
     metrics.SUBSCRIPTION_HANDLED.labels(*labels).inc(len(batch))
     metrics.SUBSCRIPTION_DROPPED.labels(*labels).inc(looked - len(batch))
@@ -141,6 +148,18 @@ def _together(
     if batch:
         metrics.SUBSCRIPTION_BATCH.labels(name, source).observe(len(batch))
     return Stepped(mark, len(batch), gap, messages[looked:])
+
+
+def _apply(transaction: Transaction, subscription: Subscription, batch: Sequence[Message], at_hand: AtHand) -> None:
+    listed = [message for message in batch if message.type in subscription.listed]
+    heard = {message.subject for message in listed}
+    parked = transaction.parked_subjects(subscription.name, subscription.source, heard) if heard else set()
+    for message in listed:
+        if message.subject in parked:
+            transaction.park(subscription.name, message, "behind a parked message")
+    if subscription.every is not None:
+        subscription.every(transaction, batch)
+    react(transaction, work(subscription, [message for message in batch if message.subject not in parked], at_hand))
 
 
 def _around(

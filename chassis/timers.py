@@ -58,12 +58,13 @@ def _fire(store: PostgresStore, reactions: Mapping[str, Reaction[Timer]], now: d
     if not subjects:
         return 0
     store.codec.prefetch(subjects)
-    with store.transaction() as transaction:
-        taken = _take(transaction.connection, list(reactions), now, size)
-        try:
+    taken: list[Timer] = []
+    try:
+        with store.transaction() as transaction:
+            taken = _take(transaction.connection, list(reactions), now, size)
             react(transaction, [(_in_a_trace_of_its_own(reactions[timer.kind]), timer) for timer in taken])
-        except MESSAGE_FAILURES as error:
-            raise _Failed(taken, error) from error
+    except MESSAGE_FAILURES as error:
+        raise _Failed(taken, error) from error
     return len(taken)
 
 
