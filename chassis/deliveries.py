@@ -84,12 +84,12 @@ Outcome = Done | Again
 Send = Callable[[Delivery], Outcome]
 
 
-def lease(store: PostgresStore, size: int, resting: Collection[str] = ()) -> list[Delivery]:
+def lease(store: PostgresStore, size: int, resting: Collection[str] = (), lease_s: float = LEASE_S) -> list[Delivery]:
     """Up to `size` due rows, of each target the oldest and in turn; none of the targets that rest."""
     with store.single() as connection:
         rows = connection.execute(
             LEASE,
-            {"per_target": PER_TARGET_MAX, "resting": list(resting), "size": size, "lease": LEASE_S},
+            {"per_target": PER_TARGET_MAX, "resting": list(resting), "size": size, "lease": lease_s},
         ).fetchall()
     return [Delivery(*row) for row in rows]
 

@@ -16,21 +16,29 @@ from chassis.store.postgres import PostgresStore
 BACK_OFF_MAX_S = 5.0
 
 
-def run(store: PostgresStore, senders: Mapping[str, Send], stop: threading.Event, hands: int = 1) -> None:
+def run(
+    store: PostgresStore,
+    senders: Mapping[str, Send],
+    stop: threading.Event,
+    hands: int = 1,
+    lease_s: float = deliveries.LEASE_S,
+    look_anyway_s: float = LOOK_ANYWAY_S,
+) -> None:
     """Until `stop`. A single hand is the calling thread; several are threads of their own."""
     back_off = 0.1
-    with _Hands(store, senders, stop, hands) as team:
+    with _Hands(store, senders, stop, hands, lease_s) as team:
         while True:
             seen = store.commits.deliveries.seen()
             if stop.is_set():  # asked behind `seen`: who sets it wakes us afterwards
                 return
             try:
                 free = team.free()
-                leased = deliveries.lease(store, free, team.resting()) if free else []
+                leased = deliveries.lease(store, free, team.resting(), lease_s) if free else []
                 for delivery in leased:
                     team.carry(delivery)
                 if not leased:
-                    store.commits.deliveries.wait(seen, _rests_s(store, team) if free else LOOK_ANYWAY_S)
+                    rests_s = _rests_s(store, team, look_anyway_s) if free else look_anyway_s
+                    store.commits.deliveries.wait(seen, rests_s)
                 back_off = 0.1
             except Exception as error:
                 logs.logger("deliveries").warning("deliveries_wait", error=type(error).__name__, exc_info=True)
@@ -38,17 +46,19 @@ def run(store: PostgresStore, senders: Mapping[str, Send], stop: threading.Event
                 back_off = min(back_off * 2, BACK_OFF_MAX_S)
 
 
-def _rests_s(store: PostgresStore, team: "_Hands") -> float:
+def _rests_s(store: PostgresStore, team: "_Hands", longest_s: float) -> float:
     """How long nothing is to be sent, as far as is known: until a row or a target has rested long enough."""
-    known = (deliveries.next_try_in_s(store), team.next_rested_in_s(), LOOK_ANYWAY_S)
+    known = (deliveries.next_try_in_s(store), team.next_rested_in_s(), longest_s)
     return min(seconds for seconds in known if seconds is not None)
 
 
 class _Hands:
     """No row is leased that no hand is free for: one that waits behind a slow call would lose its lease there."""
 
-    def __init__(self, store: PostgresStore, senders: Mapping[str, Send], stop: threading.Event, size: int) -> None:
-        self._store, self._senders, self._stop, self._size = store, senders, stop, size
+    def __init__(
+        self, store: PostgresStore, senders: Mapping[str, Send], stop: threading.Event, size: int, lease_s: float
+    ) -> None:
+        self._store, self._senders, self._stop, self._size, self._lease_s = store, senders, stop, size, lease_s
         self._threads = ThreadPoolExecutor(size, "delivery") if size > 1 else None
         self._lock = threading.Lock()  # owns the two below
         self._busy = 0
@@ -92,7 +102,7 @@ class _Hands:
         """An outcome is offered again until the database takes it, the lease is over, or the service stops."""
         outcome = deliveries.send(self._senders, delivery)
         self._note(delivery.target, outcome)
-        give_up_at, back_off = time.monotonic() + deliveries.LEASE_S, 0.1
+        give_up_at, back_off = time.monotonic() + self._lease_s, 0.1
         while True:
             try:
                 return deliveries.settle(self._store, delivery, outcome)

@@ -21,10 +21,10 @@ OTHERS_EVERY_S = 0.25
 """How often the relay looks for what other processes of its service have appended: only its own tells it."""
 
 
-def take_lease(store: Store, holder: str) -> Lease | None:
+def take_lease(store: Store, holder: str, lease_s: float = LEASE_S) -> Lease | None:
     """Takes or renews the lease; None while another relay holds it."""
     with store.transaction() as transaction:
-        return transaction.outbox.take_lease(holder, LEASE_S)
+        return transaction.outbox.take_lease(holder, lease_s)
 
 
 def step(store: Store, publisher: Publisher, source: str, lease: Lease) -> int:
@@ -40,21 +40,21 @@ def step(store: Store, publisher: Publisher, source: str, lease: Lease) -> int:
     return acknowledged
 
 
-def run(store: Store, publisher: Publisher, source: str, stop: threading.Event) -> None:
+def run(store: Store, publisher: Publisher, source: str, stop: threading.Event, lease_s: float = LEASE_S) -> None:
     """Drives the steps until `stop`; waits for commits, and with back-off when something is down."""
     holder = uuid7()
     back_off = 0.05
     while not stop.is_set():
         seen = store.commits.events.seen()
         try:
-            lease = take_lease(store, holder)
+            lease = take_lease(store, holder, lease_s)
             if lease is None:
-                stop.wait(LEASE_S / 4)
+                stop.wait(lease_s / 4)
                 continue
             sent = step(store, publisher, source, lease)
             back_off = 0.05
             if not sent:
-                _rest(store, lease, stop, seen)
+                _rest(store, lease, stop, seen, lease_s / 4)
         except Exception as error:
             logs.logger("relay").warning("relay_waits", error=type(error).__name__, exc_info=True)
             stop.wait(back_off)
@@ -63,9 +63,9 @@ def run(store: Store, publisher: Publisher, source: str, stop: threading.Event) 
     publisher.close()
 
 
-def _rest(store: Store, lease: Lease, stop: threading.Event, seen: int) -> None:
+def _rest(store: Store, lease: Lease, stop: threading.Event, seen: int, renew_in_s: float) -> None:
     """Until there is something to publish, or the lease, which is a write, wants to be renewed."""
-    until = time.monotonic() + LEASE_S / 4
+    until = time.monotonic() + renew_in_s
     while not stop.is_set() and time.monotonic() < until:
         if store.commits.events.wait(seen, OTHERS_EVERY_S) > seen or _behind(store, "", lease.position, 1):
             return

@@ -45,8 +45,8 @@ class Runtime:
                 moved = service.store.commits.timers.tell
                 self._thread("clock", clock.watch, self._settings.clock_offset_file, moved, self._stop)
         if service.senders:
-            hands = service.delivery_hands
-            self._thread("deliveries", delivery_worker.run, service.store, service.senders, self._stop, hands)
+            hands, lease_s = service.delivery_hands, self._ports.delivery_lease_s
+            self._thread("deliveries", delivery_worker.run, service.store, service.senders, self._stop, hands, lease_s)
         logs.logger("runtime").info("started", threads=len(self._threads), bus=self._settings.bus)
 
     def stop(self) -> None:
@@ -77,7 +77,7 @@ class Runtime:
             raise RuntimeError(f"threads ended: {', '.join(dead)}")
 
     def _follow(self, subscription: Subscription) -> None:
-        feed = ReadAhead(self._ports.feed(self._feed(subscription)))
+        feed = ReadAhead(self._ports.feed(self._feed(subscription)), self._ports.ahead_from)
         Follower(self._service.store, subscription, feed, self._stop).run()
 
     def _feed(self, subscription: Subscription) -> Feed:

@@ -126,7 +126,13 @@ def _put_off(store: PostgresStore, timer: Timer, reason: str) -> None:
         )
 
 
-def run(store: PostgresStore, reactions: Mapping[str, Reaction[Timer]], clock: Clock, stop: threading.Event) -> None:
+def run(
+    store: PostgresStore,
+    reactions: Mapping[str, Reaction[Timer]],
+    clock: Clock,
+    stop: threading.Event,
+    look_anyway_s: float = LOOK_ANYWAY_S,
+) -> None:
     back_off = BACK_OFF_S
     while True:
         seen = store.commits.timers.seen()
@@ -135,7 +141,7 @@ def run(store: PostgresStore, reactions: Mapping[str, Reaction[Timer]], clock: C
         try:
             now = clock.now()
             if not step(store, reactions, now):
-                store.commits.timers.wait(seen, _rests_s(store, list(reactions), now))
+                store.commits.timers.wait(seen, _rests_s(store, list(reactions), now, look_anyway_s))
             back_off = BACK_OFF_S
         except Exception as error:
             logs.logger("timers").warning("timers_wait", error=type(error).__name__, exc_info=True)
@@ -143,10 +149,10 @@ def run(store: PostgresStore, reactions: Mapping[str, Reaction[Timer]], clock: C
             back_off = min(back_off * 2, 5.0)
 
 
-def _rests_s(store: PostgresStore, kinds: list[str], now: datetime) -> float:
+def _rests_s(store: PostgresStore, kinds: list[str], now: datetime, look_anyway_s: float) -> float:
     """How long nothing fires, as far as is known: until the next timer is due; not so long while one that is due
     cannot fire, because it failed or its subject waits."""
     with store.reading() as connection:
         ((next_due, held_back),) = connection.execute(_NEXT, {"now": now, "kinds": kinds}).fetchall()
-    longest = HELD_BACK_S if held_back else LOOK_ANYWAY_S
+    longest = HELD_BACK_S if held_back else look_anyway_s
     return longest if next_due is None else min(longest, (next_due - now).total_seconds())

@@ -25,8 +25,9 @@ class ReadAhead:
     Whoever calls waits for the poll under way, which lasts no longer than its time-out or the feed's own limits.
     """
 
-    def __init__(self, feed: Feed) -> None:
+    def __init__(self, feed: Feed, many: int = MANY) -> None:
         self._feed = feed
+        self._many = many
         self._under_way: Future[Polled] | None = None
         self._at_hand: dict[int, Sequence[Message]] = {}
 
@@ -34,7 +35,7 @@ class ReadAhead:
         self._settle()
         polled: Polled = self._at_hand or self._feed.poll(timeout_s)
         self._at_hand = {}
-        if sum(map(len, polled.values())) >= MANY:
+        if sum(map(len, polled.values())) >= self._many:
             self._under_way = _begin(self._feed, timeout_s)
         return polled
 

@@ -10,8 +10,6 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from chassis import deliveries
-from chassis.bus import ahead
 from chassis.clock import read_offset
 from chassis.host import host
 from chassis.wrapped_ports import WrappedPorts, unwrapped
@@ -22,10 +20,14 @@ from lab.faults.redelivery import Redelivering
 def main(folder: Path, service: str) -> None:
     repeats, clock = redelivered(folder), wall_clock(folder, service)
     feed = partial(Redelivering, counted=repeats) if repeats.exists() else unwrapped
-    deliveries.LEASE_S = DELIVERY_LEASE_S
-    ahead.MANY = 1  # a demo has few messages: after each poll that brings one, the next is under way
     bootstrap = import_module(f"services.{service}.bootstrap").bootstrap
-    host(f"services.{service}", bootstrap, WrappedPorts(feed, lambda: time.time() + read_offset(clock)))
+    ports = WrappedPorts(
+        feed,
+        lambda: time.time() + read_offset(clock),
+        DELIVERY_LEASE_S,
+        ahead_from=1,  # a demo has few messages: after each poll that brings one, the next is under way
+    )
+    host(f"services.{service}", bootstrap, ports)
 
 
 if __name__ == "__main__":

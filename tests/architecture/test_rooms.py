@@ -1,5 +1,6 @@
 """The four services look alike, files stay small, and nothing of a test laboratory is known inside."""
 
+import ast
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -68,6 +69,19 @@ def test_a_planted_word_is_heard(tmp_path: Path, text: str) -> None:
     assert UNHEARD_OF & words(tmp_path / "x.py")
 
 
+def test_no_module_patches_another() -> None:
+    """What differs between a laboratory and the product enters as an argument."""
+    found = {str(path.relative_to(ROOT)): patched(path.read_text(encoding="utf-8")) for path in python_files()}
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["from chassis import x\nx.LEASE_S = 5", "import lab.b as x\ndef f():\n    x.y, z = 1, 2"]
+)
+def test_a_planted_patch_is_found(text: str) -> None:
+    assert patched(text) == ["x"]
+
+
 def in_ing(paths: Iterable[Path]) -> list[str]:
     return [
         path.stem
@@ -83,3 +97,18 @@ def has_room(service: Path, room: str) -> bool:
 def words(path: Path) -> set[str]:
     """All words, those inside names included: `AtFault`, `is_demo`."""
     return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", path.read_text(encoding="utf-8"))}
+
+
+def patched(text: str) -> list[str]:
+    """Modules and names of ours that something is assigned on."""
+    nodes = list(ast.walk(ast.parse(text)))
+    ours = [
+        alias
+        for node in nodes
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        if (getattr(node, "module", None) or alias.name).partition(".")[0] in SOURCES
+    ]
+    names = {(alias.asname or alias.name).partition(".")[0] for alias in ours}
+    on = [n.value for n in nodes if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)]
+    return [value.id for value in on if isinstance(value, ast.Name) and value.id in names]

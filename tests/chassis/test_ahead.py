@@ -6,7 +6,6 @@ from contextlib import contextmanager
 
 import pytest
 
-from chassis.bus import ahead
 from chassis.bus.ahead import ReadAhead
 from chassis.message import Mark, Message
 from tests.support.until import wait_until
@@ -70,9 +69,8 @@ def pages() -> Iterator[Pages]:
 
 
 @pytest.fixture
-def feed(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> Iterator[ReadAhead]:
-    monkeypatch.setattr(ahead, "MANY", 4)
-    made = ReadAhead(pages)
+def feed(pages: Pages) -> Iterator[ReadAhead]:
+    made = ReadAhead(pages, many=4)
     yield made
     made.close()
 

@@ -11,7 +11,7 @@ from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 from kafka.errors import KafkaError
 
 from chassis import relay
-from chassis.bus import Feed, ahead
+from chassis.bus import Feed
 from chassis.bus.ahead import ReadAhead
 from chassis.bus.kafka import KafkaFeed, KafkaPublisher
 from chassis.bus.kafka_clients import FOR_EVER, WrongTopic, find_topic, topic_of
@@ -180,13 +180,12 @@ def test_without_a_broker_both_ends_raise_and_leave_nothing_behind() -> None:
 
 
 def test_a_broker_killed_under_relay_and_worker_costs_no_event_and_doubles_none(
-    killable_kafka: KafkaServer, make_database: Callable[..., ServiceUrls], monkeypatch: pytest.MonkeyPatch
+    killable_kafka: KafkaServer, make_database: Callable[..., ServiceUrls]
 ) -> None:
-    monkeypatch.setattr(ahead, "MANY", 1)
     source = Source(fresh(), make_database())
     listener = Listener(source, make_database())
     publisher = KafkaPublisher(source.name, killable_kafka.bootstrap)
-    worker = Worker(listener, ReadAhead(KafkaFeed(SUBSCRIPTION, source.name, killable_kafka.bootstrap)))
+    worker = Worker(listener, ReadAhead(KafkaFeed(SUBSCRIPTION, source.name, killable_kafka.bootstrap), many=1))
     stop = threading.Event()
     relaying = threading.Thread(target=relay.run, args=(source.store, publisher, source.name, stop))
     numbers = source.append(200)

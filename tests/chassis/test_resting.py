@@ -48,20 +48,11 @@ def another(database: ServiceUrls) -> Iterator[PostgresStore]:
     made.close()
 
 
-@pytest.fixture
-def look_anyway(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    def every(seconds: float) -> None:
-        for loop in (timers, delivery_worker):
-            monkeypatch.setattr(loop, "LOOK_ANYWAY_S", seconds)
-
-    return every
-
-
 @contextmanager
-def running(store: PostgresStore, loop: Callable[..., object], *arguments: Any) -> Iterator[None]:
+def running(store: PostgresStore, loop: Callable[..., object], *arguments: Any, **lengths: float) -> Iterator[None]:
     """The loop in a thread of its own; it ends at once when it is asked to, however long it would rest."""
     stop = threading.Event()
-    thread = threading.Thread(target=loop, args=(store, *arguments, stop))
+    thread = threading.Thread(target=loop, args=(store, *arguments, stop), kwargs=lengths)
     thread.start()
     try:
         yield
@@ -107,35 +98,28 @@ def signal(postgres_store: PostgresStore, request: pytest.FixtureRequest) -> Res
 
 
 @pytest.mark.parametrize("signal", ["timers"], indirect=True)
-def test_a_resting_loop_fires_a_new_timer_at_once(
-    postgres_store: PostgresStore, signal: Resting, look_anyway: Callable[[float], None]
-) -> None:
-    look_anyway(NEVER_S)
+def test_a_resting_loop_fires_a_new_timer_at_once(postgres_store: PostgresStore, signal: Resting) -> None:
     fired = Fired()
-    with running(postgres_store, timers.run, fired.reactions, SystemClock()):
+    with running(postgres_store, timers.run, fired.reactions, SystemClock(), look_anyway_s=NEVER_S):
         signal.reached()
         plan(postgres_store, "h1")
         fired.until("h1")
 
 
-def test_a_timer_fires_when_its_time_comes_though_nobody_tells(
-    postgres_store: PostgresStore, look_anyway: Callable[[float], None]
-) -> None:
-    look_anyway(NEVER_S)
+def test_a_timer_fires_when_its_time_comes_though_nobody_tells(postgres_store: PostgresStore) -> None:
     plan(postgres_store, "h2", after_s=0.4)
     plan(postgres_store, "h1", after_s=0.2)
     fired = Fired()
-    with running(postgres_store, timers.run, fired.reactions, SystemClock()):
+    with running(postgres_store, timers.run, fired.reactions, SystemClock(), look_anyway_s=NEVER_S):
         fired.until("h1", "h2")
 
 
 @pytest.mark.parametrize("signal", ["timers"], indirect=True)
 def test_a_timer_of_another_process_fires_at_the_next_look(
-    postgres_store: PostgresStore, another: PostgresStore, signal: Resting, look_anyway: Callable[[float], None]
+    postgres_store: PostgresStore, another: PostgresStore, signal: Resting
 ) -> None:
-    look_anyway(SOON_S)
     fired = Fired()
-    with running(postgres_store, timers.run, fired.reactions, SystemClock()):
+    with running(postgres_store, timers.run, fired.reactions, SystemClock(), look_anyway_s=SOON_S):
         signal.reached()
         plan(another, "h1")
         fired.until("h1")
@@ -161,12 +145,9 @@ class Sent:
 
 
 @pytest.mark.parametrize("signal", ["deliveries"], indirect=True)
-def test_a_resting_loop_sends_a_new_delivery_at_once(
-    postgres_store: PostgresStore, signal: Resting, look_anyway: Callable[[float], None]
-) -> None:
-    look_anyway(NEVER_S)
+def test_a_resting_loop_sends_a_new_delivery_at_once(postgres_store: PostgresStore, signal: Resting) -> None:
     sent = Sent()
-    with running(postgres_store, delivery_worker.run, sent.senders):
+    with running(postgres_store, delivery_worker.run, sent.senders, look_anyway_s=NEVER_S):
         signal.reached()
         decide(postgres_store, "bank")
         sent.until("bank")
@@ -174,26 +155,21 @@ def test_a_resting_loop_sends_a_new_delivery_at_once(
 
 @pytest.mark.parametrize("hands", [1, 3])
 def test_a_delivery_put_off_is_tried_when_its_time_comes_though_nobody_tells(
-    postgres_store: PostgresStore, look_anyway: Callable[[float], None], hands: int
+    postgres_store: PostgresStore, hands: int
 ) -> None:
-    look_anyway(NEVER_S)
     decide(postgres_store, "bank")
     sent = Sent("bank")
 
-    def run(store: PostgresStore, stop: threading.Event) -> None:
-        delivery_worker.run(store, sent.senders, stop, hands)
-
-    with running(postgres_store, run):
+    with running(postgres_store, delivery_worker.run, sent.senders, hands=hands, look_anyway_s=NEVER_S):
         sent.until("bank", "bank")
 
 
 @pytest.mark.parametrize("signal", ["deliveries"], indirect=True)
 def test_a_delivery_of_another_process_is_sent_at_the_next_look(
-    postgres_store: PostgresStore, another: PostgresStore, signal: Resting, look_anyway: Callable[[float], None]
+    postgres_store: PostgresStore, another: PostgresStore, signal: Resting
 ) -> None:
-    look_anyway(SOON_S)
     sent = Sent()
-    with running(postgres_store, delivery_worker.run, sent.senders):
+    with running(postgres_store, delivery_worker.run, sent.senders, look_anyway_s=SOON_S):
         signal.reached()
         decide(another, "bank")
         sent.until("bank")
@@ -201,12 +177,12 @@ def test_a_delivery_of_another_process_is_sent_at_the_next_look(
 
 @pytest.mark.parametrize("signal", ["events"], indirect=True)
 def test_a_resting_relay_publishes_what_its_own_and_another_process_appended(
-    postgres_store: PostgresStore, another: PostgresStore, signal: Resting, monkeypatch: pytest.MonkeyPatch
+    postgres_store: PostgresStore, another: PostgresStore, signal: Resting
 ) -> None:
-    monkeypatch.setattr(relay, "LEASE_S", NEVER_S)  # a lease that is renewed looks, too
     bus = MemoryBus()
     topic = bus.topic("intake")
-    with running(postgres_store, relay.run, MemoryPublisher("intake", bus), "intake"):
+    # A lease that is renewed looks, too.
+    with running(postgres_store, relay.run, MemoryPublisher("intake", bus), "intake", lease_s=NEVER_S):
         for number, store in enumerate((postgres_store, another), 1):
             signal.reached()
             decide(store, f"bank-{number}")

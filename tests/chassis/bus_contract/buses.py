@@ -14,6 +14,9 @@ from chassis.bus.memory import MemoryBus, MemoryFeed, MemoryPublisher
 from tests.chassis.bus_contract.house import SUBSCRIPTION, Listener, Source
 from tests.support.until import wait_until
 
+AT_ONCE = 1
+"""A poll that brings anything at all is followed by one ahead."""
+
 
 class Direct:
     """Followers read the source's view: nothing has to be carried."""
@@ -24,7 +27,7 @@ class Direct:
 
     def feed(self) -> Feed:
         return ReadAhead(
-            DirectFeed(SUBSCRIPTION, self._source.name, self._source.urls.follower, self._listener.urls.app)
+            DirectFeed(SUBSCRIPTION, self._source.name, self._source.urls.follower, self._listener.urls.app), AT_ONCE
         )
 
     def carry(self) -> None:
@@ -59,7 +62,7 @@ def memory(source: Source) -> WithTopic:
     return WithTopic(
         source,
         MemoryPublisher(source.name, bus),
-        lambda: ReadAhead(MemoryFeed(SUBSCRIPTION, source.name, bus)),
+        lambda: ReadAhead(MemoryFeed(SUBSCRIPTION, source.name, bus), AT_ONCE),
         lambda: bus.recreate(source.name),
     )
 
@@ -68,7 +71,7 @@ def kafka(source: Source, bootstrap: str) -> WithTopic:
     return WithTopic(
         source,
         KafkaPublisher(source.name, bootstrap),
-        lambda: ReadAhead(KafkaFeed(SUBSCRIPTION, source.name, bootstrap)),
+        lambda: ReadAhead(KafkaFeed(SUBSCRIPTION, source.name, bootstrap), AT_ONCE),
         lambda: recreate_topic(bootstrap, topic_of(source.name)),
     )
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from chassis.bus import Feed, ahead, direct, kafka, memory
+from chassis.bus import Feed, direct, kafka, memory
 from chassis.urls import ServiceUrls
 from tests.chassis.bus_contract import buses
 from tests.chassis.bus_contract.buses import Direct, WithTopic
@@ -17,8 +17,7 @@ WITH_TOPIC = ["memory", pytest.param("kafka", marks=pytest.mark.kafka)]
 
 @pytest.fixture(autouse=True)
 def many_messages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A poll that brings anything at all is followed by one ahead, in pages of a few."""
-    monkeypatch.setattr(ahead, "MANY", 1)
+    """Much comes in pages of a few."""
     monkeypatch.setattr(direct, "LIMIT", FEW)
     monkeypatch.setattr(memory, "LIMIT", FEW)
     monkeypatch.setitem(kafka.CONSUMER, "max_poll_records", FEW)
