@@ -14,6 +14,8 @@ from chassis.store.commit_signal import LOOK_ANYWAY_S
 from chassis.store.postgres import PostgresStore
 
 BACK_OFF_MAX_S = 5.0
+GATHER_S = 0.01
+"""After a lease the next is so long in coming: hands that become free meanwhile share it."""
 
 
 def run(
@@ -39,6 +41,8 @@ def run(
                 if not leased:
                     rests_s = _rests_s(store, team, look_anyway_s) if free else look_anyway_s
                     store.commits.deliveries.wait(seen, rests_s)
+                elif hands > 1:
+                    stop.wait(GATHER_S)
                 back_off = 0.1
             except Exception as error:
                 logs.logger("deliveries").warning("deliveries_wait", error=type(error).__name__, exc_info=True)

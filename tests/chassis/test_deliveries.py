@@ -211,6 +211,29 @@ def test_an_outcome_that_the_database_does_not_take_is_offered_again_and_harms_n
     assert [outcomes(postgres_store, target) for target in calls] == [["answered"]] * 3
 
 
+@pytest.mark.parametrize(("hands", "waits"), [(3, [delivery_worker.GATHER_S]), (1, [])])
+def test_hands_that_become_free_at_about_the_same_time_share_a_lease(
+    postgres_store: PostgresStore, hands: int, waits: list[float]
+) -> None:
+    decide(postgres_store, "bank")
+    waited: list[float | None] = []
+
+    class Stop(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waited.append(timeout)
+            return super().wait(timeout)
+
+    stop = Stop()
+    done = {"ask": lambda delivery: recording(postgres_store)}
+    working = threading.Thread(target=delivery_worker.run, args=(postgres_store, done, stop, hands))
+    working.start()
+    wait_until(lambda: not open_rows(postgres_store), "it is settled")
+    stop.set()
+    postgres_store.commits.deliveries.tell()
+    working.join()
+    assert waited == waits
+
+
 def test_an_outcome_whose_stream_moved_on_is_decided_again(postgres_store: PostgresStore) -> None:
     decide(postgres_store, "bank")
     left = iter(range(3))
