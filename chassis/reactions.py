@@ -12,20 +12,20 @@ from chassis.store import Conflict, Transaction, Unit
 Item = TypeVar("Item", contravariant=True)
 
 
-def no_guards(_transaction: Transaction, _item: object) -> Iterable[str]:
+def no_lock_keys(_transaction: Transaction, _item: object) -> Iterable[str]:
     return ()
 
 
 @dataclass(frozen=True)
 class Reaction(Generic[Item]):
-    """`handle(transaction, item)` gives the unit to append, or None; `guards` the lock keys it needs.
+    """`handle(transaction, item)` gives the unit to append, or None; `lock_keys` those it needs.
 
     Which keys these are is read through the same transaction: a second connection taken while one is in hand would let
     workers wait for each other when the pool is empty.
     """
 
     handle: Callable[[Transaction, Item], Unit | None]
-    guards: Callable[[Transaction, Item], Iterable[str]] = no_guards
+    lock_keys: Callable[[Transaction, Item], Iterable[str]] = no_lock_keys
 
 
 class MovedOn(Exception):
@@ -33,8 +33,8 @@ class MovedOn(Exception):
 
 
 def react(transaction: Transaction, work: Sequence[tuple[Reaction[Any], Any]]) -> None:
-    """Locks all guards in one order, lets every handler decide, appends once."""
-    transaction.lock(key for reaction, item in work for key in reaction.guards(transaction, item))
+    """Takes all lock keys in one order, lets every handler decide, appends once."""
+    transaction.lock(key for reaction, item in work for key in reaction.lock_keys(transaction, item))
     units = [unit for reaction, item in work if (unit := reaction.handle(transaction, item)) is not None]
     for outcome in transaction.append(units) if units else ():
         if isinstance(outcome, Conflict):

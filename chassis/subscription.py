@@ -259,4 +259,4 @@ def _telling(reaction: Reaction[Any], at_hand: AtHand) -> Reaction[Any]:
         with trace.following(recorded.envelope.traceparent):
             return reaction.handle(transaction, recorded)
 
-    return Reaction(handle, reaction.guards)
+    return Reaction(handle, reaction.lock_keys)

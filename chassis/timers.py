@@ -75,7 +75,7 @@ def _in_a_trace_of_its_own(reaction: Reaction[Timer]) -> Reaction[Timer]:
         with trace.following(None):
             return reaction.handle(transaction, timer)
 
-    return Reaction(handle, reaction.guards)
+    return Reaction(handle, reaction.lock_keys)
 
 
 def _one_by_one(store: PostgresStore, reactions: Mapping[str, Reaction[Timer]], now: datetime) -> int:

@@ -56,7 +56,7 @@ class NotUnderstood(ValueError):
 
 
 @dataclass(frozen=True)
-class Asked:
+class SignedQuestion:
     """A question ready to send: `body` goes out as it is, `question_hash` must come back in the answer."""
 
     body: bytes
@@ -72,7 +72,7 @@ def ask(
     receiver_id: str,
     now: datetime,
     ttl: timedelta = SIGNATURE_TTL,
-) -> Asked:
+) -> SignedQuestion:
     """The whole signed body. `message_id` is new for every attempt; `now` is real time, aware."""
     header = RequestHeader(
         version=VERSION,
@@ -85,7 +85,7 @@ def ask(
         total_count=1,
     )
     message = search_message(question)
-    return Asked(envelope(header, message, key, now, ttl), question_hash(message))
+    return SignedQuestion(envelope(header, message, key, now, ttl), question_hash(message))
 
 
 def question_hash(message: bytes | msgspec.Raw) -> str:

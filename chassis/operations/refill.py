@@ -33,7 +33,7 @@ class SetBack:
 
 
 @dataclass(frozen=True)
-class Place:
+class RelayPlace:
     """Where the relay stands; `held`: whether a relay holds the lease now."""
 
     position: int
@@ -56,5 +56,5 @@ def set_back(store: Store, operator: Operator, first: int = 1) -> SetBack:
     return SetBack(was, place, goal)
 
 
-def place_of(connection: Connection[Any]) -> Place:
-    return Place(*only_row(connection.execute("SELECT position, coalesce(leased_to > now(), false) FROM relay")))
+def place_of(connection: Connection[Any]) -> RelayPlace:
+    return RelayPlace(*only_row(connection.execute("SELECT position, coalesce(leased_to > now(), false) FROM relay")))

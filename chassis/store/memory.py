@@ -69,7 +69,7 @@ class MemoryTransaction(Work):
         raise NotImplementedError("a store in memory has no database")
 
     def lock(self, keys: Iterable[str]) -> None:
-        assert not self.appended, "guards are locked before the counter row"
+        assert not self.appended, "lock keys are taken before the counter row"
         for key in sorted(set(keys)):
             self.hold(key)
 

@@ -139,7 +139,7 @@ class PostgresTransaction:
         return self._held.enter_context(self._pool.connection())
 
     def lock(self, keys: Iterable[str]) -> None:
-        assert not self.appended, "guards are locked before the counter row"
+        assert not self.appended, "lock keys are taken before the counter row"
         wanted = sorted(set(keys))
         if not wanted:
             return

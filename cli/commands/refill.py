@@ -78,6 +78,6 @@ def wait(urls: Urls, back: dict[str, SetBack], patience_s: float, progress: Prog
         time.sleep(LOOK_EVERY_S)
 
 
-def place(urls: Urls, source: str) -> room.Place:
+def place(urls: Urls, source: str) -> room.RelayPlace:
     with psycopg.connect(urls.services[source].operator, connect_timeout=5) as connection:
         return room.place_of(connection)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from chassis.codec import Codec
-from chassis.reactions import Reaction, no_guards
+from chassis.reactions import Reaction, no_lock_keys
 from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import intake, ledger
@@ -14,8 +14,8 @@ from services.assistance.resources import Resources
 
 
 def subscriptions(resources: Resources) -> list[Subscription]:
-    def does(handle: Callable[..., Any], guards: Callable[..., Any] = no_guards) -> Reaction[Any]:
-        return Reaction(partial(handle, resources), guards)
+    def does(handle: Callable[..., Any], lock_keys: Callable[..., Any] = no_lock_keys) -> Reaction[Any]:
+        return Reaction(partial(handle, resources), lock_keys)
 
     return [
         Subscription(

@@ -56,7 +56,7 @@ def test_everything_is_published_again_and_the_act_is_on_record(
     assert topic.sent == [1, 2, 3, 1, 2, 3, 4]  # 4 tells of the refill itself
     assert told(operated) == [("operator:li", RelaySetBack(first=1, was=3))]
     with psycopg.connect(database.operator) as operator:
-        assert refill.place_of(operator) == refill.Place(4, True)
+        assert refill.place_of(operator) == refill.RelayPlace(4, True)
 
 
 def test_from_a_position_nothing_before_it_is_published_again(store: PostgresStore, operated: PostgresStore) -> None:

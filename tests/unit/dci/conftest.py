@@ -8,7 +8,7 @@ import pytest
 from dci.answers import Answer, answer_body
 from dci.codes import Status
 from dci.keys import KeyHistory, SigningKey
-from dci.questions import Asked, Person, Question, ask
+from dci.questions import Person, Question, SignedQuestion, ask
 
 NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 
@@ -41,7 +41,7 @@ def question() -> Question:
 
 
 @pytest.fixture(scope="session")
-def asked(parties: Parties, question: Question) -> Asked:
+def asked(parties: Parties, question: Question) -> SignedQuestion:
     return ask(
         question,
         parties.verification,
@@ -53,7 +53,7 @@ def asked(parties: Parties, question: Question) -> Asked:
 
 
 @pytest.fixture(scope="session")
-def answer(asked: Asked) -> Answer:
+def answer(asked: SignedQuestion) -> Answer:
     records = [{"person": "tok-1", "monthly_income": "1200.00"}]
     return Answer("tx-1", "ref-1", "corr-1", Status.SUCCEEDED, records, NOW, asked.question_hash)
 

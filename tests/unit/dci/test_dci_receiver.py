@@ -13,7 +13,7 @@ from dci.answers import Answer, read_answers
 from dci.codes import AckCode, AckStatus
 from dci.envelope import envelope
 from dci.parser import decode
-from dci.questions import Asked, Question, question_hash, read_question
+from dci.questions import Question, SignedQuestion, question_hash, read_question
 from dci.receiver import ON_SEARCH, SEARCH, Accepted, Refusal, accept
 
 
@@ -26,7 +26,7 @@ def changed(body: bytes, key: Any, now: datetime, change: Callable[[dict[str, An
 
 
 def test_a_question_is_accepted_and_reads_as_it_was_asked(
-    asked: Asked, question: Question, parties: Any, now: datetime
+    asked: SignedQuestion, question: Question, parties: Any, now: datetime
 ) -> None:
     accepted = accept(asked.body, parties.keys, now, SEARCH, "tax")
     assert isinstance(accepted, Accepted)
@@ -43,7 +43,7 @@ def test_an_answer_is_accepted_and_names_its_question(
     assert read_answers(accepted.header, accepted.message) == [answer]
 
 
-def test_an_ack_has_a_time_with_zone_and_the_correlation_id(asked: Asked, parties: Any, now: datetime) -> None:
+def test_an_ack_has_a_time_with_zone_and_the_correlation_id(asked: SignedQuestion, parties: Any, now: datetime) -> None:
     accepted = accept(asked.body, parties.keys, now, SEARCH)
     assert isinstance(accepted, Accepted)
     assert msgspec.json.decode(accepted.ack) == {
@@ -76,7 +76,7 @@ def test_a_refusal_has_its_code_its_status_and_a_whole_ack(
     change: Callable[[dict[str, Any]], object],
     code: AckCode,
     status: int,
-    asked: Asked,
+    asked: SignedQuestion,
     parties: Any,
     now: datetime,
 ) -> None:
@@ -106,7 +106,7 @@ def test_even_rubbish_and_unsigned_bodies_get_a_whole_ack(parties: Any, now: dat
         assert (ack.ack_status, ack.error and ack.error.code) == (AckStatus.ERR, code)
 
 
-def test_a_refusal_names_the_place_and_never_the_value(asked: Asked, parties: Any, now: datetime) -> None:
+def test_a_refusal_names_the_place_and_never_the_value(asked: SignedQuestion, parties: Any, now: datetime) -> None:
     def personal(whole: dict[str, Any]) -> None:
         whole["message"]["search_request"][0]["search_criteria"]["query_type"] = "99010119800101001X"
 
@@ -117,7 +117,7 @@ def test_a_refusal_names_the_place_and_never_the_value(asked: Asked, parties: An
 
 
 def test_unknown_fields_are_passed_over_and_an_optional_null_counts_as_absent(
-    asked: Asked, parties: Any, now: datetime
+    asked: SignedQuestion, parties: Any, now: datetime
 ) -> None:
     def stranger(whole: dict[str, Any]) -> None:
         whole["header"] |= {"sender_uri": None, "colour": "red"}
@@ -128,7 +128,7 @@ def test_unknown_fields_are_passed_over_and_an_optional_null_counts_as_absent(
     assert accepted.message.search_request[0].locale is None
 
 
-def test_nothing_that_is_written_holds_a_null(asked: Asked, answered: bytes, now: datetime) -> None:
+def test_nothing_that_is_written_holds_a_null(asked: SignedQuestion, answered: bytes, now: datetime) -> None:
     negative = nack("corr-9", now, AckCode.REQUEST_NOT_FOUND, "no such question")
     for body in (asked.body, answered, negative):
         assert b"null" not in body

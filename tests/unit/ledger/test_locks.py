@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from chassis.codec import Codec
-from chassis.reactions import no_guards
+from chassis.reactions import no_lock_keys
 from chassis.store import Timer
 from chassis.vault.memory import MemoryVault
 from services.ledger import messages
@@ -57,4 +57,4 @@ def test_no_fact_that_the_ledger_acts_on_and_no_timer_goes_without_locks() -> No
     reactions = [one for each in messages.subscriptions(resources) for one in each.reactions.values()]
     reactions += messages.timers(resources).values()
     assert reactions
-    assert not [one for one in reactions if one.guards is no_guards]
+    assert not [one for one in reactions if one.lock_keys is no_lock_keys]
