@@ -9,8 +9,18 @@ from typing import Final
 
 from msgspec import Struct
 
+from kernel.errors import DomainError
+
 Month = str
 """A calendar month, `"2026-05"`; texts of this form sort in the order of time."""
+
+EARLIEST_MONTH: Final[Month] = "2000-01"
+LATEST_MONTH: Final[Month] = "2199-12"
+
+AID_DAYS_MAX: Final = 3 * 366
+"""No kind of aid is given for longer at once; most are for a school year."""
+AID_FAR: Final = timedelta(days=3 * 366)
+"""How far before and after today a period of aid may reach: reports come late, and a school year is paid ahead."""
 
 
 class Period(Struct, frozen=True, order=True):
@@ -28,6 +38,21 @@ class Period(Struct, frozen=True, order=True):
         return self.first <= other.last and other.first <= self.last
 
 
+def of_aid(first: date, last: date, today: date) -> Period:
+    """The period of an act of aid, told today.
+
+    Raises `DomainError`: `period_backwards`, `period_too_long`, `period_too_far`.
+    """
+    if last < first:
+        raise DomainError("period_backwards")
+    if (last - first).days >= AID_DAYS_MAX:
+        raise DomainError("period_too_long", days=AID_DAYS_MAX)
+    earliest, latest = today - AID_FAR, today + AID_FAR
+    if first < earliest or last > latest:
+        raise DomainError("period_too_far", earliest=earliest.isoformat(), latest=latest.isoformat())
+    return Period(first, last)
+
+
 def school_year(day: date) -> Period:
     """The school year 学年 that the day is in: 1 September to 31 August."""
     begins = day.year if day.month >= 9 else day.year - 1
@@ -42,6 +67,23 @@ def month(day: date) -> Period:
 
 def month_of(day: date) -> Month:
     return f"{day.year:04}-{day.month:02}"
+
+
+def parse_month(written: object) -> Month:
+    """`"2026-05"` as a month. Raises `InvalidMonth` for another form and for a month that nothing here is about."""
+    if not isinstance(written, str) or _MONTH.fullmatch(written) is None:
+        raise InvalidMonth("month")
+    if not EARLIEST_MONTH <= written <= LATEST_MONTH:
+        raise InvalidMonth("month.out_of_range")
+    return written
+
+
+class InvalidMonth(ValueError):
+    """`code`: `month` (not of the form 2026-05) or `month.out_of_range`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def next_month(month: Month) -> Month:

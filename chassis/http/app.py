@@ -1,6 +1,7 @@
 """One service's HTTP app: its routes inside the rings that all services share.
 
-From outside in: edge (trace, log, last catch), duplicate parameters, body limit, then FastAPI with the routes.
+From outside in: edge (trace, log, last catch), duplicate parameters, body limit, strict JSON, then FastAPI with the
+routes.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -20,6 +21,7 @@ from chassis.http.principal import require
 from chassis.http.refusals import error_table, handlers
 from chassis.http.refusals.errors import ErrorText
 from chassis.http.refusals.of_exceptions import REFUSALS, Refused
+from chassis.http.strict_json import StrictJson
 
 BODY_BYTES_MAX: Final = MIB
 IN_FLIGHT_MAX: Final = 512
@@ -60,6 +62,7 @@ def create_app(
             Middleware(Edge, table=table, in_flight_max=in_flight_max),
             Middleware(DuplicateParameters, table=table),
             Middleware(BodyLimit, table=table, default=BODY_BYTES_MAX, limits=body_limits or {}),
+            Middleware(StrictJson),
         ],
     )
     app.state.tokens = tokens

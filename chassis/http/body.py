@@ -5,12 +5,16 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
+from chassis.http.values import Cleaned
+from kernel.text import is_clean
+
 
 class Body(BaseModel):
     """The base of every request body and of every object inside one.
 
-    Unknown fields, NaN and infinities are refused, and control characters in any text: PostgreSQL cannot
-    hold NUL, a log line or a sheet must not be broken by the others. Spaces at the ends are cut.
+    Unknown fields, NaN and infinities are refused, and in any text what nobody sees: control characters, since
+    PostgreSQL cannot hold NUL and a log line or a sheet must not be broken by the others, and format characters, which
+    make two texts that look alike differ. Spaces at the ends are cut. Kinds of values: `chassis.http.values`.
     """
 
     model_config = ConfigDict(
@@ -19,18 +23,21 @@ class Body(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _no_control_characters(cls, values: Any) -> Any:
+    def _nothing_unseen(cls, values: Any) -> Any:
         if isinstance(values, dict):
-            for value in values.values():
-                for text in value if isinstance(value, list) else (value,):
-                    if isinstance(text, str) and not _is_clean(text):
-                        raise PydanticCustomError("control_character", "text holds a control character")
+            for name, value in values.items():
+                if not _cleans_itself(cls, name) and not _is_clean(value):
+                    raise PydanticCustomError("control_character", "text holds a control character")
         return values
 
 
-def _is_clean(text: str) -> bool:
-    """No C0, DEL or C1 characters; line breaks and tabs are allowed, people write remarks."""
-    return all(
-        ordinal >= 0xA0 or 0x20 <= ordinal < 0x7F or character in "\t\n\r"
-        for character, ordinal in ((character, ord(character)) for character in text)
-    )
+def _cleans_itself(model: type[BaseModel], name: str) -> bool:
+    field = model.model_fields.get(name)
+    return field is not None and any(isinstance(mark, Cleaned) for mark in field.metadata)
+
+
+def _is_clean(value: Any) -> bool:
+    """Objects inside are bodies of their own."""
+    if isinstance(value, list):
+        return all(_is_clean(each) for each in value)
+    return not isinstance(value, str) or is_clean(value)

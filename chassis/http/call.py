@@ -13,6 +13,7 @@ from chassis.http.conditional import expected_version
 from chassis.http.idempotency import request_key
 from chassis.http.principal import Credentials, Principal, Role, permitted
 from chassis.http.refusals.errors import Problem
+from chassis.http.strict_json import canonical
 from chassis.request_key import RequestKey
 
 
@@ -42,7 +43,7 @@ def command(*roles: Role, if_match: Literal["unused", "optional", "required"] = 
         idempotency_key: Annotated[str | None, Header()] = None,
     ) -> Call:
         principal = permitted(request, credentials, roles)
-        return Call(principal, request_key(request, principal, body))
+        return Call(principal, request_key(request, principal, canonical(body)))
 
     async def called_on_a_version(
         request: Request,

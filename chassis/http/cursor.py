@@ -15,6 +15,7 @@ from fastapi import Query
 from pydantic import BaseModel
 
 from chassis.http.refusals.errors import Problem
+from chassis.http.values import Whole
 
 Place = tuple[str | int | None, ...]
 """The sort key of a row, such as (time, id)."""
@@ -26,7 +27,7 @@ LIMIT_MAX: Final = 200
 CURSOR_CHARACTERS_MAX: Final = 1000
 _CHECK_BYTES: Final = 8
 
-Limit = Annotated[int, Query(ge=1, le=LIMIT_MAX, description="每页条数 · rows per page")]
+Limit = Annotated[Whole, Query(ge=1, le=LIMIT_MAX, description="每页条数 · rows per page")]
 Cursor = Annotated[
     str | None, Query(max_length=CURSOR_CHARACTERS_MAX, description="上一页返回的 next · `next` of the page before")
 ]
@@ -62,10 +63,12 @@ def decode(listing: str, cursor: str, *kinds: type[str] | type[int]) -> Place:
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         place = _place(json.loads(raw[_CHECK_BYTES:]), kinds)
+        # Made again and compared as text: so the last character's spare bits cannot vary either. Half a character
+        # is read by `loads`, and by nobody after it.
+        made_again = encode(listing, place)
     except (ValueError, TypeError, RecursionError):
         raise Problem("cursor_invalid") from None
-    # Made again and compared as text: so the last character's spare bits cannot vary either.
-    if encode(listing, place) != cursor:
+    if made_again != cursor:
         raise Problem("cursor_invalid")
     return place
 

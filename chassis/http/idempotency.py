@@ -22,7 +22,7 @@ _VISIBLE_ASCII: Final = re.compile(r"[\x21-\x7e]{1,255}")
 
 
 def request_key(request: Request, principal: Principal, content: bytes) -> RequestKey:
-    """The key of this request; `content` is its body, or the bytes of the file it uploads.
+    """The key of this request; `content` is its body in canonical form, or the bytes of the file it uploads.
 
     The hash also covers the address and If-Match: the same body sent to another household is another request.
     A form's own bytes would not do: each retry picks a new boundary.

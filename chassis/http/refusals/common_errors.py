@@ -99,6 +99,11 @@ COMMON: Final[tuple[ErrorText, ...]] = (
         "请检查 JSON 语法和 UTF-8 编码。", "Check its syntax and that it is UTF-8.",
     ),
     ErrorText(
+        "duplicate_name", 400,
+        "请求内容中有字段名重复。", "A name stands twice in one object of the body.",
+        "每个字段只能出现一次，请删除重复的。", "Give each name once.",
+    ),
+    ErrorText(
         "malformed_form", 400,
         "上传的表单不能解析。", "The uploaded form cannot be read.",
         "请以 multipart/form-data 重新上传。", "Upload it again as multipart/form-data.",

@@ -4,13 +4,14 @@ What is not listed here is a defect of ours: `edge.py` answers it with a 500 tha
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from chassis import logs
 from chassis.http.refusals import field_errors
@@ -18,6 +19,8 @@ from chassis.http.refusals.errors import BodyRefused, ErrorTable, Problem
 from chassis.http.refusals.of_exceptions import Refused
 from chassis.http.refusals.problems import respond
 from kernel.errors import DomainError
+
+METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
@@ -38,6 +41,8 @@ def install(app: FastAPI, table: ErrorTable, refusals: Mapping[type[Exception], 
         assert isinstance(raised, HTTPException)
         if isinstance(raised, BodyRefused):
             return respond(table, raised.code, raised.params, headers=raised.headers)
+        if raised.status_code == 405:
+            return respond(table, "method_not_allowed", headers={"Allow": ", ".join(_methods(request))})
         return respond(table, _code_of(request, raised), headers=raised.headers)
 
     app.add_exception_handler(Problem, refuse)
@@ -75,13 +80,21 @@ def _invalid(request: Request, raised: RequestValidationError, table: ErrorTable
     return respond(table, "unknown_field" if unknown else "invalid_body", errors=errors)
 
 
+def _methods(request: Request) -> list[str]:
+    """All that this address answers to (RFC 9110 §10.2.1); Starlette names those of the first route alone."""
+    return [method for method in METHODS if _answers(request, method)]
+
+
+def _answers(request: Request, method: str) -> bool:
+    scope = {**request.scope, "method": method}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+
+
 def _code_of(request: Request, raised: HTTPException) -> str:
     """What Starlette and FastAPI raise themselves; routes raise `Problem`."""
     match raised.status_code:
         case 404:
             return "not_found"
-        case 405:
-            return "method_not_allowed"
         case 400:
             return "malformed_form" if _declared(request).startswith("multipart/") else "malformed_json"
     return "request_refused"

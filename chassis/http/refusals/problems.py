@@ -31,7 +31,8 @@ def respond(
     if text.status == 401:
         headers["WWW-Authenticate"] = _challenge(code)
     return Response(
-        json.dumps(_document(text, params, errors), ensure_ascii=False, default=str).encode(),
+        # The name of an unknown field may hold half a character.
+        json.dumps(_document(text, params, errors), ensure_ascii=False, default=str).encode(errors="replace"),
         status_code=text.status,
         headers=headers,
         media_type=MEDIA_TYPE,

@@ -1,6 +1,5 @@
 """Acts of aid: proposed by a covering union, shown, taken back."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Response
@@ -9,8 +8,9 @@ from pydantic import Field
 from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page
+from chassis.http.values import Bill, Day, Id, Line, Yuan
+from kernel import period
 from kernel.aid_kinds import AidKind
-from services.assistance.api.bodies import Id, Line, Yuan, period
 from services.assistance.api.lists import Anyone, Reviewer, found, listed
 from services.assistance.handlers import proposals, withdrawal
 from services.assistance.resources import Resources
@@ -22,10 +22,10 @@ class ProposalForm(Body):
     kind: AidKind
     fund: Id
     amount: Yuan
-    first: date
-    last: date
+    first: Day
+    last: Day
     beneficiaries: Literal["household"] | Annotated[list[Id], Field(min_length=1, max_length=20)] = "household"
-    bill: Id | None = None
+    bill: Bill | None = None
 
 
 class WithdrawalForm(Body):
@@ -42,7 +42,7 @@ def router(resources: Resources) -> APIRouter:
             kind=form.kind.value,
             fund=form.fund,
             amount=form.amount,
-            period=period(form.first, form.last),
+            period=period.of_aid(form.first, form.last, resources.today()),
             beneficiaries=named,
             bill=form.bill,
         )

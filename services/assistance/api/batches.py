@@ -1,6 +1,5 @@
 """Payment batches: closed, checked by the ledger, sent to the bank, settled."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Response
@@ -10,7 +9,7 @@ from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page
 from chassis.http.refusals.errors import Problem
-from services.assistance.api.bodies import Id
+from chassis.http.values import Day, Id
 from services.assistance.api.lists import Anyone, Finance, FinanceReading, found, listed
 from services.assistance.domain.batch import ACTS_MAX
 from services.assistance.domain.commands import BankResult
@@ -28,7 +27,7 @@ class ResultForm(Body):
 
     act: Id
     outcome: Literal["paid", "returned"]
-    on: date
+    on: Day
     reason: Annotated[str, Field(pattern=r"^([A-Za-z_][A-Za-z0-9_.-]{0,39}|[0-9]{1,8})$")] = "unspecified"
 
 

@@ -7,7 +7,7 @@ from pydantic import StrictBool
 
 from chassis.http.answers import answer
 from chassis.http.body import Body
-from services.assistance.api.bodies import Line, MonthText, Yuan
+from chassis.http.values import Line, MonthText, Yuan
 from services.assistance.api.lists import CaseWorker, Reviewer
 from services.assistance.domain.commands import Figures
 from services.assistance.handlers import follow_up

@@ -3,13 +3,13 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page
+from chassis.http.values import Id, Line, Yuan
 from kernel.aid_kinds import AidKind
-from services.assistance.api.bodies import Id, Line, Yuan
 from services.assistance.api.lists import Anyone, Finance, listed
 from services.assistance.domain.commands import EstablishFund
 from services.assistance.handlers import funds
@@ -21,7 +21,7 @@ class FundForm(Body):
 
     name: Line
     source: Line
-    year: Annotated[int, Field(ge=2000, le=2100)]
+    year: Annotated[StrictInt, Field(ge=2000, le=2100)]
     budget: Yuan
     uses: Annotated[list[AidKind], Field(min_length=1, max_length=len(AidKind))]
     org_path: Id

@@ -1,6 +1,5 @@
 """Plans: the work list, one plan whole, the paired helper, and a reviewer's approval."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
@@ -11,7 +10,8 @@ from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.conditional import set_etag
 from chassis.http.cursor import Cursor, Limit, Page
-from services.assistance.api.bodies import Id, Line, Yuan, period
+from chassis.http.values import Day, Id, Line, Yuan
+from kernel import period
 from services.assistance.api.lists import Anyone, CaseWorker, ReviewerOnAVersion, listed
 from services.assistance.domain.commands import NameHelper
 from services.assistance.handlers import approval, paired_helper, plan_view
@@ -32,8 +32,8 @@ class AidForm(Body):
     measure: Id
     fund: Id
     amount: Yuan
-    first: date
-    last: date
+    first: Day
+    last: Day
 
 
 class ApprovalForm(Body):
@@ -65,7 +65,12 @@ def router(resources: Resources) -> APIRouter:
     @routes.post("/{household}/approval", summary="批准计划 · approve the plan", operation_id="approve_plan")
     def approve(household: str, form: ApprovalForm, call: ReviewerOnAVersion) -> Response:
         aid = [
-            approval.Aid(measure=one.measure, fund=one.fund, amount=one.amount, period=period(one.first, one.last))
+            approval.Aid(
+                measure=one.measure,
+                fund=one.fund,
+                amount=one.amount,
+                period=period.of_aid(one.first, one.last, resources.today()),
+            )
             for one in form.aid
         ]
         measures = tuple(dict.fromkeys(form.measures))

@@ -34,6 +34,16 @@ ERRORS = (
         "请更正起止日期。", "Correct its dates.",
     ),
     ErrorText(
+        "period_too_long", 422,
+        "救助期间最长 {days} 天。", "A period of aid has at most {days} days.",
+        "请缩短期间，或分次申报。", "Shorten it, or propose the aid in parts.",
+    ),
+    ErrorText(
+        "period_too_far", 422,
+        "救助期间应在 {earliest} 至 {latest} 之内。", "A period of aid lies between {earliest} and {latest}.",
+        "请更正起止日期。", "Correct its dates.",
+    ),
+    ErrorText(
         "no_beneficiary", 409,
         "没有符合该救助种类的受益人。", "No member can receive aid of this kind.",
         "请核对家庭成员情况。", "Look at the household's members again.",

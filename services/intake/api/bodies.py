@@ -1,11 +1,12 @@
 """What decisions and questions are sent as; the application itself is in `form/body.py`."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
 from chassis.http.body import Body
+from chassis.http.values import Day
+from services.intake.form.body import IdNumber
 
 Text = Annotated[str, Field(max_length=2000)]
 SaidText = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -51,7 +52,7 @@ class BlockSettlementBody(Body):
 
 class FileNumberBody(Body):
     number: Annotated[str, Field(pattern=r"^[0-9A-Za-z/\-]{1,40}$")]
-    recorded_on: date
+    recorded_on: Day
 
 
 class ClosingBody(Body):
@@ -64,4 +65,4 @@ class UnmaskBody(Body):
 
 
 class SearchBody(Body):
-    id_number: Annotated[str, Field(min_length=1, max_length=40)]
+    id_number: IdNumber

@@ -1,16 +1,16 @@
 """政策参数: the law's parameters by place and day, each with its source; set anew, never edited."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import AwareDatetime, Field, StrictInt, StrictStr
+from pydantic import Field, StrictInt, StrictStr
 
 from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.call import Call, command
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.principal import Principal, require
+from chassis.http.values import Day, Moment
 from services.intake.handlers import parameters
 from services.intake.projections import queries
 from services.intake.resources import Resources
@@ -25,7 +25,7 @@ class ParameterBody(Body):
 
     name: Name
     regions: Annotated[list[str], Field(min_length=1, max_length=200, examples=[["440507", "440511"]])]
-    first_day: Annotated[date, Field(alias="from")]
+    first_day: Annotated[Day, Field(alias="from")]
     value: Annotated[StrictStr, Field(min_length=1, max_length=100)] | StrictInt | None
     source: Annotated[str, Field(min_length=1, max_length=500)]
 
@@ -49,8 +49,8 @@ def router(resources: Resources) -> APIRouter:
     def in_force(
         principal: Annotated[Principal, Depends(require())],
         region: Region,
-        on: date | None = None,
-        known_at: AwareDatetime | None = None,
+        on: Day | None = None,
+        known_at: Moment | None = None,
     ) -> dict[str, Any]:
         """What holds in a county on a day (today), by what was known then: two clocks."""
         return parameters.in_force(resources, region, on or resources.today(), known_at)

@@ -1,40 +1,28 @@
 """The application as it is sent: shape and kinds of its fields. What needs a lookup or a day is in `checks.py`."""
 
-from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
-from pydantic.functional_validators import AfterValidator
+from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt
 
 from chassis.http.body import Body
-from kernel import credit_code, fen
+from chassis.http.values import Account, Cleaned, Day, Line, Name, Yuan
+from kernel import credit_code, identifier
 from kernel.aid_kinds import AidKind
 from kernel.causes import Cause
 from kernel.closed_lists import EmployerKind, Employment, Health, RestructuringKind, SchoolStage
-from kernel.fen import InvalidAmount
 from kernel.items import Item
 from services.intake.form.example import EXAMPLE
 
 MEMBERS_MAX = 20
 
 
-def _fen(yuan: Any) -> int:
-    amount = fen.fen(yuan)
-    if amount < 0:
-        raise InvalidAmount("amount.negative")
-    return amount
-
-
-Yuan = Annotated[int, BeforeValidator(_fen), Field(json_schema_extra={"type": "string", "example": "1200.00"})]
-"""Yuan a month with at most two places, as text or whole number; fen inside."""
-
-Name = Annotated[str, Field(min_length=1, max_length=100)]
-Line = Annotated[str, Field(min_length=1, max_length=200)]
+IdNumber = Annotated[str, Cleaned(), Field(min_length=1, max_length=40), AfterValidator(identifier.normalised)]
+"""Cleaned of the traces of keyboards and sheets; whether it is a number is told in `checks.py`, which knows the day."""
 
 
 class MemberForm(Body):
     name: Name
-    id_number: Annotated[str, Field(min_length=1, max_length=40)]
+    id_number: IdNumber
     relation: Literal["self", "spouse", "child", "parent", "other"]
     can_work: StrictBool
     employment: Employment
@@ -66,9 +54,9 @@ class DeclaredForm(Body):
 class ConsentForm(Body):
     """`signatories`: places of the members who signed, from 0; every adult must."""
 
-    reference: Annotated[str, Field(min_length=1, max_length=100)]
-    signed_on: date
-    valid_until: date
+    reference: Name
+    signed_on: Day
+    valid_until: Day
     items: Annotated[list[Item], Field(min_length=1, max_length=len(Item))]
     signatories: Annotated[list[Annotated[StrictInt, Field(ge=0)]], Field(min_length=1, max_length=MEMBERS_MAX)]
 
@@ -80,12 +68,12 @@ class ContactForm(Body):
 
 class AccountForm(Body):
     bank: Name
-    number: Annotated[str, Field(pattern=r"^[0-9 ]{8,40}$")]
+    number: Account
 
 
 class EmployerForm(Body):
     name: Name
-    credit_code: Annotated[str, AfterValidator(credit_code.parse), Field(max_length=40)]
+    credit_code: Annotated[str, Cleaned(), Field(max_length=40), AfterValidator(credit_code.parse)]
     kind: EmployerKind
     region: Annotated[str, Field(pattern=r"^[0-9]{6}$", examples=["440507"])] | None = None
 

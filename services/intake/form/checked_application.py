@@ -34,7 +34,6 @@ def checked_application(form: ApplicationForm, law: LawOfPlace, today: date, tok
         )
         for member, parsed in zip(form.members, ids, strict=True)
     )
-    account_number = form.account.number.replace(" ", "")
     return CheckedApplication(
         org_path=form.org_path,
         region=form.region,
@@ -45,12 +44,12 @@ def checked_application(form: ApplicationForm, law: LawOfPlace, today: date, tok
             members=members,
             declared=_declared(form),
             contact=Contact(form.contact.phone, form.contact.address),
-            account=Account(form.account.bank, account_number),
+            account=Account(form.account.bank, form.account.number),
             employer=Employer(form.employer.name, form.employer.credit_code, form.employer.kind, form.employer.region),
             needs=tuple(need.value for need in form.needs),
         ),
         consent=_consent(form, members),
-        account=token("account", account_number),
+        account=token("account", form.account.number),
         previous_household=form.previous_household,
         flags=("legacy_number",) if any(parsed.legacy for parsed in ids) else (),
     )

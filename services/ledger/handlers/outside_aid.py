@@ -1,6 +1,6 @@
 """An agency or charity reports its own aid: recorded, and compared with what unions have paid already."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 from msgspec import structs
@@ -12,12 +12,11 @@ from chassis.store import Transaction, Unit
 from chassis.unit_of_work import Change, unit
 from chassis.use_case import begun_by
 from dci.aid_reports import AidReport, ReportedAid
-from kernel import resident_id
+from kernel import identifier, period, resident_id
 from kernel.aid_kinds import AidKind
 from kernel.calendar import business_date
 from kernel.errors import DomainError
 from kernel.fen import fen
-from kernel.period import Period
 from services.ledger.domain.aid import OutsideAid
 from services.ledger.domain.events import OutsideAidRecorded
 from services.ledger.domain.overlap_found import found_after_payment
@@ -59,13 +58,23 @@ def _aid(resources: Resources, report_id: str, report: AidReport, raw: bytes) ->
         report=report_id,
         giver=report.giver,
         kind=report.aid_kind,
-        period=Period(report.period_first, report.period_last),
+        period=period.of_aid(report.period_first, report.period_last, business_date(resources.clock.now())),
         amount=fen(report.amount),
         beneficiaries=tuple(_person(resources, number) for number in report.beneficiaries),
-        account=resources.vault.token("account", report.payee_account) if report.payee_account else None,
-        bill=resources.vault.token("bill", report.bill) if report.bill else None,
+        account=_token(resources, "account", report.payee_account, identifier.account),
+        bill=_token(resources, "bill", report.bill, identifier.bill),
         raw=raw.decode(),
     )
+
+
+def _token(resources: Resources, kind: str, written: str | None, read: Callable[[str], str]) -> str | None:
+    """Of what is read on the paper, not of how it was written."""
+    if written is None:
+        return None
+    try:
+        return resources.vault.token(kind, read(written))
+    except identifier.InvalidIdentifier:
+        raise DomainError("account_or_bill_invalid") from None
 
 
 def _person(resources: Resources, number: str) -> str:

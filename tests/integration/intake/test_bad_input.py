@@ -173,3 +173,58 @@ def test_the_example_in_the_description_is_itself_accepted(intake: Intake) -> No
     described = intake.door.get("/openapi.json").json()
     example = described["components"]["schemas"]["ApplicationForm"]["example"]
     assert intake.post("/v1/applications", example, "portal", UNION).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "signed_on", [0, "0", 1793491200, "2026-W44", "20261101", "2026-305", "0001-01-01", True, None]
+)
+def test_a_consent_is_dated_as_iso_writes_it(intake: Intake, signed_on: object) -> None:
+    """FAULTS B40."""
+    refused = intake.post("/v1/applications", with_part("consent", signed_on=signed_on), "portal", UNION)
+    assert refused.status_code == 422
+    assert [error["pointer"] for error in refused.json()["errors"]] == ["#/consent/signed_on"]
+    assert nothing_stored(intake)
+
+
+@pytest.mark.parametrize("on", ["0", "2026-W44", "20261101", "1793491200"])
+def test_a_day_asked_for_is_dated_as_iso_writes_it(intake: Intake, on: str) -> None:
+    """FAULTS B40."""
+    refused = intake.get(f"/v1/parameters?region=440507&on={on}")
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "date")
+
+
+def test_a_cursor_of_half_a_character_is_refused(intake: Intake) -> None:
+    """FAULTS B28."""
+    refused = intake.get("/v1/households?cursor=odciTtupKI5bIlx1ZDgwMCJd")
+    assert (refused.status_code, refused.json()["code"]) == (400, "cursor_invalid")
+
+
+@pytest.mark.parametrize("place", ["name", "bank", "employer", "address", "reference"])
+def test_a_name_holds_nothing_unseen(intake: Intake, place: str) -> None:
+    """FAULTS B17."""
+    hidden = "虚构\u202e路"
+    body = {
+        "name": with_member(name=hidden),
+        "bank": with_part("account", bank=hidden),
+        "employer": with_part("employer", name=hidden),
+        "address": with_part("contact", address=hidden),
+        "reference": with_part("consent", reference=hidden),
+    }[place]
+    refused = intake.post("/v1/applications", body, "portal", UNION)
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "control_character")
+    assert nothing_stored(intake)
+
+
+def test_the_same_account_and_person_in_another_writing_have_the_same_tokens(intake: Intake) -> None:
+    """FAULTS B36, B38."""
+    number, account = id_number(1), "9999990000000000000"
+    plain = with_part("account", number=account)
+    typed = with_part("account", number="9999 9900 0000\u200b 0000 000")
+    typed["members"][0]["id_number"] = f" {number[:6]} {number[6:14]}\u200b{number[14:].lower()}"
+    one, other = (intake.post("/v1/applications", body, "portal", UNION).json()["household"] for body in (plain, typed))
+    tokens = [
+        (submitted.account, submitted.members)
+        for household in (one, other)
+        for submitted in intake.events(household)[:1]
+    ]
+    assert tokens[0] == tokens[1]

@@ -1,0 +1,38 @@
+"""Text as people write it: which characters a name or a line may hold, and what a spreadsheet must not take for code.
+
+Control characters break logs and sheets, and PostgreSQL holds no NUL. Format characters (Unicode Cf: direction and
+zero-width marks, soft hyphens) are seen by nobody, so that two texts that look alike would be two.
+"""
+
+import unicodedata
+from typing import Final
+
+
+def is_clean(text: str) -> bool:
+    """Nothing in it that is not seen: no control or format character, no filler, no half of a pair.
+
+    Line breaks and tabs are allowed, people write remarks.
+    """
+    return not any(_is_hidden(character) for character in text if character not in "\t\n\r")
+
+
+def is_a_clean_line(text: str) -> bool:
+    """Clean, and one line: a name, a title, an address."""
+    return not any(_is_hidden(character) for character in text)
+
+
+def harmless_in_a_sheet(text: str) -> str:
+    """The text, or the text behind an apostrophe where a spreadsheet could take it for a formula, however wide its
+    first character is written."""
+    begins = unicodedata.normalize("NFKC", text[:1])
+    return "'" + text if begins and begins in _FORMULA_STARTS else text
+
+
+_FORMULA_STARTS: Final = "=+-@\t\r"
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_FILLERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and marks by their category, and blank."""
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in _HIDDEN or character in _FILLERS

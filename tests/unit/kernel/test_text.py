@@ -1,0 +1,52 @@
+"""What a text may hold, and what a spreadsheet must not take for a formula."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kernel.text import harmless_in_a_sheet, is_a_clean_line, is_clean
+
+
+@given(st.text(max_size=20), st.characters(categories=["Cf", "Cs", "Zl", "Zp"]), st.text(max_size=20))
+def test_a_text_with_something_unseen_is_not_clean(before: str, unseen: str, after: str) -> None:
+    """FAULTS B17."""
+    assert not is_clean(before + unseen + after)
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\0", "\x1f", "\x7f", "\x85", "\x9f", "\u3164", "\u2800", "\ufeff", "\u202e", "\u200b"]
+)
+def test_what_is_unseen(unseen: str) -> None:
+    """FAULTS B17."""
+    assert not is_clean(f"陈{unseen}测试")
+
+
+@pytest.mark.parametrize("name", ["陈测试", "买买提·吐尔逊", "O'Neil-Łoś", "𠮷野家", "葛\U000e0100", "Ａ座１２号"])
+def test_names_as_people_have_them_are_clean(name: str) -> None:
+    assert is_a_clean_line(name)
+
+
+@pytest.mark.parametrize("remark", ["一\n二", "一\t二", "一\r\n二"])
+def test_a_remark_may_have_lines_and_a_name_may_not(remark: str) -> None:
+    assert is_clean(remark)
+    assert not is_a_clean_line(remark)
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+86", "-1", "@SUM", "\t=1", "\r=1", "＝1+1", "＋86", "－1", "＠SUM", "﹦1", "﹣1"]
+)
+def test_what_a_sheet_could_take_for_a_formula_is_neutralised(text: str) -> None:
+    """FAULTS A20."""
+    assert harmless_in_a_sheet(text) == f"'{text}"
+
+
+@given(st.text(max_size=20))
+def test_nothing_neutralised_begins_like_a_formula(text: str) -> None:
+    """FAULTS A20."""
+    assert not unicodedata.normalize("NFKC", harmless_in_a_sheet(text)[:1]).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_a_name_stays_as_it_is() -> None:
+    assert [harmless_in_a_sheet(text) for text in ("陈·测试", "", "A=1")] == ["陈·测试", "", "A=1"]
