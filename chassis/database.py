@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 import psycopg
-from psycopg.abc import PQGen
+from psycopg.abc import AdaptContext, PQGen
+from psycopg.types.string import TextLoader
 from psycopg_pool import ConnectionPool
 
 CONNECT_S: Final = 5
@@ -58,6 +59,13 @@ class Connection(psycopg.Connection[Any]):
         except psycopg.errors._WaitTimeout:
             self.pgconn.finish()  # whatever still comes would be the answer to another question
             raise NoAnswer(f"no answer within {self.silent_max_s:g} s") from None
+
+
+def days_as_text(reader: AdaptContext) -> None:
+    """For tools that compare or search rows: PostgreSQL keeps days that Python has no value for (the end of a range that
+    reaches to 9999-12-31), and one such row must not blind a check to all others."""
+    for name in ("date", "daterange"):
+        reader.adapters.register_loader(name, TextLoader)
 
 
 def connect(url: str, **more: Any) -> Connection:

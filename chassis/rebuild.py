@@ -15,6 +15,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.sql import SQL, Identifier
 
 from chassis.codec import Codec
+from chassis.database import days_as_text
 from chassis.projection import Projection
 
 BATCH = 2_000
@@ -142,7 +143,9 @@ def _beside(connection: Connection[Any], tables: Sequence[str]) -> Iterator[None
 
 def _rows(connection: Connection[Any], schema: str, table: str) -> Rows:
     every = SQL('SELECT t.* FROM {}.{} t ORDER BY t::text COLLATE "C"').format(Identifier(schema), Identifier(table))
-    return connection.execute(every).fetchall()
+    with connection.cursor() as cursor:
+        days_as_text(cursor)
+        return cursor.execute(every).fetchall()
 
 
 def _apart(was: Rows, now: Rows) -> tuple[Rows, Rows]:

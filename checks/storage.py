@@ -6,6 +6,7 @@ from typing import Any, Self
 
 import psycopg
 
+from chassis.database import days_as_text
 from chassis.roles import SERVICES
 from chassis.urls import Urls
 
@@ -45,6 +46,7 @@ class Storage:
             known = psycopg.connect(
                 self._urls[service], autocommit=True, connect_timeout=5, application_name="jiekun-checks"
             )
+            days_as_text(known)
             self._open[service] = known
         return known
 

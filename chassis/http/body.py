@@ -38,6 +38,6 @@ def _cleans_itself(model: type[BaseModel], name: str) -> bool:
 
 def _is_clean(value: Any) -> bool:
     """Objects inside are bodies of their own."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return all(_is_clean(each) for each in value)
     return not isinstance(value, str) or is_clean(value)

@@ -12,11 +12,12 @@ from chassis.store import Transaction, Unit
 from chassis.unit_of_work import Change, unit
 from chassis.use_case import begun_by
 from dci.aid_reports import AidReport, ReportedAid
-from kernel import identifier, period, resident_id
+from kernel import identifier, resident_id
 from kernel.aid_kinds import AidKind
 from kernel.calendar import business_date
 from kernel.errors import DomainError
 from kernel.fen import fen
+from kernel.period import Period
 from services.ledger.domain.aid import OutsideAid
 from services.ledger.domain.events import OutsideAidRecorded
 from services.ledger.domain.overlap_found import found_after_payment
@@ -58,7 +59,7 @@ def _aid(resources: Resources, report_id: str, report: AidReport, raw: bytes) ->
         report=report_id,
         giver=report.giver,
         kind=report.aid_kind,
-        period=period.of_aid(report.period_first, report.period_last, business_date(resources.clock.now())),
+        period=Period(report.period_first, report.period_last),
         amount=fen(report.amount),
         beneficiaries=tuple(_person(resources, number) for number in report.beneficiaries),
         account=_token(resources, "account", report.payee_account, identifier.account),

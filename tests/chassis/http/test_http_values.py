@@ -185,7 +185,7 @@ def test_a_name_is_one_line_of_what_is_seen(kind: Any, given: object) -> None:
 class Paid(Body):
     name: Name
     remark: str = ""
-    tags: list[str] = []
+    tags: tuple[str, ...] = ()
     account: Account
     bill: Bill
 

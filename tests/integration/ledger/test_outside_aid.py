@@ -5,15 +5,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
+import psycopg
 import pytest
 
+from chassis.rebuild import drift
+from chassis.unit_of_work import Change, unit
 from contracts.ledger import ActCheck, AidHeld, BatchChecked, FindingRaised, OtherAct
 from dci.aid_reports import AidReport, notify_body
 from dci.keys import SigningKey
 from kernel.period import Period
 from kernel.resident_id import check_digit
 from services.ledger.domain.events import OutsideAidRecorded
+from services.ledger.index import writes
 from tests.integration.ledger.conftest import AMOUNT, Ledger
+from tests.support.events import CONTEXT
 
 SEVENTEEN = "44059020080405001"
 CHILD = SEVENTEEN + check_digit(SEVENTEEN)
@@ -155,6 +160,39 @@ def test_a_bill_paid_for_somebody_else_is_found_as_the_same_bill_and_not_as_the_
     assert last_finding(ledger) == FindingRaised(
         finding="*", act="act-1", rule="same_bill", clause="baisha §六(二)", other=CHARITABLE
     )
+
+
+@pytest.mark.parametrize("typed", ["粤y-2027-a1b2c3", "粤Ｙ－２０２７－Ａ１Ｂ２Ｃ３", "粤Y-2027- A1\u200bB2C3"])
+def test_a_bill_is_the_same_however_its_number_is_written(ledger: Ledger, typed: str) -> None:
+    """FAULTS B36."""
+    bill = ledger.service.vault.token("bill", "粤Y-2027-A1B2C3")
+    ledger.open_file("h1", "person:a")
+    ledger.door.post("/registry/notify", content=telling("r1", aid(bill=typed)))
+    held = ledger.propose("act-1", "h1", "person:a", bill=bill)
+    assert isinstance(held, AidHeld)
+    assert held.rule == "same_bill"
+
+
+def test_the_tools_survive_every_day_that_was_ever_stored(ledger: Ledger) -> None:
+    """FAULTS B31, A11."""
+    until_the_end = msgspec.structs.replace(aid(), period_last=date(9999, 12, 31))
+    last = OutsideAidRecorded(
+        report="r1",
+        giver="charity",
+        kind="tuition_aid",
+        period=Period(until_the_end.period_first, until_the_end.period_last),
+        amount=200_000,
+        beneficiaries=("person:a",),
+        raw="{}",
+    )
+    ledger.service.vault.create("report-1")
+    with ledger.service.store.transaction() as transaction:
+        made = unit(ledger.service.store.codec, CONTEXT, [Change("report-r1", 0, "r1", [last], "report-1")])
+        writes.folded(transaction, made)
+        transaction.append([made])
+    with psycopg.connect(ledger.settings.database_url) as operator:
+        for models in ledger.service.read_models:
+            assert drift(operator, ledger.service.store.codec, models.project, models.tables) == {}
 
 
 @pytest.mark.parametrize(
