@@ -30,7 +30,7 @@ from chassis.clock import Clock
 from dci import acks
 from dci.codes import AckCode
 from dci.keys import SigningKey
-from dci.receiver import SEARCH, Refusal, accept, refuse
+from dci.receiver import SEARCH, Refusal, accept, refuse, unfit_transport
 
 BODY_BYTES_MAX = 1 << 20
 
@@ -70,8 +70,10 @@ def create_app(
     app = FastAPI(title="Jiekun mock agencies", lifespan=running, docs_url=None, redoc_url=None)
 
     @app.post("/{agency}/registry/search")
-    def search(agency: str, body: Annotated[bytes, Depends(raw_body)]) -> Response:
+    def search(agency: str, request: Request, body: Annotated[bytes, Depends(raw_body)]) -> Response:
         now = datetime.now(UTC)
+        if (unfit := unfit_transport(request.headers, now)) is not None:
+            return refused(unfit)
         if agency not in AGENCIES:
             return refused(refuse(AckCode.REQUEST_NOT_FOUND, "no_such_agency", now))
         if behaviour.of(agency).is_out(time.monotonic() - started):

@@ -62,8 +62,8 @@ class Connection(psycopg.Connection[Any]):
 
 
 def days_as_text(reader: AdaptContext) -> None:
-    """For tools that compare or search rows: PostgreSQL keeps days that Python has no value for (the end of a range that
-    reaches to 9999-12-31), and one such row must not blind a check to all others."""
+    """For tools that compare or search rows: PostgreSQL keeps days that Python has no value for (the end of a range
+    that reaches to 9999-12-31), and one such row must not blind a check to all others."""
     for name in ("date", "daterange"):
         reader.adapters.register_loader(name, TextLoader)
 

@@ -1,5 +1,6 @@
 """Bytes from outside into a Struct, with one error that never repeats what stood in the message."""
 
+import json
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,6 +18,28 @@ def decode(raw: bytes | msgspec.Raw, shape: type[T]) -> T:
         return msgspec.json.decode(raw, type=shape)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed(_where(error)) from None
+
+
+def require_names_once(body: bytes) -> None:
+    """Raises `Malformed` when a name stands twice in one object, at any level.
+
+    Another reader would take the other value, and the signature over the bytes holds for both.
+    """
+    try:
+        json.loads(body.decode(), object_pairs_hook=_once)
+    except _NameTwice:
+        raise Malformed("a name stands twice in one object") from None
+    except (ValueError, RecursionError):
+        raise Malformed("the body is not valid JSON in UTF-8") from None
+
+
+class _NameTwice(ValueError):
+    """Found while an object was read."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise _NameTwice
 
 
 def convert(value: Any, shape: type[T]) -> T:

@@ -5,18 +5,19 @@ envelope, signature and schema alone; what the message means is judged afterward
 """
 
 import uuid
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Generic, TypeVar
 
 from msgspec import Struct
 
 from dci.acks import HTTP_STATUS, ack, err
-from dci.codes import AckCode, Action
+from dci.codes import AckCode, Action, HeaderReason
 from dci.keys import KeyHistory
 from dci.messages import CallbackHeader, Header, Message, Notify, OnSearch, RequestHeader, Search
 from dci.parser import Malformed, decode
-from dci.signatures import SignatureRefused, Verified, verify
+from dci.signatures import CLOCK_SKEW, SignatureRefused, Verified, verify
 
 H = TypeVar("H", bound=Header)
 M = TypeVar("M", bound=Message)
@@ -29,11 +30,17 @@ class Kind(Generic[H, M]):
     action: Action
     header: type[H]
     message: type[M]
+    count: Callable[[M], int]
+    """How many things the message holds, which `total_count` must say."""
 
 
-SEARCH: Final = Kind(Action.SEARCH, RequestHeader, Search)
-ON_SEARCH: Final = Kind(Action.ON_SEARCH, CallbackHeader, OnSearch)
-NOTIFY: Final = Kind(Action.NOTIFY, CallbackHeader, Notify)
+SEARCH: Final = Kind(Action.SEARCH, RequestHeader, Search, lambda message: len(message.search_request))
+ON_SEARCH: Final = Kind(Action.ON_SEARCH, CallbackHeader, OnSearch, lambda message: len(message.search_response))
+NOTIFY: Final = Kind(Action.NOTIFY, CallbackHeader, Notify, lambda message: len(message.notify_event))
+
+MESSAGE_AGE_MAX: Final = timedelta(days=1)
+"""How old `message_ts` may be: a sender signs each try anew, and may keep the header for a day of tries."""
+JSON: Final = "application/json"
 
 
 @dataclass(frozen=True)
@@ -84,11 +91,28 @@ def accept(
             return refuse(*unfit, now, correlation_id)
         header = decode(verified.header, kind.header)
         message = decode(verified.message, kind.message)
+        wrong = _wrong(header, kind.count(message), now)
+        if wrong is not None:
+            return refuse(AckCode.REQUEST_BAD, wrong, now, correlation_id)
     except SignatureRefused as refusal:
         return refuse(refusal.code, refusal.reason, now, correlation_id)
     except Malformed as error:
         return refuse(AckCode.REQUEST_BAD, str(error), now, correlation_id)
     return Accepted(verified, header, message, correlation_id, ack(correlation_id, now))
+
+
+def unfit_transport(headers: Mapping[str, str], now: datetime) -> Refusal | None:
+    """Why a body is not even looked at: it came encoded, or as another kind of content.
+
+    `headers` are read by lower-case names; a body whose kind is not said is taken for what it must be.
+    """
+    encoding = headers.get("content-encoding", "").strip().lower()
+    if encoding not in ("", "identity"):
+        return refuse(AckCode.REQUEST_BAD, "content_encoding_not_supported", now)
+    kind, _, parameters = headers.get("content-type", JSON).lower().partition(";")
+    if kind.strip() != JSON or parameters.replace('"', "").strip() not in ("", "charset=utf-8"):
+        return refuse(AckCode.REQUEST_BAD, "content_type_not_supported", now)
+    return None
 
 
 def refuse(code: AckCode, reason: str, now: datetime, correlation_id: str | None = None) -> Refusal:
@@ -115,4 +139,15 @@ def _unfit(header: _Start, served: Action, receiver_id: str | None) -> tuple[Ack
         return AckCode.ENCRYPTION_INVALID, "encrypted_messages_not_supported"
     if receiver_id is not None and header.receiver_id not in (None, receiver_id):
         return AckCode.RECEIVER_ID_INVALID, "addressed_to_somebody_else"
+    return None
+
+
+def _wrong(header: Header, count: int, now: datetime) -> HeaderReason | None:
+    """What the header says of the message and cannot be: in the standard's own words."""
+    if not now - MESSAGE_AGE_MAX <= header.message_ts <= now + CLOCK_SKEW:
+        return HeaderReason.MESSAGE_TS_INVALID
+    if header.total_count not in (None, count):
+        return HeaderReason.TOTAL_COUNT_INVALID
+    if isinstance(header, CallbackHeader) and (header.completed_count or 0) > count:
+        return HeaderReason.TOTAL_COUNT_INVALID
     return None

@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidSignature
 from dci.codes import AckCode
 from dci.keys import NAME_PATTERN, KeyHistory, SigningKey, UnknownKey, UnknownSender
 from dci.messages import Envelope
-from dci.parser import Malformed, decode
+from dci.parser import Malformed, decode, require_names_once
 
 NAMESPACE: Final = "dci"
 ALGORITHMS_ALLOWED: Final = frozenset({"ed25519"})
@@ -102,10 +102,10 @@ def _signing_input(created_s: str, expires_s: str, header: bytes | msgspec.Raw, 
 
 def _open(body: bytes) -> Envelope:
     try:
-        if not body.isascii():
-            body.decode()  # raw values are kept unread, so nothing else would notice broken UTF-8 in them
+        # Raw values are kept unread, so nothing else would notice a name that stands twice, or broken UTF-8, in them.
+        require_names_once(body)
         envelope = decode(body, Envelope)
-    except (Malformed, UnicodeDecodeError):
+    except Malformed:
         raise SignatureRefused(AckCode.REQUEST_BAD, "envelope_malformed") from None
     # Both must be objects: two objects in a row can be cut in one place only, so one digest fits one pair.
     if not (bytes(envelope.header).startswith(b"{") and bytes(envelope.message).startswith(b"{")):

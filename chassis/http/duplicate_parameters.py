@@ -14,7 +14,15 @@ from chassis.http.refusals.errors import ErrorTable
 from chassis.http.refusals.problems import respond
 
 _ONCE: Final = frozenset(
-    {"authorization", "content-length", "content-type", "idempotency-key", "if-match", "traceparent"}
+    {
+        "authorization",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "idempotency-key",
+        "if-match",
+        "traceparent",
+    }
 )
 
 

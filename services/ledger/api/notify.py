@@ -13,7 +13,7 @@ from dci.aid_reports import read_aid_reports
 from dci.codes import AckCode
 from dci.keys import KeyHistory, KnownKey
 from dci.parser import Malformed
-from dci.receiver import NOTIFY, Accepted, AcceptedNotify, Refusal, accept, refuse
+from dci.receiver import NOTIFY, Accepted, AcceptedNotify, Refusal, accept, refuse, unfit_transport
 from kernel.errors import DomainError
 from services.ledger.handlers import outside_aid
 from services.ledger.resources import Resources
@@ -33,6 +33,8 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.post("/registry/notify", summary="救助情况报送 · report aid given", operation_id="notify")
     async def notify(request: Request) -> Response:
+        if (unfit := unfit_transport(request.headers, real_now())) is not None:
+            return Response(unfit.ack, status_code=unfit.http_status, media_type="application/json")
         body = await request.body()
         ack, status = await run_in_threadpool(_receive, resources, keys, body)
         return Response(ack, status_code=status, media_type="application/json")

@@ -5,7 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from chassis.clock import real_now
 from chassis.resources import Resources
+from dci.receiver import Refusal, unfit_transport
 from services.verification.adapters.exchange import Exchange
 from services.verification.handlers import answers
 
@@ -15,11 +17,20 @@ async def raw_body(request: Request) -> bytes:
     return await request.body()
 
 
+def transport(request: Request) -> Refusal | None:
+    """Why the body is not looked at."""
+    return unfit_transport(request.headers, real_now())
+
+
 def router(resources: Resources, exchange: Exchange) -> APIRouter:
     routes = APIRouter(tags=["registry"])
 
     @routes.post("/registry/on-search", summary="部门答复 · an agency's answer (DCI on-search)")
-    def on_search(body: Annotated[bytes, Depends(raw_body)]) -> Response:
+    def on_search(
+        unfit: Annotated[Refusal | None, Depends(transport)], body: Annotated[bytes, Depends(raw_body)]
+    ) -> Response:
+        if unfit is not None:
+            return Response(unfit.ack, unfit.http_status, media_type="application/json")
         acknowledged = answers.on_search(resources, exchange, body)
         return Response(acknowledged.body, acknowledged.status, media_type="application/json")
 

@@ -236,3 +236,19 @@ def test_the_raw_report_is_kept_sealed_and_the_ledger_itself_cannot_open_it(ledg
     event = ledger.service.store.codec.decode(body).event
     assert isinstance(event, OutsideAidRecorded)
     assert event.raw.name == "SEALED"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("headers", [{"Content-Encoding": "gzip"}, {"Content-Type": "text/xml"}], ids=str)
+def test_a_report_that_comes_encoded_or_as_another_kind_is_refused(ledger: Ledger, headers: dict[str, str]) -> None:
+    """FAULTS A20."""
+    refused = ledger.door.post("/registry/notify", content=told("r1"), headers=headers)
+    assert (refused.status_code, refused.json()["message"]["ack_status"]) == (400, "ERR")
+    assert reports(ledger) == 0
+
+
+def test_a_report_with_a_name_twice_is_refused(ledger: Ledger) -> None:
+    """FAULTS A16."""
+    twice = told("r1").replace(b'{"signature"', b'{"message":{},"signature"')
+    refused = ledger.door.post("/registry/notify", content=twice)
+    assert (refused.status_code, refused.json()["message"]["error"]["message"]) == (400, "envelope_malformed")
+    assert reports(ledger) == 0

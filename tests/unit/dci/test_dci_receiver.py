@@ -14,7 +14,7 @@ from dci.codes import AckCode, AckStatus
 from dci.envelope import envelope
 from dci.parser import decode
 from dci.questions import Question, SignedQuestion, question_hash, read_question
-from dci.receiver import ON_SEARCH, SEARCH, Accepted, Refusal, accept
+from dci.receiver import ON_SEARCH, SEARCH, Accepted, Refusal, accept, unfit_transport
 
 
 def changed(body: bytes, key: Any, now: datetime, change: Callable[[dict[str, Any]], object]) -> bytes:
@@ -69,6 +69,9 @@ def test_an_ack_has_a_time_with_zone_and_the_correlation_id(asked: SignedQuestio
         (lambda w: w["header"].update(receiver_id="education"), AckCode.RECEIVER_ID_INVALID, 400),
         (lambda w: w["header"].update(sender_id="tax"), AckCode.SENDER_ID_INVALID, 403),
         (lambda w: w["message"].update(search_request=[]), AckCode.REQUEST_BAD, 400),
+        (lambda w: w["header"].update(total_count=1.0), AckCode.REQUEST_BAD, 400),
+        (lambda w: w["header"].update(total_count=True), AckCode.REQUEST_BAD, 400),
+        (lambda w: w["header"].update(total_count="1"), AckCode.REQUEST_BAD, 400),
         (lambda w: w["message"]["search_request"][0].update(locale="zh"), AckCode.REQUEST_BAD, 400),
     ],
 )
@@ -92,6 +95,84 @@ def test_a_refusal_has_its_code_its_status_and_a_whole_ack(
             "error": {"code": code.value, "message": refused.reason},
         }
     }
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"total_count": 7}, "rjct.total_count.invalid"),
+        ({"total_count": 0}, "rjct.total_count.invalid"),
+        ({"completed_count": 2}, "rjct.total_count.invalid"),
+        ({"message_ts": "1990-01-01T00:00:00Z"}, "rjct.message_ts.invalid"),
+        ({"message_ts": "2026-11-01T00:59:59Z"}, "rjct.message_ts.invalid"),
+        ({"message_ts": "2026-11-02T01:01:01Z"}, "rjct.message_ts.invalid"),
+        ({"message_ts": "9999-12-31T00:00:00Z"}, "rjct.message_ts.invalid"),
+    ],
+    ids=str,
+)
+def test_a_header_says_what_the_message_is(
+    change: dict[str, Any], reason: str, answered: bytes, parties: Any, now: datetime
+) -> None:
+    """FAULTS A20, and B35's neighbour: a `total_count` of 7 beside one event."""
+    body = changed(answered, parties.tax, now, lambda whole: whole["header"].update(change))
+    refused = accept(body, parties.keys, now, ON_SEARCH)
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.reason, refused.http_status) == (AckCode.REQUEST_BAD, reason, 400)
+
+
+def test_a_header_may_leave_the_counts_out(answered: bytes, parties: Any, now: datetime) -> None:
+    def silent(whole: dict[str, Any]) -> None:
+        del whole["header"]["total_count"], whole["header"]["completed_count"]
+
+    assert isinstance(accept(changed(answered, parties.tax, now, silent), parties.keys, now, ON_SEARCH), Accepted)
+
+
+@pytest.mark.parametrize(
+    ("part", "again"),
+    [
+        (b'{"signature"', b'{"message":{},"signature"'),
+        (b'"transaction_id":', b'"transaction_id":"other","transaction_id":'),
+        (b'"transaction_id":', b'"tr\\u0061nsaction_id":"other","transaction_id":'),
+        (b'"message_id":', b'"message_id":"other","message_id":'),
+        (b'"monthly_income":', b'"monthly_income":"9.00","monthly_income":'),
+    ],
+    ids=["second message", "in the message", "escaped", "in the header", "in a record"],
+)
+def test_a_name_that_stands_twice_is_refused_at_every_level(
+    part: bytes, again: bytes, answered: bytes, parties: Any, now: datetime
+) -> None:
+    """FAULTS A16."""
+    whole = msgspec.json.decode(answered, type=dict[str, msgspec.Raw])
+    parts = {name: bytes(raw).replace(part, again) for name, raw in whole.items()}
+    signed = envelope(parts["header"], parts["message"], parties.tax, now).replace(
+        b'{"signature"', again, part == b'{"signature"'
+    )
+    assert part in answered
+    refused = accept(signed, parties.keys, now, ON_SEARCH)
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.reason) == (AckCode.REQUEST_BAD, "envelope_malformed")
+
+
+@pytest.mark.parametrize(
+    ("headers", "reason"),
+    [
+        ({}, None),
+        ({"content-type": "application/json"}, None),
+        ({"content-type": "Application/JSON; charset=UTF-8", "content-encoding": "identity"}, None),
+        ({"content-encoding": "gzip"}, "content_encoding_not_supported"),
+        ({"content-encoding": "identity, gzip"}, "content_encoding_not_supported"),
+        ({"content-type": "text/plain"}, "content_type_not_supported"),
+        ({"content-type": "application/json; charset=gbk"}, "content_type_not_supported"),
+        ({"content-type": "application/jsonp"}, "content_type_not_supported"),
+        ({"content-type": ""}, "content_type_not_supported"),
+    ],
+    ids=str,
+)
+def test_a_body_comes_as_plain_json(headers: dict[str, str], reason: str | None, now: datetime) -> None:
+    """FAULTS A20."""
+    unfit = unfit_transport(headers, now)
+    assert (unfit and unfit.reason) == reason
+    assert unfit is None or unfit.http_status == 400
 
 
 def test_even_rubbish_and_unsigned_bodies_get_a_whole_ack(parties: Any, now: datetime) -> None:
