@@ -44,11 +44,10 @@ def proposal(one: Household) -> str:
 
 
 def _in_scope(one: Household) -> Truth:
-    """在职人员，以及加入工会组织的农民工: where it is not known which of the two, both must give the same answer."""
+    """在职人员，以及加入工会组织的农民工: nobody has retired yet, and whoever is a migrant is in the union."""
     in_service = None if one.employment is None else one.employment in IN_SERVICE
-    if one.migrant_worker is None:
-        return in_service if in_service == one.union_member else None
-    return one.union_member if one.migrant_worker else in_service
+    no_migrant = None if one.migrant_worker is None else not one.migrant_worker
+    return _and(in_service, _or(no_migrant, one.union_member))
 
 
 def _below(one: Household) -> Truth:

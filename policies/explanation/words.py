@@ -63,6 +63,10 @@ FACTS: Final[dict[str, str]] = {
     "relief_ratio": "解困标准（低保线的倍数）",
     "admission_rule": "认定办法的条件（尚未载入）",
     **{f"cause_{cause}": f"致困原因“{chinese}”" for cause, chinese in CHINESE.items()},
+    **{
+        f"of_the_kind_{cause}": f"审核人认定“{chinese}”属于所列同类原因（写明理由）"
+        for cause, chinese in CHINESE.items()
+    },
 }
 CODES: Final[dict[str, str]] = {
     **RESTRUCTURING_KINDS,

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from kernel.causes import Cause
 from kernel.fen import FEN_MAX
 from policies.language.facts import BASIS_POINTS, HEADS_MAX, PER_HEAD_MAX, RATIO_MAX, Fact
-from policies.language.one_household import Row, value_of
+from policies.language.one_household import Row, kleene, value_of
 from policies.language.parser import parse
 from policies.language.syntax import Node
 
@@ -90,6 +91,34 @@ def _marginal_limit(row: Row) -> int | None:
     return amount * BASIS_POINTS if isinstance(amount, int) else _product(row, "dibao_line", "dibao_marginal_ratio")
 
 
+def _of_the_kind(*causes: Cause) -> Derived:
+    """Whether one of these causes is there and a reviewer found it to be of the kind that the clause lists.
+
+    A finding speaks of a cause that is there: of one that is not told it says nothing.
+    """
+    pairs = [(f"cause_{cause}", f"of_the_kind_{cause}") for cause in causes]
+
+    def value(row: Row) -> bool | None:
+        return kleene("OR", [row[found] if row[cause] else row[cause] for cause, found in pairs])
+
+    def rests_on(row: Row) -> list[str]:
+        return [*(cause for cause, _ in pairs), *(found for cause, found in pairs if row[cause])]
+
+    sql = " OR ".join(f"(CASE WHEN {cause} THEN {found} ELSE {cause} END)" for cause, found in pairs)
+    return Derived(Fact("bool"), sql, value, tuple(name for pair in pairs for name in pair), rests_on)
+
+
+UNLISTED: Final = (
+    Cause.NO_LABOUR_CAPACITY,
+    Cause.ABLE_BUT_UNEMPLOYED,
+    Cause.LAID_OFF,
+    Cause.NO_SOCIAL_INSURANCE,
+    Cause.BENEFITS_NOT_DELIVERED,
+    Cause.OTHER,
+)
+"""What no text lists beside illness, schooling or a blow of fate: whether 等 means it, a reviewer says."""
+
+
 def _unless_true(row: Row) -> bool | None:
     return False if row["cause_other"] is False else None
 
@@ -135,7 +164,10 @@ DERIVED: Final[dict[str, Derived]] = {
     "zero_employment": _plain("can_work > 0 AND employed_members = 0", "can_work", "employed_members"),
     # A serious illness is an illness (docs/domain.md#causes-of-hardship).
     "illness": _plain("cause_illness OR cause_serious_illness", "cause_illness", "cause_serious_illness"),
-    # 其他(特殊)原因 is undetermined until a reviewer names it (docs/domain.md#readings).
+    # 等, 其他(特殊)原因: of the kind listed before it, which a reviewer finds cause by cause (docs/domain.md#readings).
+    **{f"{cause}_of_the_kind": _of_the_kind(cause) for cause in Cause},
+    "unlisted_cause_of_the_kind": _of_the_kind(*UNLISTED),
+    # Laws that are kept from before reviewers found so leave `other` undetermined.
     "unnamed_cause": Derived(
         Fact("bool"),
         "CASE WHEN cause_other THEN NULL ELSE cause_other END",
@@ -145,7 +177,7 @@ DERIVED: Final[dict[str, Derived]] = {
     ),
 }
 
-NAMED_THROUGH: Final[dict[str, str]] = {"cause_illness": "illness", "cause_other": "unnamed_cause"}
+NAMED_THROUGH: Final[dict[str, str]] = {"cause_illness": "illness", "cause_other": "other_of_the_kind"}
 """Given facts that a rule may not name itself, and the derived one that it names instead."""
 
 

@@ -95,6 +95,8 @@ FACTS: Final[dict[str, Fact]] = {
     "difficulty_ended": _finding,
     "difficulty_eased": _finding,
     **{f"cause_{cause}": _truth for cause in Cause},
+    # A reviewer's finding as well; yet nobody having looked is unknown here, since the text speaks of the kind itself.
+    **{f"of_the_kind_{cause}": _truth for cause in Cause},
 }
 
 

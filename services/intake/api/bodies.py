@@ -6,6 +6,7 @@ from pydantic import Field, StrictBool
 
 from chassis.http.body import Body
 from chassis.http.values import Day
+from kernel.causes import Cause
 from services.intake.form.body import IdNumber
 
 Text = Annotated[str, Field(max_length=2000)]
@@ -27,10 +28,14 @@ class DecisionBody(Body):
 
 
 class FindingBody(Body):
-    """What a reviewer found, true or false; what is left out stays as it was."""
+    """What a reviewer found, true or false; what is left out stays as it was.
+
+    `causes_of_the_kind`: of each cause named, whether it is of the kind that the law lists before 等 or 其他原因.
+    """
 
     difficulty_found: StrictBool | None = None
     event_major: StrictBool | None = None
+    causes_of_the_kind: Annotated[dict[Cause, StrictBool], Field(default_factory=dict)]
     reason: SaidText
 
 

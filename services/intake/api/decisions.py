@@ -41,9 +41,10 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.post("/finding")
     def find(household: str, body: FindingBody, call: Deciding) -> Response:
-        """认定: that life is difficult, or that what happened was major; the household is judged again with it."""
+        """认定: life is difficult, what happened was major, a cause is of the kind. The household is judged again."""
         sent = {"difficulty_found": body.difficulty_found, "event_major": body.event_major}
         found = {name: value for name, value in sent.items() if value is not None}
+        found |= {f"of_the_kind_{cause}": value for cause, value in body.causes_of_the_kind.items()}
         return answer(reviewing.find(resources, call, household, found, body.reason))
 
     @routes.post("/objection")

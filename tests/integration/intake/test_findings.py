@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from kernel.causes import Cause
 from tests.integration.intake.applications import application, report
 from tests.integration.intake.conftest import Intake
 from tests.integration.intake.test_the_five_documents import OF_BAISHA, RICH, with_all_parameters
@@ -101,3 +102,25 @@ def test_in_baisha_whether_an_accident_was_major_is_a_reviewers_to_find(intake: 
     body = {"event_major": True, "reason": "交警认定书"}
     intake.post(f"{path}/finding", body, "reviewer", BAISHA.county, **{"If-Match": seen})
     assert now() == ("2", [])
+
+
+def test_whether_a_cause_is_of_the_kind_that_the_text_lists_is_a_reviewers_to_find(intake: Intake) -> None:
+    """LAW_FAULTS F3: no list of shantou names a lay-off; 其他特殊原因 may mean it."""
+    household = intake.submitted(application(1, 2))
+    laid_off = {f"cause_{cause}": cause is Cause.LAID_OFF for cause in Cause}
+    intake.hear(household, report(**{**SCHOOLING, **laid_off, "hardship_expenditure_total": 20_000}))
+    asked = proposal(intake, household)
+    assert (asked["category"], asked["missing"]) == ("undetermined", ["of_the_kind_laid_off"])
+    told = "".join(intake.get(f"/v1/households/{household}/explanation").json()["chinese"])
+    assert "还需要查清：审核人认定“下岗失业”属于所列同类原因（写明理由）" in told
+
+    of_the_kind = {"causes_of_the_kind": {"laid_off": True}, "reason": "入户走访：夫妻同时下岗"}
+    assert find(intake, household, of_the_kind).status_code == 200
+    found = proposal(intake, household)
+    assert (found["category"], found["provenance"]["of_the_kind_laid_off"]) == ("2", "visited")
+
+    assert find(intake, household, {"causes_of_the_kind": {"laid_off": False}, "reason": "复核"}).status_code == 200
+    assert proposal(intake, household)["category"] == "none"
+    assert (
+        find(intake, household, {"causes_of_the_kind": {"flu": True}, "reason": "x"}).json()["code"] == "invalid_body"
+    )

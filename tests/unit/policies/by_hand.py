@@ -6,7 +6,7 @@ from typing import Any
 
 from kernel.causes import Cause
 
-Met = dict[str, bool | None]
+Met = dict[str, bool]
 BAISHA = "469025"
 
 
@@ -28,55 +28,59 @@ class Household:
     def near_line(self) -> Fraction:
         return Fraction(self["dibao_marginal_ratio"], 10_000) * self.line
 
-    def caused_by(self, *names: str) -> bool | None:
-        """None: by some other cause that nobody has named yet."""
-        assert set(names) <= set(Cause)
-        return True if any(self[f"cause_{name}"] for name in names) else None if self["cause_other"] else False
+    def caused_by(self, *listed: str, alike: frozenset[str]) -> bool:
+        """By what the text lists, or by one `alike` that a reviewer found to be of the kind."""
+        assert {*listed, *alike} <= set(Cause)
+        found = any(self[f"cause_{name}"] and self[f"of_the_kind_{name}"] for name in alike)
+        return found or any(self[f"cause_{name}"] for name in listed)
 
 
-def all_of(*parts: bool | None) -> bool | None:
-    return False if False in parts else None if None in parts else True
+OPEN = frozenset(
+    {"no_labour_capacity", "able_but_unemployed", "laid_off", "no_social_insurance", "benefits_not_delivered", "other"}
+)
+"""Listed by no text: a reviewer says whether they are of the kind."""
+OPEN_AFTER_A_BLOW = OPEN | {"disability", "single_parent"}
 
 
 def shantou(one: Household) -> tuple[bool, Met]:
     in_service = one["employment"] in ("employed", "laid_off", "unemployed", "flexible")
-    covered = one["union_member"] if one["migrant_worker"] else in_service
-    special = one.caused_by("illness", "serious_illness", "child_schooling", "disability", "single_parent")
-    struck = one.caused_by("sudden_event", "accident", "serious_illness", "natural_disaster")
+    covered = in_service and (one["union_member"] or not one["migrant_worker"])
+    special = one.caused_by("illness", "serious_illness", "child_schooling", "disability", "single_parent", alike=OPEN)
+    struck = one.caused_by("sudden_event", "accident", "serious_illness", "natural_disaster", alike=OPEN)
     return False, {
-        "1": all_of(covered, one.in_difficulty, one.income < one.line),
-        "2": all_of(covered, one.in_difficulty, one.line < one.income <= Fraction(3, 2) * one.line, special),
-        "3": all_of(covered, one.in_difficulty, one.income <= 3 * one.line, struck),
+        "1": all((covered, one.in_difficulty, one.income < one.line)),
+        "2": all((covered, one.in_difficulty, one.line < one.income <= Fraction(3, 2) * one.line, special)),
+        "3": all((covered, one.in_difficulty, one.income <= 3 * one.line, struck)),
     }
 
 
 def kaifeng(one: Household) -> tuple[bool, Met]:
     difficulty, migrant = one.in_difficulty, one["migrant_worker"]
-    needs = one.caused_by("illness", "serious_illness", "child_schooling")
-    struck = one.caused_by("illness", "serious_illness", "sudden_event", "accident", "natural_disaster")
-    first = all_of(one.income < one.line, needs, difficulty)
-    second = all_of(one.line < one.income <= one.near_line, needs, one.living < one.line)
-    third = all_of(one.income > one.near_line, struck, one.spent > 0, difficulty)
+    blows = ("illness", "serious_illness", "sudden_event", "accident", "natural_disaster")
+    needs = one.caused_by(*blows, "child_schooling", "disability", "single_parent", alike=OPEN)
+    struck = one.caused_by(*blows, alike=OPEN_AFTER_A_BLOW)
+    first = all((one.income < one.line, needs, difficulty))
+    second = all((one.line < one.income <= one.near_line, needs, one.living < one.line))
+    third = all((one.income > one.near_line, struck, one.spent > 0, difficulty))
     bound = one["union_member"] and one["contract_months"] >= 12
-    any_of_them = next(found for found in (True, None, False) if found in (first, second, third))
     return migrant and one["rural_poverty_register"], {
-        "1": all_of(not migrant, first),
-        "2": all_of(not migrant, second),
-        "3": all_of(not migrant, third),
-        "4": all_of(migrant, bound, any_of_them),
-        "5": all_of(one["restructuring_affected"], difficulty, not migrant or bound),
+        "1": all((not migrant, first)),
+        "2": all((not migrant, second)),
+        "3": all((not migrant, third)),
+        "4": all((migrant, bound, first or second or third)),
+        "5": all((one["restructuring_affected"], difficulty, not migrant or bound)),
     }
 
 
 def yunnan(one: Household) -> tuple[bool, Met]:
     difficulty, migrant = one.in_difficulty, one["migrant_worker"]
     covered = not migrant or (one["lives_long_term_in_city"] and one["wage_is_main_income"])
-    special = one.caused_by("illness", "serious_illness", "child_schooling", "disability", "single_parent")
-    struck = one.caused_by("sudden_event", "accident", "serious_illness", "natural_disaster")
+    special = one.caused_by("illness", "serious_illness", "child_schooling", "disability", "single_parent", alike=OPEN)
+    struck = one.caused_by("sudden_event", "accident", "serious_illness", "natural_disaster", alike=OPEN)
     return migrant and one["rural_poverty_register"], {
-        "1": all_of(covered, one.income < one.line, difficulty),
-        "2": all_of(covered, one.line < one.income <= one.near_line, special, difficulty),
-        "3": all_of(covered, one.income <= 3 * one.line, struck, difficulty),
+        "1": all((covered, one.income < one.line, difficulty)),
+        "2": all((covered, one.line < one.income <= one.near_line, special, difficulty)),
+        "3": all((covered, one.income <= 3 * one.line, struck, difficulty)),
     }
 
 
@@ -84,14 +88,15 @@ def qinhuangdao(one: Household) -> tuple[bool, Met]:
     difficulty, migrant = one.in_difficulty, one["migrant_worker"]
     in_scope = one["lives_long_term_in_city"] and one["wage_is_main_income"] and difficulty
     covered = in_scope or not migrant
-    struck = one.caused_by("serious_illness", "natural_disaster", "accident", "sudden_event")
+    blows = ("serious_illness", "natural_disaster", "accident", "sudden_event")
+    struck = one.caused_by(*blows, alike=OPEN_AFTER_A_BLOW)
     poor = one.income < one.line or one.living < one.line
     return migrant and one["rural_poverty_register"], {
-        "1": all_of(covered, one["on_dibao"], one["can_work"] > one["employed_members"]),
-        "2": all_of(covered, not one["on_dibao"], poor),
-        "3": all_of(covered, one.spent > 0, difficulty, struck),
-        "4": all_of(migrant, in_scope),
-        "5": all_of(covered, one["restructuring_affected"], difficulty),
+        "1": all((covered, one["on_dibao"], one["can_work"] > one["employed_members"])),
+        "2": all((covered, not one["on_dibao"], poor)),
+        "3": all((covered, one.spent > 0, difficulty, struck)),
+        "4": all((migrant, in_scope)),
+        "5": all((covered, one["restructuring_affected"], difficulty)),
     }
 
 

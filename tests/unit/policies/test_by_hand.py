@@ -32,5 +32,4 @@ def test_a_household_fully_known_gets_what_exact_arithmetic_says(document: str, 
 
 
 def _first(met: Met) -> str:
-    """The first category that is met, unless one before it is open."""
-    return next((o if m else "undetermined" for o, m in met.items() if m is not False), "none")
+    return next((ordinal for ordinal, is_met in met.items() if is_met), "none")

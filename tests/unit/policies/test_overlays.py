@@ -169,6 +169,7 @@ def test_a_county_widens_its_circle_by_a_category_of_its_own_after_those_of_the_
     facts = household(
         household_income=6 * LINE,
         causes=["laid_off"],
+        of_the_kind_laid_off=False,
         restructuring_affected=True,
         difficulty_found=True,
         rural_poverty_register=False,

@@ -6,6 +6,7 @@ from random import Random
 from policies.documents import profile
 from policies.documents.profile import Profile
 from policies.explanation import refusal
+from policies.explanation.what_if import what_would_change_it
 from policies.judgement import engine
 from tests.unit.policies.households import LINE, PARAMETERS, SHANTOU, household
 from tests.unit.policies.random_households import LAWS, SAMPLES, of_every_profile, random_household, told
@@ -22,7 +23,8 @@ def test_a_case_worker_reads_why_and_what_would_change_it() -> None:
         f"第1类“低保线以下”（三(一)）：不符合“家庭人均收入低于当地最低生活保障线”。现有情况：{income}。",
         f"第2类“低保边缘”（三(一)）：不符合“当地最低生活保障线150%以内（含）”。现有情况：{income}。",
         "第3类“意外致困”（三(一)）：不符合“遭受突发事件、意外伤害、重大疾病或其他原因”。现有情况："
-        "没有致困原因“突发事件”“意外事故、意外伤害”“重（特）大疾病”“自然灾害”“其他”。",
+        "没有致困原因“突发事件”“意外事故、意外伤害”“重（特）大疾病”“自然灾害”“无劳动能力”“有劳动能力而未就业”"
+        "“下岗失业”“未参加社会保险”“社会保险待遇落实不到位”“其他”。",
         "如果家庭人口由3人变为4人，其他情况不变，则符合第2类“低保边缘”（三(一)）。",
         "如果当地最低生活保障线由950.00元变为1266.67元（增加316.67元），其他情况不变，则符合第2类“低保边缘”（三(一)）。",
         "如果家庭月收入由5700.00元变为4275.00元（减少1425.00元），其他情况不变，则符合第2类“低保边缘”（三(一)）。",
@@ -61,14 +63,32 @@ def test_what_every_category_asks_is_said_once() -> None:
     sentences = refusal.explain(SHANTOU, retired, PARAMETERS).chinese()
     assert sentences[1:3] == [
         "各类都要求（三(一)）：不符合“建立困难职工档案的在职人员，以及加入工会组织的农民工家庭”。"
-        "现有情况：农民工：否，就业状态退休（其他），工会会员：是。",
+        "现有情况：就业状态退休（其他），农民工：否，工会会员：是。",
         "第1类“低保线以下”（三(一)）：自身的各项条件都符合。",
     ]
-    assert sentences[-2:] == [
+    assert sentences[-1] == (
         "如果就业状态由“退休（其他）”变为“在职”或“灵活就业”或“下岗”或“失业”，其他情况不变，"
-        "则符合第1类“低保线以下”（三(一)）。",
-        "如果农民工由“否”变为“是”，其他情况不变，则符合第1类“低保线以下”（三(一)）。",
+        "则符合第1类“低保线以下”（三(一)）。"
+    )
+
+
+def test_a_finding_that_would_let_a_household_in_is_told_as_a_finding() -> None:
+    refused = household(
+        causes=["laid_off"], of_the_kind_laid_off=False, household_income=4 * LINE, difficulty_found=True
+    )
+    found = [
+        flip for flip in refusal.explain(SHANTOU, refused, PARAMETERS).flips if flip.name == "of_the_kind_laid_off"
     ]
+    assert list(what_would_change_it(SHANTOU, found)) == [
+        "如果审核人认定“下岗失业”属于所列同类原因（写明理由），其他情况不变，则符合第2类“低保边缘”（三(一)）。"
+    ]
+
+
+def test_a_finding_that_is_still_to_be_made_is_asked_for() -> None:
+    open_to_a_finding = household(causes=["laid_off"], household_income=4 * LINE, difficulty_found=True)
+    explained = refusal.explain(SHANTOU, open_to_a_finding, PARAMETERS)
+    assert explained.missing == ("of_the_kind_laid_off",)
+    assert "还需要查清：审核人认定“下岗失业”属于所列同类原因（写明理由）。" in explained.chinese()[-1]
 
 
 def test_an_undetermined_household_is_told_what_is_missing_and_nothing_is_promised() -> None:

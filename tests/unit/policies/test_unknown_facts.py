@@ -4,6 +4,7 @@ As in `test_ten_thousand_households`, hypothesis looks for a seed of random hous
 """
 
 from collections.abc import Iterator
+from itertools import product
 from random import Random
 
 from hypothesis import given, settings
@@ -43,7 +44,7 @@ def test_what_is_not_missing_changes_nothing(law: Profile, seed: int) -> None:
 @of_every_profile
 def test_a_hole_often_leaves_open_what_the_whole_household_decides(law: Profile) -> None:
     random = Random(7)
-    pairs = [pair for _ in range(10) for pair in _pairs(law, random)]
+    pairs = [pair for _ in range(20) for pair in _pairs(law, random)]
     # Where admission is not loaded nothing but an exclusion is ever decided: the holes then open few.
     assert sum(_decided(law, holes).proposal != _decided(law, truth).proposal for holes, truth in pairs) > 10
 
@@ -62,3 +63,26 @@ def _decided(law: Profile, household: dict[str, object]) -> Evaluation:
 
 def _as_missing(name: str) -> str:
     return "causes" if name.startswith("cause_") else name
+
+
+@of_every_profile
+@settings(max_examples=15, deadline=None)
+@seeds
+def test_nothing_is_left_open_that_every_way_to_fill_it_in_decides_alike(law: Profile, seed: int) -> None:
+    """LAW_FAULTS F1c, F4. Of truths alone, each filled in both ways."""
+    random = Random(seed)
+    for _ in range(10):
+        truth = whole_household(law, random)
+        truths = sorted(name for name, value in truth.items() if isinstance(value, bool) and _may_be_a_hole(law, name))
+        holes = set(random.sample(truths, 3))
+        holes |= {name for name in truth if name.replace("of_the_kind_", "cause_") in holes}  # of a cause not told
+        known = {name: value for name, value in truth.items() if name not in holes}
+        filled = [dict(zip(sorted(holes), ways, strict=True)) for ways in product((True, False), repeat=len(holes))]
+        outcomes = [_decided(law, known | one) for one in filled]
+        for ordinal, category in _decided(law, known).categories.items():
+            if category.outcome == "undetermined":
+                assert len({one.categories[ordinal].outcome for one in outcomes}) > 1, (ordinal, holes, known)
+
+
+def _may_be_a_hole(law: Profile, name: str) -> bool:
+    return not law.kinds[name].is_a_finding and not name.startswith("of_the_kind_")

@@ -14,9 +14,15 @@ CAUSES = {
     "cause_sudden_event": 300,
     "cause_accident": 300,
     "cause_natural_disaster": 200,
+    "cause_no_labour_capacity": 0,
+    "cause_able_but_unemployed": 0,
+    "cause_laid_off": 0,
+    "cause_no_social_insurance": 0,
+    "cause_benefits_not_delivered": 0,
     "cause_other": 0,
 }
-"""In ten-thousandths. `other` is ticked nowhere: the peer has no way to say that it is not yet named."""
+"""In ten-thousandths. What a reviewer must first find to be of the kind is ticked nowhere: the peer has no way to say
+that nobody found it yet."""
 MONEY = ("household_income", "relief_total", "hardship_expenditure_total")
 TRUTHS = ("migrant_worker", "union_member", *CAUSES)
 ANSWERS = ("none", "1", "2", "3", "excluded", "undetermined")

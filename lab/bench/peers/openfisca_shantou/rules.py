@@ -77,7 +77,8 @@ class in_scope(Variable):
             + (employment == Employment.unemployed)
             + (employment == Employment.flexible)
         )
-        return numpy.where(household("migrant_worker", period), household("union_member", period), in_service)
+        admitted = numpy.logical_not(household("migrant_worker", period)) + household("union_member", period)
+        return in_service * admitted
 
 
 class special_cause(Variable):
