@@ -86,6 +86,11 @@ class InvalidMonth(ValueError):
         self.code = code
 
 
+def month_beginning(month: Month) -> date:
+    """Its first day."""
+    return date.fromisoformat(f"{month}-01")
+
+
 def next_month(month: Month) -> Month:
     """`"2026-12"` -> `"2027-01"`. Raises `ValueError` for a text that is no month."""
     return _month_at(_index(month) + 1)

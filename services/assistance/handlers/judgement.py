@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from contracts.assistance import MonthProof
-from kernel.period import Month
+from kernel.period import Month, month_beginning
 from policies.documents.profile import Profile
 from policies.judgement import exit_and_relief
 from policies.parameters.book import Book
@@ -40,7 +40,7 @@ def judged(law: Profile, state: State, day: date, book: Book) -> Leaving:
 
 def _judged(law: Profile, file: FileRecorded, month: Month, figures: Figures, book: Book) -> MonthJudged:
     """A month without a line of its own proves what the document asks for without one; the rest stays unproven."""
-    in_force = book.in_force(file.region, date.fromisoformat(f"{month}-01"))
+    in_force = book.in_force(file.region, month_beginning(month))
     line = in_force.get("dibao_line")
     members = len(file.members)
     known = {

@@ -1,11 +1,15 @@
 """Stages at assistance and the ledger: the fund, the plan, aid cleared and aid held, money, months, exit."""
 
+from datetime import date
+
+from kernel.calendar import opening_hour
+from kernel.period import month_beginning, month_of, next_month
 from portal.callers import person
 from tests.faults.each_call.journey import CITY, OFFICER, Journey
 from tests.faults.each_call.people import FIRST
 
+EXIT_MONTHS = 6
 USES = ["warmth_grant", "living_subsidy", "serious_illness_aid", "tuition_aid"]
-MONTHS = ("2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10")
 TERMS = {"amount": "500.00", "first": "2026-11-01", "last": "2026-11-30"}
 
 
@@ -74,7 +78,13 @@ def nobody_answers_a_referral(way: Journey) -> None:
 
 
 def record_months(way: Journey) -> None:
-    for month in MONTHS:
+    """The six that follow, once they are over."""
+    beginning = next_month(month_of(date.fromisoformat(way.today())))
+    months = [beginning]
+    while len(months) < EXIT_MONTHS:
+        months.append(next_month(months[-1]))
+    way.wait_until(opening_hour(month_beginning(next_month(months[-1]))))
+    for month in months:
         body = {"month": month, "income": "9000.00", "relief": "0.00", "hardship": "0.00", "union_aid": "0.00"}
         way.post("assistance", f"/v1/plans/{way.id()}/months", way.at_union("case_worker"), body)
 

@@ -3,6 +3,7 @@
 After each stage everything is quiet. What people know by then (ids) stands in `Journey.known`.
 """
 
+from datetime import datetime
 from typing import Any
 
 from agencies.people.places import CITY_FEDERATION
@@ -44,8 +45,12 @@ class Journey:
         self.known |= {number: household, "acknowledged": [*self.known["acknowledged"], household]}
 
     def wait_for(self, service: str, kind: str) -> None:
-        """Business time is that of the first such timer; an operator who cannot write the clock's file tries again."""
+        """Business time is that of the first such timer."""
         ((due,),) = self.house.storage.rows(service, "SELECT min(due) FROM timers WHERE kind = %s", (kind,))
+        self.wait_until(due)
+
+    def wait_until(self, due: datetime) -> None:
+        """An operator who cannot write the clock's file tries again."""
         while self.house.clock.now() < due:
             try:
                 self.house.move_clock(due)

@@ -12,6 +12,7 @@ from tests.integration.assistance.conftest import CITY, COUNTY, UNION, Assistanc
 from tests.support.parameters import in_force
 
 OTHER_COUNTY = "44/4405/440511"
+HALF_A_YEAR_AGO = date(2026, 4, 30)
 
 
 def month(assistance: Assistance, household: str, name: str, income: str, union_aid: str = "0.00") -> None:
@@ -32,7 +33,7 @@ def test_a_helper_not_named_in_time_is_noted_and_one_named_is_masked(assistance:
 
 
 def test_exit_is_proposed_once_each_of_six_months_is_above_its_own_line(assistance: Assistance) -> None:
-    household = assistance.opened()
+    household = assistance.opened(opened_on=HALF_A_YEAR_AGO)
     months = ["2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10"]
     # The line of two people: 1900 yuan until June, 2000 from July on.
     for name in months:
@@ -53,7 +54,7 @@ def test_exit_is_proposed_once_each_of_six_months_is_above_its_own_line(assistan
 
 
 def test_a_month_at_the_line_or_missing_leaves_exit_unproven(assistance: Assistance) -> None:
-    at_the_line, missing = assistance.opened(), assistance.opened()
+    at_the_line, missing = (assistance.opened(opened_on=HALF_A_YEAR_AGO) for _ in range(2))
     for name in ("2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10"):
         month(assistance, at_the_line, name, "2000.00")
     for name in ("2026-04", "2026-05", "2026-06", "2026-08", "2026-09", "2026-10"):
@@ -63,8 +64,18 @@ def test_a_month_at_the_line_or_missing_leaves_exit_unproven(assistance: Assista
         assert "ExitProposed" not in assistance.story(household)
 
 
-def test_relief_is_reached_once_with_union_aid_counted(assistance: Assistance) -> None:
+def test_months_before_the_file_was_opened_prove_nothing(assistance: Assistance) -> None:
+    """LAW_FAULTS X1."""
     household = assistance.opened()
+    for name in ("2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10"):
+        month(assistance, household, name, "3000.00")
+    for finding in ("eased", "ended"):
+        assistance.post(f"/v1/plans/{household}/difficulty", {"finding": finding, "reason": "已就业"})
+    assert {"ExitProposed", "ReliefReached"} & set(assistance.story(household)) == set()
+
+
+def test_relief_is_reached_once_with_union_aid_counted(assistance: Assistance) -> None:
+    household = assistance.opened(opened_on=HALF_A_YEAR_AGO)
     assistance.post(f"/v1/plans/{household}/difficulty", {"finding": "eased", "reason": "有稳定补助"})
     month(assistance, household, "2026-09", "1500.00", "499.99")
     month(assistance, household, "2026-10", "1500.00", "500.00")

@@ -1,5 +1,6 @@
 """A file in a place of each document: its plan, and what its own standard of exit and relief asks for."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -22,7 +23,9 @@ def everywhere(assistance: Assistance) -> Assistance:
 
 
 def opened(assistance: Assistance, place: Place) -> str:
-    return assistance.opened(org_path=place.union, region=place.region, profile=place.profile)
+    """Before the months that the tests record."""
+    whose = {"org_path": place.union, "region": place.region, "profile": place.profile}
+    return assistance.opened(**whose, opened_on=date(2026, 4, 30))
 
 
 def visited(assistance: Assistance, place: Place, household: str, month: str, **figures: Any) -> None:

@@ -1,14 +1,19 @@
 """When relief is reached and exit proposed: months judged by the profile, and a person's finding."""
 
+from datetime import date
+
 import pytest
+from msgspec import structs
 
 from contracts.assistance import ExitProposed, MonthProof, ReliefReached
 from kernel.errors import DomainError
 from services.assistance.domain.commands import Figures, Leaving, MonthJudged, RecordMonth
 from services.assistance.domain.events import DifficultyJudged
 from services.assistance.domain.plan import PLAN, relief_and_exit
-from tests.unit.assistance.given import DRAFTED, FILE, after
+from tests.unit.assistance.given import DRAFTED, after
+from tests.unit.assistance.given import FILE as NEW_FILE
 
+FILE = structs.replace(NEW_FILE, opened_on=date(2026, 7, 20))
 OPENED = [FILE, DRAFTED]
 ENDED = DifficultyJudged(finding="ended", reason="已就业")
 EASED = DifficultyJudged(finding="eased", reason="有补助")
@@ -60,6 +65,23 @@ def test_exit_needs_the_months_and_the_finding_and_is_proposed_once() -> None:
 )
 def test_exit_stays_open_while_the_last_months_prove_nothing(told: Leaving) -> None:
     assert relief_and_exit.draw_conclusions(told, after(PLAN, [*OPENED, ENDED])) == []
+
+
+@pytest.mark.parametrize(
+    ("opened_on", "proposed"),
+    [(date(2026, 8, 1), [EXIT]), (date(2026, 8, 2), []), (date(2026, 11, 2), [])],
+    ids=["whole months", "a month in which it opened", "months before"],
+)
+def test_only_full_months_after_the_opening_prove_exit(opened_on: date, proposed: list[object]) -> None:
+    """LAW_FAULTS X1: the texts say after targeted help."""
+    opened = [structs.replace(FILE, opened_on=opened_on), DRAFTED]
+    assert relief_and_exit.draw_conclusions(of(*THREE), after(PLAN, [*opened, ENDED])) == proposed
+
+
+def test_relief_is_not_reached_before_there_was_help() -> None:
+    """LAW_FAULTS X1."""
+    opened = [structs.replace(FILE, opened_on=date(2026, 11, 2)), DRAFTED]
+    assert relief_and_exit.draw_conclusions(of(*THREE), after(PLAN, [*opened, EASED])) == []
 
 
 def test_relief_is_reached_by_the_latest_month_once_and_not_after_exit() -> None:

@@ -4,11 +4,12 @@ See docs/domain.md#leaving.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
 from contracts.assistance import ExitProposed, ReliefReached
 from kernel.errors import DomainError
-from kernel.period import next_month
+from kernel.period import month_beginning, next_month
 from services.assistance.domain.commands import Leaving, MonthJudged, RecordMonth
 from services.assistance.domain.events import DifficultyJudged, MonthRecorded
 from services.assistance.domain.plan.decisions import of_an_open_file
@@ -18,7 +19,7 @@ ENDED, EASED = "ended", "eased"
 
 
 def record_month(command: RecordMonth, state: State) -> list[object]:
-    """Only a calendar month that is over counts; the same facts again change nothing."""
+    """Only a calendar month that is over is recorded; the same facts again change nothing."""
     live = of_an_open_file(state)
     if command.month >= command.this_month:
         raise DomainError("month_not_over", month=command.month)
@@ -46,29 +47,35 @@ def judge_difficulty(finding: str, reason: str, state: State) -> list[object]:
 
 def draw_conclusions(leaving: Leaving, state: State) -> list[object]:
     """What the months and findings now on record come to. Exit goes before relief."""
-    follow_up = of_an_open_file(state).follow_up
+    live = of_an_open_file(state)
+    follow_up, months = live.follow_up, months_under_help(leaving.months, live.file.opened_on)
     if ENDED in follow_up.findings and not follow_up.exit_proposed:
-        counted = months_that_prove_exit(leaving)
+        counted = months_that_prove_exit(months, leaving.months_needed)
         if counted:
             proof = tuple(month.proof for month in counted)
-            months = tuple(one.month for one in proof)
             rule, version = f"{leaving.profile}/exit", leaving.profile_version
-            return [ExitProposed(rule=rule, profile_version=version, months=months, proof=proof)]
+            proven = tuple(one.month for one in proof)
+            return [ExitProposed(rule=rule, profile_version=version, months=proven, proof=proof)]
     leaves = follow_up.exit_proposed or follow_up.relief_reached
-    if EASED in follow_up.findings and not leaves and leaving.months and leaving.months[-1].reaches_relief:
+    if EASED in follow_up.findings and not leaves and months and months[-1].reaches_relief:
         rule, version = f"{leaving.profile}/relief", leaving.profile_version
-        return [ReliefReached(rule=rule, profile_version=version, proof=(leaving.months[-1].proof,))]
+        return [ReliefReached(rule=rule, profile_version=version, proof=(months[-1].proof,))]
     return []
 
 
-def months_that_prove_exit(leaving: Leaving) -> Sequence[MonthJudged]:
+def months_under_help(months: Sequence[MonthJudged], opened_on: date) -> Sequence[MonthJudged]:
+    """Those that lie wholly behind the opening of the file: the texts say after help (经过精准帮扶后), and a month from
+    before shows where the household came from."""
+    return [one for one in months if month_beginning(one.proof.month) >= opened_on]
+
+
+def months_that_prove_exit(months: Sequence[MonthJudged], needed: int | None) -> Sequence[MonthJudged]:
     """The last so many months, consecutive and each above its own line; () when they prove nothing yet.
 
     A month without facts breaks no rule, it only leaves exit unproven until the run is long enough behind it.
     """
-    needed = leaving.months_needed
-    if not needed or len(leaving.months) < needed:
+    if not needed or len(months) < needed:
         return ()
-    last = leaving.months[-needed:]
+    last = months[-needed:]
     follow_on = all(next_month(a.proof.month) == b.proof.month for a, b in pairwise(last))
     return last if follow_on and all(month.counts_for_exit for month in last) else ()
