@@ -19,12 +19,16 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, rename={"means": "act"}
     """One planned measure. `act`: referral, demand, money, service; `id` from the profile.
 
     `recipient`: who gets the money of a money measure: household, insurer, school, landlord, employer.
+    `leads` and `responsible`: 牵头 and 责任单位 in the law's words. `refer_to`: who takes a referral; a plan older than
+    this field names them all in `leads`, who takes it first.
     """
 
     id: str
     means: str  # told as `act`, which in code is an act of aid
     clause: str
     leads: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    refer_to: str | None = None
     aid_kind: str | None = None
     beneficiaries: tuple[str, ...] = ()
     recipient: str | None = None

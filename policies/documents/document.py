@@ -85,7 +85,9 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """One help that the text names. `lead` and `responsible` are in its words, empty where it names none.
 
     `means` is the key `act` of a profile, as laws are stored. money: propose aid of `aid_kind` to `recipient`.
-    referral: to the agency `refer_to`; `aid_kind` is then what the agency would give.
+    referral: to the agency `refer_to`; `aid_kind` is then what the agency would give. `condition`: whom it is for,
+    where the text says so by a fact: it is proposed to whoever meets it and to nobody who does not, whatever the route;
+    where that is not known the route decides.
     """
 
     id: str
@@ -98,6 +100,7 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     recipient: Literal["household", "insurer", "school", "landlord", "employer"] | None = None
     lead: tuple[str, ...] = ()
     responsible: tuple[str, ...] = ()
+    condition: str = ""
     clause: str
     text: str
 
@@ -128,23 +131,29 @@ class Relief(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """At least this share of the files open on 1 January reach relief or exit in each of these years."""
+    """At least this share of the files reach relief or exit.
+
+    Of those `open_on_1_january`: in each of these years. Of the `first_stock`, those open on 1 January of the first
+    year that has such a target: by the end of the year, what was reached in the years before it counted in.
+    """
 
     first_year: int
     last_year: int
     at_least: str
+    of: Literal["open_on_1_january", "first_stock"] = "open_on_1_january"
     clause: str
     text: str
 
 
 class Overlap(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What two acts of aid to one person mean for each other; `kinds` empty: every kind."""
+    """What two acts of aid to one person mean for each other; `kinds` empty: every kind. `concerns`: whose person."""
 
     id: str
     kinds: tuple[AidKind, ...] = ()
     same_kind: bool = False
     effect: Literal["forbid", "allow", "cap", "count_as_income"]
     period: Literal["overlapping", "school_year"] = "overlapping"
+    concerns: Literal["everyone", "migrant_workers"] = "everyone"
     clause: str
     text: str = ""
     reason: str

@@ -64,6 +64,9 @@ class Profile:
     exit_program: Program
     relief: Condition
     relief_program: Program
+    measure_conditions: dict[str, Condition]
+    """Of the measures that are for whoever meets one, by their ids."""
+    measures_program: Program
 
 
 def load(name_or_path: str | Path, overlays: Sequence[Path] = ()) -> Profile:
@@ -126,6 +129,11 @@ def _compiled(file: str, merged: Table, version: str, overlays: tuple[Overlay, .
     leave, ease = document.exit, document.relief
     exit_month = condition(file, "exit", "month", leave.clause, leave.text, leave.month, own)
     relief = condition(file, "relief", "relief", ease.clause, ease.text, ease.condition, own)
+    asked = {
+        one.id: condition(file, f"measures {one.id}", "condition", one.clause, one.text, one.condition, {})
+        for one in document.measures
+        if one.condition
+    }
     kinds = {**FACTS, **own}
     return Profile(
         id=document.id,
@@ -152,6 +160,8 @@ def _compiled(file: str, merged: Table, version: str, overlays: tuple[Overlay, .
         exit_program=program([exit_month], kinds),
         relief=relief,
         relief_program=program([relief], kinds),
+        measure_conditions=asked,
+        measures_program=program(asked.values(), kinds),
     )
 
 

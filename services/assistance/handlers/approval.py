@@ -72,7 +72,7 @@ def approve_plan(
 
 def _referral(transaction: Transaction, household: str, measure: Measure, due_on: date) -> Change:
     id = uuid7()
-    sent = referral.send(id, measure.id, measure.leads[0], due_on)
+    sent = referral.send(id, measure.id, measure.refer_to or measure.leads[0], due_on)
     return REFERRALS.change(id, REFERRALS.load(transaction, id), household, sent)
 
 

@@ -10,7 +10,7 @@ from kernel.errors import DomainError
 from policies.documents import document
 from policies.documents.profile import Profile
 from policies.judgement import routing
-from services.assistance.domain.plan.decisions import MONEY
+from services.assistance.domain.plan.decisions import MONEY, REFERRAL
 
 
 def draft(profile: Profile, opened: FileOpened, situation: Situation) -> tuple[Measure, ...]:
@@ -19,7 +19,7 @@ def draft(profile: Profile, opened: FileOpened, situation: Situation) -> tuple[M
     Raises `file_unroutable` for a cause or category that the profile does not know.
     """
     try:
-        routed = routing.measures(profile, _main_first(situation), opened.category)
+        routed = routing.measures(profile, _main_first(situation), opened.category, _employment(situation.people))
     except (KeyError, ValueError) as unknown:
         raise DomainError("file_unroutable", profile=profile.id) from unknown
     kinds = {measure.aid_kind for measure in routed if measure.means == MONEY}
@@ -48,16 +48,28 @@ _RECEIVES: Final[dict[Receiver, Callable[[Person], bool]]] = {
 
 
 def _measure(measure: document.Measure, place: str, people: Sequence[Person]) -> Measure:
-    referred = (str(measure.refer_to),) if measure.refer_to else ()
     return Measure(
         id=measure.id,
         means=measure.means,
         clause=f"{place} §{measure.clause}",
-        leads=(*referred, *measure.lead, *measure.responsible),
+        leads=measure.lead,
+        responsible=measure.responsible,
+        refer_to=_taken_by(measure) if measure.means == REFERRAL else None,
         aid_kind=measure.aid_kind,
         beneficiaries=beneficiaries(measure.aid_kind, people) if measure.aid_kind else (),
         recipient=measure.recipient,
     )
+
+
+def _taken_by(measure: document.Measure) -> str:
+    """Our agency for it; without one, who leads by the text, or who alone is named."""
+    return str(measure.refer_to) if measure.refer_to else next(iter((*measure.lead, *measure.responsible)))
+
+
+def _employment(people: Sequence[Person]) -> dict[str, int]:
+    """Of the household as it applied: what measures ask that are for a family in which nobody works."""
+    working = sum(person.employment in ("employed", "flexible") for person in people)
+    return {"can_work": sum(person.can_work for person in people), "employed_members": working}
 
 
 def _main_first(situation: Situation) -> list[str]:

@@ -64,7 +64,7 @@ def test_what_the_household_asks_for_is_in_the_plan_though_no_cause_leads_there(
     assert next(iter(drafted("laid_off", "living_subsidy"))) == "living_subsidy"
 
 
-def test_every_referral_names_the_agency_that_takes_it() -> None:
+def of_single_parents() -> tuple[FileOpened, Situation]:
     situation = Situation(
         causes=("single_parent", "serious_illness"),
         primary_cause="single_parent",
@@ -83,9 +83,22 @@ def test_every_referral_names_the_agency_that_takes_it() -> None:
         account="account:1",
         situation=situation,
     )
-    referrals = [measure for measure in draft(SHANTOU, opened, situation) if measure.means == "referral"]
+    return opened, situation
+
+
+def test_every_referral_names_the_agency_that_takes_it() -> None:
+    referrals = [measure for measure in draft(SHANTOU, *of_single_parents()) if measure.means == "referral"]
     assert referrals
-    assert [measure.id for measure in referrals if not measure.leads] == []
+    assert [measure.id for measure in referrals if not measure.refer_to] == []
+
+
+def test_who_leads_is_kept_apart_from_who_is_responsible_and_from_who_takes_a_referral() -> None:
+    """LAW_FAULTS X13."""
+    plan = {measure.id: measure for measure in draft(SHANTOU, *of_single_parents())}
+    assert plan["government_relief"].refer_to == "civil_affairs"
+    assert (plan["government_relief"].leads, plan["government_relief"].responsible) == ((), ("政府",))
+    assert (plan["public_housing"].refer_to, plan["paired_helper"].refer_to) == ("政府", None)
+    assert plan["paired_helper"].leads == ("市、区（县）总工会", "各产业工委", "各单位工会")
 
 
 def test_a_category_that_the_profile_does_not_know_parks_the_fact() -> None:

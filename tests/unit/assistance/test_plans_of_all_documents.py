@@ -57,7 +57,7 @@ def test_every_measure_can_be_carried_out(name: str) -> None:
         for cause, category in product(Cause, profile.categories)
         for measure in drafted(profile, cause, category)
     }
-    assert [one.id for one in measures.values() if one.means == "referral" and not one.leads] == []
+    assert [one.id for one in measures.values() if one.means == "referral" and not one.refer_to] == []
     money = [one for one in measures.values() if one.means == "money"]
     assert [one.id for one in money if not (one.aid_kind and one.beneficiaries)] == []
     assert [one.id for one in money if one.recipient not in RECIPIENTS] == []

@@ -21,4 +21,4 @@ def test_left(case: Case) -> None:
 @pytest.mark.parametrize("document", profile.names())
 def test_so_many_are_to_leave_in_each_year(document: str) -> None:
     targets = profile.load(document).document.targets
-    assert [[t.first_year, t.last_year, t.at_least, t.clause] for t in targets] == page(document)["targets"]
+    assert [[t.first_year, t.last_year, t.at_least, t.of, t.clause] for t in targets] == page(document)["targets"]
