@@ -1,7 +1,12 @@
-"""The small rules that several decisions share; each name is the sentence that the rule says."""
+"""Policy list for a household's decisions: each rule is a named sentence that returns its refusal, or None where kept.
 
-from contracts.intake import Details, Person, Situation
-from kernel.personal import Withheld
+A rule judges and raises nothing, so that all can be asked; a decision refuses by the first that speaks (`insist_on`).
+"""
+
+from collections.abc import Collection
+
+from kernel.errors import DomainError
+from services.intake.domain.commands import CheckedApplication, Judgement
 
 REVIEW_WORKING_DAYS = 5
 """**Ours**: no text says how soon a reviewer must decide after the report; then a reminder is due."""
@@ -9,65 +14,67 @@ REVIEW_WORKING_DAYS = 5
 ONE_FILE_PER_HOUSEHOLD = "一户一档"
 """What an opening is refused with when a member stays in another open file."""
 
+Verdict = DomainError | None
+
+
+def insist_on(*verdicts: Verdict) -> None:
+    """Refuses by the first rule that speaks; the order is the order in which people are told."""
+    refusal = next((verdict for verdict in verdicts if verdict is not None), None)
+    if refusal is not None:
+        raise refusal
+
+
+def papers_come_from_the_same_place(sent: CheckedApplication, org_path: str, region: str) -> Verdict:
+    return None if (sent.org_path, sent.region) == (org_path, region) else DomainError("another_organisation")
+
+
+def papers_come_from_the_same_applicant(sent: CheckedApplication, applicant: str) -> Verdict:
+    return None if sent.members[0] == applicant else DomainError("another_applicant")
+
+
+def a_finding_says_what_was_found(found: Collection[str]) -> Verdict:
+    return None if found else DomainError("finding_required")
+
+
+def an_approval_names_a_category_of_the_document(named: str | None, judgement: Judgement) -> Verdict:
+    """Where none is named the proposed one counts, which may be none."""
+    if (named or judgement.proposal) in judgement.categories:
+        return None
+    return DomainError("category_required" if named is None else "unknown_category")
+
+
+def a_rejection_names_its_clause(clause: str) -> Verdict:
+    return None if clause else DomainError("clause_required")
+
+
+def a_decision_against_the_proposal_has_a_reason(agrees: bool, reason: str, judgement: Judgement) -> Verdict:
+    return None if agrees or reason else DomainError("reason_required", proposal=judgement.proposal)
+
+
+def a_return_names_the_papers(papers: Collection[str]) -> Verdict:
+    return None if papers else DomainError("papers_required")
+
+
+def the_applicant_stays(dropped: Collection[str], applicant: str) -> Verdict:
+    return DomainError("applicant_cannot_be_dropped") if applicant in dropped else None
+
+
+def who_is_dropped_is_a_member(dropped: Collection[str], members: Collection[str]) -> Verdict:
+    return None if set(dropped) <= set(members) else DomainError("unknown_member")
+
+
+def a_settlement_has_a_reason(reason: str) -> Verdict:
+    return None if reason else DomainError("settlement_reason_required")
+
+
+def a_file_has_one_number(number: str | None) -> Verdict:
+    return DomainError("number_already_recorded") if number is not None else None
+
+
+def a_closing_that_nobody_proposed_has_a_reason(proposed: bool, text: str) -> Verdict:
+    return None if proposed or text else DomainError("closing_reason_required")
+
 
 def a_decision_agrees_with_the_proposal(proposal: str, category: str | None) -> bool:
     """`category` None: a rejection, which agrees with `none` and `excluded`."""
     return proposal == category if category is not None else proposal in ("none", "excluded")
-
-
-def items_to_ask_again(
-    items: tuple[str, ...], unanswered: tuple[str, ...], before: Details | Withheld, now: Details
-) -> tuple[str, ...]:
-    """Only items whose declared facts changed or that were not answered; all when the members changed."""
-    if isinstance(before, Withheld) or _people(before) != _people(now):
-        return items
-    return tuple(item for item in items if item in unanswered or _declared(item, before) != _declared(item, now))
-
-
-def situation_of(details: Details, members: tuple[str, ...]) -> Situation:
-    """What a plan needs to know of those who are in the file."""
-    return Situation(
-        causes=details.declared.causes,
-        primary_cause=details.declared.primary_cause,
-        people=tuple(
-            Person(
-                token=member.token,
-                relation=member.relation,
-                can_work=member.can_work,
-                employment=member.employment,
-                school_stage=member.school_stage,
-                health=member.health,
-            )
-            for member in details.members
-            if member.token in members
-        ),
-        account=details.account,
-        holder=details.members[0].name,
-        needs=details.needs,
-    )
-
-
-def _people(details: Details) -> list[tuple[str, str]]:
-    return [(member.token, member.relation) for member in details.members]
-
-
-def _declared(item: str, details: Details) -> object:
-    """What the household says about the facts that this item's agency answers (docs/domain.md#verification-items)."""
-    declared, members = details.declared, details.members
-    match item:
-        case "social_insurance":
-            return declared.contract_months, [(m.employment, m.can_work) for m in members]
-        case "tax" | "business_registration" | "housing_fund" | "finance":
-            return [m.monthly_income for m in members]
-        case "marriage":
-            return declared.single_parent
-        case "dibao":
-            return declared.on_dibao, declared.relief_monthly
-        case "medical":
-            return declared.hardship_expenditure_monthly, [m.health for m in members]
-        case "student":
-            return declared.hardship_expenditure_monthly, [m.school_stage for m in members]
-        case "disability":
-            return [m.disability for m in members]
-        case _:
-            return None

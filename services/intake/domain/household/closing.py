@@ -5,6 +5,7 @@ from kernel.errors import DomainError
 from services.intake.domain import events
 from services.intake.domain.commands import Close, NoteExit, RecordNumber
 from services.intake.domain.household.states import Closed, Open, State
+from services.intake.domain.rules import a_closing_that_nobody_proposed_has_a_reason, a_file_has_one_number, insist_on
 
 
 def record_number(command: RecordNumber, state: State) -> list[object]:
@@ -12,8 +13,7 @@ def record_number(command: RecordNumber, state: State) -> list[object]:
     file = _open(state)
     if file.number == command.number:
         return []
-    if file.number is not None:
-        raise DomainError("number_already_recorded")
+    insist_on(a_file_has_one_number(file.number))
     return [facts.FileNumberRecorded(number=command.number, recorded_on=command.recorded_on)]
 
 
@@ -30,8 +30,7 @@ def close(command: Close, state: State) -> list[object]:
         return []
     file = _open(state)
     proposed = command.reason == "exit" and file.exit_rule is not None
-    if not proposed and not command.text:
-        raise DomainError("closing_reason_required")
+    insist_on(a_closing_that_nobody_proposed_has_a_reason(proposed, command.text))
     explained = [events.ClosingExplained(reason=command.reason, text=command.text)] if command.text else []
     return [
         *explained,

@@ -13,7 +13,14 @@ from kernel.personal import Withheld
 from services.intake.domain import events
 from services.intake.domain.commands import Object, OpenFile, RejectBlocked, RetryOpening
 from services.intake.domain.household.states import Blocked, Case, OnNotice, Open, State
-from services.intake.domain.rules import ONE_FILE_PER_HOUSEHOLD, situation_of
+from services.intake.domain.rules import (
+    ONE_FILE_PER_HOUSEHOLD,
+    a_settlement_has_a_reason,
+    insist_on,
+    the_applicant_stays,
+    who_is_dropped_is_a_member,
+)
+from services.intake.domain.situation import situation_of
 
 
 def object_to(command: Object, state: State) -> list[object]:
@@ -50,12 +57,11 @@ def retry_opening(command: RetryOpening, state: State) -> list[object]:
         raise DomainError("not_blocked")
     if not command.dropped:
         return [] if command.others == state.others else _opened_or_blocked(state, command.today, command.others)
-    if state.case.applicant in command.dropped:
-        raise DomainError("applicant_cannot_be_dropped")
-    if not set(command.dropped) <= set(state.case.members):
-        raise DomainError("unknown_member")
-    if not command.reason:
-        raise DomainError("settlement_reason_required")
+    insist_on(
+        the_applicant_stays(command.dropped, state.case.applicant),
+        who_is_dropped_is_a_member(command.dropped, state.case.members),
+        a_settlement_has_a_reason(command.reason),
+    )
     remaining = replace(state, case=state.case.without(command.dropped))
     others = tuple((member, holder) for member, holder in command.others if member not in command.dropped)
     return [
@@ -67,8 +73,7 @@ def retry_opening(command: RetryOpening, state: State) -> list[object]:
 def reject_blocked(command: RejectBlocked, state: State) -> list[object]:
     if not isinstance(state, Blocked):
         raise DomainError("not_blocked")
-    if not command.reason:
-        raise DomainError("settlement_reason_required")
+    insist_on(a_settlement_has_a_reason(command.reason))
     return [facts.ApplicationRejected(clause=ONE_FILE_PER_HOUSEHOLD, against_proposal=False, reason=command.reason)]
 
 

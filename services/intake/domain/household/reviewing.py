@@ -8,7 +8,15 @@ from kernel.personal import Withheld
 from services.intake.domain import events
 from services.intake.domain.commands import Approve, Find, Judgement, Propose, Reject, RemindReviewer, Return
 from services.intake.domain.household.states import NotApplied, State, UnderReview, UnderVerification
-from services.intake.domain.rules import a_decision_agrees_with_the_proposal
+from services.intake.domain.rules import (
+    a_decision_against_the_proposal_has_a_reason,
+    a_decision_agrees_with_the_proposal,
+    a_finding_says_what_was_found,
+    a_rejection_names_its_clause,
+    a_return_names_the_papers,
+    an_approval_names_a_category_of_the_document,
+    insist_on,
+)
 
 FOUND = "visited"
 """The provenance of what a reviewer found."""
@@ -26,8 +34,7 @@ def propose(command: Propose, state: State) -> list[object]:
 def find(command: Find, state: State) -> list[object]:
     """What no agency answers, a reviewer finds in writing; the household is judged again with it at once."""
     review = _under_review(state)
-    if not command.found:
-        raise DomainError("finding_required")
+    insist_on(a_finding_says_what_was_found(command.found))
     if command.found.items() <= review.case.findings.items():
         return []
     before = review.proposed
@@ -46,10 +53,11 @@ def approve(command: Approve, state: State) -> list[object]:
     """Approved, and at once on notice. Against the proposal (or without one) a reason is required."""
     review, judgement = _under_review(state), command.judgement
     category = command.category or judgement.proposal
-    if category not in judgement.categories:
-        raise DomainError("category_required" if command.category is None else "unknown_category")
     agrees = a_decision_agrees_with_the_proposal(judgement.proposal, category)
-    _require_reason(agrees, command.reason, judgement)
+    insist_on(
+        an_approval_names_a_category_of_the_document(command.category, judgement),
+        a_decision_against_the_proposal_has_a_reason(agrees, command.reason, judgement),
+    )
     return [
         *proposed_anew(review, judgement),
         facts.ApplicationApproved(category=category, against_proposal=not agrees, reason=command.reason),
@@ -64,10 +72,11 @@ def approve(command: Approve, state: State) -> list[object]:
 def reject(command: Reject, state: State) -> list[object]:
     """Rejected with the clause; against a proposed category, or without a proposal, a reason is required."""
     review = _under_review(state)
-    if not command.clause:
-        raise DomainError("clause_required")
     agrees = a_decision_agrees_with_the_proposal(command.judgement.proposal, None)
-    _require_reason(agrees, command.reason, command.judgement)
+    insist_on(
+        a_rejection_names_its_clause(command.clause),
+        a_decision_against_the_proposal_has_a_reason(agrees, command.reason, command.judgement),
+    )
     return [
         *proposed_anew(review, command.judgement),
         facts.ApplicationRejected(clause=command.clause, against_proposal=not agrees, reason=command.reason),
@@ -76,8 +85,7 @@ def reject(command: Reject, state: State) -> list[object]:
 
 def send_back(command: Return, state: State) -> list[object]:
     _under_review(state)
-    if not command.papers:
-        raise DomainError("papers_required")
+    insist_on(a_return_names_the_papers(command.papers))
     return [facts.ApplicationReturned(papers=command.papers)]
 
 
@@ -124,8 +132,3 @@ def _under_review(state: State) -> UnderReview:
     if not isinstance(state, UnderReview):
         raise DomainError("not_under_review")
     return state
-
-
-def _require_reason(agrees: bool, reason: str, judgement: Judgement) -> None:
-    if not agrees and not reason:
-        raise DomainError("reason_required", proposal=judgement.proposal)

@@ -6,7 +6,12 @@ from contracts import intake as facts
 from kernel.errors import DomainError
 from services.intake.domain.commands import Resubmit, Submit, Withdraw
 from services.intake.domain.household.states import Closed, NotApplied, Open, Rejected, Returned, State, Withdrawn
-from services.intake.domain.rules import items_to_ask_again
+from services.intake.domain.rules import (
+    insist_on,
+    papers_come_from_the_same_applicant,
+    papers_come_from_the_same_place,
+)
+from services.intake.domain.situation import items_to_ask_again
 
 
 def submit(command: Submit, state: State) -> list[object]:
@@ -39,10 +44,10 @@ def resubmit(command: Resubmit, state: State) -> list[object]:
     if not isinstance(state, Returned):
         raise DomainError("not_returned")
     case, application = state.case, command.application
-    if (application.org_path, application.region) != (case.org_path, case.region):
-        raise DomainError("another_organisation")
-    if application.members[0] != case.applicant:
-        raise DomainError("another_applicant")
+    insist_on(
+        papers_come_from_the_same_place(application, case.org_path, case.region),
+        papers_come_from_the_same_applicant(application, case.applicant),
+    )
     items = items_to_ask_again(case.items, state.proposed.unanswered, case.details, application.details)
     return [
         facts.ApplicationResubmitted(
