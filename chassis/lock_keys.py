@@ -24,5 +24,9 @@ def bill(token: str) -> str:
     return f"bill/{token}"
 
 
+def searcher(subject: str) -> str:
+    return f"searcher/{subject}"
+
+
 def fund(id: str) -> str:
     return f"fund/{id}"

@@ -68,6 +68,8 @@ class Settings(BaseSettings):
 
     organisations_file: Path | None = None
     regions_file: Path | None = None  # which document and whose overlays hold where
+    searches_an_hour_max: int = Field(default=60, ge=1)  # by ID number, of one person who asks
+    searches_a_day_max: int = Field(default=300, ge=1)
     agencies_file: Path | None = None
     dci_key_file: Path | None = None
     dci_sender_uri: str | None = None

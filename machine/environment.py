@@ -16,7 +16,7 @@ from machine.ports import Ports
 Bus = Literal["direct", "kafka"]
 Environment = dict[str, str]
 
-OF_THE_INSTALLATION = ("ORGANISATIONS_FILE", "REGIONS_FILE")
+OF_THE_INSTALLATION = ("ORGANISATIONS_FILE", "REGIONS_FILE", "SEARCHES_AN_HOUR_MAX", "SEARCHES_A_DAY_MAX")
 """What is no part of a stack: whoever starts one says it, by the settings' own names."""
 
 

@@ -17,7 +17,8 @@ from chassis.http.refusals.errors import Problem
 from chassis.resources import Resources
 
 ENTRIES_MAX = 1_000
-"""A household's story may grow for ever, an answer may not."""
+"""A household's story may grow for ever, an answer may not. Who looked at it is no part of the story (streams
+`access-…`): whoever looks often enough would push it out."""
 
 Told = tuple[str, str, dict[str, Any]]
 """What an event says in Chinese and in English, and why."""
@@ -53,7 +54,6 @@ def router(resources: Resources, owner: Callable[[Any, str], str | None], tell: 
     """`owner(connection, household)` gives the org_path that keeps the household, None when it is unknown here."""
     routes = APIRouter(tags=["households"])
     codec = resources.codec.without_vault()
-    looks = f"jiekun.{resources.settings.service}.internal.Accessed.v1"  # a list of their own: chassis/http/accesses.py
 
     @routes.get(
         "/v1/households/{household}/timeline",
@@ -67,8 +67,9 @@ def router(resources: Resources, owner: Callable[[Any, str], str | None], tell: 
                 raise Problem("not_found")
             principal.require_covers(kept_by)
             rows = connection.execute(
-                "SELECT body FROM events WHERE subject = %s AND type <> %s ORDER BY position DESC LIMIT %s",
-                (household, looks, ENTRIES_MAX + 1),
+                "SELECT body FROM events WHERE subject = %s AND stream NOT LIKE 'access-%%'"
+                " ORDER BY position DESC LIMIT %s",
+                (household, ENTRIES_MAX + 1),
             ).fetchall()
         latest = reversed(rows[:ENTRIES_MAX])
         return Timeline(items=[_entry(codec.decode(body), tell) for (body,) in latest], earlier=len(rows) > ENTRIES_MAX)

@@ -8,7 +8,7 @@ from lab.demo.people.approvers import approve_plans
 from lab.demo.people.finance import bring_results, close_batches
 from lab.demo.people.helpers import name_helpers, withdraw_held
 from lab.demo.people.outsiders import report_late
-from lab.demo.people.reviewers import confirm_exits, record_file_numbers, review, settle_blocked
+from lab.demo.people.reviewers import confirm_exits, record_file_numbers, review, settle_blocked, sign_second
 from lab.demo.people.visitors import find_difficulty, visit
 from lab.demo.world import World
 
@@ -17,6 +17,7 @@ DESKS: tuple[Callable[[World], int], ...] = (
     object_to_notices,
     send_papers,
     review,
+    sign_second,
     settle_blocked,
     record_file_numbers,
     name_helpers,

@@ -64,15 +64,17 @@ class Hosted:
         """As over the wire: what breaks inside is a 500."""
         return TestClient(app_of(self.service), raise_server_exceptions=False)
 
-    def headers(self, *roles: str, org_path: str | None = None, **more: str) -> dict[str, str]:
-        minted = issuer.mint(self.key, f"person-{roles[0]}", org_path or self.org_path, roles, 3600)
+    def headers(
+        self, *roles: str, org_path: str | None = None, subject: str | None = None, **more: str
+    ) -> dict[str, str]:
+        minted = issuer.mint(self.key, subject or f"person-{roles[0]}", org_path or self.org_path, roles, 3600)
         return {"Authorization": f"Bearer {minted}", "Idempotency-Key": str(uuid4()), **more}
 
     def post(self, path: str, body: Any, role: str = "reviewer", org_path: str | None = None, **more: str) -> Any:
         return self.door.post(path, json=body, headers=self.headers(role, org_path=org_path, **more))
 
-    def get(self, path: str, role: str = "reviewer", org_path: str | None = None) -> Any:
-        return self.door.get(path, headers=self.headers(role, org_path=org_path))
+    def get(self, path: str, role: str = "reviewer", org_path: str | None = None, subject: str | None = None) -> Any:
+        return self.door.get(path, headers=self.headers(role, org_path=org_path, subject=subject))
 
     def said(self, subject: str, event: Any, at: datetime | None = None) -> Message:
         return self.neighbours.said(subject, event, at)

@@ -4,7 +4,7 @@ from typing import Any
 
 from lab.demo.people.applicants import withdraws_now
 from lab.demo.world import World
-from portal.callers import person
+from portal.callers import colleague, person
 
 CATEGORIES = ("1", "2", "3")
 CLAUSE = "三(一)"
@@ -22,6 +22,18 @@ def review(world: World) -> int:
 
     waiting = world.list("intake", "/v1/households", status="under_review")
     return world.together(one, [item for item in waiting if not withdraws_now(world, item)])
+
+
+def sign_second(world: World) -> int:
+    """复核: another reviewer signs what one should not decide alone."""
+
+    def one(item: dict[str, Any]) -> None:
+        what = "closing" if item["act"].startswith("close") else "decision"
+        path = f"/v1/households/{item['household']}/{what}/second-signature"
+        second = colleague("reviewer", item["org_path"])
+        world.post("intake", path, second, {"signature": "given"}, seen=item["version"])
+
+    return world.together(one, world.list("intake", "/v1/second-signatures", role="reviewer"))
 
 
 def decision(world: World, item: dict[str, Any]) -> dict[str, Any]:
@@ -77,12 +89,12 @@ def record_file_numbers(world: World) -> int:
 
 
 def confirm_exits(world: World) -> int:
-    """脱困: a person confirms what the months have shown, and the file is closed."""
+    """脱困: another person than who found so confirms what the months have shown, and the file is closed."""
 
     def one(item: dict[str, Any]) -> None:
         path = f"/v1/households/{item['household']}/closing"
         body = {"reason": "exit", "text": "连续六个月收入稳定，同意脱困"}
-        world.post("intake", path, person("reviewer", item["org_path"]), body)
+        world.post("intake", path, colleague("reviewer", item["org_path"]), body)
         world.tally.add("closed")
 
     opened = world.list("intake", "/v1/households", status="open")

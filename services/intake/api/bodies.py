@@ -65,6 +65,13 @@ class ClosingBody(Body):
     text: Text | None = None
 
 
+class SignatureBody(Body):
+    """The second signature: given, or declined for a `reason`."""
+
+    signature: Literal["given", "declined"]
+    reason: Text = ""
+
+
 class UnmaskBody(Body):
     reason: SaidText
 

@@ -13,6 +13,7 @@ from services.intake.api.bodies import (
     FileNumberBody,
     FindingBody,
     ObjectionBody,
+    SignatureBody,
 )
 from services.intake.handlers import closing, opening, reviewing
 from services.intake.resources import Resources
@@ -28,7 +29,10 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.post("/decision")
     def decide(household: str, body: DecisionBody, call: Deciding) -> Response:
-        """Approve (posts the notice), reject with a clause, or return for papers."""
+        """Approve (posts the notice), reject with a clause, or return for papers.
+
+        Against the proposal, on an incomplete report or on the decider's own finding a second reviewer must sign.
+        """
         reason = body.reason or ""
         match body.decision:
             case "approve":
@@ -38,6 +42,13 @@ def router(resources: Resources) -> APIRouter:
             case "return":
                 done = reviewing.send_back(resources, call, household, tuple(body.papers or ()))
         return answer(done)
+
+    @routes.post("/decision/second-signature")
+    def sign_decision(household: str, body: SignatureBody, call: Deciding) -> Response:
+        """复核: by another reviewer, under the law of this day. Declined, it is under review again."""
+        if body.signature == "given":
+            return answer(reviewing.sign(resources, call, household))
+        return answer(reviewing.decline(resources, call, household, body.reason))
 
     @routes.post("/finding")
     def find(household: str, body: FindingBody, call: Deciding) -> Response:
@@ -67,7 +78,17 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.post("/closing")
     def close(household: str, body: ClosingBody, call: Reviewing) -> Response:
-        """撤档: an exit is confirmed, or the household was found not eligible."""
+        """撤档: an exit is confirmed, or the household was found not eligible.
+
+        What rests on the closer's word or finding alone waits for a second reviewer's signature.
+        """
         return answer(closing.close(resources, call, household, body.reason, body.text or ""))
+
+    @routes.post("/closing/second-signature")
+    def sign_closing(household: str, body: SignatureBody, call: Deciding) -> Response:
+        """复核 of a closing, by another reviewer. Declined, the file stays open."""
+        if body.signature == "given":
+            return answer(closing.sign(resources, call, household))
+        return answer(closing.decline(resources, call, household, body.reason))
 
     return routes

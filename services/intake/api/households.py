@@ -1,5 +1,6 @@
 """What is shown of households: the work list, one of them masked, and unmasked for a reason."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
@@ -9,7 +10,7 @@ from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.principal import Principal, require
 from services.intake.api.bodies import SearchBody, UnmaskBody
 from services.intake.domain.household.states import Status
-from services.intake.handlers import disclosure, explanation
+from services.intake.handlers import disclosure, explanation, views
 from services.intake.projections import queries
 from services.intake.resources import Resources
 
@@ -28,7 +29,7 @@ def router(resources: Resources) -> APIRouter:
         (after,) = decode(listing, cursor, str) if cursor else ("",)
         with resources.store.reading() as connection:
             rows = queries.work_list(connection, principal.org_path, status, str(after or ""), limit + 1)
-        return page(listing, rows, limit, _item, lambda row: (row.household,))
+        return page(listing, rows, limit, _item_for(principal), lambda row: (row.household,))
 
     @routes.get("/households/{household}")
     def read(household: str, response: Response, principal: Seeing) -> dict[str, Any]:
@@ -60,19 +61,25 @@ def router(resources: Resources) -> APIRouter:
     def search(
         body: SearchBody, principal: Annotated[Principal, Depends(require("portal", "case_worker", "reviewer"))]
     ) -> dict[str, Any]:
-        """Households of the person with this ID number, found by token. A question, so it needs no key."""
-        return {"items": [_item(row) for row in disclosure.search(resources, principal, body.id_number)]}
+        """Households of the person with this ID number, found by token. A question, so it needs no key.
+
+        On record each time, and limited: so many an hour and a day for one who asks.
+        """
+        return {"items": list(map(_item_for(principal), disclosure.search(resources, principal, body.id_number)))}
 
     return routes
 
 
-def _item(row: queries.Household) -> dict[str, Any]:
-    return {
-        "household": row.household,
-        "org_path": row.org_path,
-        "region": row.region,
-        "status": row.status,
-        "version": row.version,
-        "proposal": row.proposal,
-        "flags": row.flags,
-    }
+def _item_for(principal: Principal) -> Callable[[queries.Household], dict[str, Any]]:
+    def item(row: queries.Household) -> dict[str, Any]:
+        return {
+            "household": row.household,
+            "org_path": row.org_path,
+            "region": row.region,
+            "status": row.status,
+            "version": row.version,
+            "proposal": row.proposal,
+            "flags": views.flags(row, principal),
+        }
+
+    return item

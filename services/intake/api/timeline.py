@@ -9,6 +9,7 @@ from chassis.http import timeline
 from chassis.http.timeline import Told
 from contracts import intake as facts
 from services.intake.domain import events
+from services.intake.handlers.views import ABOUT_OTHERS
 from services.intake.projections.queries import organisation_of
 from services.intake.resources import Resources
 
@@ -21,7 +22,11 @@ def told(recorded: Recorded[Any]) -> Told:
     event, why = recorded.event, dict[str, Any]()
     match event:
         case facts.ApplicationSubmitted():
-            why = {"channel": event.channel, "flags": list(event.flags), "items": list(event.items)}
+            why = {
+                "channel": event.channel,
+                "flags": [flag for flag in event.flags if flag not in ABOUT_OTHERS],
+                "items": list(event.items),
+            }
             return "提交申请", "Applied for help", why
         case facts.ApplicationResubmitted():
             return "补正后重新提交", "Sent the papers", {"round": event.round, "items": list(event.items)}
@@ -33,6 +38,11 @@ def told(recorded: Recorded[Any]) -> Told:
             return "审核人作出认定", "A reviewer's finding", {}  # what was found is a fact of the proposal
         case events.ReviewOverdue():
             return "审核超期提醒", "The review is overdue", {"due_on": event.due_on.isoformat()}
+        case events.DecisionProposed():
+            why = {"decision": event.decision, "grounds": list(event.grounds)}
+            return "审核决定待复核", "A decision waits for a second signature", why
+        case events.SignatureDeclined():
+            return "复核未通过", "The second signature was declined", {}
         case facts.ApplicationApproved():
             why = {"category": event.category, "against_proposal": event.against_proposal}
             return f"审核通过，类别 {event.category}", f"Approved in category {event.category}", why
@@ -68,12 +78,13 @@ def told(recorded: Recorded[Any]) -> Told:
             return f"录入编号 {event.number}", f"File number {event.number} recorded", {}
         case events.ExitNoted():
             return "系统建议脱困", "Exit was proposed", {"rule": event.rule, "months": list(event.months)}
+        case events.ClosingProposed():
+            why = {"reason": event.closing, "grounds": list(event.grounds)}
+            return "撤档待复核", "A closing waits for a second signature", why
         case events.ClosingExplained():
             return "撤档理由已记录", "The reason for closing was recorded", {"reason": event.reason}
         case facts.FileClosed():
             return f"撤档：{event.reason}", f"File closed: {event.reason}", {"reason": event.reason}
-        case events.PersonalDataShown():
-            return "查看个人信息", "Personal data were shown", {}
     return type(event).__name__, type(event).__name__, {}
 
 

@@ -1,12 +1,19 @@
 """What can be asked of an application, and of a parameter: one screen. Times, ids and lookups come in as data."""
 
 from datetime import date
-from typing import Literal
 
 from msgspec import Struct
 
 from contracts.intake import Consent, Details
-from services.intake.domain.events import FactValue
+from services.intake.domain.events import Closing, FactValue
+
+
+class Signer(Struct, frozen=True):
+    """Who acts, and what they did to this household before: `brought_in` its case, made a `finding` about it."""
+
+    subject: str
+    brought_in: bool = False
+    finding: bool = False
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
@@ -81,31 +88,61 @@ class Propose(Struct, frozen=True, kw_only=True):
 class Find(Struct, frozen=True, kw_only=True):
     """`found`: facts that a reviewer answers for; `judgement` is made with them."""
 
+    by: Signer
     found: dict[str, bool]
     reason: str
     judgement: Judgement
 
 
+class Notice(Struct, frozen=True):
+    """The days of a notice that is posted on a decision of today."""
+
+    first_day: date
+    last_day: date
+    provisional: bool
+
+
 class Approve(Struct, frozen=True, kw_only=True):
     """`category` None takes the proposed one; `judgement` is made on the day of the decision."""
 
+    by: Signer
     judgement: Judgement
     category: str | None
     reason: str
-    notice_first_day: date
-    notice_last_day: date
-    notice_provisional: bool
+    notice: Notice
 
 
 class Reject(Struct, frozen=True, kw_only=True):
+    by: Signer
     judgement: Judgement
     clause: str
     reason: str
 
 
-class Return(Struct, frozen=True):
+class SignDecision(Struct, frozen=True, kw_only=True):
+    """The second signature under a decision; `judgement` and `notice` are of its day."""
+
+    by: Signer
+    judgement: Judgement
+    notice: Notice
+
+
+class SignClosing(Struct, frozen=True, kw_only=True):
+    by: Signer
+    today: date
+
+
+class Decline(Struct, frozen=True, kw_only=True):
+    """No second signature; of the first reviewer, that theirs is taken back."""
+
+    by: Signer
+    reason: str
+
+
+class Return(Struct, frozen=True, kw_only=True):
     """`papers`: codes or short names of papers, nothing personal."""
 
+    by: Signer
     papers: tuple[str, ...]
 
 
@@ -131,13 +168,15 @@ class OpenFile(Struct, frozen=True, kw_only=True):
 class RetryOpening(Struct, frozen=True, kw_only=True):
     """A reviewer settles a blocked opening: try again, without `dropped` members when some are named."""
 
+    by: Signer
     today: date
     others: tuple[tuple[str, str], ...]
     dropped: tuple[str, ...] = ()
     reason: str = ""
 
 
-class RejectBlocked(Struct, frozen=True):
+class RejectBlocked(Struct, frozen=True, kw_only=True):
+    by: Signer
     reason: str
 
 
@@ -147,12 +186,16 @@ class RecordNumber(Struct, frozen=True):
 
 
 class NoteExit(Struct, frozen=True):
+    """`proposed_by`: whose record or finding led to it."""
+
     rule: str
     months: tuple[str, ...]
+    proposed_by: str
 
 
 class Close(Struct, frozen=True, kw_only=True):
-    reason: Literal["exit", "not_eligible"]
+    by: Signer
+    reason: Closing
     text: str
     today: date
 

@@ -1,12 +1,17 @@
 """What happens inside intake and concerns no other service; the public facts are in `contracts.intake`."""
 
 from datetime import date
+from typing import Literal
 
 import msgspec
 
 from kernel.personal import Personal
 
 FactValue = str | int | bool | None
+Decision = Literal["approve", "reject"]
+Closing = Literal["exit", "not_eligible"]
+Ground = Literal["against_proposal", "incomplete_report", "own_finding", "own_word"]
+"""Why one person's signature is not enough."""
 
 
 class CategoryProposed(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,11 +60,47 @@ class MemberDropped(msgspec.Struct, frozen=True, kw_only=True):
     reason: Personal[str]
 
 
+class DecisionProposed(msgspec.Struct, frozen=True, kw_only=True):
+    """A reviewer's decision that takes effect when a second one signs it 复核: `approve` or `reject`.
+
+    `grounds`: why it needs two, of `against_proposal`, `incomplete_report`, `own_finding`; `by`: who signed first.
+    """
+
+    decision: Decision
+    category: str | None = None
+    clause: str = ""
+    grounds: tuple[Ground, ...]
+    by: str
+    reason: Personal[str]
+
+
+class ClosingProposed(msgspec.Struct, frozen=True, kw_only=True):
+    """A closing of the file that rests on one person's word, and takes effect when a second one signs it.
+
+    `grounds`: `own_word` (nobody else has proposed it) or `own_finding` (the exit follows from what they recorded).
+    """
+
+    closing: Closing
+    grounds: tuple[Ground, ...]
+    by: str
+    text: Personal[str]
+
+
+class SignatureDeclined(msgspec.Struct, frozen=True, kw_only=True):
+    """The second reviewer did not sign, or the first took the signature back: the household stands as before."""
+
+    reason: Personal[str]
+
+
 class ExitNoted(msgspec.Struct, frozen=True, kw_only=True):
-    """脱困 was proposed by assistance; a reviewer confirms it by closing the file."""
+    """脱困 was proposed by assistance; a reviewer confirms it by closing the file.
+
+    `proposed_by`: whose record or finding led to it; empty in events older than the field.
+    """
 
     rule: str
     months: tuple[str, ...]
+    proposed_by: str = ""
 
 
 class ClosingExplained(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +114,22 @@ class PersonalDataShown(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody (the event's actor) saw the household's personal data unmasked; a stream of its own."""
 
     reason: Personal[str]
+
+
+class FactsShown(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody (the event's actor) saw what is known of the household: `view` is `household` or `explanation`."""
+
+    view: Literal["household", "explanation"]
+
+
+class PersonSearched(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody at `org_path` searched by an ID number (here its token) and was shown `found` households.
+
+    Subject: the token.
+    """
+
+    org_path: str
+    found: int
 
 
 class LawFile(msgspec.Struct, frozen=True):
@@ -115,8 +172,9 @@ class RosterRowRefused(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _OWN = (
-    CategoryProposed, FindingMade, ReviewOverdue, MemberDropped, ExitNoted, ClosingExplained, PersonalDataShown,
-    LawAdopted, RosterImported, RosterRowRefused,
+    CategoryProposed, FindingMade, ReviewOverdue, DecisionProposed, SignatureDeclined, MemberDropped, ExitNoted,
+    ClosingProposed, ClosingExplained, PersonalDataShown, FactsShown, PersonSearched, LawAdopted, RosterImported,
+    RosterRowRefused,
 )  # fmt: skip
 
 EVENTS: dict[str, type] = {f"jiekun.intake.internal.{cls.__name__}.v1": cls for cls in _OWN}

@@ -6,7 +6,7 @@ A rule judges and raises nothing, so that all can be asked; a decision refuses b
 from collections.abc import Collection
 
 from kernel.errors import DomainError
-from services.intake.domain.commands import CheckedApplication, Judgement
+from services.intake.domain.commands import CheckedApplication, Judgement, Signer
 
 REVIEW_WORKING_DAYS = 5
 """**Ours**: no text says how soon a reviewer must decide after the report; then a reminder is due."""
@@ -22,6 +22,23 @@ def insist_on(*verdicts: Verdict) -> None:
     refusal = next((verdict for verdict in verdicts if verdict is not None), None)
     if refusal is not None:
         raise refusal
+
+
+def who_brought_it_in_does_not_decide(by: Signer) -> Verdict:
+    """Whoever applied, sent the papers or objected; an importer has applied for every row."""
+    return DomainError("decided_by_who_applied") if by.brought_in else None
+
+
+def the_second_signature_is_another_persons(by: Signer, first: str) -> Verdict:
+    return DomainError("signed_by_the_same_person") if by.subject == first else None
+
+
+def a_declined_signature_has_a_reason(reason: str) -> Verdict:
+    return None if reason else DomainError("declining_reason_required")
+
+
+def no_other_closing_waits(waits: bool) -> Verdict:
+    return DomainError("closing_waits") if waits else None
 
 
 def papers_come_from_the_same_place(sent: CheckedApplication, org_path: str, region: str) -> Verdict:

@@ -10,6 +10,10 @@ def _state(code: str, zh: str, en: str, next_zh: str = _READ_ZH, next_en: str = 
     return ErrorText(code, 409, zh, en, next_zh, next_en)
 
 
+def _duty(code: str, zh: str, en: str) -> ErrorText:
+    return ErrorText(code, 403, zh, en, "请由另一位审核人办理。", "Another reviewer does it.")
+
+
 def _lacks(code: str, zh: str, en: str) -> ErrorText:
     return ErrorText(code, 422, zh, en, _ADD_ZH, _ADD_EN)
 
@@ -20,6 +24,14 @@ ERRORS = (
     _state("not_under_review", "该户未处于审核状态。", "The household is not under review."),
     _state("not_on_notice", "该户未处于公示期。", "The household is not on notice."),
     _state("not_blocked", "该户建档未被阻止。", "The household's opening is not blocked."),
+    _state("not_under_second_review", "该户没有待复核的决定。", "No decision waits for a second signature."),
+    _state("no_closing_waits", "该户没有待复核的撤档。", "No closing waits for a second signature."),
+    _state("closing_waits", "该户已有撤档待复核。", "A closing of this file waits for a second signature already.",
+           "请先复核，或退回该撤档。", "Sign or decline it first."),
+    _duty("decided_by_who_applied", "提交、补正或提出异议的人不得审核该户。",
+          "Who applied for a household, sent its papers or objected does not decide on it."),
+    _duty("signed_by_the_same_person", "复核人不得与初审人为同一人。",
+          "The second signature is another person's than the first."),
     _state("file_not_open", "该户档案未处于打开状态。", "The household has no open file."),
     _state("number_already_recorded", "该户已登记另一个档案编号。", "Another file number was recorded."),
     _state("unknown_household", "没有这一户。", "There is no such household."),
@@ -50,6 +62,7 @@ ERRORS = (
     _lacks("settlement_reason_required", "处理建档冲突须写明理由。",
            "Settling a blocked opening needs a written reason."),
     _lacks("applicant_cannot_be_dropped", "不能移除申请人。", "The applicant cannot be dropped."),
+    _lacks("declining_reason_required", "退回复核须写明理由。", "Declining a signature needs a written reason."),
     _lacks("unknown_member", "所列人员不是该户成员。", "Somebody named is not a member."),
     _lacks("closing_reason_required", "撤档须写明理由（已有脱困建议的除外）。",
            "Closing needs a written reason, unless an exit was proposed."),

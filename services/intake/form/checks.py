@@ -43,13 +43,13 @@ def flaw(pointer: str, code: str, **params: object) -> FieldError:
 
 
 def _place_flaws(form: ApplicationForm, context: FormContext) -> Iterator[FieldError]:
-    """An organisation out of the caller's scope is answered as one that does not exist."""
-    union = context.organisations.get(form.org_path)
-    if union is None or not covers(context.scope, form.org_path):
+    """An organisation out of the caller's scope is answered as one that does not exist, whatever else is said of it."""
+    known = covers(context.scope, form.org_path) and context.organisations.get(form.org_path) is not None
+    if not known:
         yield flaw("#/org_path", "organisation.unknown")
     if form.region not in context.organisations.regions:
         yield flaw("#/region", "region.unknown")
-    elif union is not None and not form.region.startswith(form.org_path.split("/")[:3][-1]):
+    elif known and not form.region.startswith(form.org_path.split("/")[:3][-1]):
         yield flaw("#/region", "region.not_of_organisation")
     elif context.law is None:
         yield flaw("#/region", "no_profile")

@@ -15,6 +15,8 @@ from chassis.vault import UnknownKey
 from kernel.errors import DomainError
 from policies.parameters import table as parameters_table
 from policies.parameters.book import Book
+from services.intake.domain import duties
+from services.intake.domain.commands import Signer
 from services.intake.domain.household import HOUSEHOLD
 from services.intake.domain.household.states import Applied, NotApplied, State, status_of
 from services.intake.handlers.timers import timers_for
@@ -22,8 +24,9 @@ from services.intake.resources import Resources
 
 HOUSEHOLDS = Streams("household", HOUSEHOLD)
 
-Decide = Callable[[Applied], list[object]]
-DecideByLaw = Callable[[Applied, Book], list[object]]
+Decide = Callable[[Applied, Signer], list[object]]
+"""The state, and who acts with what they did to this household before."""
+DecideByLaw = Callable[[Applied, Signer, Book], list[object]]
 """With the parameters that were ever set for the household's region."""
 
 
@@ -32,7 +35,7 @@ def change(resources: Resources, call: Call, household: str, decide: Decide) -> 
 
     def build(transaction: Transaction) -> Unit:
         loaded = load_seen(transaction, call.principal, household, call.expected)
-        return unit_of_command(resources, call, household, loaded, decide(loaded.state))
+        return unit_of_command(resources, call, household, loaded, decide(loaded.state, signer_of(call, loaded)))
 
     return commands.through_lane(resources.store, resources.lane, call.key, build)
 
@@ -42,10 +45,15 @@ def change_by_law(resources: Resources, call: Call, household: str, decide: Deci
 
     def build(transaction: Transaction) -> Unit:
         loaded = load_seen(transaction, call.principal, household, call.expected)
-        events = decide(loaded.state, book_for(transaction, loaded.state))
+        events = decide(loaded.state, signer_of(call, loaded), book_for(transaction, loaded.state))
         return unit_of_command(resources, call, household, loaded, events)
 
     return commands.through_lane(resources.store, resources.lane, call.key, build)
+
+
+def signer_of(call: Call, loaded: Loaded[Applied]) -> Signer:
+    """By the actors of the household's events, so that no state and no event has to repeat them."""
+    return duties.signer(call.principal.subject, ((one.envelope.actor, one.event) for one in loaded.recorded))
 
 
 def book_for(transaction: Transaction, state: Applied) -> Book:

@@ -1,7 +1,6 @@
 """An open file: its number, an exit that assistance proposes, and its closing, which releases the claims."""
 
 from datetime import date
-from typing import Literal
 
 from chassis import commands
 from chassis.codec import Recorded
@@ -9,36 +8,64 @@ from chassis.http.call import Call
 from chassis.store import Transaction, Unit
 from chassis.use_case import because_of
 from contracts.assistance import ExitProposed
-from services.intake.domain.commands import Close, NoteExit, RecordNumber
+from services.intake.domain.commands import Close, Decline, NoteExit, RecordNumber, SignClosing, Signer
+from services.intake.domain.events import Closing
 from services.intake.domain.household import closing
-from services.intake.handlers.changes import change, load_applied, load_seen, unit_of_command, unit_of_effect
+from services.intake.domain.household.states import Applied
+from services.intake.handlers.changes import (
+    Decide,
+    change,
+    load_applied,
+    load_seen,
+    signer_of,
+    unit_of_command,
+    unit_of_effect,
+)
 from services.intake.projections import claims
 from services.intake.resources import Resources
 
 
 def record_number(resources: Resources, call: Call, household: str, number: str, recorded_on: date) -> bytes:
     command = RecordNumber(number, recorded_on)
-    return change(resources, call, household, lambda state: closing.record_number(command, state))
+    return change(resources, call, household, lambda state, by: closing.record_number(command, state))
 
 
 def on_exit_proposed(resources: Resources, transaction: Transaction, recorded: Recorded[ExitProposed]) -> Unit | None:
     proposal, household = recorded.event, recorded.envelope.subject
     loaded = load_applied(transaction, household)
-    events = closing.note_exit(NoteExit(proposal.rule, proposal.months), loaded.state)
+    command = NoteExit(proposal.rule, proposal.months, recorded.envelope.actor)
+    events = closing.note_exit(command, loaded.state)
     return unit_of_effect(resources, because_of(resources, recorded), household, loaded, events)
 
 
-def close(
-    resources: Resources, call: Call, household: str, reason: Literal["exit", "not_eligible"], text: str
-) -> bytes:
-    """Guarded: the members may be in another file from the moment on that this one is closed."""
+def close(resources: Resources, call: Call, household: str, reason: Closing, text: str) -> bytes:
+    def decide(state: Applied, by: Signer) -> list[object]:
+        return closing.close(Close(by=by, reason=reason, text=text, today=resources.today()), state)
+
+    return _guarded(resources, call, household, decide)
+
+
+def sign(resources: Resources, call: Call, household: str) -> bytes:
+    """The second signature under a closing."""
+
+    def decide(state: Applied, by: Signer) -> list[object]:
+        return closing.sign(SignClosing(by=by, today=resources.today()), state)
+
+    return _guarded(resources, call, household, decide)
+
+
+def decline(resources: Resources, call: Call, household: str, reason: str) -> bytes:
+    return change(resources, call, household, lambda state, by: closing.decline(Decline(by=by, reason=reason), state))
+
+
+def _guarded(resources: Resources, call: Call, household: str, decide: Decide) -> bytes:
+    """The members may be in another file from the moment on that this one is closed."""
 
     def build(transaction: Transaction) -> Unit:
         seen = load_seen(transaction, call.principal, household, call.expected)
         transaction.lock(claims.keys_of(seen.state.case.members))
         loaded = load_seen(transaction, call.principal, household, call.expected)
-        events = closing.close(Close(reason=reason, text=text, today=resources.today()), loaded.state)
-        unit = unit_of_command(resources, call, household, loaded, events)
+        unit = unit_of_command(resources, call, household, loaded, decide(loaded.state, signer_of(call, loaded)))
         claims.write(transaction.connection, unit)
         return unit
 

@@ -1,20 +1,18 @@
-"""What people see of a household: masked by default, unmasked with a role, a reason and an access event."""
+"""What people see of a household: masked by default, unmasked with a role and a reason; the audit trail knows of it."""
 
 import json
 from typing import Any
 
-from chassis import commands, unit_of_work
+from chassis import commands
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
-from chassis.ids import uuid7
 from chassis.store import Transaction, Unit
-from chassis.use_case import by_person, response_of
 from kernel import resident_id
 from kernel.errors import DomainError
 from kernel.resident_id import InvalidIdentifier
-from services.intake.domain.events import PersonalDataShown
+from services.intake.domain.events import FactsShown, PersonalDataShown
 from services.intake.form.checks import flaw
-from services.intake.handlers import views
+from services.intake.handlers import accesses, views
 from services.intake.handlers.changes import load_seen
 from services.intake.projections import queries
 from services.intake.resources import Resources
@@ -31,11 +29,15 @@ def masked(resources: Resources, principal: Principal, household: str) -> tuple[
         holders = {
             other: queries.organisation_of(transaction.connection, other) for other in views.holders(loaded.state)
         }
-    offices = resources.organisations
-    shown = views.masked(loaded, row, with_facts=bool(principal.roles & SEES_FACTS))
+    offices, sees_facts = resources.organisations, bool(principal.roles & SEES_FACTS)
+    shown = views.masked(loaded, row, principal, with_facts=sees_facts)
     shown["blocked_by"] = [
-        views.holder(token, other, holders[other], principal, offices) for token, other in views.blockers(loaded.state)
+        views.holder(token, other, holders[other], principal, offices)
+        for token, other in views.blockers(loaded.state)
+        if sees_facts
     ]
+    if sees_facts and shown["proposal"] is not None:
+        accesses.record(resources, principal, household, FactsShown(view="household"))
     return loaded.version, shown
 
 
@@ -45,13 +47,7 @@ def unmasked(resources: Resources, principal: Principal, household: str, reason:
     def build(transaction: Transaction) -> Unit:
         if views.details(load_seen(transaction, principal, household).state) is None:
             raise DomainError("household_erased")
-        access = f"access-{uuid7()}"
-        return unit_of_work.unit(
-            resources.codec,
-            by_person(resources, principal),
-            [unit_of_work.Change(access, 0, household, [PersonalDataShown(reason=reason)])],
-            response=response_of(access=access),
-        )
+        return accesses.unit_of_access(resources, principal, household, PersonalDataShown(reason=reason))
 
     recorded = json.loads(commands.through_lane(resources.store, resources.lane, None, build))
     with resources.store.transaction() as transaction:
@@ -60,9 +56,13 @@ def unmasked(resources: Resources, principal: Principal, household: str, reason:
 
 
 def search(resources: Resources, principal: Principal, id_number: str) -> list[queries.Household]:
+    """Limited and recorded per person who asks: an exact search answers whether somebody is a client at all."""
     try:
         parsed = resident_id.parse(id_number, resources.today())
     except InvalidIdentifier as invalid:
         raise Problem("invalid_body", errors=(flaw("#/id_number", invalid.code),)) from invalid
+    person = resources.vault.token("person", parsed.number)
     with resources.store.reading() as connection:
-        return queries.with_member(connection, principal.org_path, resources.vault.token("person", parsed.number))
+        found = queries.with_member(connection, principal.org_path, person)
+    accesses.record_search(resources, principal, person, len(found))
+    return found

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import cast
 
+from kernel import calendar
 from kernel.errors import DomainError
 from kernel.personal import Withheld
 from policies.documents.profile import Profile
@@ -12,7 +13,7 @@ from policies.judgement import engine
 from policies.parameters import book as parameters
 from policies.parameters.book import Book
 from policies.traceability.clauses import NO_CLAUSES, clauses, folded
-from services.intake.domain.commands import Judgement
+from services.intake.domain.commands import Judgement, Notice
 from services.intake.domain.events import FactValue
 from services.intake.domain.household.states import Applied
 from services.intake.resources import Resources
@@ -40,7 +41,13 @@ def judge(law: Profile, region: str, facts: Mapping[str, FactValue] | Withheld, 
     )
 
 
-def notice_working_days(region: str, day: date, book: Book) -> int:
+def notice_of(region: str, day: date, book: Book) -> Notice:
+    """The notice on a decision of `day`: it hangs from the next working day on."""
+    last_day = calendar.add_working_days(day, _notice_working_days(region, day, book))
+    return Notice(calendar.add_working_days(day, 1), last_day, calendar.is_provisional(last_day))
+
+
+def _notice_working_days(region: str, day: date, book: Book) -> int:
     """How long a notice lasts there; unset is a refusal, never a default."""
     days = book.in_force(region, day).get("notice_working_days")
     if not isinstance(days, int):

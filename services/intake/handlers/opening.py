@@ -8,15 +8,16 @@ from chassis.http.call import Call
 from chassis.store import Timer, Transaction, Unit
 from chassis.use_case import by_timer
 from kernel.errors import DomainError
-from services.intake.domain.commands import Object, OpenFile, RejectBlocked, RetryOpening
+from services.intake.domain.commands import Object, OpenFile, RejectBlocked, RetryOpening, Signer
 from services.intake.domain.household import opening
-from services.intake.handlers.changes import change, load, load_seen, unit_of_command, unit_of_effect
+from services.intake.domain.household.states import Applied
+from services.intake.handlers.changes import change, load, load_seen, signer_of, unit_of_command, unit_of_effect
 from services.intake.projections import claims
 from services.intake.resources import Resources
 
 
 def object_to(resources: Resources, call: Call, household: str, text: str) -> bytes:
-    return change(resources, call, household, lambda state: opening.object_to(Object(text), state))
+    return change(resources, call, household, lambda state, by: opening.object_to(Object(text), state))
 
 
 def guards_of_notice_over(_: Transaction, timer: Timer) -> Iterable[str]:
@@ -54,7 +55,13 @@ def settle(resources: Resources, call: Call, household: str, dropped: tuple[str,
         transaction.lock(claims.keys_of(members))
         loaded = load_seen(transaction, call.principal, household, call.expected)
         others = claims.held_elsewhere(transaction.connection, household, members)
-        command = RetryOpening(today=resources.today(), others=others, dropped=dropped or (), reason=reason)
+        command = RetryOpening(
+            by=signer_of(call, loaded),
+            today=resources.today(),
+            others=others,
+            dropped=dropped or (),
+            reason=reason,
+        )
         unit = unit_of_command(resources, call, household, loaded, opening.retry_opening(command, loaded.state))
         claims.write(transaction.connection, unit)
         return unit
@@ -63,4 +70,7 @@ def settle(resources: Resources, call: Call, household: str, dropped: tuple[str,
 
 
 def reject_blocked(resources: Resources, call: Call, household: str, reason: str) -> bytes:
-    return change(resources, call, household, lambda state: opening.reject_blocked(RejectBlocked(reason), state))
+    def decide(state: Applied, by: Signer) -> list[object]:
+        return opening.reject_blocked(RejectBlocked(by=by, reason=reason), state)
+
+    return change(resources, call, household, decide)

@@ -8,15 +8,25 @@ from chassis.http.call import Call
 from chassis.store import Timer, Transaction, Unit
 from chassis.use_case import because_of, by_timer
 from contracts.verification import ReportCompleted
-from kernel import calendar
 from kernel.errors import DomainError
 from kernel.personal import Withheld
 from policies.parameters.book import Book
-from services.intake.domain.commands import Approve, Find, Judgement, Propose, Reject, RemindReviewer, Return
-from services.intake.domain.household import reviewing
-from services.intake.domain.household.states import Applied, UnderReview
+from services.intake.domain.commands import (
+    Approve,
+    Decline,
+    Find,
+    Judgement,
+    Propose,
+    Reject,
+    RemindReviewer,
+    Return,
+    SignDecision,
+    Signer,
+)
+from services.intake.domain.household import reviewing, second_review
+from services.intake.domain.household.states import Applied, UnderReview, UnderSecondReview
 from services.intake.handlers.changes import book_for, change, change_by_law, load, load_applied, unit_of_effect
-from services.intake.handlers.judgement import judge, known_clause, law_of, notice_working_days
+from services.intake.handlers.judgement import judge, known_clause, law_of, notice_of
 from services.intake.resources import Resources
 
 UNANSWERED = ("no_answer", "refused")
@@ -45,9 +55,9 @@ def on_report_completed(
 
 
 def find(resources: Resources, call: Call, household: str, found: dict[str, bool], reason: str) -> bytes:
-    def decide(state: Applied, book: Book) -> list[object]:
+    def decide(state: Applied, by: Signer, book: Book) -> list[object]:
         judgement = judged_again(resources, state, resources.today(), book, found)
-        return reviewing.find(Find(found=found, reason=reason, judgement=judgement), state)
+        return reviewing.find(Find(by=by, found=found, reason=reason, judgement=judgement), state)
 
     return change_by_law(resources, call, household, decide)
 
@@ -55,26 +65,20 @@ def find(resources: Resources, call: Call, household: str, found: dict[str, bool
 def approve(resources: Resources, call: Call, household: str, category: str | None, reason: str) -> bytes:
     """The notice is posted the day after the decision, for so many working days."""
 
-    def decide(state: Applied, book: Book) -> list[object]:
+    def decide(state: Applied, by: Signer, book: Book) -> list[object]:
         day = resources.today()
         judgement = judged_again(resources, state, day, book)
-        last_day = calendar.add_working_days(day, notice_working_days(state.case.region, day, book))
-        command = Approve(
-            judgement=judgement,
-            category=category,
-            reason=reason,
-            notice_first_day=calendar.add_working_days(day, 1),
-            notice_last_day=last_day,
-            notice_provisional=calendar.is_provisional(last_day),
-        )
+        notice = notice_of(state.case.region, day, book)
+        command = Approve(by=by, judgement=judgement, category=category, reason=reason, notice=notice)
         return reviewing.approve(command, state)
 
     return change_by_law(resources, call, household, decide)
 
 
 def reject(resources: Resources, call: Call, household: str, clause: str, reason: str) -> bytes:
-    def decide(state: Applied, book: Book) -> list[object]:
+    def decide(state: Applied, by: Signer, book: Book) -> list[object]:
         command = Reject(
+            by=by,
             judgement=judged_again(resources, state, resources.today(), book),
             clause=known_clause(law_of(resources, state), clause),
             reason=reason,
@@ -85,7 +89,26 @@ def reject(resources: Resources, call: Call, household: str, clause: str, reason
 
 
 def send_back(resources: Resources, call: Call, household: str, papers: tuple[str, ...]) -> bytes:
-    return change(resources, call, household, lambda state: reviewing.send_back(Return(papers), state))
+    return change(
+        resources, call, household, lambda state, by: reviewing.send_back(Return(by=by, papers=papers), state)
+    )
+
+
+def sign(resources: Resources, call: Call, household: str) -> bytes:
+    """复核: the notice runs from the day of the second signature."""
+
+    def decide(state: Applied, by: Signer, book: Book) -> list[object]:
+        day = resources.today()
+        judgement, notice = judged_again(resources, state, day, book), notice_of(state.case.region, day, book)
+        return second_review.sign(SignDecision(by=by, judgement=judgement, notice=notice), state)
+
+    return change_by_law(resources, call, household, decide)
+
+
+def decline(resources: Resources, call: Call, household: str, reason: str) -> bytes:
+    return change(
+        resources, call, household, lambda state, by: second_review.decline(Decline(by=by, reason=reason), state)
+    )
 
 
 def on_review_overdue(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
@@ -99,7 +122,7 @@ def judged_again(
     resources: Resources, state: Applied, day: date, book: Book, found: Mapping[str, bool] | None = None
 ) -> Judgement:
     """The facts of the proposal, with what was `found` since, under the law of the day of the decision."""
-    if not isinstance(state, UnderReview):
+    if not isinstance(state, UnderReview | UnderSecondReview):
         raise DomainError("not_under_review")
     facts = state.proposed.facts
     known = facts if isinstance(facts, Withheld) else {**facts, **(found or {})}

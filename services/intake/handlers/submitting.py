@@ -41,4 +41,4 @@ def resubmit(resources: Resources, call: Call, household: str, form: Application
 
 
 def withdraw(resources: Resources, call: Call, household: str, reason: str) -> bytes:
-    return change(resources, call, household, lambda state: submitting.withdraw(Withdraw(reason), state))
+    return change(resources, call, household, lambda state, by: submitting.withdraw(Withdraw(reason), state))

@@ -19,12 +19,22 @@ from services.intake.domain.household.states import (
     OnNotice,
     Open,
     State,
+    UnderSecondReview,
     status_of,
 )
 from services.intake.projections.queries import Household
 
+ABOUT_OTHERS = ("applicant_elsewhere", "member_elsewhere")
+"""Flags that tell of another application or file: a portal could ask by applying whether somebody is a client."""
 
-def masked(loaded: Loaded[Applied], row: Household, *, with_facts: bool) -> dict[str, Any]:
+SEES_OTHERS = {"reviewer", "auditor"}
+
+
+def flags(row: Household, principal: Principal) -> list[str]:
+    return [flag for flag in row.flags if principal.roles & SEES_OTHERS or flag not in ABOUT_OTHERS]
+
+
+def masked(loaded: Loaded[Applied], row: Household, principal: Principal, *, with_facts: bool) -> dict[str, Any]:
     state = loaded.state
     case = state.case
     return {
@@ -34,7 +44,7 @@ def masked(loaded: Loaded[Applied], row: Household, *, with_facts: bool) -> dict
         "profile": case.profile,
         "status": status_of(state),
         "version": loaded.version,
-        "flags": row.flags,
+        "flags": flags(row, principal),
         "submitted_on": case.submitted_on.isoformat(),
         "previous_household": case.previous_household,
         "round": case.round,
@@ -47,6 +57,7 @@ def masked(loaded: Loaded[Applied], row: Household, *, with_facts: bool) -> dict
         },
         "members": _members(case.members, case.details),
         "proposal": _proposal(last_proposal(loaded), with_facts),
+        "second_signature": _waiting(state) if with_facts else None,
         **_of_the_state(state),
     }
 
@@ -120,6 +131,20 @@ def _proposal(proposed: CategoryProposed | None, with_facts: bool) -> dict[str, 
     if with_facts and not isinstance(proposed.trace, Withheld):
         shown |= {"trace": proposed.trace, "provenance": proposed.provenance}
     return shown
+
+
+def _waiting(state: State) -> dict[str, Any] | None:
+    """What a second reviewer is asked to sign, with the reason that the first gave; None when nothing waits."""
+    match state:
+        case UnderSecondReview(decision=waiting):
+            what = {"act": waiting.decision, "category": waiting.category, "clause": waiting.clause or None}
+            reason = waiting.reason
+        case Open(closing=waiting) if waiting is not None:
+            what, reason = {"act": f"close_as_{waiting.closing}"}, waiting.text
+        case _:
+            return None
+    known = None if isinstance(reason, Withheld) else reason
+    return {**what, "grounds": list(waiting.grounds), "by": waiting.by, "reason": known}
 
 
 def _of_the_state(state: State) -> dict[str, Any]:

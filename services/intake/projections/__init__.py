@@ -1,11 +1,12 @@
-"""Intake's read models: tokens and ids only. `writes.py` follows the events, `queries.py` asks.
+"""Intake's read models: tokens and ids only. `writes.py` follows the events, with `access_writes.py`; `queries.py` and
+`access_queries.py` ask.
 
 `claims.py`: the guard table, which follows the events too, but in the transaction that decides on it.
 """
 
 from services.intake.projections.writes import project
 
-TABLES = ("households", "household_members", "parameters")
+TABLES = ("households", "household_members", "second_signatures", "accesses", "parameters")
 """What a rebuild from zero makes again."""
 
 __all__ = ["TABLES", "project"]

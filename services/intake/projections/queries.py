@@ -39,6 +39,32 @@ def work_list(connection: Connection[Any], scope: str, status: str | None, after
     return [Household(*row) for row in rows]
 
 
+class Waiting(Struct, frozen=True):
+    """A decision or closing that somebody signed first."""
+
+    household: str
+    org_path: str
+    version: int
+    act: str
+    grounds: list[str]
+    signed_by: str
+    since: datetime
+
+
+def waiting_for_a_second_signature(
+    connection: Connection[Any], scope: str, reader: str, after: str, limit: int
+) -> list[Waiting]:
+    """What `reader` may sign: all but what they signed first, or brought in."""
+    rows = connection.execute(
+        "SELECT household, org_path, version, act, grounds, signed_by, since"
+        f" FROM second_signatures JOIN households USING (household) WHERE {in_scope()} AND household > %(after)s"
+        " AND signed_by <> %(reader)s AND (applied_by <> %(reader)s OR act LIKE 'close%%')"
+        " ORDER BY household LIMIT %(limit)s",
+        {"scope": scope, "reader": reader, "after": after, "limit": limit},
+    )
+    return [Waiting(*row) for row in rows]
+
+
 def with_member(connection: Connection[Any], scope: str, person: str) -> list[Household]:
     """The households that the person (a token) is or was a member of."""
     rows = connection.execute(

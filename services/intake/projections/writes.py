@@ -14,6 +14,7 @@ from policies.parameters import table as parameters_table
 from policies.parameters.book import Entry
 from services.intake.domain import events
 from services.intake.domain.household.states import Status
+from services.intake.projections import access_writes
 
 
 def project(recorded: Recorded[Any]) -> Iterable[Write]:
@@ -33,6 +34,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             )
         case events.CategoryProposed():
             yield "UPDATE households SET proposal = %s WHERE household = %s", (event.proposal, household)
+            yield _SETTLED, (household,)  # what was signed under another proposal is not to be signed any more
         case events.ReviewOverdue():
             yield _flag(household, "review_overdue")
         case events.ExitNoted():
@@ -49,19 +51,38 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             )
             yield parameters_table.write(entry, recorded.envelope.streamversion)
             return
-        case events.PersonalDataShown() | events.LawAdopted() | events.RosterImported() | events.RosterRowRefused():
+        case events.PersonalDataShown() | events.FactsShown() | events.PersonSearched():
+            yield from access_writes.project(recorded)
+            return
+        case events.LawAdopted() | events.RosterImported() | events.RosterRowRefused():
             return  # streams of their own: no household moves
+        case events.DecisionProposed():
+            yield _second_signature(recorded, event.decision)
+        case events.ClosingProposed():
+            yield _second_signature(recorded, f"close_as_{event.closing}")
+        case _ if type(event) in _SETTLES_A_SIGNATURE:
+            yield _SETTLED, (household,)
     yield (
         "UPDATE households SET status = coalesce(%s, status), version = %s, changed_at = %s WHERE household = %s",
         (_STATUS.get(type(event)), recorded.envelope.streamversion, recorded.envelope.time, household),
     )
 
 
+_SETTLED = "DELETE FROM second_signatures WHERE household = %s"
+_SETTLES_A_SIGNATURE = {
+    events.SignatureDeclined,
+    facts.ApplicationApproved,
+    facts.ApplicationRejected,
+    facts.ApplicationWithdrawn,
+    facts.FileClosed,
+}
+
 _STATUS: dict[type, Status] = {
     facts.ApplicationSubmitted: "under_verification",
     facts.ApplicationResubmitted: "under_verification",
     facts.ObjectionRaised: "under_verification",
     events.CategoryProposed: "under_review",
+    events.DecisionProposed: "under_second_review",
     facts.ApplicationReturned: "returned",
     facts.ApplicationRejected: "rejected",
     facts.ApplicationWithdrawn: "withdrawn",
@@ -76,8 +97,8 @@ _STATUS: dict[type, Status] = {
 def _household(event: facts.ApplicationSubmitted, recorded: Recorded[Any]) -> Write:
     envelope = recorded.envelope
     return (
-        "INSERT INTO households (household, org_path, region, status, version, flags, changed_at)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        "INSERT INTO households (household, org_path, region, status, version, flags, changed_at, applied_by)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
         (
             envelope.subject,
             event.org_path,
@@ -86,7 +107,16 @@ def _household(event: facts.ApplicationSubmitted, recorded: Recorded[Any]) -> Wr
             envelope.streamversion,
             list(event.flags),
             envelope.time,
+            envelope.actor,
         ),
+    )
+
+
+def _second_signature(recorded: Recorded[Any], act: str) -> Write:
+    event, envelope = recorded.event, recorded.envelope
+    return (
+        "INSERT INTO second_signatures (household, act, grounds, signed_by, since) VALUES (%s, %s, %s, %s, %s)",
+        (envelope.subject, act, list(event.grounds), event.by, envelope.time),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from kernel.calendar import opening_hour
 from kernel.period import month_beginning, month_of, next_month
-from portal.callers import person
+from portal.callers import colleague, person
 from tests.faults.each_call.journey import CITY, OFFICER, Journey
 from tests.faults.each_call.people import FIRST
 
@@ -97,7 +97,8 @@ def find_difficulty_over(way: Journey) -> None:
 
 def close_file(way: Journey) -> None:
     body = {"reason": "exit", "text": "连续六个月收入稳定，同意脱困"}
-    way.post("intake", f"/v1/households/{way.id()}/closing", way.at_union("reviewer"), body)
+    second = colleague("reviewer", way.first.union)
+    way.post("intake", f"/v1/households/{way.id()}/closing", second, body)
 
 
 def forget_answers(way: Journey) -> None:

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from agencies.population import Population
 from agencies.roster import write_roster
 from portal import law, rosters
-from portal.callers import person
+from portal.callers import colleague, person
 from tests.faults.each_call.journey import CITY, Journey
 from tests.faults.each_call.people import FIRST, OTHER, THIRD
 from tests.support.parameters import BOOK
@@ -94,4 +94,8 @@ def drop_member(way: Journey) -> None:
 def decide(way: Journey, number: str, body: dict[str, object]) -> None:
     reviewer = way.at_union("reviewer", number)
     seen = way.portal.get("intake", f"/v1/households/{way.id(number)}", reviewer)["version"]
-    way.post("intake", f"/v1/households/{way.id(number)}/decision", reviewer, body, seen=seen)
+    path = f"/v1/households/{way.id(number)}/decision"
+    decided = way.post("intake", path, reviewer, body, seen=seen)
+    if decided["status"] == "under_second_review":
+        second = colleague("reviewer", way.people[number].union)
+        way.post("intake", f"{path}/second-signature", second, {"signature": "given"}, seen=decided["version"])

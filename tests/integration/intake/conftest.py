@@ -28,6 +28,18 @@ class Intake(Hosted):
         seen = self.get(f"/v1/households/{household}").headers["ETag"]
         return self.post(f"/v1/households/{household}/decision", body, "reviewer", **{"If-Match": seen})
 
+    def sign(self, household: str, what: str = "decision", by: str = "another-reviewer", **body: Any) -> Any:
+        """The second signature under a decision or a closing, by another person."""
+        path = f"/v1/households/{household}"
+        seen = self.get(path).headers["ETag"]
+        headers = self.headers("reviewer", subject=by, **{"If-Match": seen})
+        sent = {"signature": "given", **body}
+        return self.door.post(f"{path}/{what}/second-signature", json=sent, headers=headers)
+
+    def story(self, subject: str) -> list[str]:
+        """What happened; that somebody looked at it is no part of it."""
+        return [name for name in super().story(subject) if name != "FactsShown"]
+
     def status(self, household: str) -> str:
         return str(self.get(f"/v1/households/{household}").json()["status"])
 
@@ -37,10 +49,12 @@ class Intake(Hosted):
 
 @pytest.fixture
 def make_intake(settings_of: SettingsOf, begin: Begin, key: Key, tmp_path: Path) -> Callable[..., Intake]:
-    def make(parameters: bool = True, regions_file: Path | None = None) -> Intake:
+    def make(parameters: bool = True, regions_file: Path | None = None, **more: Any) -> Intake:
         nowhere = dict.fromkeys(("verification", "assistance"), "postgresql://x@localhost/x")
         organisations = organisations_file(tmp_path)
-        settings = settings_of("intake", organisations_file=organisations, regions_file=regions_file, sources=nowhere)
+        settings = settings_of(
+            "intake", organisations_file=organisations, regions_file=regions_file, sources=nowhere, **more
+        )
         made = Intake(begin(bootstrap, settings), key)
         if parameters:
             keep(made.service, told())

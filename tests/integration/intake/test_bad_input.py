@@ -8,7 +8,7 @@ import pytest
 
 from machine import issuer
 from tests.integration.intake.applications import application, id_number, member
-from tests.integration.intake.conftest import UNION, Intake
+from tests.integration.intake.conftest import COUNTY, UNION, Intake
 from tests.support.service import ISSUER
 
 
@@ -62,6 +62,20 @@ def nothing_stored(intake: Intake) -> bool:
             " (SELECT count(*) FROM idempotency)"
         ).fetchone()
     return row == (0, 0)
+
+
+def test_an_organisation_out_of_scope_is_answered_as_one_that_does_not_exist_whatever_the_region(
+    intake: Intake,
+) -> None:
+    """FAULTS A14: a region that does not fit told that the organisation exists."""
+
+    def refused(org_path: str, region: str) -> list[tuple[str, str]]:
+        answer = intake.post("/v1/applications", application(1, org_path=org_path, region=region), "portal", UNION)
+        return [(error["pointer"], error["code"]) for error in answer.json()["errors"]]
+
+    for region in ("440507", "440511", "110101"):
+        assert refused(COUNTY, region) == refused(f"{COUNTY}/nobody", region)
+        assert ("#/org_path", "organisation.unknown") in refused(COUNTY, region)
 
 
 def test_each_wrong_field_is_named_by_pointer_and_code_in_two_languages(intake: Intake) -> None:

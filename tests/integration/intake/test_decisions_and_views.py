@@ -55,7 +55,8 @@ def test_a_decision_against_the_proposal_needs_a_reason_and_a_rejection_a_clause
     assert (against.status_code, against.json()["code"]) == (422, "reason_required")
     assert intake.decide(household, decision="reject", reason="x").json()["code"] == "clause_required"
     rejected = intake.decide(household, decision="reject", clause="三(一)", reason="财产明显超限")
-    assert rejected.json()["status"] == "rejected"
+    assert rejected.json()["status"] == "under_second_review"
+    assert intake.sign(household).json()["status"] == "rejected"
 
 
 def test_an_undetermined_proposal_says_what_is_missing(intake: Intake) -> None:
@@ -75,9 +76,11 @@ def test_the_decision_rests_on_the_parameters_of_its_own_day(intake: Intake) -> 
     assert (refused.json()["code"], refused.json()["params"]) == ("reason_required", {"proposal": "none"})
     approved = intake.decide(household, decision="approve", category="1", reason="长期困难")
     assert approved.status_code == 200
-    assert intake.story(household)[1:5] == [
+    assert intake.sign(household).status_code == 200
+    assert intake.story(household)[1:6] == [
         "CategoryProposed",
         "CategoryProposed",
+        "DecisionProposed",
         "ApplicationApproved",
         "NoticePosted",
     ]

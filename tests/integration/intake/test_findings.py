@@ -66,7 +66,8 @@ def test_a_difficulty_that_a_reviewer_found_makes_a_category_of_a_refusal(intake
 def test_a_finding_stands_beside_the_report_of_the_next_round(intake: Intake) -> None:
     household = under_review(intake)
     find(intake, household, HARD)
-    assert intake.decide(household, decision="approve").json()["status"] == "on_notice"
+    assert intake.decide(household, decision="approve").json()["status"] == "under_second_review"
+    assert intake.sign(household).json()["status"] == "on_notice"
     assert intake.post(f"/v1/households/{household}/objection", {"text": "收入不符"}).status_code == 200
     intake.hear(household, report(2, **{**SCHOOLING, "household_income": 220_000}))
     again = proposal(intake, household)

@@ -86,6 +86,7 @@ def test_trying_again_stays_blocked_until_the_other_file_is_closed(intake: Intak
     assert settle(intake, blocked, action="retry", reason="")["status"] == "blocked"
     closing = {"reason": "not_eligible", "text": "复核不符合条件"}
     assert intake.post(f"/v1/households/{opened}/closing", closing, "reviewer").status_code == 200
+    assert intake.sign(opened, "closing").json()["status"] == "closed"
     assert settle(intake, blocked, action="retry", reason="")["status"] == "open"
 
 
@@ -93,6 +94,7 @@ def test_the_claims_are_those_that_the_events_tell_and_can_be_made_anew(intake: 
     opened, blocked = blocked_pair(intake)
     closing = {"reason": "not_eligible", "text": "复核不符合条件"}
     assert intake.post(f"/v1/households/{opened}/closing", closing, "reviewer").status_code == 200
+    assert intake.sign(opened, "closing").json()["status"] == "closed"
     assert settle(intake, blocked, action="retry", reason="")["status"] == "open"
     held = intake.claims()
     assert set(held.values()) == {blocked}

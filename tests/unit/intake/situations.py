@@ -6,13 +6,18 @@ from typing import Any
 
 from contracts import intake as facts
 from services.intake.domain import events
-from services.intake.domain.commands import Judgement, Propose
+from services.intake.domain.commands import Judgement, Notice, Propose, Signer
 from services.intake.domain.household import evolve, initial
 from services.intake.domain.household.states import State
 
 TODAY = date(2026, 11, 2)
 UNION = "44/4405/440507/longhu-dianzi"
 ITEMS = ("dibao", "disability", "hukou", "marriage", "medical", "social_insurance", "student", "tax")
+
+
+REVIEWER = Signer("reviewer")
+SECOND = Signer("second reviewer")
+APPLICANT = Signer("applicant", brought_in=True)
 
 
 def given(*happened: object) -> State:
@@ -129,7 +134,8 @@ def proposed(proposal: str = "1", of_round: int = 1, unanswered: tuple[str, ...]
 
 APPROVED = facts.ApplicationApproved(category="1", against_proposal=False, reason="")
 LAST_DAY = date(2026, 11, 9)
-POSTED = facts.NoticePosted(first_day=date(2026, 11, 3), last_day=LAST_DAY, provisional=False)
+NOTICE = Notice(date(2026, 11, 3), LAST_DAY, provisional=False)
+POSTED = facts.NoticePosted(first_day=NOTICE.first_day, last_day=LAST_DAY, provisional=False)
 BLOCKED = facts.OpeningBlocked(others=(("b", "household-2"),))
 ON_NOTICE = (SUBMITTED, proposed(), APPROVED, POSTED)
 

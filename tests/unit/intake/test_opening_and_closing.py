@@ -9,7 +9,16 @@ from contracts import intake as facts
 from kernel.errors import DomainError
 from kernel.personal import Withheld
 from services.intake.domain import events
-from services.intake.domain.commands import Close, NoteExit, Object, OpenFile, RecordNumber, RejectBlocked, RetryOpening
+from services.intake.domain.commands import (
+    Close,
+    NoteExit,
+    Object,
+    OpenFile,
+    RecordNumber,
+    RejectBlocked,
+    RetryOpening,
+    SignClosing,
+)
 from services.intake.domain.household import closing, opening
 from tests.unit.intake.situations import (
     BLOCKED,
@@ -18,6 +27,8 @@ from tests.unit.intake.situations import (
     LAST_DAY,
     ON_NOTICE,
     OPEN,
+    REVIEWER,
+    SECOND,
     SUBMITTED,
     UNION,
     details,
@@ -28,7 +39,7 @@ from tests.unit.intake.situations import (
 NEXT_DAY = date(2026, 11, 10)
 OBJECTION = facts.ObjectionRaised(round=2, items=ITEMS, consent=CONSENT, objection="收入不实", details=details())
 CLOSED = facts.FileClosed(org_path=UNION, reason="exit", closed_on=NEXT_DAY, members=("a", "b"))
-EXIT_NOTED = events.ExitNoted(rule="exit", months=("2026-10",))
+EXIT_NOTED = events.ExitNoted(rule="exit", months=("2026-10",), proposed_by="visitor")
 
 
 def over(
@@ -71,7 +82,7 @@ def test_an_objection_brings_all_items_to_verification_again() -> None:
 
 
 def retry(dropped: tuple[str, ...] = (), others: tuple[tuple[str, str], ...] = (), reason: str = "") -> RetryOpening:
-    return RetryOpening(today=NEXT_DAY, others=others, dropped=dropped, reason=reason)
+    return RetryOpening(by=REVIEWER, today=NEXT_DAY, others=others, dropped=dropped, reason=reason)
 
 
 def test_a_retry_opens_the_file_once_the_other_one_is_closed() -> None:
@@ -103,16 +114,16 @@ def test_a_member_is_dropped_only_with_a_reason_and_never_the_applicant(command:
 
 
 def test_a_blocked_household_is_rejected_with_a_reason() -> None:
-    assert opening.reject_blocked(RejectBlocked("并入另一户"), given(*ON_NOTICE, BLOCKED)) == [
+    assert opening.reject_blocked(RejectBlocked(by=REVIEWER, reason="并入另一户"), given(*ON_NOTICE, BLOCKED)) == [
         facts.ApplicationRejected(clause="一户一档", against_proposal=False, reason="并入另一户")
     ]
     with pytest.raises(DomainError, match="settlement_reason_required"):
-        opening.reject_blocked(RejectBlocked(""), given(*ON_NOTICE, BLOCKED))
+        opening.reject_blocked(RejectBlocked(by=REVIEWER, reason=""), given(*ON_NOTICE, BLOCKED))
 
 
 def test_only_a_blocked_opening_is_settled() -> None:
     with pytest.raises(DomainError, match="not_blocked"):
-        opening.reject_blocked(RejectBlocked("x"), given(*OPEN))
+        opening.reject_blocked(RejectBlocked(by=REVIEWER, reason="x"), given(*OPEN))
     with pytest.raises(DomainError, match="not_blocked"):
         opening.retry_opening(retry(), given(*ON_NOTICE))
 
@@ -128,24 +139,26 @@ def test_the_file_number_is_recorded_once() -> None:
 
 
 def test_a_proposed_exit_is_noted_once_and_only_for_an_open_file() -> None:
-    command = NoteExit("exit", ("2026-10",))
+    command = NoteExit("exit", ("2026-10",), "visitor")
     assert closing.note_exit(command, given(*OPEN)) == [EXIT_NOTED]
     assert closing.note_exit(command, given(*OPEN, EXIT_NOTED)) == []
     assert closing.note_exit(command, given(*OPEN, CLOSED)) == []
 
 
 def test_a_proposed_exit_is_confirmed_by_closing_the_file() -> None:
-    command = Close(reason="exit", text="", today=NEXT_DAY)
+    command = Close(by=REVIEWER, reason="exit", text="", today=NEXT_DAY)
     assert closing.close(command, given(*OPEN, EXIT_NOTED)) == [CLOSED]
     assert closing.close(command, given(*OPEN, EXIT_NOTED, CLOSED)) == []
 
 
 @pytest.mark.parametrize("reason", ["exit", "not_eligible"])
 def test_a_closing_that_nobody_proposed_needs_a_reason_in_words(reason: str) -> None:
-    command = Close(reason=reason, text="", today=NEXT_DAY)  # type: ignore[arg-type]
+    command = Close(by=REVIEWER, reason=reason, text="", today=NEXT_DAY)  # type: ignore[arg-type]
     with pytest.raises(DomainError, match="closing_reason_required"):
         closing.close(command, given(*OPEN))
-    assert closing.close(msgspec.structs.replace(command, text="复核不符"), given(*OPEN)) == [
+    waiting = events.ClosingProposed(closing=reason, grounds=("own_word",), by="reviewer", text="复核不符")  # type: ignore[arg-type]
+    assert closing.close(msgspec.structs.replace(command, text="复核不符"), given(*OPEN)) == [waiting]
+    assert closing.sign(SignClosing(by=SECOND, today=NEXT_DAY), given(*OPEN, waiting)) == [
         events.ClosingExplained(reason=reason, text="复核不符"),
         msgspec.structs.replace(CLOSED, reason=reason),
     ]

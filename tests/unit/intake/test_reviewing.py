@@ -9,24 +9,36 @@ import pytest
 from contracts import intake as facts
 from kernel.errors import DomainError
 from kernel.personal import Withheld
-from services.intake.domain.commands import Approve, Find, Judgement, Reject, RemindReviewer, Return
-from services.intake.domain.events import FindingMade, ReviewOverdue
+from services.intake.domain.commands import Approve, Find, Judgement, Reject, RemindReviewer, Return, Signer
+from services.intake.domain.events import DecisionProposed, FindingMade, ReviewOverdue
 from services.intake.domain.household import reviewing
 from services.intake.domain.household.states import UnderReview
 from services.intake.handlers.timers import timers_for
-from tests.unit.intake.situations import APPROVED, ON_NOTICE, POSTED, SUBMITTED, given, judgement, propose, proposed
+from tests.unit.intake.situations import (
+    APPROVED,
+    NOTICE,
+    ON_NOTICE,
+    POSTED,
+    REVIEWER,
+    SUBMITTED,
+    given,
+    judgement,
+    propose,
+    proposed,
+)
 
 WITHDRAWN = facts.ApplicationWithdrawn(reason="")
 
 
-def approve(judged: Judgement | None = None, category: str | None = None, reason: str = "") -> Approve:
+def approve(
+    judged: Judgement | None = None, category: str | None = None, reason: str = "", by: Signer = REVIEWER
+) -> Approve:
     return Approve(
+        by=by,
         judgement=judged or judgement(),
         category=category,
         reason=reason,
-        notice_first_day=POSTED.first_day,
-        notice_last_day=POSTED.last_day,
-        notice_provisional=False,
+        notice=NOTICE,
     )
 
 
@@ -56,7 +68,7 @@ def test_an_approval_takes_the_proposed_category_and_posts_the_notice(category: 
 
 
 def find(proposal: str = "1", **found: bool) -> Find:
-    return Find(found=found, reason="入户走访", judgement=judgement(proposal))
+    return Find(by=REVIEWER, found=found, reason="入户走访", judgement=judgement(proposal))
 
 
 HARD = FindingMade(found={"difficulty_found": True}, reason="入户走访")
@@ -106,8 +118,11 @@ def test_an_approval_against_the_proposal_needs_a_reason_and_says_so(proposal: s
     with pytest.raises(DomainError) as refused:
         reviewing.approve(approve(judged, "1"), state)
     assert (refused.value.code, refused.value.params) == ("reason_required", {"proposal": proposal})
-    against = facts.ApplicationApproved(category="1", against_proposal=True, reason="长期困难")
-    assert reviewing.approve(approve(judged, "1", "长期困难"), state) == [against, POSTED]
+    assert reviewing.approve(approve(judged, "1", "长期困难"), state) == [
+        DecisionProposed(
+            decision="approve", category="1", grounds=("against_proposal",), by="reviewer", reason="长期困难"
+        )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -138,41 +153,52 @@ def test_a_proposal_that_turned_meanwhile_makes_the_approval_need_a_reason() -> 
 
 
 @pytest.mark.parametrize(
-    ("proposal", "reason", "against"), [("none", "", False), ("excluded", "", False), ("1", "财产超限", True)]
+    ("proposal", "reason", "decided"),
+    [
+        ("none", "", facts.ApplicationRejected(clause="三(一)", against_proposal=False, reason="")),
+        ("excluded", "", facts.ApplicationRejected(clause="三(一)", against_proposal=False, reason="")),
+        (
+            "1",
+            "财产超限",
+            DecisionProposed(
+                decision="reject", clause="三(一)", grounds=("against_proposal",), by="reviewer", reason="财产超限"
+            ),
+        ),
+    ],
 )
 def test_a_rejection_names_its_clause_and_a_reason_against_the_proposal(
-    proposal: str, reason: str, against: bool
+    proposal: str, reason: str, decided: object
 ) -> None:
-    command = Reject(judgement=judgement(proposal), clause="三(一)", reason=reason)
-    assert reviewing.reject(command, given(SUBMITTED, proposed(proposal))) == [
-        facts.ApplicationRejected(clause="三(一)", against_proposal=against, reason=reason)
-    ]
+    command = Reject(by=REVIEWER, judgement=judgement(proposal), clause="三(一)", reason=reason)
+    assert reviewing.reject(command, given(SUBMITTED, proposed(proposal))) == [decided]
 
 
 @pytest.mark.parametrize(
     ("proposal", "clause", "code"), [("none", "", "clause_required"), ("1", "三(一)", "reason_required")]
 )
 def test_a_rejection_without_clause_or_reason_is_refused(proposal: str, clause: str, code: str) -> None:
-    command = Reject(judgement=judgement(proposal), clause=clause, reason="")
+    command = Reject(by=REVIEWER, judgement=judgement(proposal), clause=clause, reason="")
     with pytest.raises(DomainError, match=code):
         reviewing.reject(command, given(SUBMITTED, proposed(proposal)))
 
 
 def test_a_return_names_the_papers() -> None:
     state = given(SUBMITTED, proposed())
-    assert reviewing.send_back(Return(("income",)), state) == [facts.ApplicationReturned(papers=("income",))]
+    assert reviewing.send_back(Return(by=REVIEWER, papers=("income",)), state) == [
+        facts.ApplicationReturned(papers=("income",))
+    ]
     with pytest.raises(DomainError, match="papers_required"):
-        reviewing.send_back(Return(()), state)
+        reviewing.send_back(Return(by=REVIEWER, papers=()), state)
 
 
 @pytest.mark.parametrize("happened", [(SUBMITTED,), ON_NOTICE])
 def test_nothing_is_decided_outside_a_review(happened: tuple[object, ...]) -> None:
     state = given(*happened)
-    rejection = Reject(judgement=judgement("none"), clause="三(一)", reason="")
+    rejection = Reject(by=REVIEWER, judgement=judgement("none"), clause="三(一)", reason="")
     for decide in (
         lambda: reviewing.approve(approve(), state),
         lambda: reviewing.reject(rejection, state),
-        lambda: reviewing.send_back(Return(("income",)), state),
+        lambda: reviewing.send_back(Return(by=REVIEWER, papers=("income",)), state),
     ):
         with pytest.raises(DomainError, match="not_under_review"):
             decide()

@@ -1,11 +1,22 @@
 """An open file: its number in the national system, an exit that is proposed, and its closing by a person."""
 
+from datetime import date
+
 from contracts import intake as facts
 from kernel.errors import DomainError
+from kernel.personal import Withheld
 from services.intake.domain import events
-from services.intake.domain.commands import Close, NoteExit, RecordNumber
+from services.intake.domain.commands import Close, Decline, NoteExit, RecordNumber, SignClosing
+from services.intake.domain.duties import grounds_of_a_closing
 from services.intake.domain.household.states import Closed, Open, State
-from services.intake.domain.rules import a_closing_that_nobody_proposed_has_a_reason, a_file_has_one_number, insist_on
+from services.intake.domain.rules import (
+    a_closing_that_nobody_proposed_has_a_reason,
+    a_declined_signature_has_a_reason,
+    a_file_has_one_number,
+    insist_on,
+    no_other_closing_waits,
+    the_second_signature_is_another_persons,
+)
 
 
 def record_number(command: RecordNumber, state: State) -> list[object]:
@@ -21,26 +32,53 @@ def note_exit(command: NoteExit, state: State) -> list[object]:
     """A proposal for a file that is not open any more, or a second one, changes nothing."""
     if not isinstance(state, Open) or state.exit_rule is not None:
         return []
-    return [events.ExitNoted(rule=command.rule, months=command.months)]
+    return [events.ExitNoted(rule=command.rule, months=command.months, proposed_by=command.proposed_by)]
 
 
 def close(command: Close, state: State) -> list[object]:
-    """撤档: an exit that nobody proposed, and a household found not eligible, need a written reason."""
+    """撤档: an exit that nobody proposed, and a household found not eligible, need a written reason and two people."""
     if isinstance(state, Closed) and state.reason == command.reason:
         return []
     file = _open(state)
     proposed = command.reason == "exit" and file.exit_rule is not None
-    insist_on(a_closing_that_nobody_proposed_has_a_reason(proposed, command.text))
-    explained = [events.ClosingExplained(reason=command.reason, text=command.text)] if command.text else []
+    insist_on(
+        no_other_closing_waits(file.closing is not None),
+        a_closing_that_nobody_proposed_has_a_reason(proposed, command.text),
+    )
+    grounds = grounds_of_a_closing(command.by, proposed, file.exit_by)
+    if grounds:
+        by = command.by.subject
+        return [events.ClosingProposed(closing=command.reason, grounds=grounds, by=by, text=command.text)]
+    return _closed(file, command.reason, command.text, command.today)
+
+
+def sign(command: SignClosing, state: State) -> list[object]:
+    file, waiting = _waiting(state)
+    insist_on(the_second_signature_is_another_persons(command.by, waiting.by))
+    if isinstance(waiting.text, Withheld):
+        raise DomainError("household_erased")
+    return _closed(file, waiting.closing, waiting.text, command.today)
+
+
+def decline(command: Decline, state: State) -> list[object]:
+    _waiting(state)
+    insist_on(a_declined_signature_has_a_reason(command.reason))
+    return [events.SignatureDeclined(reason=command.reason)]
+
+
+def _closed(file: Open, reason: events.Closing, text: str, today: date) -> list[object]:
+    explained = [events.ClosingExplained(reason=reason, text=text)] if text else []
     return [
         *explained,
-        facts.FileClosed(
-            org_path=file.case.org_path,
-            reason=command.reason,
-            closed_on=command.today,
-            members=file.case.members,
-        ),
+        facts.FileClosed(org_path=file.case.org_path, reason=reason, closed_on=today, members=file.case.members),
     ]
+
+
+def _waiting(state: State) -> tuple[Open, events.ClosingProposed]:
+    file = _open(state)
+    if file.closing is None:
+        raise DomainError("no_closing_waits")
+    return file, file.closing
 
 
 def _open(state: State) -> Open:

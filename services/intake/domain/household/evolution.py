@@ -17,6 +17,7 @@ from services.intake.domain.household.states import (
     Returned,
     State,
     UnderReview,
+    UnderSecondReview,
     UnderVerification,
     Withdrawn,
 )
@@ -39,6 +40,10 @@ def evolve(state: State, event: object) -> State:
         case events.FindingMade() if isinstance(state, UnderReview):
             found = {} if isinstance(event.found, Withheld) else {**state.case.findings, **event.found}
             return replace(state, case=replace(state.case, findings=found))
+        case events.DecisionProposed() if isinstance(state, UnderReview):
+            return UnderSecondReview(state.case, state.proposed, event)
+        case events.SignatureDeclined() if isinstance(state, UnderSecondReview):
+            return UnderReview(state.case, state.proposed)
         case facts.ApplicationReturned() if isinstance(state, UnderReview):
             return Returned(state.case, state.proposed)
         case facts.ApplicationRejected():
@@ -59,7 +64,11 @@ def evolve(state: State, event: object) -> State:
         case facts.FileNumberRecorded() if isinstance(state, Open):
             return replace(state, number=event.number)
         case events.ExitNoted() if isinstance(state, Open):
-            return replace(state, exit_rule=event.rule)
+            return replace(state, exit_rule=event.rule, exit_by=event.proposed_by)
+        case events.ClosingProposed() if isinstance(state, Open):
+            return replace(state, closing=event)
+        case events.SignatureDeclined() if isinstance(state, Open):
+            return replace(state, closing=None)
         case facts.FileClosed():
             return Closed(state.case, event.reason)
         case events.ReviewOverdue() | events.ClosingExplained():

@@ -18,6 +18,7 @@ from services.intake.domain.rules import (
     a_settlement_has_a_reason,
     insist_on,
     the_applicant_stays,
+    who_brought_it_in_does_not_decide,
     who_is_dropped_is_a_member,
 )
 from services.intake.domain.situation import situation_of
@@ -55,6 +56,7 @@ def retry_opening(command: RetryOpening, state: State) -> list[object]:
         return []
     if not isinstance(state, Blocked):
         raise DomainError("not_blocked")
+    insist_on(who_brought_it_in_does_not_decide(command.by))
     if not command.dropped:
         return [] if command.others == state.others else _opened_or_blocked(state, command.today, command.others)
     insist_on(
@@ -73,7 +75,10 @@ def retry_opening(command: RetryOpening, state: State) -> list[object]:
 def reject_blocked(command: RejectBlocked, state: State) -> list[object]:
     if not isinstance(state, Blocked):
         raise DomainError("not_blocked")
-    insist_on(a_settlement_has_a_reason(command.reason))
+    insist_on(
+        who_brought_it_in_does_not_decide(command.by),
+        a_settlement_has_a_reason(command.reason),
+    )
     return [facts.ApplicationRejected(clause=ONE_FILE_PER_HOUSEHOLD, against_proposal=False, reason=command.reason)]
 
 

@@ -6,8 +6,15 @@ from contracts import intake as facts
 from kernel.errors import DomainError
 from kernel.personal import Withheld
 from services.intake.domain import events
-from services.intake.domain.commands import Approve, Find, Judgement, Propose, Reject, RemindReviewer, Return
-from services.intake.domain.household.states import NotApplied, State, UnderReview, UnderVerification
+from services.intake.domain.commands import Approve, Find, Judgement, Notice, Propose, Reject, RemindReviewer, Return
+from services.intake.domain.duties import grounds_of_a_decision
+from services.intake.domain.household.states import (
+    NotApplied,
+    State,
+    UnderReview,
+    UnderSecondReview,
+    UnderVerification,
+)
 from services.intake.domain.rules import (
     a_decision_against_the_proposal_has_a_reason,
     a_decision_agrees_with_the_proposal,
@@ -16,6 +23,7 @@ from services.intake.domain.rules import (
     a_return_names_the_papers,
     an_approval_names_a_category_of_the_document,
     insist_on,
+    who_brought_it_in_does_not_decide,
 )
 
 FOUND = "visited"
@@ -34,7 +42,10 @@ def propose(command: Propose, state: State) -> list[object]:
 def find(command: Find, state: State) -> list[object]:
     """What no agency answers, a reviewer finds in writing; the household is judged again with it at once."""
     review = _under_review(state)
-    insist_on(a_finding_says_what_was_found(command.found))
+    insist_on(
+        who_brought_it_in_does_not_decide(command.by),
+        a_finding_says_what_was_found(command.found),
+    )
     if command.found.items() <= review.case.findings.items():
         return []
     before = review.proposed
@@ -50,23 +61,29 @@ def find(command: Find, state: State) -> list[object]:
 
 
 def approve(command: Approve, state: State) -> list[object]:
-    """Approved, and at once on notice. Against the proposal (or without one) a reason is required."""
+    """Approved, and at once on notice. Against the proposal (or without one) a reason is required.
+
+    What one person should not decide alone is recorded as decided, and waits for a second reviewer.
+    """
     review, judgement = _under_review(state), command.judgement
     category = command.category or judgement.proposal
     agrees = a_decision_agrees_with_the_proposal(judgement.proposal, category)
     insist_on(
+        who_brought_it_in_does_not_decide(command.by),
         an_approval_names_a_category_of_the_document(command.category, judgement),
         a_decision_against_the_proposal_has_a_reason(agrees, command.reason, judgement),
     )
-    return [
-        *proposed_anew(review, judgement),
-        facts.ApplicationApproved(category=category, against_proposal=not agrees, reason=command.reason),
-        facts.NoticePosted(
-            first_day=command.notice_first_day,
-            last_day=command.notice_last_day,
-            provisional=command.notice_provisional,
-        ),
-    ]
+    grounds, reason = grounds_of_a_decision(command.by, agrees, review.proposed.complete), command.reason
+    decided = (
+        [
+            events.DecisionProposed(
+                decision="approve", category=category, grounds=grounds, by=command.by.subject, reason=reason
+            )
+        ]
+        if grounds
+        else approved(category, judgement, reason, command.notice)
+    )
+    return [*proposed_anew(review.proposed, judgement), *decided]
 
 
 def reject(command: Reject, state: State) -> list[object]:
@@ -74,31 +91,52 @@ def reject(command: Reject, state: State) -> list[object]:
     review = _under_review(state)
     agrees = a_decision_agrees_with_the_proposal(command.judgement.proposal, None)
     insist_on(
+        who_brought_it_in_does_not_decide(command.by),
         a_rejection_names_its_clause(command.clause),
         a_decision_against_the_proposal_has_a_reason(agrees, command.reason, command.judgement),
     )
-    return [
-        *proposed_anew(review, command.judgement),
-        facts.ApplicationRejected(clause=command.clause, against_proposal=not agrees, reason=command.reason),
-    ]
+    grounds, reason = grounds_of_a_decision(command.by, agrees, review.proposed.complete), command.reason
+    decided = (
+        events.DecisionProposed(
+            decision="reject", clause=command.clause, grounds=grounds, by=command.by.subject, reason=reason
+        )
+        if grounds
+        else rejected(command.clause, command.judgement, reason)
+    )
+    return [*proposed_anew(review.proposed, command.judgement), decided]
 
 
 def send_back(command: Return, state: State) -> list[object]:
     _under_review(state)
-    insist_on(a_return_names_the_papers(command.papers))
+    insist_on(
+        who_brought_it_in_does_not_decide(command.by),
+        a_return_names_the_papers(command.papers),
+    )
     return [facts.ApplicationReturned(papers=command.papers)]
 
 
 def remind(command: RemindReviewer, state: State) -> list[object]:
     """Only while nobody decided on the round that the reminder is about."""
-    if isinstance(state, UnderReview) and state.case.round == command.round:
+    if isinstance(state, UnderReview | UnderSecondReview) and state.case.round == command.round:
         return [events.ReviewOverdue(round=command.round, due_on=command.due_on)]
     return []
 
 
-def proposed_anew(review: UnderReview, judgement: Judgement) -> list[object]:
+def approved(category: str, judgement: Judgement, reason: str, notice: Notice) -> list[object]:
+    against = not a_decision_agrees_with_the_proposal(judgement.proposal, category)
+    return [
+        facts.ApplicationApproved(category=category, against_proposal=against, reason=reason),
+        facts.NoticePosted(first_day=notice.first_day, last_day=notice.last_day, provisional=notice.provisional),
+    ]
+
+
+def rejected(clause: str, judgement: Judgement, reason: str) -> facts.ApplicationRejected:
+    against = not a_decision_agrees_with_the_proposal(judgement.proposal, None)
+    return facts.ApplicationRejected(clause=clause, against_proposal=against, reason=reason)
+
+
+def proposed_anew(before: events.CategoryProposed, judgement: Judgement) -> list[object]:
     """A line or profile that changed since the proposal: the decision rests on today's, and says so first."""
-    before = review.proposed
     same_law = (before.profile_version, before.parameters_version, before.proposal) == (
         judgement.profile_version,
         judgement.parameters_version,

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from contracts.intake import Consent, Details
 from kernel.personal import Withheld
-from services.intake.domain.events import CategoryProposed
+from services.intake.domain.events import CategoryProposed, ClosingProposed, DecisionProposed
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -52,6 +52,14 @@ class UnderReview(Struct, frozen=True):
     proposed: CategoryProposed
 
 
+class UnderSecondReview(Struct, frozen=True):
+    """复核: a reviewer has decided, and another must sign."""
+
+    case: Case
+    proposed: CategoryProposed
+    decision: DecisionProposed
+
+
 class Returned(Struct, frozen=True):
     case: Case
     proposed: CategoryProposed
@@ -81,11 +89,15 @@ class Blocked(Struct, frozen=True):
 
 
 class Open(Struct, frozen=True):
+    """`exit_by`: whose record or finding led to the proposed exit; `closing`: one that waits for a signature."""
+
     case: Case
     category: str
     opened_on: date
     number: str | None = None
     exit_rule: str | None = None
+    exit_by: str = ""
+    closing: ClosingProposed | None = None
 
 
 class Closed(Struct, frozen=True):
@@ -93,13 +105,25 @@ class Closed(Struct, frozen=True):
     reason: str
 
 
-Applied = UnderVerification | UnderReview | Returned | Rejected | Withdrawn | OnNotice | Blocked | Open | Closed
+Applied = (
+    UnderVerification
+    | UnderReview
+    | UnderSecondReview
+    | Returned
+    | Rejected
+    | Withdrawn
+    | OnNotice
+    | Blocked
+    | Open
+    | Closed
+)
 State = NotApplied | Applied
 
 
 Status = Literal[
     "under_verification",
     "under_review",
+    "under_second_review",
     "returned",
     "rejected",
     "withdrawn",
@@ -113,6 +137,7 @@ Status = Literal[
 STATUS: dict[type, Status] = {
     UnderVerification: "under_verification",
     UnderReview: "under_review",
+    UnderSecondReview: "under_second_review",
     Returned: "returned",
     Rejected: "rejected",
     Withdrawn: "withdrawn",

@@ -15,7 +15,10 @@ from services.intake.domain.situation import items_to_ask_again
 
 
 def submit(command: Submit, state: State) -> list[object]:
-    """A second submission under the same household id is a repeat: the first one stands."""
+    """A second submission under the same household id is a repeat: the first one stands.
+
+    A roster's row is submitted on the day it is read and taken: the form has no day of its own (docs/domain.md).
+    """
     if not isinstance(state, NotApplied):
         return []
     application, members = command.application, command.application.members

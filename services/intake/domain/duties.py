@@ -1,0 +1,39 @@
+"""Segregation of duties 不相容职务分离: what must not be one person's, from who did what to the household before.
+
+See docs/security.md#duties-apart.
+"""
+
+from collections.abc import Iterable
+
+from contracts import intake as facts
+from services.intake.domain.commands import Signer
+from services.intake.domain.events import FindingMade, Ground
+
+BROUGHT_IN = (facts.ApplicationSubmitted, facts.ApplicationResubmitted, facts.ObjectionRaised)
+
+
+def signer(subject: str, acts: Iterable[tuple[str, object]]) -> Signer:
+    """`acts`: each event of the household with its actor, as stored; so old events count as new ones do."""
+    own = [event for actor, event in acts if actor == subject]
+    return Signer(
+        subject,
+        brought_in=any(isinstance(event, BROUGHT_IN) for event in own),
+        finding=any(isinstance(event, FindingMade) for event in own),
+    )
+
+
+def grounds_of_a_decision(by: Signer, agrees: bool, complete: bool) -> tuple[Ground, ...]:
+    """Why a decision takes effect only when a second reviewer signs; () when one is enough."""
+    grounds: dict[Ground, bool] = {
+        "against_proposal": not agrees,
+        "incomplete_report": not complete,
+        "own_finding": by.finding,
+    }
+    return tuple(ground for ground, holds in grounds.items() if holds)
+
+
+def grounds_of_a_closing(by: Signer, proposed: bool, proposed_by: str) -> tuple[Ground, ...]:
+    """One person is enough where the months have shown it and somebody else has recorded them or found so."""
+    if not proposed:
+        return ("own_word",)
+    return ("own_finding",) if by.subject == proposed_by else ()
