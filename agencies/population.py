@@ -6,7 +6,9 @@ the agencies process loads and the demo drives; nothing in it is a real person.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import cycle
 from random import Random
 from typing import Any
 
@@ -17,17 +19,20 @@ from agencies.expected import Expected, Overlap
 from agencies.outside_aid import OutsideAid
 from agencies.people import places
 from agencies.people.maker import Maker
+from agencies.people.places import PLACES, SHANTOU, Place
 from kernel.fen import yuan
 
 
 class Household(msgspec.Struct, frozen=True):
-    """`body` is posted to `/v1/applications` as it stands; `label` says what was planted here."""
+    """`body` is posted to `/v1/applications` as it stands; `label` says what was planted here; `document` is
+    the law of its place."""
 
     number: str
     union: str
     label: str
     body: dict[str, Any]
     expected: Expected
+    document: str = SHANTOU.document
 
 
 class Population(msgspec.Struct, frozen=True):
@@ -45,6 +50,11 @@ class Population(msgspec.Struct, frozen=True):
         """Every overlap that a right system must find, once each."""
         return [one.expected.overlap for one in self.households if one.expected.overlap is not None]
 
+    @property
+    def federations(self) -> list[str]:
+        """The city federations above these households' unions; that of the sample where nobody lives."""
+        return sorted({places.federation_of(one.union) for one in self.households}) or [places.CITY_FEDERATION]
+
     def to_json(self) -> bytes:
         return msgspec.json.format(msgspec.json.encode(self, order="deterministic"), indent=1)
 
@@ -53,23 +63,35 @@ class Population(msgspec.Struct, frozen=True):
         return msgspec.json.decode(raw, type=Population)
 
 
-def generate(households: int, seed: int, today: date) -> Population:
-    """So many households as of a business day, labelled in the shares of `agencies.labels`."""
-    maker = Maker(seed, today)
+def generate(households: int, seed: int, today: date, documents: Sequence[str] = (SHANTOU.document,)) -> Population:
+    """So many households as of a business day, labelled in the shares of `agencies.labels`, from the places of these
+    documents in turn. One document is what a union's own survey meets."""
+    maker, law_in_turn = Maker(seed, today), cycle(PLACES[document] for document in documents)
     dealt = labels.deal(Random(f"labels {seed}"), households)
     made = [
-        Household(number=f"{place:05d}", union=draft.union, label=label, body=body, expected=expected)
+        Household(
+            number=f"{place:05d}",
+            union=draft.union,
+            label=label,
+            body=body,
+            expected=expected,
+            document=draft.place.document,
+        )
         for place, label in enumerate(dealt, start=1)
-        for draft, body, expected in (maker.make(f"{place:05d}", label),)
+        for draft, body, expected in (maker.make(f"{place:05d}", label, next(law_in_turn)),)
     ]
     return Population(
         seed=seed,
         today=today,
-        dibao_line={region: yuan(places.DIBAO_LINE_FEN) for region in places.DISTRICTS},
+        dibao_line={region: yuan(place.line) for place in _places(documents) for region in place.districts},
         households=_with_both_sides(made),
         on_file=maker.on_file,
         outside_aid=maker.outside_aid,
     )
+
+
+def _places(documents: Sequence[str]) -> list[Place]:
+    return [PLACES[document] for document in documents]
 
 
 def _with_both_sides(made: list[Household]) -> list[Household]:

@@ -87,7 +87,7 @@ def ancestors(path: str) -> tuple[str, ...]:
 
 @cache
 def default() -> Organisations:
-    """The organisations shipped with the house (fictive unions of two cities)."""
+    """The organisations shipped with the house (fictive unions in the places of the five documents)."""
     return load(files("kernel").joinpath("reference/organisations.toml").read_text(encoding="utf-8"))
 
 

@@ -14,13 +14,12 @@ from kernel.items import Item
 
 CONSENT_YEARS = 3
 ADULT_AGE = 18
+ASK_HOW_ONE_LIVES = ("yunnan-2017", "qinhuangdao-2017", "baisha-2020")
 
 
 def body(rng: Random, numbers: Numbers, draft: Draft, reference: str, today: date) -> dict[str, Any]:
     """The body as JSON values; money as text, dates as ISO text."""
-    region = places.region_of(draft.union)
-    applicant = draft.members[0]
-    works = applicant.employment == "employed"
+    region = draft.region
     return {
         "region": region,
         "org_path": draft.union,
@@ -36,8 +35,9 @@ def body(rng: Random, numbers: Numbers, draft: Draft, reference: str, today: dat
             "migrant_worker": draft.migrant_worker,
             "single_parent": "single_parent" in draft.causes,
             "sudden_event": "sudden_event" in draft.causes,
-            "contract_months": rng.choice((12, 24, 36)) if works or draft.migrant_worker else None,
-            "restructuring_affected": "laid_off" in draft.causes,
+            "contract_months": _contract_months(rng, draft),
+            "restructuring_affected": draft.restructuring,
+            **_asked_by_single_documents(draft),
         },
         "consent": {
             "reference": reference,
@@ -46,11 +46,29 @@ def body(rng: Random, numbers: Numbers, draft: Draft, reference: str, today: dat
             "items": [item.value for item in Item],
             "signatories": [place for place, member in enumerate(draft.members) if member.age(today) >= ADULT_AGE],
         },
-        "contact": {"phone": numbers.phone(), "address": places.address(rng, region)},
-        "account": {"bank": rng.choice(places.BANKS), "number": numbers.account()},
-        "employer": places.employer(rng, draft.union),
+        "contact": {"phone": numbers.phone(), "address": places.address(rng, draft.place, region)},
+        "account": {"bank": rng.choice(draft.place.banks), "number": numbers.account()},
+        "employer": _employer(rng, draft),
         "needs": [fitting_aid(rng, draft)],
     }
+
+
+def _contract_months(rng: Random, draft: Draft) -> int | None:
+    works = draft.members[0].employment == "employed"
+    drawn = rng.choice((12, 24, 36)) if works or draft.migrant_worker else None
+    return drawn if draft.contract_months is None else draft.contract_months
+
+
+def _asked_by_single_documents(draft: Draft) -> dict[str, bool]:
+    """What yunnan, qinhuangdao and baisha ask for, and the others leave out."""
+    if draft.place.document not in ASK_HOW_ONE_LIVES:
+        return {}
+    return {"wage_is_main_income": draft.lives_on_wages, "lives_long_term_in_city": draft.long_term_in_city}
+
+
+def _employer(rng: Random, draft: Draft) -> dict[str, str]:
+    known = places.employer(rng, draft.place, draft.union, draft.state_run)
+    return known | {"region": draft.region} if draft.place is places.BAISHA else known
 
 
 def fitting_aid(rng: Random, draft: Draft) -> str:

@@ -7,37 +7,41 @@ from random import Random
 
 import msgspec
 
+from agencies import answer_keys
+from agencies.answer_keys.situation import Situation
 from agencies.people import places
-from agencies.people.budget import CATEGORIES, Budget, whole_yuan
+from agencies.people.budget import Budget, whole_yuan
 from agencies.people.family import family
 from agencies.people.identity import Numbers
 from agencies.people.person import Person
-from agencies.shantou import Situation
+from agencies.people.places import Place
+from agencies.people.recipes import RECIPES, Recipe
 
-CAUSES = {
-    "1": (
-        "child_schooling",
-        "laid_off",
-        "able_but_unemployed",
-        "serious_illness",
-        "illness",
-        "no_social_insurance",
-    ),
-    "2": ("illness", "serious_illness", "child_schooling", "disability", "single_parent"),
-    "3": ("sudden_event", "accident", "serious_illness"),
-}
 # None of these decides a category that the main cause does not decide already.
 FURTHER_CAUSES = ("laid_off", "no_social_insurance", "benefits_not_delivered")
 MIGRANT_SHARE = 0.12
+AT_WORK = ("employed", "flexible")
+ONE_YEAR = 12
 
 
 class Draft(msgspec.Struct):
+    """`contract_months` None: a year or more, where there is a contract. `rural_register`, `state_run` None: either
+    way, since the document asks for neither."""
+
+    place: Place
     union: str
     causes: tuple[str, ...]
     members: list[Person]
     budget: Budget
     migrant_worker: bool
     union_member: bool
+    restructuring: bool
+    contract_months: int | None = None
+    long_term_in_city: bool = True
+    lives_on_wages: bool = True
+    rural_register: bool | None = False
+    state_run: bool | None = False
+    hukou_region: str | None = None
     # An ID number as this household writes it, where that is not the 18-digit form.
     written: dict[str, str] = {}
 
@@ -45,28 +49,83 @@ class Draft(msgspec.Struct):
     def primary_cause(self) -> str:
         return self.causes[0]
 
-    def situation(self, income: int | None = None, hardship: int | None = None) -> Situation:
-        """What the categories ask; an agency may know another income or hardship than declared."""
+    @property
+    def region(self) -> str:
+        return places.region_of(self.union)
+
+    @property
+    def registered_in(self) -> str:
+        """The applicant's hukou region."""
+        return self.hukou_region or (self.place.migrant_home if self.migrant_worker else self.region)
+
+    def situation(self, income: int | None = None) -> Situation:
+        """What the documents ask; an agency may know another income than declared."""
         return Situation(
             members=len(self.members),
+            can_work=sum(member.can_work for member in self.members),
+            at_work=sum(member.employment in AT_WORK for member in self.members),
             income=self.budget.income if income is None else income,
             relief=self.budget.relief,
-            hardship=self.budget.hardship if hardship is None else hardship,
-            line=places.DIBAO_LINE_FEN,
+            hardship=self.budget.hardship,
+            on_dibao=self.budget.on_dibao,
             causes=self.causes,
             employment=self.members[0].employment,
+            contract_months=ONE_YEAR if self.contract_months is None else self.contract_months,
+            restructuring=self.restructuring,
             migrant_worker=self.migrant_worker,
             union_member=self.union_member,
+            long_term_in_city=self.long_term_in_city,
+            lives_on_wages=self.lives_on_wages,
+            rural_register=bool(self.rural_register),
+            region=self.region,
+            hukou_region=self.registered_in,
+            employer_region=self.region,
+            employer_kind="state_run_enterprise" if self.state_run else "enterprise",
+            line=self.place.line,
+            near_line=self.place.near_line,
+            low_income=self.place.low_income,
+            poverty=self.place.poverty,
         )
 
+    def category(self, income: int | None = None) -> str | None:
+        """By the answer key of the place's document."""
+        return answer_keys.category(self.place.document, self.situation(income))
 
-def draw(rng: Random, numbers: Numbers, union: str, today: date, category: str, cause: str | None = None) -> Draft:
-    """A household that declares the truth and is eligible in the given category."""
-    causes = _causes(rng, category, cause)
+    def is_refused(self, income: int | None = None) -> bool:
+        return answer_keys.refused(self.place.document, self.situation(income))
+
+
+def draw(
+    rng: Random,
+    numbers: Numbers,
+    place: Place,
+    union: str,
+    today: date,
+    category: str,
+    cause: str | None = None,
+    alone: bool = False,
+) -> Draft:
+    """A household that declares the truth, drawn for the given category; `alone`: the cause has no second beside it."""
+    recipe = RECIPES[place.document][category]
+    causes = _causes(rng, recipe, cause)
+    if alone:
+        causes = causes[:1]
     members = family(rng, numbers, today, causes)
-    budget = CATEGORIES[category](rng, places.DIBAO_LINE_FEN * len(members))
-    migrant = rng.random() < MIGRANT_SHARE
-    draft = Draft(union, causes, members, budget, migrant, migrant or rng.random() < 0.9)
+    budget = recipe.budget(rng, place, len(members))
+    migrant = _is_migrant(rng, recipe)
+    _settle_work(members, recipe)
+    draft = Draft(
+        place=place,
+        union=union,
+        causes=causes,
+        members=members,
+        budget=budget,
+        migrant_worker=migrant,
+        union_member=migrant or rng.random() < 0.9,
+        restructuring="laid_off" in causes if recipe.restructuring is None else recipe.restructuring,
+    )
+    if place is places.SHANTOU:
+        draft.rural_register = draft.state_run = None
     share_income(rng, draft)
     return draft
 
@@ -83,10 +142,24 @@ def share_income(rng: Random, draft: Draft, fixed: Person | None = None) -> None
     draft.members[0].income = left
 
 
-def _causes(rng: Random, category: str, cause: str | None) -> tuple[str, ...]:
-    primary = cause or rng.choice(CAUSES[category])
+def _causes(rng: Random, recipe: Recipe, cause: str | None) -> tuple[str, ...]:
+    primary = cause or rng.choice(recipe.causes)
     further = rng.choice(FURTHER_CAUSES)
     unemployed = primary in ("laid_off", "able_but_unemployed")
-    if rng.random() < 0.25 and not (unemployed or primary == further):
+    if rng.random() < 0.25 and recipe.further and not (unemployed or primary == further):
         return (primary, further)
     return (primary,)
+
+
+def _is_migrant(rng: Random, recipe: Recipe) -> bool:
+    drawn = rng.random() < MIGRANT_SHARE
+    return drawn if recipe.migrants == "some" else recipe.migrants == "all"
+
+
+def _settle_work(members: list[Person], recipe: Recipe) -> None:
+    if recipe.work == "all who can":
+        for member in members:
+            if member.can_work and member.employment not in AT_WORK:
+                member.employment = "flexible"
+    elif recipe.work == "not all who can":
+        members[0].employment = "unemployed" if members[0].employment in AT_WORK else members[0].employment

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import cycle
 from random import Random
 from typing import Any
 
-from agencies import shantou
 from agencies.expected import FOUND_AS, Expected, ExpectedAid, Overlap
 from agencies.outside_aid import GIVERS, OutsideAid, amount, long_period
-from agencies.people import application, ineligible, places, shared, truth, untruth
-from agencies.people.draft import CAUSES, Draft, draw
+from agencies.people import application, ineligible, shared, truth, untruth
+from agencies.people.draft import Draft, draw
 from agencies.people.identity import Numbers
 from agencies.people.person import Person
+from agencies.people.places import Place
+from agencies.people.recipes import RECIPES
 
 # So many households whose people can be shared are drawn before any other kind is.
 STOCK = 8
@@ -28,19 +30,20 @@ class Maker:
         self._rng = Random(f"people {seed}")
         self._numbers = Numbers(self._rng)
         self._seed, self._today = seed, today
-        self._variants = cycle(ineligible.VARIANTS)
+        self._variants = {document: _in_turn(seed, variants) for document, variants in ineligible.VARIANTS.items()}
         self._givers = cycle(GIVERS)
         self._duplicates = 0
         self._clean: list[tuple[str, Draft]] = []
         self.on_file: dict[str, dict[str, dict[str, Any]]] = {}
         self.outside_aid: list[OutsideAid] = []
 
-    def make(self, number: str, label: str) -> Made:
+    def make(self, number: str, label: str, place: Place) -> Made:
+        """A duplicate is of the place where somebody is known, whichever that is."""
         if label == "ineligible":
-            return self._ineligible(number)
+            return self._ineligible(number, place)
         if label == "duplicate":
             return self._duplicate(number)
-        draft = self._draw_for(label)
+        draft = self._draw_for(label, place)
         body = self._file(number, draft)
         if label in ("fraud", "mismatch"):
             change = untruth.conceal if label == "fraud" else untruth.blur
@@ -59,24 +62,24 @@ class Maker:
                 giver = self._outside(number, label.removeprefix("outside_"), draft, body, expected)
                 expected = self._overlapping(number, label, giver, expected)
             case "two_unions":
-                expected = self._overlapping(number, label, places.CITY_FEDERATION, expected)
+                expected = self._overlapping(number, label, place.federation, expected)
         return draft, body, expected
 
-    def _ineligible(self, number: str) -> Made:
-        variant = next(self._variants)
-        category, cause = ineligible.VARIANTS[variant]
-        draft = self._draw(category, cause)
-        ineligible.spoil(self._rng, draft, variant)
-        return draft, self._file(number, draft), Expected(opens="no", reason=variant)
+    def _ineligible(self, number: str, place: Place) -> Made:
+        name = next(self._variants[place.document])
+        variant = ineligible.VARIANTS[place.document][name]
+        while True:
+            draft = self._draw(place, variant.category, variant.cause, alone=True)
+            variant.change(self._rng, draft)
+            if draft.is_refused():
+                return draft, self._file(number, draft), Expected(opens="no", reason=name)
 
     def _duplicate(self, number: str) -> Made:
         """Shares one person with an earlier clean household of another union; every second one under
         the 15-digit number, if anybody born in the 1900s can be found."""
-        category = self._rng.choice("123")
-        earlier, person, union, old_number = self._somebody_known(old_number=self._duplicates % 2 == 1)
+        earlier, person, known, old_number = self._somebody_known(old_number=self._duplicates % 2 == 1)
         self._duplicates += 1
-        draft = self._draw(category, "serious_illness", other_than=union)
-        shared.join(self._rng, draft, category, person, self._today, old_number)
+        draft = self._sharing(person, known, old_number)
         body = self._file(number, draft)
         expected = self._eligible(draft, body)
         overlap = Overlap("duplicate", number, earlier, FOUND_AS["duplicate"], [len(draft.members) - 1])
@@ -92,7 +95,17 @@ class Maker:
             ),
         )
 
-    def _somebody_known(self, old_number: bool) -> tuple[str, Person, str, bool]:
+    def _sharing(self, person: Person, known: Draft, old_number: bool) -> Draft:
+        """A household of another union of that place, with the person in it, and in some category all the same."""
+        ill = [name for name, recipe in RECIPES[known.place.document].items() if "serious_illness" in recipe.causes]
+        while True:
+            category = self._rng.choice(ill)
+            draft = self._draw(known.place, category, "serious_illness", other_than=known.union)
+            shared.join(self._rng, draft, category, person, self._today, old_number)
+            if draft.category() is not None:
+                return draft
+
+    def _somebody_known(self, old_number: bool) -> tuple[str, Person, Draft, bool]:
         for wanted in (old_number, False):
             known = [
                 (place, person)
@@ -102,23 +115,34 @@ class Maker:
             if known:
                 place, person = self._rng.choice(known)
                 earlier, draft = self._clean.pop(place)
-                return earlier, person, draft.union, wanted
+                return earlier, person, draft, wanted
         raise ValueError("no earlier household to share a person with")
 
-    def _draw_for(self, label: str) -> Draft:
+    def _draw_for(self, label: str, place: Place) -> Draft:
         """A household on which the label can be played: the early clean ones have somebody to share."""
         while True:
-            draft = self._draw()
+            draft = self._draw(place)
+            if draft.category() is None:
+                continue
             if label == "mismatch" and not untruth.harmless_differences(draft):
+                continue
+            if label == "fraud" and not untruth.can_conceal(draft):
                 continue
             if label == "clean" and len(self._clean) <= STOCK and not shared.candidates(draft, False):
                 continue
             return draft
 
-    def _draw(self, category: str | None = None, cause: str | None = None, other_than: str | None = None) -> Draft:
-        union = self._rng.choice([union for union in places.UNIONS if union != other_than])
-        drawn = category or self._rng.choice(tuple(CAUSES))
-        return draw(self._rng, self._numbers, union, self._today, drawn, cause)
+    def _draw(
+        self,
+        place: Place,
+        category: str | None = None,
+        cause: str | None = None,
+        other_than: str | None = None,
+        alone: bool = False,
+    ) -> Draft:
+        union = self._rng.choice([union for union in place.unions if union != other_than])
+        drawn = category or self._rng.choice(tuple(RECIPES[place.document]))
+        return draw(self._rng, self._numbers, place, union, self._today, drawn, cause, alone)
 
     def _file(self, number: str, draft: Draft) -> dict[str, Any]:
         """The application, and what the agencies know of each person not known to them yet."""
@@ -133,7 +157,7 @@ class Maker:
     def _eligible(self, draft: Draft, body: dict[str, Any]) -> Expected:
         kind = body["needs"][0]
         beneficiaries = application.beneficiaries(draft, kind)
-        return Expected(category=shantou.category(draft.situation()), aid=ExpectedAid(kind, beneficiaries))
+        return Expected(category=draft.category(), aid=ExpectedAid(kind, beneficiaries))
 
     def _overlapping(self, number: str, label: Any, other: str, expected: Expected) -> Expected:
         members = expected.aid.beneficiaries if expected.aid else []
@@ -157,3 +181,10 @@ class Maker:
             )
         )
         return giver
+
+
+def _in_turn(seed: int, variants: Iterable[str]) -> Iterator[str]:
+    """Round and round, in an order of the seed's: a small population meets others of them each time."""
+    names = list(variants)
+    Random(f"ineligible {seed}").shuffle(names)
+    return cycle(names)

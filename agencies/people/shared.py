@@ -8,14 +8,14 @@ from random import Random
 
 import msgspec
 
-from agencies.people.budget import CATEGORIES, Budget
+from agencies.people.budget import Budget
 from agencies.people.draft import Draft, share_income
 from agencies.people.identity import fifteen_digits
 from agencies.people.person import Person
-from agencies.people.places import DIBAO_LINE_FEN
+from agencies.people.recipes import RECIPES, WIDE
 
 # Nobody is shared whose income alone would lift the second household out of its category.
-INCOME_MAX = 2 * DIBAO_LINE_FEN
+LINES_MAX = 2
 
 
 def candidates(draft: Draft, old_number: bool) -> list[Person]:
@@ -30,7 +30,7 @@ def candidates(draft: Draft, old_number: bool) -> list[Person]:
         and not member.disability
         and not (place == 0 and draft.budget.on_dibao)
         and member.relation != "spouse"
-        and member.income <= INCOME_MAX
+        and member.income <= LINES_MAX * draft.place.line
         and (member.birth.year < 2000 or not old_number)
     ]
 
@@ -41,14 +41,14 @@ def join(rng: Random, draft: Draft, category: str, shared: Person, today: date, 
     draft.members.append(newcomer)
     if old_number:
         draft.written = {newcomer.id_number: fifteen_digits(newcomer.id_number)}
-    draft.budget = _budget(rng, category, len(draft.members), newcomer.income)
+    draft.budget = _budget(rng, draft, category, newcomer.income)
     share_income(rng, draft, fixed=newcomer)
 
 
-def _budget(rng: Random, category: str, members: int, income_min: int) -> Budget:
-    threshold = DIBAO_LINE_FEN * members
-    budget = CATEGORIES[category](rng, threshold)
-    return budget if budget.income >= income_min else CATEGORIES["3"](rng, threshold)
+def _budget(rng: Random, draft: Draft, category: str, income_min: int) -> Budget:
+    document, heads = draft.place.document, len(draft.members)
+    budget = RECIPES[document][category].budget(rng, draft.place, heads)
+    return budget if budget.income >= income_min else WIDE[document](rng, draft.place, heads)
 
 
 def _relation(draft: Draft, shared: Person, today: date) -> str:

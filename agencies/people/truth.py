@@ -11,7 +11,6 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from agencies.people import places
 from agencies.people.draft import Draft
 from agencies.people.person import Person
 from kernel.fen import yuan
@@ -24,7 +23,7 @@ MEDICAL_CAUSES = ("serious_illness", "illness", "accident")
 def on_file(rng: Random, draft: Draft, person: Person, contract_months: int | None, today: date) -> dict[str, Facts]:
     """Item -> facts of one person, agreeing with what the household declares."""
     grown = person.relation != "child" or person.age(today) >= 18
-    facts: dict[str, Facts] = {Item.HUKOU: _hukou(draft, person)}
+    facts: dict[str, Facts] = {Item.HUKOU: _hukou(draft)}
     if grown:
         facts[Item.TAX] = {"monthly_income": yuan(person.income)}
         facts[Item.MARRIAGE] = {"status": _marriage(draft, person)}
@@ -48,11 +47,10 @@ def on_file(rng: Random, draft: Draft, person: Person, contract_months: int | No
     return facts
 
 
-def _hukou(draft: Draft, person: Person) -> Facts:
-    migrant = draft.migrant_worker
+def _hukou(draft: Draft) -> Facts:
     return {
-        "hukou_region": places.MIGRANT_HOME if migrant else places.region_of(draft.union),
-        "hukou_kind": "rural" if migrant else "urban",
+        "hukou_region": draft.registered_in,
+        "hukou_kind": "rural" if draft.migrant_worker else "urban",
         "alive": True,
     }
 
@@ -76,9 +74,16 @@ def _of_the_applicant(rng: Random, draft: Draft) -> dict[str, Facts]:
         facts[Item.REAL_ESTATE] = {"houses": 1, "area_m2": rng.randrange(38, 90)}
     if rng.random() < 0.06:
         facts[Item.VEHICLE] = {"vehicles": 1}
-    if draft.migrant_worker and rng.random() < 0.3:
+    if _is_on_the_rural_register(rng, draft):
         facts[Item.RURAL_REGISTER] = {"registered": True}
     return facts
+
+
+def _is_on_the_rural_register(rng: Random, draft: Draft) -> bool:
+    """Some migrants are where no document's rule looks at it."""
+    if draft.rural_register is None:
+        return draft.migrant_worker and rng.random() < 0.3
+    return draft.rural_register
 
 
 def _medical(draft: Draft, person: Person) -> Facts:

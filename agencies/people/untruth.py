@@ -5,9 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from agencies import shantou
 from agencies.people.draft import Draft
-from agencies.people.places import DIBAO_LINE_FEN
 from kernel.fen import yuan
 from kernel.items import Item
 
@@ -16,11 +14,15 @@ SMALL_DIFFERENCES_FEN = (3_500, -3_500, 1_200, -1_200, 100, -100)
 
 
 def conceal(rng: Random, draft: Draft, on_file: OnFile) -> None:
-    """Fraud: tax knows an income of the applicant that puts the household above three times the line."""
-    really = DIBAO_LINE_FEN * len(draft.members) * rng.randrange(320, 600) // 100
+    """Fraud: tax knows an income of the applicant that puts the household out."""
     others = draft.budget.income - draft.members[0].income
-    _know_income(draft, on_file, really - others)
+    _know_income(draft, on_file, _concealed(rng, draft) - others)
     on_file[draft.members[0].id_number][Item.FINANCE] = {"deposits_band": "over_50k"}
+
+
+def can_conceal(draft: Draft) -> bool:
+    """Whether any income would put the household out: where none is asked for, there is nothing to conceal."""
+    return draft.is_refused(_beyond_all_hardship(draft))
 
 
 def blur(rng: Random, draft: Draft, on_file: OnFile) -> None:
@@ -30,13 +32,22 @@ def blur(rng: Random, draft: Draft, on_file: OnFile) -> None:
 
 def harmless_differences(draft: Draft) -> list[int]:
     """Those that leave the household in its category; none where it stands at a limit."""
-    declared = shantou.category(draft.situation())
+    declared = draft.category()
     return [
         difference
         for difference in SMALL_DIFFERENCES_FEN
-        if draft.members[0].income + difference >= 0
-        and shantou.category(draft.situation(income=draft.budget.income + difference)) == declared
+        if draft.members[0].income + difference >= 0 and draft.category(draft.budget.income + difference) == declared
     ]
+
+
+def _concealed(rng: Random, draft: Draft) -> int:
+    """Above three times the line, or what a document without a ceiling does not overlook either."""
+    drawn = draft.place.line * len(draft.members) * rng.randrange(320, 600) // 100
+    return drawn if draft.is_refused(drawn) else _beyond_all_hardship(draft)
+
+
+def _beyond_all_hardship(draft: Draft) -> int:
+    return draft.budget.hardship + 4 * draft.place.line * len(draft.members)
 
 
 def _know_income(draft: Draft, on_file: OnFile, income: int) -> None:

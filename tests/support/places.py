@@ -26,26 +26,16 @@ QINHUANGDAO = Place("qinhuangdao-2017", "130302")
 BAISHA = Place("baisha-2020", "469025")
 SHANTOU = Place("shantou-2016", "440507")
 BESIDE_SHANTOU = (KAIFENG, YUNNAN, QINHUANGDAO, BAISHA)
-"""Whose federations and parameters are not among those that every test has."""
+"""Whose parameters are not among those that every test has."""
 
 
 def organisations_file(folder: Path) -> Path:
-    """The file that is shipped with a union more in each place, and the federations above it."""
+    """The file that is shipped with a union more in each place."""
     shipped = files("kernel").joinpath("reference/organisations.toml").read_text(encoding="utf-8")
     file = folder / "organisations.toml"
-    more = [row for place in BESIDE_SHANTOU for row in _federations(place)]
-    more += [(place.union, place.region, "enterprise") for place in (*BESIDE_SHANTOU, SHANTOU)]
-    file.write_text(shipped + "".join(_table(*row) for row in more), encoding="utf-8")
+    more = [_table(place.union, place.region, "enterprise") for place in (*BESIDE_SHANTOU, SHANTOU)]
+    file.write_text(shipped + "".join(more), encoding="utf-8")
     return file
-
-
-def _federations(place: Place) -> list[tuple[str, str, str]]:
-    province, prefecture = place.region[:2], place.region[:4]
-    return [
-        (province, province, "federation_province"),
-        (f"{province}/{prefecture}", prefecture, "federation_city"),
-        (place.county, place.region, "federation_county"),
-    ]
 
 
 def _table(path: str, code: str, kind: str) -> str:

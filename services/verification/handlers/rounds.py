@@ -54,7 +54,7 @@ def _open(
     household = recorded.envelope.subject
     stream, asked_at = inquiry_name.of(household, round), resources.clock.now()
     today = calendar.business_date(asked_at)
-    declared, consent = _declaration(event.details), _consent(event.consent)
+    declared, consent = declaration(event.details), _consent(event.consent)
     persons = rules.persons_covered(consent, declared)
     questions = rules.questions_allowed(stream, event.items, consent, persons, today)
     command = Open(
@@ -103,7 +103,7 @@ def _consent(given: intake.Consent) -> events.Consent:
     )
 
 
-def _declaration(details: intake.Details) -> events.Declaration:
+def declaration(details: intake.Details) -> events.Declaration:
     said = details.declared
     return events.Declaration(
         members=tuple(_member(member) for member in details.members),

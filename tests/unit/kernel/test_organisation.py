@@ -59,10 +59,11 @@ def test_a_scope_covers_a_path_exactly_when_it_is_the_path_or_stands_above_it(sc
     assert covers(scope, path) == (scope in (path, *ancestors(path)))
 
 
-def test_the_shipped_file_has_two_cities_of_one_province() -> None:
+def test_the_shipped_file_has_the_places_of_the_five_documents_and_a_city_without_one() -> None:
     organisations = default()
 
-    assert organisations.regions == {"440507", "440511", "440515", "445102"}
+    of_documents = {"410202", "410203", "530102", "530103", "130302", "130303", "469025", "440507", "440511", "440515"}
+    assert organisations.regions == of_documents | {"445102"}
     assert organisations.get(UNION) == Organisation(
         path=UNION,
         name="龙湖虚构电子厂工会",

@@ -1,0 +1,30 @@
+"""白办发〔2020〕10号 三: two categories for workers of the county's units who live on wages, and five ways to be out.
+
+An accident or event counts when a reviewer found it major: without that finding only a serious illness does.
+"""
+
+from __future__ import annotations
+
+from agencies.answer_keys.situation import EXCLUDED, NONE, Answer, Situation, first_met
+
+COUNTY = "469025"
+CEILING = 106_000
+
+
+def answer(s: Situation) -> Answer:
+    if (
+        s.rural_register
+        or s.employment == "retired_on_public_pension"
+        or s.hukou_region != COUNTY
+        or s.region != COUNTY
+        or s.employer_kind == "state_run_enterprise"
+        or s.income >= s.all_heads(CEILING)
+    ):
+        return EXCLUDED
+    if s.employer_region != COUNTY or not s.lives_on_wages or (s.migrant_worker and not s.union_member):
+        return NONE
+    poor = s.income <= s.all_heads(max(s.line, s.low_income))
+    poor_through_expenditure = (
+        "serious_illness" in s.causes and s.hardship > 0 and s.living_standard <= s.all_heads(s.poverty)
+    )
+    return first_met({"1": poor, "2": poor_through_expenditure})

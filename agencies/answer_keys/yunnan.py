@@ -1,0 +1,31 @@
+"""云政办发〔2017〕20号 三: three categories; a migrant lives long-term in the city, on wages, and on no rural register.
+
+Neither union membership nor a state of employment is asked for.
+"""
+
+from __future__ import annotations
+
+from agencies.answer_keys.situation import EXCLUDED, NONE, Answer, Situation, both, first_met
+
+SPECIAL = frozenset({"illness", "serious_illness", "child_schooling", "disability", "single_parent"})
+STRUCK = frozenset({"sudden_event", "accident", "serious_illness", "natural_disaster"})
+# Named in 二是 and left out in 三是.
+NOT_STRUCK = SPECIAL - STRUCK
+
+
+def answer(s: Situation) -> Answer:
+    if s.migrant_worker and s.rural_register:
+        return EXCLUDED
+    if s.migrant_worker and not (s.long_term_in_city and s.lives_on_wages):
+        return NONE
+    if not s.in_difficulty:
+        return NONE
+    line = s.all_heads(s.line)
+    slightly_above = line < s.income <= s.all_heads(s.near_line)
+    return first_met(
+        {
+            "1": s.income < line,
+            "2": both(slightly_above, s.caused(by=SPECIAL)),
+            "3": both(s.income <= 3 * line, s.caused(by=STRUCK, not_by=NOT_STRUCK)),
+        }
+    )

@@ -1,0 +1,85 @@
+"""Twenty thousand generated households of all five documents, judged by the law as data: each as its label says.
+
+No service runs: the form, what agencies have on file, the report's facts and the engine are called as functions. A
+second opinion, for the labels come from `agencies.answer_keys`, which knows nothing of the profiles.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import polars as pl
+import pytest
+
+from agencies.answer_keys import DOCUMENTS
+from agencies.people.ineligible import VARIANTS
+from agencies.people.recipes import RECIPES
+from agencies.population import Household, Population, generate
+from agencies.roster import SAMPLE_DAY
+from policies.documents import profile
+from policies.judgement import engine
+from policies.language.proposal import category_column
+from tests.support.parameters import in_force
+from tests.support.reported import facts_of
+
+SEEDS = range(100)
+HOUSEHOLDS = 200
+PARTS = 4
+"""The seeds in so many tests, which then run side by side."""
+
+Labelled = list[tuple[Household, dict[str, Any]]]
+
+
+def of_seeds(seeds: Iterable[int]) -> dict[str, Labelled]:
+    """By document: each household with its facts and the parameters of its place."""
+    found: dict[str, Labelled] = defaultdict(list)
+    for seed in seeds:
+        population = generate(HOUSEHOLDS, seed, SAMPLE_DAY, DOCUMENTS)
+        for one in population.households:
+            found[one.document].append((one, known(one, population)))
+    return found
+
+
+def known(one: Household, population: Population) -> dict[str, Any]:
+    return {**facts_of(one, population), **in_force(one.body["region"], population.today)}
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_each_household_is_judged_as_its_label_says(part: int) -> None:
+    """FAULTS C1, LAW_FAULTS F1 and F2: no generated household breaks its label, whatever the seed."""
+    for document, labelled in of_seeds(SEEDS[part::PARTS]).items():
+        assert differing(document, labelled) == []
+
+
+def test_every_category_and_every_way_to_be_out_is_among_them() -> None:
+    met: dict[str, set[str | None]] = defaultdict(set)
+    for seed in SEEDS[::PARTS]:
+        for one in generate(HOUSEHOLDS, seed, SAMPLE_DAY, DOCUMENTS).households:
+            met[one.document].add(one.expected.category or one.expected.reason)
+    assert met == {document: {*RECIPES[document], *VARIANTS[document], "income_concealed"} for document in DOCUMENTS}
+
+
+def differing(document: str, labelled: Labelled) -> list[tuple[str, str, str | None, str]]:
+    """Seed and number, label, expected and found of those that end otherwise."""
+    law = profile.load(document)
+    given = {
+        name: [facts.get(name) for _, facts in labelled]
+        for name in law.admission.given
+        if name not in law.numbers and any(facts.get(name) is not None for _, facts in labelled)
+    }
+    answers = engine.evaluate_frame(law, pl.DataFrame(given, strict=False))
+    return [
+        (one.body["consent"]["reference"], one.label, one.expected.category or one.expected.reason, found)
+        for (one, _), row in zip(labelled, answers.iter_rows(named=True), strict=True)
+        if (found := conclusion(law, row)) != (one.expected.category or "out")
+    ]
+
+
+def conclusion(law: profile.Profile, row: dict[str, Any]) -> str:
+    """The proposal. Where the text leaves admission to another rule, the group that a person would admit."""
+    proposal = str(row["proposal"])
+    if law.admission_rule is None and law.document.delegation is not None and proposal == "undetermined":
+        met = {ordinal: row[category_column(ordinal)] for ordinal in law.document.prefer}
+        first = next((ordinal for ordinal in met if met[ordinal] is not False), None)
+        proposal = "none" if first is None else first if met[first] else "undetermined"
+    return "out" if proposal in ("none", "excluded") else proposal
