@@ -21,9 +21,10 @@ class Caller:
     roles: tuple[str, ...]
 
 
-def person(role: str, org_path: str) -> Caller:
-    """The one person who holds this role at this organisation, in a demo."""
-    return Caller(f"{role}@{org_path.rsplit('/', 1)[-1]}", org_path, (role,))
+def person(role: str, org_path: str, duty: str = "") -> Caller:
+    """The one person who holds this role at this organisation, in a demo; for each duty that is kept apart another."""
+    name = f"{role}-{duty}" if duty else role
+    return Caller(f"{name}@{org_path.rsplit('/', 1)[-1]}", org_path, (role,))
 
 
 def colleague(role: str, org_path: str) -> Caller:

@@ -124,6 +124,8 @@ def asked(households: int, seed: int, folder: Path, beside: bool) -> Waited:
         ask("applications", lambda: apply(world))
         wait_for_reports(usual)
         ask("decisions", lambda: review(world))
+        if (refused := world.book.refusals) != []:
+            raise Failed(f"{len(refused)} requests were refused, such as: {refused[0].reason}")
         return waited
 
 

@@ -10,6 +10,7 @@ import msgspec
 import typer
 from rich.console import Console
 
+from agencies.answer_keys import DOCUMENTS
 from cli.options import FAILED, AsJson, cannot
 from lab.demo import containers, report, run
 from lab.demo.asked import Asked
@@ -44,6 +45,9 @@ def demo(
     context: typer.Context,
     households: Annotated[int, typer.Option(min=1, max=20_000, help="户数 · how many households apply")] = 60,
     seed: Annotated[int, typer.Option(help="随机种子 · the same seed gives the same households")] = 1,
+    document: Annotated[
+        str, typer.Option(help=f"文件 · whose places the households live in: {EVERY}, or one of {', '.join(DOCUMENTS)}")
+    ] = EVERY,
     bus: Annotated[Bus, typer.Option(help="总线 · what carries events between services")] = Bus.DIRECT,
     keep: Annotated[Path | None, typer.Option(help="保留数据的空目录 · an empty folder whose data stay")] = None,
     faults: Annotated[
@@ -63,7 +67,7 @@ def demo(
     try:
         if stack is None:
             struck = named(faults) if faults is not None else ()
-            asked = Asked(households, seed, bus.value, keep, struck, rounds if struck else 0)
+            asked = Asked(households, seed, bus.value, keep, struck, rounds if struck else 0, documents_named(document))
             outcome = played(lambda tally, say: run.run(asked, tally, say), households, as_json, asked.rounds)
         else:
             refuse_beside_stack(context)
@@ -76,9 +80,18 @@ def demo(
         raise typer.Exit(FAILED)
 
 
+def documents_named(document: str) -> tuple[str, ...]:
+    """All five, or the one."""
+    if document == EVERY:
+        return DOCUMENTS
+    if document not in DOCUMENTS:
+        cannot(f"no document {document!r}; there are: {EVERY}, {', '.join(DOCUMENTS)}")
+    return (document,)
+
+
 def refuse_beside_stack(context: typer.Context) -> None:
     """What `make stack-up` decided already cannot be chosen again."""
-    own = ("households", "seed", "bus", "keep", "faults", "rounds")
+    own = ("households", "seed", "document", "bus", "keep", "faults", "rounds")
     given = [name for name in own if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"]
     if given:
         options = ", ".join(f"--{name.replace('_', '-')}" for name in given)

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from agencies.answer_keys import DOCUMENTS
 from lab.faults.catalogue import ALL
 from lab.faults.fault import Setting
 from lab.faults.schedule import Round, schedule
@@ -15,7 +16,8 @@ EVENTS_PER_HOUSEHOLD = 30
 
 @dataclass(frozen=True)
 class Asked:
-    """`keep`: the data folder, which then stays; `faults`: names, which strike in so many `rounds` altogether."""
+    """`keep`: the data folder, which then stays; `faults`: names, which strike in so many `rounds` altogether;
+    `documents`: whose places the households live in, by turns."""
 
     households: int
     seed: int
@@ -23,6 +25,7 @@ class Asked:
     keep: Path | None = None
     faults: tuple[str, ...] = ()
     rounds: int = 0
+    documents: tuple[str, ...] = DOCUMENTS
 
     @property
     def setting(self) -> Setting:

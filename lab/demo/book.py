@@ -1,9 +1,18 @@
 """What the people of a demo remember: which household is whose application, and what they did already."""
 
 import threading
+from dataclasses import dataclass
 from datetime import date
 
 from agencies.population import Household, Population
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """`about`: the household's id or number, else the piece of work."""
+
+    about: str
+    reason: str
 
 
 class Book:
@@ -13,10 +22,11 @@ class Book:
         self.by_number = {household.number: household for household in population.households}
         self.ids: dict[str, str] = {}  # number -> household id
         self.members: dict[str, list[str]] = {}  # as applied, of those who lost one since
-        self.fund: str | None = None
+        self.funds: dict[str, str] = {}  # city federation -> its fund
         self.followed_since: dict[str, date] = {}  # household id -> first day of the first month to be visited
         self._by_id: dict[str, Household] = {}
         self._done: set[tuple[str, str]] = set()
+        self.refusals: list[Refusal] = []
         self._lock = threading.Lock()
 
     def enter(self, number: str, household_id: str) -> None:
@@ -42,6 +52,18 @@ class Book:
                 return False
             self._done.add((what, about))
             return True
+
+    def refused(self, piece: str, about: str, reason: str) -> None:
+        """Somebody could not do a piece of work: it is told at the end, and nobody tries the very same again."""
+        with self._lock:
+            self._done.add(("refused", piece))
+            self.refusals.append(Refusal(about, reason))
+
+    def was_refused(self, piece: str) -> bool:
+        return self.did("refused", piece)
+
+    def refusals_about(self, household: str) -> list[str]:
+        return [one.reason for one in self.refusals if one.about == household]
 
     def did(self, what: str, about: str) -> bool:
         return (what, about) in self._done

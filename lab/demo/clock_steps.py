@@ -12,14 +12,12 @@ import psycopg
 from checks import quiet
 from kernel.calendar import opening_hour
 from lab.demo.people.visitors import next_visit
-from lab.demo.world import CITY, World
-from portal.callers import person
+from lab.demo.world import ONLOOKER, World
 
 POLL_S = 0.05
 
 WAITING_HOUSEHOLDS = ("under_verification", "on_notice")
 WAITING_ACTS = ("proposed", "cleared", "in_batch", "confirmed")
-ONLOOKER = person("operator", CITY)
 
 
 class NeverQuiet(Exception):

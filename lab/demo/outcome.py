@@ -23,16 +23,19 @@ class Surprise(msgspec.Struct, frozen=True):
     household: str | None
     label: str
     differences: list[str]
+    document: str = ""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """The demo's one JSON object; `well` is what the exit code says; `died`: processes that nobody struck;
     `drifted`: tables that a replay from zero does not come to; `faults`: how often each struck, in so many `rounds`;
-    `left_out`: those that could not be had, with the reason."""
+    `left_out`: those that could not be had, with the reason; `refused`: work of no single household that a
+    service refused."""
 
     well: bool
     seed: int
     bus: str
+    documents: list[str] = []
     households: int
     applications: int
     files_opened: int
@@ -59,6 +62,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     drifted: list[str] = []
     problems: list[Any]
     surprises: list[Surprise]
+    refused: list[str] = []
     overlaps: list[Met]
     faults: dict[str, int] = {}
     rounds: int = 0
@@ -78,8 +82,9 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
     planted = [one for one in households if one.expected.overlap is not None]
     found = found_overlaps(households, stories)
     false = false_holds(households, stories)
+    others = refused_otherwise(world)
     seconds = round(timing["all"], 1)
-    well = report.well and not surprises and not false and len(found) == len(planted) and not parked
+    well = report.well and not surprises and not false and len(found) == len(planted) and not parked and not others
 
     def count(name: str) -> int:
         return sum(story.count(name) for story in by_id.values())
@@ -88,6 +93,7 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
         well=well,
         seed=world.population.seed,
         bus=bus,
+        documents=sorted({one.document for one in households}),
         households=len(households),
         applications=count("ApplicationSubmitted"),
         files_opened=count("FileOpened"),
@@ -112,6 +118,7 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
         parked=parked,
         problems=msgspec.to_builtins(report.problems),
         surprises=surprises,
+        refused=others,
         overlaps=met(households, stories),
         events_per_service=report.per_service,
         seconds_by_stage={stage: round(took, 1) for stage, took in timing.items()},
@@ -125,8 +132,16 @@ def surprise(world: World, household: Household, stories: dict[str, Story]) -> S
     else:
         rival = stories.get(household.expected.rival or "")
         wrong = differences(household, story, rival, payment_returns(world, story.household))
+        wrong += world.book.refusals_about(story.household)
+    wrong += world.book.refusals_about(household.number)
     known = story.household if story else None
-    return Surprise(household.number, known, household.label, wrong) if wrong else None
+    return Surprise(household.number, known, household.label, wrong, household.document) if wrong else None
+
+
+def refused_otherwise(world: World) -> list[str]:
+    """Refusals that no household's surprise tells."""
+    known = {*world.book.ids, *world.book.ids.values(), *world.book.by_number}
+    return [f"{one.about}: {one.reason}" for one in world.book.refusals if one.about not in known]
 
 
 def false_holds(households: Sequence[Household], stories: dict[str, Story]) -> list[str]:

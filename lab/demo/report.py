@@ -49,7 +49,10 @@ def show(console: Console, outcome: Outcome) -> None:
     console.print(overlaps(outcome))
     console.print(table(outcome))
     for surprise in outcome.surprises:
-        console.print(f"[red]户 {surprise.number}（{surprise.label}）[/]：{'; '.join(surprise.differences)}")
+        whose = f"{surprise.label}，{surprise.document}"
+        console.print(f"[red]户 {surprise.number}（{whose}）[/]：{'; '.join(surprise.differences)}")
+    for sentence in outcome.refused:
+        console.print(f"[red]被拒 · refused[/] {sentence}")
     for problem in outcome.problems:
         console.print(f"[red]{problem['kind']}[/] {problem['sentence']} × {problem['count']} {problem['where']}")
     for name in outcome.died:

@@ -17,7 +17,7 @@ from chassis.files import write_atomically
 from kernel.calendar import opening_hour
 from lab.demo.clock import set_business_time
 from lab.demo.outcome import Outcome, judge
-from lab.demo.people.finance import establish_fund
+from lab.demo.people.finance import establish_funds
 from lab.demo.people.lawkeepers import set_parameters
 from lab.demo.run import parked_in, world_on
 from lab.demo.walk import walk
@@ -57,7 +57,7 @@ class Drive:
         began = time.monotonic()
         world.clock.step_to(opening_hour(SAMPLE_DAY))
         set_parameters(world)
-        establish_fund(world)
+        establish_funds(world)
         report = rosters.send(world.portal, person("portal", CITY), self.roster)
         say(f"{report.rows} 行：受理 {report.taken}，未变 {report.unchanged}，退回 {report.refused}")
         enter(world, report)

@@ -24,7 +24,7 @@ from lab.demo.clock_steps import NeverQuiet, settle
 from lab.demo.demo_system import System, folder_for, started
 from lab.demo.outcome import Outcome, judge
 from lab.demo.people.applicants import apply
-from lab.demo.people.finance import establish_fund
+from lab.demo.people.finance import establish_funds
 from lab.demo.people.lawkeepers import set_parameters
 from lab.demo.walk import walk
 from lab.demo.world import HANDS, Tally, World
@@ -50,7 +50,7 @@ def run(asked: Asked, tally: Tally, say: Callable[[str], None] = lambda sentence
         say(f"不施加 · left out: {name} ({reason})")
     with ExitStack() as ending:
         folder = ending.enter_context(folder_for(asked.keep))
-        population = generate(asked.households, asked.seed, SAMPLE_DAY)
+        population = generate(asked.households, asked.seed, SAMPLE_DAY, asked.documents)
         say(f"启动 PostgreSQL、四个服务和模拟部门 · starting everything in {folder}")
         system = ending.enter_context(started(asked, faults, folder, population, say))
         world = ending.enter_context(world_on(system.stack, population, tally))
@@ -68,7 +68,7 @@ def play(
     timing = {"start": time.monotonic() - began}
     say("申请、核对、审核、公示、建档、帮扶 · households walk through")
     set_parameters(world)
-    establish_fund(world)
+    establish_funds(world)
     apply(world)
     timing["apply"] = time.monotonic() - began - timing["start"]
     go(world)

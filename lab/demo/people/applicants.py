@@ -3,16 +3,15 @@
 from typing import Any
 
 from agencies.population import Household
+from lab.demo.people.duties import case_worker, clerk
 from lab.demo.world import World
-from portal.callers import person
 
 
 def apply(world: World) -> int:
     """Every household applies once, at its own union's portal."""
 
     def one(household: Household) -> None:
-        portal = person("portal", household.union)
-        answer = world.post("intake", "/v1/applications", portal, household.body)
+        answer = world.post("intake", "/v1/applications", clerk(household.union), household.body)
         world.book.enter(household.number, answer["household"])
         world.tally.add("applied")
 
@@ -24,9 +23,9 @@ def send_papers(world: World) -> int:
 
     def one(item: dict[str, Any]) -> None:
         household = world.book.of(item["household"])
-        assert household is not None
-        path = f"/v1/households/{item['household']}/resubmission"
-        world.post("intake", path, person("portal", household.union), household.body)
+        if household is not None:
+            path = f"/v1/households/{item['household']}/resubmission"
+            world.post("intake", path, clerk(household.union), household.body)
 
     returned = world.list("intake", "/v1/households", status="returned")
     return world.together(one, [item for item in returned if world.book.of(item["household"])])
@@ -37,7 +36,7 @@ def withdraw(world: World) -> int:
 
     def one(item: dict[str, Any]) -> None:
         path = f"/v1/households/{item['household']}/withdrawal"
-        world.post("intake", path, person("portal", item["org_path"]), {"reason": "家庭情况已好转，自愿撤回"})
+        world.post("intake", path, clerk(item["org_path"]), {"reason": "家庭情况已好转，自愿撤回"})
 
     waiting = [
         item
@@ -53,7 +52,7 @@ def object_to_notices(world: World) -> int:
 
     def one(item: dict[str, Any]) -> None:
         path = f"/v1/households/{item['household']}/objection"
-        world.post("intake", path, person("case_worker", item["org_path"]), {"text": "邻居反映该家庭另有收入"})
+        world.post("intake", path, case_worker(item["org_path"]), {"text": "邻居反映该家庭另有收入"})
 
     on_notice = world.list("intake", "/v1/households", status="on_notice")
     objected = [

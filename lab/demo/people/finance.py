@@ -3,19 +3,23 @@
 from typing import Any
 
 from kernel.aid_kinds import AidKind
-from lab.demo.world import CITY, World
-from portal.callers import person
+from lab.demo.people.duties import batch_closer, file_releaser, fund_founder, result_booker
+from lab.demo.world import World
 
-OFFICER = person("finance", CITY)
 BUDGET_PER_HOUSEHOLD = 20_000
 RETURNED_ONE_IN = 12
 
 
-def establish_fund(world: World) -> int:
-    """One fund of the city federation, large enough for everybody."""
-    if not world.book.first_time("fund", "city"):
+def establish_funds(world: World) -> int:
+    """One fund of each city federation, large enough for everybody below it."""
+    return sum(establish_fund(world, federation) for federation in world.population.federations)
+
+
+def establish_fund(world: World, federation: str) -> int:
+    if not world.book.first_time("fund", federation):
         return 0
-    kept = [fund for fund in world.list("assistance", "/v1/funds", "finance") if fund["name"] == NAME]
+    funds = world.portal.items("assistance", "/v1/funds", fund_founder(federation))
+    kept = [fund for fund in funds if fund["name"] == NAME]
     budget = BUDGET_PER_HOUSEHOLD * max(len(world.population.households), 1)
     body = {
         "name": NAME,
@@ -23,40 +27,52 @@ def establish_fund(world: World) -> int:
         "year": world.today.year,
         "budget": f"{budget}.00",
         "uses": [kind.value for kind in AidKind],
-        "org_path": CITY,
+        "org_path": federation,
     }
-    world.book.fund = (kept[0] if kept else world.post("assistance", "/v1/funds", OFFICER, body))["fund"]
+    known = kept[0] if kept else world.post("assistance", "/v1/funds", fund_founder(federation), body)
+    world.book.funds[federation] = known["fund"]
     return 0 if kept else 1
 
 
 NAME = "市总工会困难职工帮扶资金（演示）"
 
 
-def fund(world: World) -> str:
-    assert world.book.fund is not None, "the fund is established first"
-    return world.book.fund
-
-
 def close_batches(world: World) -> int:
-    """All cleared acts go into payment batches."""
-    closed = 0
-    while world.list("assistance", "/v1/acts", "finance", status="cleared"):
-        world.post("assistance", "/v1/batches", OFFICER, {"fund": fund(world)})
+    """All cleared acts go into payment batches, each federation's into its own."""
+    return sum(close_batches_of(world, federation) for federation in world.population.federations)
+
+
+def close_batches_of(world: World, federation: str) -> int:
+    closed, closer = 0, batch_closer(federation)
+    while world.portal.items("assistance", "/v1/acts", closer, status="cleared"):
+        if not world.does(close_batch, federation):
+            break
         closed += 1
     return closed
 
 
-def bring_results(world: World) -> int:
-    """What the bank did with each confirmed act; it gives some of the money back."""
+def close_batch(world: World, federation: str) -> None:
+    world.post("assistance", "/v1/batches", batch_closer(federation), {"fund": world.book.funds[federation]})
 
-    def one(item: dict[str, Any]) -> None:
-        path = f"/v1/batches/{item['batch']}"
-        batch = world.portal.get("assistance", path, OFFICER)
+
+def bring_results(world: World) -> int:
+    """The bank file goes out; then what the bank did with each confirmed act. It gives some of the money back."""
+
+    def one(piece: tuple[str, str]) -> None:
+        federation, path = piece
+        world.portal.get("assistance", f"{path}/bank-file", file_releaser(federation))
+        booker = result_booker(federation)
+        batch = world.portal.get("assistance", path, booker)
         results = [result(world, act) for act in batch["acts"] if act["status"] == "confirmed"]
-        world.post("assistance", f"{path}/results", OFFICER, {"results": results})
+        world.post("assistance", f"{path}/results", booker, {"results": results})
         world.tally.add("paid", sum(result["outcome"] == "paid" for result in results))
 
-    return world.together(one, world.list("assistance", "/v1/batches", "finance", status="checked"))
+    checked = [
+        (federation, f"/v1/batches/{item['batch']}")
+        for federation in world.population.federations
+        for item in world.portal.items("assistance", "/v1/batches", result_booker(federation), status="checked")
+    ]
+    return world.together(one, checked)
 
 
 def result(world: World, act: dict[str, Any]) -> dict[str, Any]:

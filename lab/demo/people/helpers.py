@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from lab.demo.people.duties import aid_proposer, case_worker
 from lab.demo.world import World
-from portal.callers import person
 
 
 def name_helpers(world: World) -> int:
@@ -12,7 +12,7 @@ def name_helpers(world: World) -> int:
     def one(item: dict[str, Any]) -> None:
         body = {"unit": "工会帮扶中心", "name": "林帮扶", "phone": "19900000001"}
         path = f"/v1/plans/{item['household']}/helper"
-        world.post("assistance", path, person("case_worker", item["org_path"]), body)
+        world.post("assistance", path, case_worker(item["org_path"]), body)
 
     plans = world.list("assistance", "/v1/plans", status="drafted")
     return world.together(one, [p for p in plans if world.book.first_time("helper", p["household"])])
@@ -22,8 +22,7 @@ def withdraw_held(world: World) -> int:
     """The other act stands; ours is taken back, and the budget is free again."""
 
     def one(item: dict[str, Any]) -> None:
-        caller = person("reviewer", item["giver"])
         body = {"reason": "与其他单位救助重复，撤回"}
-        world.post("assistance", f"/v1/acts/{item['act']}/withdrawal", caller, body)
+        world.post("assistance", f"/v1/acts/{item['act']}/withdrawal", aid_proposer(item["giver"]), body)
 
     return world.together(one, world.list("assistance", "/v1/acts", status="held"))

@@ -1,7 +1,6 @@
 """Agencies and charities that report late: only when the union's money has left."""
 
-from lab.demo.world import CITY, World
-from portal.callers import person
+from lab.demo.world import ONLOOKER, World
 
 
 def report_late(world: World) -> int:
@@ -14,5 +13,5 @@ def report_late(world: World) -> int:
         if world.book.ids.get(household.number) in paid and world.book.first_time("late report", household.number)
     ]
     if due:
-        world.post("agencies", "/reports/late", person("case_worker", CITY), {"households": due})
+        world.post("agencies", "/reports/late", ONLOOKER, {"households": due})
     return len(due)

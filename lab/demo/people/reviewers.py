@@ -3,12 +3,21 @@
 from typing import Any
 
 from lab.demo.people.applicants import withdraws_now
+from lab.demo.people.duties import case_worker, exit_confirmer, first_reviewer, second_reviewer
 from lab.demo.world import World
-from portal.callers import colleague, person
+from policies.documents import regions
 
-CATEGORIES = ("1", "2", "3")
-CLAUSE = "三(一)"
+CLAUSES = {
+    "shantou-2016": "三(一)",
+    "kaifeng-2019": "四",
+    "yunnan-2017": "三",
+    "qinhuangdao-2017": "三(一)",
+    "baisha-2020": "三",
+}
+"""Where each document says who counts."""
 ASKED_FOR_PAPERS_MAX = 2
+LEFT_TO_ANOTHER_RULE = "admission_rule"
+"""What is missing of a proposal where the document leaves admission to a rule that is not loaded."""
 
 
 def review(world: World) -> int:
@@ -16,7 +25,7 @@ def review(world: World) -> int:
 
     def one(item: dict[str, Any]) -> None:
         path = f"/v1/households/{item['household']}/decision"
-        reviewer = person("reviewer", item["org_path"])
+        reviewer = first_reviewer(item["org_path"])
         world.post("intake", path, reviewer, decision(world, item), seen=item["version"])
         world.tally.add("reviewed")
 
@@ -30,7 +39,7 @@ def sign_second(world: World) -> int:
     def one(item: dict[str, Any]) -> None:
         what = "closing" if item["act"].startswith("close") else "decision"
         path = f"/v1/households/{item['household']}/{what}/second-signature"
-        second = colleague("reviewer", item["org_path"])
+        second = second_reviewer(item["org_path"])
         world.post("intake", path, second, {"signature": "given"}, seen=item["version"])
 
     return world.together(one, world.list("intake", "/v1/second-signatures", role="reviewer"))
@@ -40,13 +49,32 @@ def decision(world: World, item: dict[str, Any]) -> dict[str, Any]:
     household = item["household"]
     if world.book.walks(household, "returned") and world.book.first_time("return", household):
         return {"decision": "return", "papers": ["income_certificate"]}
-    if item["proposal"] in CATEGORIES:
+    if item["proposal"].isdigit():
         return {"decision": "approve"}
-    undetermined = item["proposal"] not in ("none", "excluded")
-    if undetermined and any(world.book.first_time(f"ask {n}", household) for n in range(ASKED_FOR_PAPERS_MAX)):
+    if item["proposal"] in ("none", "excluded"):
+        return refusal(item, "核对后不符合认定条件")
+    return without_a_proposal(world, item)
+
+
+def without_a_proposal(world: World, item: dict[str, Any]) -> dict[str, Any]:
+    """Where the document names groups and leaves admission to a person, the first group that is met; where facts are
+    missing, papers, and in the end a refusal."""
+    shown = world.portal.get("intake", f"/v1/households/{item['household']}", first_reviewer(item["org_path"]))
+    proposal = shown["proposal"]
+    if proposal["missing"] == [LEFT_TO_ANOTHER_RULE]:
+        categories = proposal["trace"]["categories"].items()
+        if (group := next((ordinal for ordinal, one in categories if one["outcome"] == "met"), None)) is not None:
+            reason = "省级认定办法尚未载入，按本文件所列类别审核认定"
+            return {"decision": "approve", "category": group, "reason": reason}
+        return refusal(item, "不属于本文件所列任何一类")
+    if any(world.book.first_time(f"ask {n}", item["household"]) for n in range(ASKED_FOR_PAPERS_MAX)):
         return {"decision": "return", "papers": ["missing_facts"]}
-    reason = "材料不足，无法认定" if undetermined else "核对后不符合认定条件"
-    return {"decision": "reject", "clause": CLAUSE, "reason": reason}
+    return refusal(item, "材料不足，无法认定")
+
+
+def refusal(item: dict[str, Any], reason: str) -> dict[str, Any]:
+    law = regions.table().law_at(item["region"])
+    return {"decision": "reject", "clause": CLAUSES[law.profile] if law else "", "reason": reason}
 
 
 def settle_blocked(world: World) -> int:
@@ -54,7 +82,7 @@ def settle_blocked(world: World) -> int:
 
     def one(item: dict[str, Any]) -> None:
         household = item["household"]
-        reviewer = person("reviewer", item["org_path"])
+        reviewer = first_reviewer(item["org_path"])
         shown = world.portal.get("intake", f"/v1/households/{household}", reviewer)
         world.book.members[household] = [member["token"] for member in shown["members"]]
         world.post("intake", f"/v1/households/{household}/block-settlement", reviewer, settlement(world, shown))
@@ -78,10 +106,10 @@ def record_file_numbers(world: World) -> int:
     def one(item: dict[str, Any]) -> None:
         household = item["household"]
         known = world.book.of(household)
-        number = f"GD4405-{world.today.year}-{known.number if known else household[-8:]}"
+        number = f"{item['region']}-{world.today.year}-{known.number if known else household[-8:]}"
         body = {"number": number, "recorded_on": world.today.isoformat()}
         path = f"/v1/households/{household}/file-number"
-        world.post("intake", path, person("case_worker", item["org_path"]), body)
+        world.post("intake", path, case_worker(item["org_path"]), body)
 
     opened = world.list("intake", "/v1/households", status="open")
     world.tally.set("opened", len(opened) + world.tally.done.get("closed", 0))
@@ -94,7 +122,7 @@ def confirm_exits(world: World) -> int:
     def one(item: dict[str, Any]) -> None:
         path = f"/v1/households/{item['household']}/closing"
         body = {"reason": "exit", "text": "连续六个月收入稳定，同意脱困"}
-        world.post("intake", path, colleague("reviewer", item["org_path"]), body)
+        world.post("intake", path, exit_confirmer(item["org_path"]), body)
         world.tally.add("closed")
 
     opened = world.list("intake", "/v1/households", status="open")

@@ -5,11 +5,13 @@ from typing import Any
 
 from kernel.period import month_of, months_between
 from lab.demo.aid import months_later
+from lab.demo.people.duties import case_worker, difficulty_finder
 from lab.demo.world import World
-from portal.callers import person
 
 EXIT_ONE_IN, RELIEF_ONE_IN = 10, 8
 EXIT_MONTHS = 6
+NEEDS = ("food", "clothing", "work", "medical_care", "schooling", "social_insurance", "housing")
+"""两有五保障: what yunnan §二 asks of exit and relief."""
 
 
 def visit(world: World) -> int:
@@ -18,7 +20,7 @@ def visit(world: World) -> int:
     def one(piece: tuple[str, str, str]) -> None:
         household, org_path, month = piece
         path = f"/v1/plans/{household}/months"
-        world.post("assistance", path, person("case_worker", org_path), month_facts(world, household, month))
+        world.post("assistance", path, case_worker(org_path), month_facts(world, household, month))
 
     due = [
         (item["household"], item["org_path"], month)
@@ -37,7 +39,7 @@ def find_difficulty(world: World) -> int:
         finding = "ended" if leaves(world, household) else "eased"
         body = {"finding": finding, "reason": "入户走访，核实生活状况"}
         path = f"/v1/plans/{household}/difficulty"
-        world.post("assistance", path, person("reviewer", item["org_path"]), body)
+        world.post("assistance", path, difficulty_finder(item["org_path"]), body)
 
     ready = [
         item
@@ -95,6 +97,7 @@ def month_facts(world: World, household: str, month: str) -> dict[str, Any]:
         "relief": "0.00",
         "hardship": "0.00",
         "union_aid": f"{aid * heads}.00",
+        "needs": dict.fromkeys(NEEDS, True),
     }
 
 

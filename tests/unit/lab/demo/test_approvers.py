@@ -45,8 +45,19 @@ def test_nobody_proposes_aid_for_who_is_not_in_the_file(dropped: bool, aid: list
     book = Book(PEOPLE)
     book.enter(STUDENT.number, "h1")
     book.members["h1"] = tokens
-    book.fund = "fund"
+    book.funds["44/4405"] = "fund"
     world: Any = SimpleNamespace(portal=office, post=office.post, book=book, today=date(2026, 11, 2))
     approvers.approve(world, {"household": "h1", "org_path": STUDENT.union}, "tuition_aid")
     ((what, body),) = office.sent
     assert (what, [each["measure"] for each in body["aid"]]) == ("approval", aid)
+
+
+def test_a_file_that_must_not_be_open_gets_nothing_and_ends_no_demo() -> None:
+    """FAULTS C1."""
+    unfit = next(one for one in PEOPLE.households if one.label == "ineligible")
+    office, book = Office(["p0"]), Book(PEOPLE)
+    book.enter(unfit.number, "h1")
+    book.funds["44/4405"] = "fund"
+    world: Any = SimpleNamespace(portal=office, post=office.post, book=book, today=date(2026, 11, 2))
+    approvers.approve(world, {"household": "h1", "org_path": unfit.union}, "tuition_aid")
+    assert [body["aid"] for _, body in office.sent] == [[]]

@@ -1,25 +1,51 @@
 """Small parts of a demo: terms of aid, the moving clock, the tally, the order of kills."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
+from agencies.answer_keys import DOCUMENTS
+from agencies.people.places import federation_of
 from agencies.population import generate
 from agencies.roster import SAMPLE_DAY, write_roster
 from chassis.clock import SystemClock, write_offset
+from lab.commands.demo import documents_named
 from lab.demo.aid import months_later, terms
 from lab.demo.asked import Asked
 from lab.demo.book import Book
 from lab.demo.clock import DemoClock
 from lab.demo.demo_system import started
+from lab.demo.people import duties
 from lab.demo.roster import is_roster_of
 from lab.demo.world import Tally, World
 from machine.program import StartFailed
+from portal.client import Refused
 from tests.support.postgres import PostgresForTests
 
 NOVEMBER = date(2026, 11, 10)
+UNION = "44/4405/440507/longhu-dianzi"
+OF_A_UNION = (
+    duties.clerk,
+    duties.case_worker,
+    duties.first_reviewer,
+    duties.second_reviewer,
+    duties.plan_approver,
+    duties.aid_proposer,
+    duties.difficulty_finder,
+    duties.exit_confirmer,
+)
+OF_A_FEDERATION = (duties.fund_founder, duties.batch_closer, duties.file_releaser, duties.result_booker)
+
+
+def world_of(hands: ThreadPoolExecutor, pace: Callable[[], None] = lambda: None) -> World:
+    """With nobody in it and nothing running."""
+    people: Any = None
+    return World(people, Book(generate(0, 1, SAMPLE_DAY)), people, people, people, hands, Tally(), pace=pace)
 
 
 @pytest.mark.parametrize(
@@ -74,10 +100,45 @@ def test_everybody_asks_before_each_piece_of_work_and_a_failure_is_raised_at_the
             raise ValueError("piece 1")
 
     with ThreadPoolExecutor(1) as hands:
-        world = World(*[None] * 5, hands, Tally(), pace=lambda: asked.append(len(done)))  # type: ignore[arg-type]
+        world = world_of(hands, pace=lambda: asked.append(len(done)))
         with pytest.raises(ValueError, match="piece 1"):
             world.together(work, [0, 1, 2, 3])
     assert (done, asked) == ([0, 1, 2, 3], [0, 1, 2, 3])
+
+
+def test_what_a_service_refuses_is_told_of_its_household_and_the_others_go_on() -> None:
+    """FAULTS C1: a refusal ends no demo, and the very same is not tried for ever."""
+    done: list[str] = []
+
+    def work(item: dict[str, Any]) -> None:
+        done.append(item["household"])
+        if item["household"] == "h1":
+            raise Refused(409, {"code": "not_under_review"})
+
+    with ThreadPoolExecutor(1) as hands:
+        world = world_of(hands)
+        items = [{"household": name, "version": 1} for name in ("h1", "h2")]
+        assert world.together(work, items) == 2
+        assert world.together(work, [items[0]]) == 0
+        assert world.together(work, [items[0] | {"version": 2}]) == 1
+    assert done == ["h1", "h2", "h1"]
+    assert world.book.refusals_about("h1") == ["409 not_under_review", "409 not_under_review"]
+    assert world.book.refusals_about("h2") == []
+
+
+def test_a_demo_walks_the_places_of_all_documents_or_of_one() -> None:
+    assert documents_named("all") == DOCUMENTS == Asked(60, 1).documents
+    assert documents_named("baisha-2020") == ("baisha-2020",)
+    with pytest.raises(typer.Exit):
+        documents_named("beijing-2021")
+
+
+def test_nobody_plays_two_parts_that_must_be_apart() -> None:
+    """FAULTS A2: each part in a household's way has a person of its own."""
+    of_union = [part(UNION) for part in OF_A_UNION]
+    of_federation = [part(federation_of(UNION)) for part in OF_A_FEDERATION]
+    subjects = [caller.subject for caller in (*of_union, *of_federation)]
+    assert len(set(subjects)) == len(subjects)
 
 
 def test_a_roster_is_recognised_as_that_of_its_population(tmp_path: Path) -> None:

@@ -1,0 +1,67 @@
+"""Who does what: separation of duties, so that each step that must be apart from another has a person of its own.
+
+Subjects are made here alone; no desk names a role by itself. See docs/security.md.
+"""
+
+from portal.callers import Caller, person
+
+
+def clerk(union: str) -> Caller:
+    """Who applies and sends papers for a household, at its union's portal."""
+    return person("portal", union)
+
+
+def case_worker(union: str) -> Caller:
+    """Who visits, names helpers, records the file's number."""
+    return person("case_worker", union)
+
+
+def first_reviewer(union: str) -> Caller:
+    """Who decides on an application, as proposed or otherwise."""
+    return person("reviewer", union)
+
+
+def second_reviewer(union: str) -> Caller:
+    """Who signs what a first reviewer decided against the proposal, or without a complete report."""
+    return person("reviewer", union, "second")
+
+
+def plan_approver(union: str) -> Caller:
+    """Who approves a plan, with the aid that its measures bring."""
+    return person("reviewer", union, "plans")
+
+
+def aid_proposer(union: str) -> Caller:
+    """Who proposes aid beside a plan, and takes back what was held."""
+    return person("reviewer", union, "aid")
+
+
+def difficulty_finder(union: str) -> Caller:
+    """Who finds that a difficulty has ended or eased."""
+    return person("reviewer", union, "visits")
+
+
+def exit_confirmer(union: str) -> Caller:
+    """Who closes the file of a household that has left hardship."""
+    return person("reviewer", union, "exits")
+
+
+def fund_founder(federation: str) -> Caller:
+    return person("finance", federation, "founder")
+
+
+def batch_closer(federation: str) -> Caller:
+    return person("finance", federation, "closer")
+
+
+def file_releaser(federation: str) -> Caller:
+    """Who takes the bank file out."""
+    return person("finance", federation, "taker")
+
+
+def result_booker(federation: str) -> Caller:
+    return person("finance", federation, "booker")
+
+
+PARAMETER_SETTER = "operator"
+"""The subject that sets the law's parameters, whatever the place."""
