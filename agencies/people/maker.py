@@ -19,6 +19,8 @@ from agencies.people.recipes import RECIPES
 
 # So many households whose people can be shared are drawn before any other kind is.
 STOCK = 8
+# Most documents have so many categories that a serious illness leads into.
+CATEGORIES_OF_MOST = 3
 
 Made = tuple[Draft, dict[str, Any], Expected]
 
@@ -77,9 +79,10 @@ class Maker:
     def _duplicate(self, number: str) -> Made:
         """Shares one person with an earlier clean household of another union; every second one under
         the 15-digit number, if anybody born in the 1900s can be found."""
+        which = self._rng.randrange(CATEGORIES_OF_MOST)
         earlier, person, known, old_number = self._somebody_known(old_number=self._duplicates % 2 == 1)
         self._duplicates += 1
-        draft = self._sharing(person, known, old_number)
+        draft = self._sharing(person, known, old_number, which)
         body = self._file(number, draft)
         expected = self._eligible(draft, body)
         overlap = Overlap("duplicate", number, earlier, FOUND_AS["duplicate"], [len(draft.members) - 1])
@@ -95,15 +98,16 @@ class Maker:
             ),
         )
 
-    def _sharing(self, person: Person, known: Draft, old_number: bool) -> Draft:
+    def _sharing(self, person: Person, known: Draft, old_number: bool, which: int) -> Draft:
         """A household of another union of that place, with the person in it, and in some category all the same."""
         ill = [name for name, recipe in RECIPES[known.place.document].items() if "serious_illness" in recipe.causes]
         while True:
-            category = self._rng.choice(ill)
+            category = ill[which % len(ill)]
             draft = self._draw(known.place, category, "serious_illness", other_than=known.union)
             shared.join(self._rng, draft, category, person, self._today, old_number)
             if draft.category() is not None:
                 return draft
+            which += 1
 
     def _somebody_known(self, old_number: bool) -> tuple[str, Person, Draft, bool]:
         for wanted in (old_number, False):
@@ -184,7 +188,7 @@ class Maker:
 
 
 def _in_turn(seed: int, variants: Iterable[str]) -> Iterator[str]:
-    """Round and round, in an order of the seed's: a small population meets others of them each time."""
+    """Round and round from where the seed begins: a small population meets others of them each time."""
     names = list(variants)
-    Random(f"ineligible {seed}").shuffle(names)
-    return cycle(names)
+    begins = (seed - 1) % len(names)
+    return cycle([*names[begins:], *names[:begins]])

@@ -36,7 +36,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def banks(self) -> tuple[str, ...]:
         first = next(iter(self.districts.values()))
-        return (f"虚构银行{self.city}分行", "样本农商银行", f"示例储蓄银行{first[:2]}支行")
+        return (f"虚构银行{self.city[:-1]}分行", "样本农商银行", f"示例储蓄银行{first[:2]}支行")
 
 
 # The lines are those of samples/parameters.toml on the day of the sample; a test holds them together.
