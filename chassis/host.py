@@ -11,6 +11,7 @@ from chassis.clock import read_wall_clock_by
 from chassis.http.app import create_app
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
+from chassis.http.peers import Proxies
 from chassis.http.server import serve
 from chassis.resources import Resources
 from chassis.runtime import Runtime
@@ -18,6 +19,7 @@ from chassis.service import Service
 from chassis.settings import Settings
 from chassis.structs import learn_all
 from chassis.wrapped_ports import WrappedPorts
+from kernel import organisation
 
 
 def host(
@@ -58,16 +60,22 @@ def _refuse_excess(service: Service[Resources], set_to: Settings) -> None:
 
 def _serve(service: Service[Resources], set_to: Settings, ports: WrappedPorts) -> None:
     learn_all()
-    runtime = Runtime(service, set_to, ports)
+    runtime, proxies = Runtime(service, set_to, ports), Proxies(set_to.proxies)
     app = create_app(
         service.name,
         service.routers,
         service.errors,
         runtime.probes(),
-        tokens=Tokens(JwksFile(set_to.jwks_file), set_to.issuer, set_to.audience),
+        tokens=Tokens(
+            JwksFile(set_to.jwks_file),
+            set_to.issuer,
+            set_to.audience,
+            organisations=organisation.read(set_to.organisations_file),
+        ),
         keyed_hash=service.vault.keyed_hash,
         raises=service.raises,
         body_limits=service.body_limits,
+        proxies=proxies,
         production=set_to.environment == "production",
     )
-    serve(app, set_to.host, set_to.port, runtime.start, runtime.stop)
+    serve(app, set_to.host, set_to.port, runtime.start, runtime.stop, proxies=proxies)

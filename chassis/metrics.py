@@ -37,6 +37,7 @@ RELAY_RESENT = Counter("jiekun_relay_resent", "Events sent again after a failed 
 HTTP_REQUESTS = Counter(
     "jiekun_http_requests", "Requests by route pattern, never by path.", ["method", "route", "status"]
 )
+HTTP_TURNED_AWAY = Counter("jiekun_http_turned_away", "Requests refused at the door, before their body.", ["code"])
 HTTP_SECONDS = Histogram("jiekun_http_seconds", "Time to answer a request.", ["method", "route"], buckets=SECONDS)
 
 # Read from the store every few seconds (chassis/gauges.py).

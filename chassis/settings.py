@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn, Self, TypeVar
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, IPvAnyNetwork, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chassis.safety import breaches
@@ -48,6 +48,7 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(ge=1, le=65535)
+    proxies: tuple[IPvAnyNetwork, ...] = ()  # in front of this process: what they say of addresses is heard
     cors_origins: tuple[str, ...] = ()
 
     database_url: DatabaseUrl = HIDDEN  # the application role

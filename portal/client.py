@@ -21,7 +21,7 @@ from portal.callers import Caller, Tokens
 PATIENCE_S = 60.0
 PAUSE_MAX_S = 1.0
 PAGE = 200
-BUSY = (502, 503, 504)
+BUSY = (429, 502, 503, 504)
 """Answers that mean: not now, ask again under the same key. A 409 only when that very key is being handled."""
 
 

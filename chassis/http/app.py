@@ -1,7 +1,7 @@
 """One service's HTTP app: its routes inside the rings that all services share.
 
-From outside in: edge (trace, log, last catch), duplicate parameters, body limit, strict JSON, then FastAPI with the
-routes.
+From outside in: edge (trace, log, last catch), duplicate parameters, door (token, places), body limit, strict JSON, then
+FastAPI with the routes.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -13,10 +13,12 @@ from starlette.responses import JSONResponse
 
 from chassis.http import health, openapi
 from chassis.http.auth import Tokens
-from chassis.http.body_limit import MIB, BodyLimit
+from chassis.http.body_limit import KIB, MIB, BodyLimit
+from chassis.http.door import Door
 from chassis.http.duplicate_parameters import DuplicateParameters
 from chassis.http.edge import Edge
 from chassis.http.idempotency import KeyedHash
+from chassis.http.peers import Proxies
 from chassis.http.principal import require
 from chassis.http.refusals import error_table, handlers
 from chassis.http.refusals.errors import ErrorText
@@ -25,6 +27,10 @@ from chassis.http.strict_json import StrictJson
 
 BODY_BYTES_MAX: Final = MIB
 IN_FLIGHT_MAX: Final = 512
+STRANGERS: Final[Mapping[str, int]] = {"/registry/": 64 * KIB, "/healthz": 0, "/readyz": 0}
+"""Where nobody is asked for a token (agencies sign what they send), and how large a body may be there."""
+SHOWN_HERE: Final[Mapping[str, int]] = {"/metrics": 0, "/openapi.json": 0}
+"""Where nobody is asked either, but in production."""
 
 
 def create_app(
@@ -38,6 +44,8 @@ def create_app(
     raises: Collection[str] = (),
     refusals: Mapping[type[Exception], Refused] | None = None,
     body_limits: Mapping[str, int] | None = None,
+    strangers: Mapping[str, int] = STRANGERS,
+    proxies: Proxies | None = None,
     production: bool = True,
     version: str = "1",
     in_flight_max: int = IN_FLIGHT_MAX,
@@ -46,10 +54,12 @@ def create_app(
 
     - `errors`: the service's texts; `raises`: the codes its code may raise (`error_table.codes_raised_in`).
     - `refusals`: more exceptions that are answered as a code; `body_limits`: bytes by path prefix.
-    - `keyed_hash`: the vault's; `tokens`: who may come in.
+    - `keyed_hash`: the vault's; `tokens`: who may come in; `strangers`: where one may without, by path prefix.
+    - `proxies`: those in front whose word on addresses is taken.
     - In production the description and the metrics are shown to operators only.
     """
     table = error_table.build(errors, raises)
+    strangers = {**strangers, **({} if production else SHOWN_HERE)}
     app = FastAPI(
         title=f"解困 · Jiekun {service}",
         version=version,
@@ -59,13 +69,20 @@ def create_app(
         openapi_url=None,
         redirect_slashes=False,
         middleware=[
-            Middleware(Edge, table=table, in_flight_max=in_flight_max),
+            Middleware(Edge, table=table),
             Middleware(DuplicateParameters, table=table),
-            Middleware(BodyLimit, table=table, default=BODY_BYTES_MAX, limits=body_limits or {}),
+            Middleware(
+                Door,
+                table=table,
+                tokens=tokens,
+                proxies=proxies or Proxies(),
+                open_to_strangers=strangers,
+                in_flight_max=in_flight_max,
+            ),
+            Middleware(BodyLimit, table=table, default=BODY_BYTES_MAX, limits=body_limits or {}, strangers=strangers),
             Middleware(StrictJson),
         ],
     )
-    app.state.tokens = tokens
     app.state.keyed_hash = keyed_hash
     handlers.install(app, table, {**REFUSALS, **(refusals or {})})
     openapi.describe(app, table)

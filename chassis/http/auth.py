@@ -5,6 +5,7 @@ one (`jwk`, `jku`, `x5u`, `x5c`) is refused, whatever it says.
 """
 
 import re
+import unicodedata
 import warnings
 from collections.abc import Callable
 from typing import Any, Final
@@ -16,6 +17,8 @@ from chassis.clock import real_time
 from chassis.http.keys import JwksFile
 from chassis.http.principal import ROLES, Principal
 from chassis.http.refusals.errors import Problem
+from kernel import organisation
+from kernel.organisation import Organisations
 
 ALGORITHMS: Final = ("Ed25519", "EdDSA")
 """One curve under its new name (RFC 9864) and its old one, which most issuers still write; no Ed448 key loads."""
@@ -27,7 +30,8 @@ TOKEN_CHARACTERS_MAX: Final = 8192
 
 _HEADERS: Final = frozenset({"alg", "kid", "typ", "x5t", "x5t#S256"})
 _TYPES: Final = frozenset({"jwt", "at+jwt", "application/at+jwt"})
-_ORG_PATH: Final = re.compile(r"\d{2}(/\d{4}(/\d{6}(/[a-z0-9][a-z0-9-]*)?)?)?", re.ASCII)
+_OURS: Final = re.compile(r"\s*(system|agency|operator)\s*:", re.IGNORECASE)
+"""How events name a service of ours, a sender of messages and a tool as their actor: no person's name begins so."""
 
 # joserfc warns at each use that the name EdDSA is old; we know, and say so above.
 warnings.filterwarnings("ignore", message="EdDSA is deprecated", category=SecurityWarning)
@@ -36,8 +40,16 @@ warnings.filterwarnings("ignore", message="EdDSA is deprecated", category=Securi
 class Tokens:
     """Verifies the tokens of one issuer for one audience. `now` gives real time (seconds since the epoch)."""
 
-    def __init__(self, keys: JwksFile, issuer: str, audience: str, now: Callable[[], float] = real_time) -> None:
+    def __init__(
+        self,
+        keys: JwksFile,
+        issuer: str,
+        audience: str,
+        now: Callable[[], float] = real_time,
+        organisations: Organisations | None = None,
+    ) -> None:
         self._keys = keys
+        self._organisations = organisations or organisation.default()
         self._claims = jwt.JWTClaimsRegistry(
             now=lambda: int(now()),
             leeway=LEEWAY_S,
@@ -48,7 +60,10 @@ class Tokens:
         )
 
     def verify(self, token: str) -> Principal:
-        """The caller. Raises Problem `token_expired`, or `token_invalid` without saying what is wrong with it."""
+        """The caller, of an organisation that there is.
+
+        Raises Problem `token_expired`, or `token_invalid` without saying what is wrong with it.
+        """
         try:
             claims = self._verified_claims(token)
             self._claims.validate(claims)
@@ -56,7 +71,7 @@ class Tokens:
             raise Problem("token_expired") from None
         except (JoseError, ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
             raise Problem("token_invalid") from error
-        return _principal(claims)
+        return self._principal(claims)
 
     def _verified_claims(self, token: str) -> dict[str, Any]:
         if len(token) > TOKEN_CHARACTERS_MAX:
@@ -69,18 +84,18 @@ class Tokens:
         key = self._keys.key(header["kid"])
         return jwt.decode(token, key, algorithms=ALGORITHMS).claims
 
-
-def _principal(claims: dict[str, Any]) -> Principal:
-    """Roles that are not ours are left out: an issuer serves other systems too."""
-    subject, org_path, roles = claims["sub"], claims.get("org_path"), claims.get("roles")
-    sound = (
-        0 < len(subject) <= 255
-        and subject.isprintable()
-        and isinstance(org_path, str)
-        and _ORG_PATH.fullmatch(org_path) is not None
-        and isinstance(roles, list)
-        and all(isinstance(role, str) for role in roles)
-    )
-    if not sound:
-        raise Problem("token_invalid")
-    return Principal(subject, str(org_path), frozenset(role for role in roles or () if role in ROLES))
+    def _principal(self, claims: dict[str, Any]) -> Principal:
+        """Roles that are not ours are left out: an issuer serves other systems too."""
+        subject, org_path, roles = claims["sub"], claims.get("org_path"), claims.get("roles")
+        sound = (
+            0 < len(subject) <= 255
+            and subject.isprintable()
+            and _OURS.match(unicodedata.normalize("NFKC", subject)) is None
+            and isinstance(org_path, str)
+            and self._organisations.get(org_path) is not None
+            and isinstance(roles, list)
+            and all(isinstance(role, str) for role in roles)
+        )
+        if not sound:
+            raise Problem("token_invalid")
+        return Principal(subject, str(org_path), frozenset(role for role in roles or () if role in ROLES))

@@ -29,20 +29,22 @@ class Call:
 Called = Callable[..., Awaitable[Call]]
 
 
-def command(*roles: Role, if_match: Literal["unused", "optional", "required"] = "unused") -> Called:
+def command(role: Role, *others: Role, if_match: Literal["unused", "optional", "required"] = "unused") -> Called:
     """The dependency of every command with a JSON body: the caller holds one of `roles` and sends a key.
 
     An upload makes its `Call` itself, with a key of the file's bytes. Header parameters stand here for the API's
     description alone; their own rules are `request_key`'s and `expected_version`'s. Coroutines, as in `require`.
     """
 
+    roles = (role, *others)
+
     async def called(
         request: Request,
-        credentials: Credentials,
+        _: Credentials,
         body: Annotated[bytes, Depends(_body)],
         idempotency_key: Annotated[str | None, Header()] = None,
     ) -> Call:
-        principal = permitted(request, credentials, roles)
+        principal = permitted(request, roles)
         return Call(principal, request_key(request, principal, canonical(body)))
 
     async def called_on_a_version(

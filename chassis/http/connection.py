@@ -1,4 +1,4 @@
-"""Connection time-outs: how long one may do nothing, and how many there may be (uvicorn has no settings for it).
+"""Connection time-outs and places: how long one may do nothing, and how many there may be (uvicorn has no settings).
 
 A peer that sends no whole head, or does not read its answer, is cut off: otherwise each holds a file descriptor, and
 the second an answer in memory, for ever. Slow bodies are the app's (`body_limit.py`), which can still answer them.
@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from chassis.http.door import KNOWN
+from chassis.http.places import Places
+
 HEAD_S: Final = 10.0
 """From the connection, or the answer before, until a whole request head has come; longer than keep-alive."""
 UNREAD_S: Final = 20.0
 """How long an answer may wait without a byte of it being read; who reads slowly gets it all."""
-CONNECTIONS_MAX: Final = 768
-"""More than requests in flight; together with the pools' below the 1,024 descriptors that a process usually gets."""
 
 BUSY: Final = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
@@ -24,10 +25,21 @@ class Connection(H11Protocol):
 
     _head: asyncio.TimerHandle | None = None
     _unread: asyncio.TimerHandle | None = None
+    since = 0.0
+    """When it began to wait for what it has not sent yet."""
+
+    def __init__(self, places: Places, **more: Any) -> None:
+        super().__init__(**more)
+        self._places = places
+
+    @property
+    def host(self) -> str:
+        return self.client[0] if self.client else ""
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
-        if len(self.connections) > CONNECTIONS_MAX:
+        self.since = self.loop.time()
+        if not self._places.take(self):
             transport.write(BUSY)
             transport.close()
             return
@@ -39,8 +51,18 @@ class Connection(H11Protocol):
         if self.cycle is not before:
             _cancel(self._head)
 
+    def handle_events(self) -> None:
+        super().handle_events()
+        if self.scope is not None:
+            # The app's task has not begun yet.
+            self.scope[KNOWN] = self._known  # type: ignore[typeddict-unknown-key]
+
+    def _known(self) -> None:
+        self._places.know(self)
+
     def on_response_complete(self) -> None:
         super().on_response_complete()
+        self.since = self.loop.time()
         self._wait_for_a_head()
 
     def pause_writing(self) -> None:
@@ -54,7 +76,25 @@ class Connection(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         _cancel(self._head)
         _cancel(self._unread)
+        self._places.leave(self)
         super().connection_lost(exc)
+
+    def pause(self) -> None:
+        """Nothing is read until there is a place; the time for a head runs."""
+        self.transport.pause_reading()
+
+    def go_on(self) -> None:
+        self.since = self.loop.time()
+        if not self.transport.is_closing():
+            self.transport.resume_reading()
+
+    def has_sent_nothing_for(self, seconds: float) -> bool:
+        """Whether it has kept us waiting so long for the rest of a request."""
+        waits_for_it = self.cycle is None or self.cycle.response_complete or self.cycle.more_body
+        return waits_for_it and self.loop.time() - self.since >= seconds
+
+    def give_up(self) -> None:
+        self.transport.abort()
 
     def _wait_for_a_head(self) -> None:
         """Bytes that trickle in do not prolong it."""

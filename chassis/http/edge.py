@@ -8,7 +8,6 @@ import time
 from typing import Any, Final
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis import logs, metrics, trace
@@ -16,20 +15,17 @@ from chassis.http.refusals.errors import ErrorTable
 from chassis.http.refusals.problems import respond
 
 _PROBED: Final = frozenset({"/healthz", "/readyz", "/metrics"})
-CLIENT_GONE: Final = 499
-"""How a caller who hung up is counted; nobody hears it. It is no failure of ours: nginx has the number from the same
-need."""
+HUNG_UP: Final = 499
+"""The caller hung up before the answer (nginx's number; never sent)."""
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 class Edge:
-    """ASGI middleware. `in_flight_max` requests at once; beyond it 503, so that a queue never grows unseen."""
+    """ASGI middleware."""
 
-    def __init__(self, app: ASGIApp, table: ErrorTable, in_flight_max: int) -> None:
+    def __init__(self, app: ASGIApp, table: ErrorTable) -> None:
         self.app = app
         self.table = table
-        self.in_flight_max = in_flight_max
-        self.in_flight = 0  # owned by the event loop: no lock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -40,40 +36,35 @@ class Edge:
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = time.perf_counter()
         status = 0
-        hung_up = False
 
-        async def hear() -> Message:
-            nonlocal hung_up
+        async def asked() -> Message:
+            nonlocal status
             message = await receive()
-            hung_up = hung_up or (message["type"] == "http.disconnect" and not status)
+            if message["type"] == "http.disconnect" and not status:
+                status = HUNG_UP  # nobody is there to be answered, and nothing is wrong here
             return message
 
         async def answer(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status = status or message["status"]
                 headers = MutableHeaders(scope=message)
                 headers["Cache-Control"] = "no-store"
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["traceparent"] = trace.header()
             await send(message)
 
-        self.in_flight += 1
         try:
-            if self.in_flight > self.in_flight_max and scope["path"] != "/healthz":
-                await respond(self.table, "overloaded", {"retry_after_s": 1})(scope, receive, answer)
-            else:
-                await self.app(scope, hear, answer)
-        except ClientDisconnect:
-            pass
+            await self.app(scope, asked, answer)
         except Exception as error:
+            if status == HUNG_UP:
+                return
             logs.logger("http").error("request_failed", exc_info=error)
             if status:
                 raise  # half an answer is out: the server must break the connection
             await respond(self.table, "internal")(scope, receive, answer)
         finally:
-            self.in_flight -= 1
-            _account(scope, CLIENT_GONE if hung_up else status, time.perf_counter() - began)
+            _account(scope, status, time.perf_counter() - began)
 
 
 def route_template(scope: Any) -> str:

@@ -12,6 +12,10 @@ from kernel import organisation
 
 Role = Literal["portal", "case_worker", "reviewer", "finance", "auditor", "operator", "unmask"]
 ROLES: Final[frozenset[str]] = frozenset(get_args(Role))
+CALLER: Final = "jiekun.caller"
+"""In the scope of a request: its Principal, as the door found it; None for a stranger."""
+STAFF: Final[tuple[Role, ...]] = ("portal", "case_worker", "reviewer", "finance", "auditor", "operator")
+"""All who have work here, for questions whose answers show tokens and states alone; `unmask` is no work by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +43,28 @@ _bearer = HTTPBearer(
 
 
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+"""Asked for so that the API's description says it; the door has verified what came (`door.py`)."""
 
 
-def permitted(request: Request, credentials: HTTPAuthorizationCredentials | None, roles: Collection[Role]) -> Principal:
-    """The verified caller, who holds at least one of `roles` (none named: any caller with a token).
-
-    Raises Problem `unauthenticated`, `token_invalid`, `token_expired` or `forbidden`.
-    """
-    if credentials is None:
+def permitted(request: Request, roles: Collection[Role]) -> Principal:
+    """The caller, who holds at least one of `roles`. Raises Problem `unauthenticated` or `forbidden`."""
+    principal = request.scope.get(CALLER)
+    if principal is None:
         raise Problem("unauthenticated")
-    principal = request.app.state.tokens.verify(credentials.credentials)
     assert isinstance(principal, Principal)
-    if roles and not principal.roles & set(roles):
+    if not principal.roles & set(roles):
         raise Problem("forbidden", roles=", ".join(roles))
     return principal
 
 
-def require(*roles: Role) -> Callable[..., Awaitable[Principal]]:
-    """The dependency of a question; a command has `chassis.http.call.command`.
+def require(role: Role, *others: Role) -> Callable[..., Awaitable[Principal]]:
+    """The dependency of a question, which names its roles; a command has `chassis.http.call.command`.
 
     A coroutine, though it waits for nothing: FastAPI would take a plain function to a thread and back.
     """
+    roles = (role, *others)
 
-    async def asking(request: Request, credentials: Credentials) -> Principal:
-        return permitted(request, credentials, roles)
+    async def asking(request: Request, _: Credentials) -> Principal:
+        return permitted(request, roles)
 
     return asking

@@ -11,14 +11,17 @@ import signal
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from types import FrameType
-from typing import Final
+from typing import Final, cast
 
 import anyio.to_thread
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chassis.http.connection import Connection
+from chassis.http.peers import Proxies
+from chassis.http.places import CONNECTIONS_MAX, Places, as_many_as_files_may_be_open
 
 THREADS: Final = 64
 """Plain `def` routes run in this many threads; each waits at most `database.FREE_WITHIN_S` for a connection."""
@@ -40,11 +43,14 @@ def serve(
     *,
     threads: int = THREADS,
     drain_s: int = DRAIN_S,
+    proxies: Proxies | None = None,
+    connections_max: int = CONNECTIONS_MAX,
 ) -> None:
     """Returns when the service has stopped in order; SystemExit 3 when the address cannot be had.
 
     `on_stop` is called whatever happened, also when `on_start` failed halfway.
     """
+    places = Places(as_many_as_files_may_be_open(connections_max), proxies or Proxies())
     server = _Server(
         uvicorn.Config(
             _with_threads(app, threads),
@@ -52,7 +58,7 @@ def serve(
             port=port,
             access_log=False,  # edge.py writes one line per request, without its query
             log_config=None,
-            http=Connection,
+            http=cast(type[asyncio.Protocol], partial(Connection, places)),
             ws="none",
             server_header=False,
             proxy_headers=False,

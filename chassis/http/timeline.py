@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
 from chassis.codec import BOX, Recorded
-from chassis.http.principal import Principal, require
+from chassis.http.principal import STAFF, Principal, require
 from chassis.http.refusals.errors import Problem
 from chassis.resources import Resources
 
@@ -60,7 +60,7 @@ def router(resources: Resources, owner: Callable[[Any, str], str | None], tell: 
         summary="时间线 · the household's story, as this service knows it",
         operation_id="timeline",
     )
-    def timeline(household: str, principal: Annotated[Principal, Depends(require())]) -> Timeline:
+    def timeline(household: str, principal: Annotated[Principal, Depends(require(*STAFF))]) -> Timeline:
         with resources.store.reading() as connection:
             kept_by = owner(connection, household)
             if kept_by is None:

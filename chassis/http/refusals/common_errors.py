@@ -138,6 +138,13 @@ COMMON: Final[tuple[ErrorText, ...]] = (
         "分页游标无效。", "The cursor does not belong to this list.",
         "请从第一页重新读取。", "Begin again at the first page.",
     ),
+    ErrorText(
+        "too_much_at_once", 429,
+        "来自您所在网络地址的请求过多，未受理本次请求。",
+        "Too much at once from your address; the request was not taken.",
+        "请减少同时发出的请求，{retry_after_s} 秒后用同一 Idempotency-Key 重试。",
+        "Send less at a time; retry in {retry_after_s} seconds with the same Idempotency-Key.",
+    ),
     # Server side.
     ErrorText(
         "overloaded", 503,

@@ -6,12 +6,14 @@ from fastapi import Depends
 
 from chassis.http.call import Call, command
 from chassis.http.cursor import Page, decode, page
-from chassis.http.principal import Principal, require
+from chassis.http.principal import STAFF, Principal, require
 from chassis.http.refusals.errors import Problem
 from services.assistance.projections import queries
 from services.assistance.resources import Resources
 
-Anyone = Annotated[Principal, Depends(require())]
+Anyone = Annotated[Principal, Depends(require(*STAFF))]
+Deciding = Annotated[Principal, Depends(require("case_worker", "reviewer", "auditor"))]
+"""A plan's measures tell of illness and schooling: who decides on them sees them opened, and who looks after that."""
 CaseWorker = Annotated[Call, Depends(command("case_worker", "reviewer"))]
 Reviewer = Annotated[Call, Depends(command("reviewer"))]
 ReviewerOnAVersion = Annotated[Call, Depends(command("reviewer", if_match="required"))]

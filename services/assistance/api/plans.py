@@ -12,7 +12,7 @@ from chassis.http.conditional import set_etag
 from chassis.http.cursor import Cursor, Limit, Page
 from chassis.http.values import Day, Id, Line, Yuan
 from kernel import period
-from services.assistance.api.lists import Anyone, CaseWorker, ReviewerOnAVersion, listed
+from services.assistance.api.lists import Anyone, CaseWorker, Deciding, ReviewerOnAVersion, listed
 from services.assistance.domain.commands import NameHelper
 from services.assistance.handlers import approval, paired_helper, plan_view
 from services.assistance.resources import Resources
@@ -51,7 +51,7 @@ def router(resources: Resources) -> APIRouter:
         return listed(resources, principal, "plans", cursor, limit, status=status)
 
     @routes.get("/{household}", summary="一户一计划 · one plan", operation_id="read_plan")
-    def read_plan(household: str, principal: Anyone, response: Response) -> dict[str, Any]:
+    def read_plan(household: str, principal: Deciding, response: Response) -> dict[str, Any]:
         shown = plan_view.plan(resources, principal, household)
         access.record(resources, principal, household, "plan")
         set_etag(response, shown["version"])

@@ -7,14 +7,14 @@ from fastapi import APIRouter, Depends, Response
 
 from chassis.http.conditional import set_etag
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
-from chassis.http.principal import Principal, require
+from chassis.http.principal import STAFF, Principal, require
 from services.intake.api.bodies import SearchBody, UnmaskBody
 from services.intake.domain.household.states import Status
 from services.intake.handlers import disclosure, explanation, views
 from services.intake.projections import queries
 from services.intake.resources import Resources
 
-Seeing = Annotated[Principal, Depends(require())]
+Seeing = Annotated[Principal, Depends(require(*STAFF))]
 
 
 def router(resources: Resources) -> APIRouter:

@@ -9,7 +9,7 @@ from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.call import Call, command
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
-from chassis.http.principal import Principal, require
+from chassis.http.principal import STAFF, Principal, require
 from chassis.http.values import Day, Moment
 from services.intake.handlers import parameters
 from services.intake.projections import queries
@@ -47,7 +47,7 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.get("")
     def in_force(
-        principal: Annotated[Principal, Depends(require())],
+        principal: Annotated[Principal, Depends(require(*STAFF))],
         region: Region,
         on: Day | None = None,
         known_at: Moment | None = None,
@@ -57,7 +57,7 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.get("/history")
     def history(
-        principal: Annotated[Principal, Depends(require())],
+        principal: Annotated[Principal, Depends(require(*STAFF))],
         region: Annotated[str | None, Query(pattern=r"^[0-9]{2}([0-9]{2}){0,2}$")] = None,
         name: Annotated[str | None, Query(max_length=60)] = None,
         cursor: Cursor = None,

@@ -8,13 +8,13 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
-from chassis.http.principal import Principal, require
+from chassis.http.principal import STAFF, Principal, require
 from chassis.http.refusals.errors import Problem
 from kernel.fen import yuan
 from services.ledger.projections import queries
 from services.ledger.resources import Resources
 
-Anyone = Annotated[Principal, Depends(require())]
+Anyone = Annotated[Principal, Depends(require(*STAFF))]
 
 
 class Decision(BaseModel):

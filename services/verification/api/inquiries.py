@@ -8,12 +8,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path
 
 from chassis import access
-from chassis.http.principal import Principal, require
+from chassis.http.principal import STAFF, Principal, require
 from chassis.resources import Resources
 from services.verification.handlers import inquiry_views, reports
 
 Household = Annotated[str, Path(max_length=64)]
-Caller = Annotated[Principal, Depends(require())]
+Caller = Annotated[Principal, Depends(require(*STAFF))]
 Decider = Annotated[Principal, Depends(require("reviewer", "case_worker", "auditor"))]
 
 

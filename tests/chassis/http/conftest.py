@@ -18,11 +18,12 @@ from structlog.typing import EventDict
 from chassis.http.app import create_app
 from chassis.http.auth import Tokens
 from chassis.http.body import Body
+from chassis.http.body_limit import MIB
 from chassis.http.call import Call, command
 from chassis.http.conditional import set_etag
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.keys import JwksFile
-from chassis.http.principal import Principal, require
+from chassis.http.principal import STAFF, Principal, require
 from chassis.http.refusals.errors import ErrorText, Problem
 from kernel.errors import DomainError
 from kernel.resident_id import InvalidIdentifier
@@ -79,7 +80,7 @@ def households() -> APIRouter:
 
     @routes.get("/households/{org_path:path}")
     def read(
-        org_path: str, response: Response, principal: Annotated[Principal, Depends(require())], limit: Limit = 50
+        org_path: str, response: Response, principal: Annotated[Principal, Depends(require(*STAFF))], limit: Limit = 50
     ) -> dict[str, str]:
         principal.require_covers(org_path)
         set_etag(response, VERSION)
@@ -87,7 +88,7 @@ def households() -> APIRouter:
 
     @routes.get("/list")
     def read_list(
-        principal: Annotated[Principal, Depends(require())], limit: Limit = 2, cursor: Cursor = None
+        principal: Annotated[Principal, Depends(require(*STAFF))], limit: Limit = 2, cursor: Cursor = None
     ) -> Page[int]:
         (after,) = decode("numbers", cursor, int) if cursor else (0,)
         assert isinstance(after, int)
@@ -95,13 +96,13 @@ def households() -> APIRouter:
         return page("numbers", rows, limit, lambda row: row, lambda row: (row,))
 
     @routes.put("/plan")
-    def change(call: Annotated[Call, Depends(command(if_match="required"))]) -> dict[str, int]:
+    def change(call: Annotated[Call, Depends(command(*STAFF, if_match="required"))]) -> dict[str, int]:
         if call.expected != VERSION:
             raise Problem("stale_version")
         return {"version": VERSION}
 
     @routes.delete("/plan")
-    def remove(call: Annotated[Call, Depends(command(if_match="optional"))]) -> dict[str, int | None]:
+    def remove(call: Annotated[Call, Depends(command(*STAFF, if_match="optional"))]) -> dict[str, int | None]:
         return {"version": call.expected}
 
     @routes.post("/rosters")
@@ -149,7 +150,8 @@ def make_app(jwks_file: Path) -> Callable[..., FastAPI]:
             "probes": {"database": lambda: True},
             "tokens": Tokens(JwksFile(jwks_file), ISSUER, "jiekun"),
             "keyed_hash": lambda data: hmac.new(b"pepper", data, hashlib.sha256).hexdigest(),
-            "body_limits": {"/v1/rosters": 8 * 1024 * 1024},
+            "body_limits": {"/v1/rosters": 8 * MIB},
+            "strangers": {"/": 8 * MIB},  # what is asked at the door itself has tests of its own: test_door.py
             "production": False,
         }
         return create_app("intake", [households()], ERRORS, **{**given, **changes})

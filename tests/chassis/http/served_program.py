@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from chassis import logs
-from chassis.http.app import create_app
+from chassis.http.app import BODY_BYTES_MAX, create_app
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
 from chassis.http.server import serve
@@ -38,6 +38,7 @@ def main(port: int, jwks_file: Path, go_on: Path) -> None:
         {},
         tokens=Tokens(JwksFile(jwks_file), "issuer", "jiekun"),
         keyed_hash=lambda data: hashlib.sha256(data).hexdigest(),
+        strangers={"/slow": BODY_BYTES_MAX},
     )
     serve(app, "127.0.0.1", port, lambda: say("started"), lambda: say("stopped"))
     say("ended")

@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from chassis.http.places import CONNECTIONS_MAX
 from chassis.urls import ServiceUrls
 from machine import issuer
 from machine.ports import free_port
@@ -35,11 +36,19 @@ class Served:
     process: "subprocess.Popen[bytes]"
     port: int
     urls: ServiceUrls
+    authorization: str
+    """Of a caller whom the service knows."""
+
+    @property
+    def known(self) -> bytes:
+        """The same as a header line."""
+        return f"Authorization: {self.authorization}\r\n".encode()
 
     def post(self, path: str, key: str = "", body: bytes = b"") -> Answer:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        headers = {"Authorization": self.authorization} | ({"Idempotency-Key": key} if key else {})
         try:
-            connection.request("POST", path, body, {"Idempotency-Key": key} if key else {})
+            connection.request("POST", path, body, headers)
             response = connection.getresponse()
             read = response.read()
             code = json.loads(read or b'{"code": ""}')["code"] if response.status >= 400 else ""
@@ -73,7 +82,11 @@ class Served:
         return len(list(folder.iterdir())) if folder.exists() else 0
 
     def open_socket(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        return self.open_socket_from("127.0.0.1")
+
+    def open_socket_from(self, host: str) -> socket.socket:
+        """From one of this machine's own addresses, 127.0.0.1 and on."""
+        return socket.create_connection(("127.0.0.1", self.port), timeout=30, source_address=(host, 0))
 
     def listens(self) -> bool:
         assert self.process.poll() is None
@@ -89,12 +102,15 @@ Serve = Callable[..., Served]
 
 @pytest.fixture
 def serve(make_database: Callable[..., ServiceUrls], tmp_path: Path) -> Iterator[Serve]:
-    """`serve(in_flight_max=…, limits=…)` starts one."""
+    """`serve(in_flight_max=…, limits=…, connections_max=…)` starts one."""
     started: list[Served] = []
 
-    def start(in_flight_max: int = 512, limits: dict[str, Any] | None = None) -> Served:
-        jwks = tmp_path / "jwks.json"
-        jwks.write_text(json.dumps(issuer.public_jwks(issuer.new_key())))
+    def start(
+        in_flight_max: int = 512, limits: dict[str, Any] | None = None, connections_max: int = CONNECTIONS_MAX
+    ) -> Served:
+        jwks, key = tmp_path / "jwks.json", issuer.new_key()
+        jwks.write_text(json.dumps(issuer.public_jwks(key)))
+        token = issuer.mint(key, "clerk-1", "44/4405/440507", ["portal"], 3_600, issuer="issuer")
         urls, port = make_database(), free_port()
         told = {
             "port": port,
@@ -102,10 +118,11 @@ def serve(make_database: Callable[..., ServiceUrls], tmp_path: Path) -> Iterator
             "database_url": urls.app,
             "in_flight_max": in_flight_max,
             "limits": limits or {},
+            "connections_max": connections_max,
         }
         command = [sys.executable, "-m", "tests.faults.overload.served_program", json.dumps(told)]
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        started.append(Served(process, port, urls))
+        started.append(Served(process, port, urls, f"Bearer {token}"))
         wait_until(started[-1].listens, "the service to listen")
         return started[-1]
 

@@ -2,6 +2,7 @@
 
 Started with one JSON object: `port`, `jwks_file`, `database_url`, `in_flight_max`, and `limits`: values of the
 chassis' modules that a test wants smaller (`{"chassis.http.connection.HEAD_S": 0.3}`).
+Callers hold a token, except those of `/registry/letter`.
 """
 
 import hashlib
@@ -50,7 +51,8 @@ def main(told: dict[str, Any]) -> None:
         lane.stop()
         store.close()
 
-    serve(app, "127.0.0.1", told["port"], lane.start, stop)
+    # On all addresses of this machine's own network, so that a test's callers can come from several.
+    serve(app, "0.0.0.0", told["port"], lane.start, stop, connections_max=told["connections_max"])  # noqa: S104
 
 
 def routes(store: PostgresStore, lane: Lane) -> APIRouter:
@@ -76,6 +78,10 @@ def routes(store: PostgresStore, lane: Lane) -> APIRouter:
 
     @made.post("/body")
     async def read(request: Request) -> dict[str, int]:
+        return {"bytes": len(await request.body())}
+
+    @made.post("/registry/letter")
+    async def take_a_letter(request: Request) -> dict[str, int]:
         return {"bytes": len(await request.body())}
 
     @made.get("/much")

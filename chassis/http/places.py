@@ -1,0 +1,112 @@
+"""Places for connections: how many one address may hold, and who gives way when it wants more.
+
+A connection whose caller showed no token yet is a stranger's. Beyond a stranger's share a new one takes the place of
+the oldest that keeps us waiting; while all are too young for that it waits unread. So a thousand silent sockets cost a
+thousand descriptors and no more, and whoever speaks at once is heard, even from the same address.
+"""
+
+import resource
+from collections import Counter, defaultdict
+from contextlib import suppress
+from typing import Final, Protocol
+
+from chassis.http.peers import Proxies, peer_of
+from chassis.http.shares import OF_ONE_ADDRESS, OF_ONE_STRANGER, part
+
+CONNECTIONS_MAX: Final = 2048
+OTHER_FILES: Final = 256
+"""Descriptors that a process needs for the rest: its pools, its bus, its files."""
+PATIENCE_S: Final = 0.5
+"""How long a stranger may keep its place without sending a whole request, when others of its address want it."""
+
+
+class Held(Protocol):
+    """What is asked of a connection (`connection.py`)."""
+
+    @property
+    def host(self) -> str: ...
+    def pause(self) -> None: ...
+    def go_on(self) -> None: ...
+    def has_sent_nothing_for(self, seconds: float) -> bool: ...
+    def give_up(self) -> None: ...
+
+
+class Places:
+    """Owned by the event loop: no lock."""
+
+    def __init__(self, most: int, proxies: Proxies) -> None:
+        self._most = most
+        self._proxies = proxies
+        self._peer_of: dict[Held, str] = {}
+        self._taken: Counter[str] = Counter()
+        self._strangers: defaultdict[str, dict[Held, None]] = defaultdict(dict)
+        """By address, oldest first; who is neither here nor waiting is known."""
+        self._waiting: defaultdict[str, dict[Held, None]] = defaultdict(dict)
+
+    def take(self, connection: Held) -> bool:
+        """False when there is no place at all. A proxy's share is not counted: it shares out itself."""
+        peer, by_proxy = peer_of(connection.host), self._proxies.include(connection.host)
+        if len(self._peer_of) >= self._most and not self._one_gives_way(self._most_strangers()):
+            return False
+        if not by_proxy and self._taken[peer] >= part(self._most, OF_ONE_ADDRESS):
+            return False
+        self._peer_of[connection] = peer
+        self._taken[peer] += 1
+        if by_proxy:
+            return True
+        mine = self._strangers[peer]
+        if len(mine) >= part(self._most, OF_ONE_STRANGER) and not self._one_gives_way(mine):
+            self._waiting[peer][connection] = None
+            connection.pause()
+        else:
+            mine[connection] = None
+        return True
+
+    def know(self, connection: Held) -> None:
+        """Its caller showed a token."""
+        self._stranger_leaves(self._peer_of.get(connection, ""), connection)
+
+    def leave(self, connection: Held) -> None:
+        """Also called for one that never had a place."""
+        peer = self._peer_of.pop(connection, None)
+        if peer is None:
+            return
+        self._taken[peer] -= 1
+        self._waiting[peer].pop(connection, None)
+        self._stranger_leaves(peer, connection)
+        if not self._taken[peer]:
+            for kept in (self._taken, self._waiting, self._strangers):
+                kept.pop(peer, None)
+
+    def _stranger_leaves(self, peer: str, connection: Held) -> None:
+        """The newest that waits takes the place: the others had their time."""
+        if connection not in self._strangers[peer]:
+            return
+        del self._strangers[peer][connection]
+        if self._waiting[peer]:
+            newest, _ = self._waiting[peer].popitem()
+            self._strangers[peer][newest] = None
+            newest.go_on()
+
+    def _one_gives_way(self, strangers: dict[Held, None]) -> bool:
+        for one in strangers:
+            if one.has_sent_nothing_for(PATIENCE_S):
+                del strangers[one]
+                one.give_up()
+                return True
+        return False
+
+    def _most_strangers(self) -> dict[Held, None]:
+        return max(self._strangers.values(), key=len, default={})
+
+
+def as_many_as_files_may_be_open(most: int) -> int:
+    """Raises the process's own limit as far as it may, and says how many connections fit under it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = most + OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return most if soft == resource.RLIM_INFINITY else max(1, min(most, soft - OTHER_FILES))

@@ -1,0 +1,249 @@
+"""Who calls is asked before a byte of the body is read; nobody takes what belongs to all."""
+
+from collections.abc import Callable
+from ipaddress import ip_network
+from typing import Any
+
+import anyio
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from chassis.http.app import STRANGERS
+from chassis.http.body_limit import KIB
+from chassis.http.door import FREE_A_SECOND
+from chassis.http.peers import Proxies
+from chassis.http.places import PATIENCE_S, Places
+from chassis.http.shares import Shares
+from machine import issuer
+from tests.chassis.http.conftest import COUNTY, ISSUER, Bearer
+
+MakeApp = Callable[..., FastAPI]
+
+
+async def status_before_the_body(app: FastAPI, path: str, headers: dict[str, str]) -> int:
+    """Of a request whose body nobody will ever send; whoever asks for it fails."""
+
+    async def no_body() -> Any:
+        raise AssertionError("the body was read")
+
+    statuses = []
+
+    async def answer(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+
+    scope = {
+        "type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "",
+        "scheme": "http", "http_version": "1.1", "client": ("127.0.0.9", 1), "server": ("test", 80), "state": {},
+        "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
+    }  # fmt: skip
+    await app(scope, no_body, answer)
+    return int(statuses[0])
+
+
+@pytest.mark.parametrize("path", ["/v1/applications", "/v1/rosters", "/nowhere", "/registry", "/healthz-not"])
+def test_without_a_token_of_ours_no_body_is_read(make_app: MakeApp, bearer: Bearer, path: str) -> None:
+    """FAULTS A7, A9."""
+    app = make_app(strangers=STRANGERS)
+    for headers, status in (
+        ({}, 401),
+        ({"Authorization": "Bearer a.b.c"}, 401),
+        (bearer(ttl_s=-60), 401),
+        (bearer(org_path="35/4405"), 401),
+    ):
+        assert anyio.run(status_before_the_body, app, path, {"Content-Length": "900000", **headers}) == status
+
+
+def test_a_token_without_a_role_of_ours_opens_nothing(make_app: MakeApp, bearer: Bearer, monkeypatch: Any) -> None:
+    """FAULTS A9."""
+    app = make_app(strangers=STRANGERS)
+    monkeypatch.setattr("machine.issuer.ROLES", frozenset({"somebody_elses"}))
+    for path in ("/v1/applications", "/nowhere", "/healthz", "/registry/on-search"):
+        assert anyio.run(status_before_the_body, app, path, bearer("somebody_elses")) == 403
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"org_path": "44/4405/440507/no-such-union"},
+        {"org_path": "35/4405"},
+        {"org_path": "44/4451/440507"},
+        {"org_path": "99"},
+        {"subject": "system:intake"},
+        {"subject": "SYSTEM:intake"},
+        {"subject": "ｓｙｓｔｅｍ：intake"},
+        {"subject": "agency:tax"},
+        {"subject": "operator:wang"},
+    ],
+)
+def test_nobody_is_of_no_organisation_or_bears_a_name_of_ours(
+    make_app: MakeApp, issuer_key: Any, changes: dict[str, str]
+) -> None:
+    """FAULTS A18."""
+    given = {"subject": "clerk-1", "org_path": COUNTY} | changes
+    token = issuer.mint(issuer_key, given["subject"], given["org_path"], ["portal"], 600, issuer=ISSUER)
+    door = TestClient(make_app(strangers=STRANGERS))
+    answer = door.get("/v1/list", headers={"Authorization": f"Bearer {token}"})
+    assert (answer.status_code, answer.json()["code"]) == (401, "token_invalid")
+
+
+def test_a_strangers_body_is_small(make_app: MakeApp) -> None:
+    """FAULTS A7."""
+    door = TestClient(make_app(strangers=STRANGERS))
+    assert door.post("/registry/on-search", content=b"x" * (64 * KIB)).status_code == 404
+    answer = door.post("/registry/on-search", content=b"x" * (64 * KIB + 1))
+    assert (answer.status_code, answer.json()["params"]) == (413, {"limit_bytes": 64 * KIB})
+
+
+def test_who_asks_in_vain_again_and_again_waits(make_app: MakeApp, monkeypatch: Any) -> None:
+    """FAULTS A7."""
+    waited = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr("chassis.http.door.asyncio.sleep", sleep)
+    monkeypatch.setattr("chassis.http.door.time.monotonic", lambda: 100.0)
+    door = TestClient(make_app(strangers=STRANGERS))
+    for _ in range(FREE_A_SECOND):
+        door.get("/v1/list")
+    assert waited == []
+    door.get("/v1/list")
+    door.get("/healthz")
+    assert len(waited) == 2
+
+
+def test_a_caller_who_hangs_up_is_no_failure_of_ours(make_app: MakeApp, bearer: Bearer, logged: Any) -> None:
+    """FAULTS A18."""
+
+    async def hang_up(app: FastAPI) -> None:
+        async def gone() -> Any:
+            return {"type": "http.disconnect"}
+
+        async def nobody(message: Any) -> None: ...
+
+        headers = {**bearer(), "Content-Length": "10", "Content-Type": "application/json", "Idempotency-Key": "1"}
+        scope = {
+            "type": "http", "method": "POST", "path": "/v1/applications", "raw_path": b"", "query_string": b"",
+            "root_path": "", "scheme": "http", "http_version": "1.1", "client": None, "server": ("test", 80),
+            "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()], "state": {},
+        }  # fmt: skip
+        await app(scope, gone, nobody)
+
+    anyio.run(hang_up, make_app())
+    (line,) = logged
+    assert (line["event"], line["status"]) == ("request_served", 499)
+
+
+class TestShares:
+    def test_one_address_gets_half_and_a_strangers_an_eighth(self) -> None:
+        shares = Shares(16)
+        for stranger, share in ((False, 8), (True, 2)):
+            for _ in range(share):
+                assert shares.refusal("a", stranger, 1) is None
+                shares.take("a", stranger, 1)
+            assert shares.refusal("a", stranger, 1) == "too_much_at_once"
+        assert shares.refusal("b", True, 1) is None
+        shares.give_back("a", True, 2)
+        assert shares.refusal("a", True, 1) is None
+
+    def test_strangers_together_leave_the_half(self) -> None:
+        shares = Shares(16)
+        for peer in "abcd":
+            shares.take(peer, True, 2)
+        assert shares.refusal("e", True, 1) == "overloaded"
+        assert shares.refusal("e", False, 8) is None
+
+
+class TestPeers:
+    def scope(self, host: str, *forwarded: str) -> dict[str, Any]:
+        return {
+            "type": "http",
+            "client": (host, 1),
+            "headers": [(b"x-forwarded-for", one.encode()) for one in forwarded],
+        }
+
+    def test_what_a_caller_says_of_addresses_is_heard_from_our_proxies_alone(self) -> None:
+        proxies = Proxies([ip_network("10.1.0.0/24")])
+        assert Proxies().peer(self.scope("10.1.0.5", "8.8.8.8")) == "10.1.0.5"
+        assert proxies.peer(self.scope("10.2.0.5", "8.8.8.8")) == "10.2.0.5"
+        assert proxies.peer(self.scope("10.1.0.5", "8.8.8.8")) == "8.8.8.8"
+
+    def test_the_last_hop_that_is_no_proxy_counts_and_not_what_it_claimed(self) -> None:
+        proxies = Proxies([ip_network("10.1.0.0/24")])
+        assert proxies.peer(self.scope("10.1.0.5", "1.1.1.1, 8.8.8.8, 10.1.0.6")) == "8.8.8.8"
+        assert proxies.peer(self.scope("10.1.0.5", "1.1.1.1", "8.8.8.8")) == "8.8.8.8"
+        assert proxies.peer(self.scope("10.1.0.5")) == ""
+        assert len(proxies.peer(self.scope("10.1.0.5", "x" * 500))) == 64
+
+    def test_a_network_of_ipv6_is_one_caller(self) -> None:
+        said = [Proxies().peer(self.scope(host)) for host in ("2001:db8::1", "2001:db8::ffff", "::ffff:8.8.8.8")]
+        assert said == ["2001:db8::/64", "2001:db8::/64", "8.8.8.8"]
+
+
+class Socket:
+    """A connection that waits for its caller since `since`."""
+
+    def __init__(self, host: str, idle_s: float = 0.0) -> None:
+        self.host, self.idle_s = host, idle_s
+        self.state = "served"
+
+    def pause(self) -> None:
+        self.state = "paused"
+
+    def go_on(self) -> None:
+        self.state = "served"
+
+    def has_sent_nothing_for(self, seconds: float) -> bool:
+        return self.idle_s >= seconds
+
+    def give_up(self) -> None:
+        self.state = "given up"
+
+
+class TestPlaces:
+    def test_beyond_its_share_an_address_new_one_takes_the_place_of_its_oldest_silent_one(self) -> None:
+        """FAULTS A7."""
+        places = Places(16, Proxies())
+        first, second, third = (Socket("a", PATIENCE_S) for _ in range(3))
+        assert all(places.take(one) for one in (first, second, third))
+        assert [one.state for one in (first, second, third)] == ["given up", "served", "served"]
+
+    def test_while_all_are_young_a_new_one_waits_unread_until_a_place_is_free(self) -> None:
+        places = Places(16, Proxies())
+        one, two, three = (Socket("a") for _ in range(3))
+        assert all(places.take(each) for each in (one, two, three))
+        assert three.state == "paused"
+        places.know(one)
+        assert three.state == "served"
+
+    def test_who_showed_a_token_never_gives_way(self) -> None:
+        places = Places(16, Proxies())
+        known, *others = (Socket("a", PATIENCE_S) for _ in range(4))
+        places.take(known)
+        places.know(known)
+        assert all(places.take(each) for each in others)
+        assert [each.state for each in (known, *others)] == ["served", "given up", "served", "served"]
+
+    def test_one_address_gets_half_of_the_places_and_a_proxy_all(self) -> None:
+        places = Places(16, Proxies([ip_network("10.0.0.1/32")]))
+        assert [places.take(Socket("a")) for _ in range(9)] == [True] * 8 + [False]
+        assert [places.take(Socket("10.0.0.1")) for _ in range(9)] == [True] * 8 + [False]
+
+    def test_when_all_places_are_taken_the_address_with_most_strangers_gives_one_up(self) -> None:
+        places = Places(4, Proxies())
+        silent = [Socket(host, PATIENCE_S) for host in "abcd"]
+        assert all(places.take(one) for one in silent)
+        assert places.take(Socket("e"))
+        assert [one.state for one in silent].count("given up") == 1
+
+    def test_all_that_was_counted_is_given_back(self) -> None:
+        places = Places(16, Proxies())
+        for _ in range(3):
+            sockets = [Socket("a") for _ in range(8)]
+            assert [places.take(one) for one in sockets] == [True] * 8
+            places.know(sockets[2])
+            for one in sockets:
+                places.leave(one)
+                places.leave(one)
