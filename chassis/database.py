@@ -4,6 +4,7 @@ Both sides have a limit. The server's lets go of what a process that stopped in 
 included; ours lets go of a server, or of something between, that takes what we send and never answers.
 """
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
@@ -82,8 +83,21 @@ def pool(url: str, least: int, most: int) -> ConnectionPool[Connection]:
         min_size=least,
         max_size=most,
         timeout=FREE_WITHIN_S,
+        check=_alive,
         open=True,
     )
+
+
+def _alive(connection: Connection) -> None:
+    """Asked of each connection that is taken, without a round trip: an idle session is sent nothing, so what there is
+    to read is the end of it (a restart, an administrator), or rarely a notice; then the server is asked.
+
+    Raises what psycopg raises; the pool then gives another one.
+    """
+    socket = select.poll()  # `select.select` takes no descriptor above 1,023
+    socket.register(connection.pgconn.socket, select.POLLIN)
+    if socket.poll(0):
+        ConnectionPool.check_connection(connection)
 
 
 def parameters() -> dict[str, Any]:

@@ -38,6 +38,9 @@ HTTP_REQUESTS = Counter(
     "jiekun_http_requests", "Requests by route pattern, never by path.", ["method", "route", "status"]
 )
 HTTP_TURNED_AWAY = Counter("jiekun_http_turned_away", "Requests refused at the door, before their body.", ["code"])
+MESSAGES_NOT_BELIEVED = Counter(
+    "jiekun_messages_not_believed", "Agency messages whose signature or envelope does not hold.", ["reason"]
+)
 HTTP_SECONDS = Histogram("jiekun_http_seconds", "Time to answer a request.", ["method", "route"], buckets=SECONDS)
 
 # Read from the store every few seconds (chassis/gauges.py).

@@ -24,6 +24,9 @@ ALGORITHMS_ALLOWED: Final = frozenset({"ed25519"})
 CLOCK_SKEW: Final = timedelta(seconds=60)
 """How far in the future a signature may have been made, for clocks that differ."""
 
+LIFETIME_MAX: Final = timedelta(minutes=15)
+"""A message that is caught on its way can be sent again for so long."""
+
 
 @dataclass(frozen=True)
 class Verified:
@@ -66,6 +69,8 @@ def verify(body: bytes, keys: KeyHistory, at: datetime) -> Verified:
     if not envelope.signature:
         raise SignatureRefused(AckCode.SIGNATURE_MISSING, "signature_missing")
     parts = _parse(envelope.signature)
+    if not 0 < parts.expires - parts.created <= LIFETIME_MAX.total_seconds():
+        raise SignatureRefused(AckCode.SIGNATURE_INVALID, "signature_lifetime")
     if parts.created > (at + CLOCK_SKEW).timestamp():
         raise SignatureRefused(AckCode.SIGNATURE_INVALID, "signature_from_the_future")
     if parts.expires <= at.timestamp():

@@ -1,7 +1,7 @@
 """One service's HTTP app: its routes inside the rings that all services share.
 
-From outside in: edge (trace, log, last catch), duplicate parameters, door (token, places), body limit, strict JSON, then
-FastAPI with the routes.
+From outside in: edge (trace, log, last catch), duplicate parameters, door (token, places), body limit, strict JSON,
+then FastAPI with the routes.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -27,6 +27,7 @@ SERVICE = "ledger"
 ONLY_WHEN_SOMETHING_HAPPENS = {
     *("jiekun_events_appended_total", "jiekun_http_requests_total", "jiekun_http_seconds"),
     *("jiekun_subscription_handled_total", "jiekun_subscription_dropped_total", "jiekun_subscription_gap"),
+    *("jiekun_http_turned_away_total", "jiekun_messages_not_believed_total"),
     *("jiekun_subscription_batch_messages", "jiekun_deliveries_open", "jiekun_deliveries_oldest_seconds"),
 }
 """By a label that is known only then."""

@@ -7,13 +7,14 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from chassis import metrics
 from chassis.clock import real_now
 from chassis.codec import EventTooLarge
 from dci.aid_reports import read_aid_reports
 from dci.codes import AckCode
 from dci.keys import KeyHistory, KnownKey
 from dci.parser import Malformed
-from dci.receiver import NOTIFY, Accepted, AcceptedNotify, Refusal, accept, refuse, unfit_transport
+from dci.receiver import NOTIFY, AcceptedNotify, Refusal, accept, refuse, unfit_transport
 from kernel.errors import DomainError
 from services.ledger.handlers import outside_aid
 from services.ledger.resources import Resources
@@ -46,7 +47,9 @@ def _receive(resources: Resources, keys: KeyHistory, body: bytes) -> tuple[bytes
     """(ack, HTTP status). A message is taken whole: one report out of shape and none is recorded."""
     now = real_now()
     judged = accept(body, keys, now, NOTIFY, RECEIVER)
-    if isinstance(judged, Accepted):
+    if isinstance(judged, Refusal):
+        metrics.MESSAGES_NOT_BELIEVED.labels(judged.reason).inc()
+    else:
         judged = _record(resources, judged, body, now)
     return (judged.ack, judged.http_status) if isinstance(judged, Refusal) else (judged.ack, 202)
 

@@ -1,6 +1,7 @@
 """An agency or charity reports its own aid: recorded, and compared with what unions have paid already."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import msgspec
 from msgspec import structs
@@ -9,6 +10,7 @@ from chassis.commands import guarded
 from chassis.envelope import Context
 from chassis.ids import uuid7
 from chassis.store import Transaction, Unit
+from chassis.turns import Turns
 from chassis.unit_of_work import Change, unit
 from chassis.use_case import begun_by
 from dci.aid_reports import AidReport, ReportedAid
@@ -24,6 +26,8 @@ from services.ledger.domain.overlap_found import found_after_payment
 from services.ledger.index import locks, questions, writes
 from services.ledger.resources import Resources
 
+_turns: Final = Turns()
+
 
 def record(resources: Resources, sender: str, reported: Sequence[ReportedAid], raw: bytes) -> None:
     """Records every report of one message; the same report again changes nothing.
@@ -38,7 +42,19 @@ def record(resources: Resources, sender: str, reported: Sequence[ReportedAid], r
 
 
 def _keep(resources: Resources, sender: str, aid: OutsideAid) -> None:
-    """Under a key of its own."""
+    """Under a key of its own, which is made only for what is not kept yet: a message may be sent again and again."""
+    with _turns.of(aid.report):
+        if not _is_kept(resources, aid):
+            _keep_new(resources, sender, aid)
+
+
+def _is_kept(resources: Resources, aid: OutsideAid) -> bool:
+    with resources.store.reading() as sql:
+        stream = (f"report-{aid.report}",)
+        return sql.execute("SELECT 1 FROM events WHERE stream = %s LIMIT 1", stream).fetchone() is not None
+
+
+def _keep_new(resources: Resources, sender: str, aid: OutsideAid) -> None:
     key = f"report-{uuid7()}"  # a new one for each try: the ledger may make keys, never read them back
     resources.vault.create(key)
     context = begun_by(resources, f"agency:{sender}", aid.report)

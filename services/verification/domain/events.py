@@ -151,9 +151,10 @@ class AnswerCameLate(Struct, frozen=True, kw_only=True):
 
 
 class AnswerRefused(Struct, frozen=True, kw_only=True):
-    """A callback that was not believed or that nobody asked for; nothing of it is kept.
+    """A signed callback that answers nothing of ours; nothing of it is kept.
 
-    `sender`: who signed, "" when the signature does not hold. `reason` is a stable code.
+    `sender`: who signed; "" in old events, when one whose signature did not hold was recorded too. `reason` is a stable
+    code.
     """
 
     sender: str

@@ -1,23 +1,21 @@
 """A callback came in. Its signature is verified with no transaction open; what is left is short.
 
-Answers to one household come at the same moment and all want its stream: here they take turns (`_Turns`), so
+Answers to one household come at the same moment and all want its stream: here they take turns, so
 that none of them loses its version check to another thread of this process; other processes are met by redoing.
 """
 
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
-from threading import Lock
 from typing import Final
 
 from chassis import logs
 from chassis.clock import real_now
 from chassis.codec import EventTooLarge
-from chassis.commands import Contended, through_lane
+from chassis.commands import through_lane
 from chassis.resources import Resources
 from chassis.store import Transaction, Unit
+from chassis.turns import Turns
 from chassis.use_case import because_of
 from dci.acks import nack
 from dci.answers import Answer, read_answers
@@ -34,7 +32,7 @@ from services.verification.handlers import refusals
 from services.verification.handlers.inquiries import load, unit_of
 
 BODY_BYTES_MAX: Final = 40 * 1024
-TURN_WITHIN_S: Final = 2.0
+_turns: Final = Turns()
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def on_search(resources: Resources, exchange: Exchange, body: bytes) -> Acknowle
         return _refused(refuse(AckCode.REQUEST_BAD, "body_too_large", now))
     accepted = accept(body, exchange.keys, now, ON_SEARCH, receiver_id=exchange.key.sender_id)
     if isinstance(accepted, Refusal):
-        refusals.remember_unbelieved(resources, body, accepted.reason)
+        refusals.count_unbelieved(accepted.reason)
         return _refused(accepted)
     answers = read_answers(accepted.header, accepted.message)
     reason = _take_all(resources, accepted, answers, body)
@@ -62,23 +60,22 @@ def on_search(resources: Resources, exchange: Exchange, body: bytes) -> Acknowle
 
 def _take_all(resources: Resources, accepted: AcceptedOnSearch, answers: list[Answer], body: bytes) -> str:
     """Why it is refused, or "". A page of several is no answer; a mere status says nothing yet."""
-    sender, message_id = accepted.verified.sender_id, accepted.header.message_id
-    name = f"{sender}|{message_id}"
+    sender = accepted.verified.sender_id
     inquiry = inquiry_name.read(answers[0].transaction_id) if answers else None
     if inquiry is None:
-        return refusals.remember(resources, name, sender, NO_SUCH_QUESTION)
+        return refusals.remember(resources, sender, NO_SUCH_QUESTION)
     if not all(answer.last_page for answer in answers):
-        return refusals.remember(resources, name, sender, "not_a_whole_answer")
+        return refusals.remember(resources, sender, "not_a_whole_answer")
     told = [answer for answer in answers if answer.status in (Status.SUCCEEDED, Status.REJECTED)]
     raw = zlib.compress(body)
     commands = [_command(resources, sender, answer, raw) for answer in told]
     try:
-        return _take(resources, inquiry, name, commands)
+        return _take(resources, inquiry, commands)
     except EventTooLarge:
-        return refusals.remember(resources, name, sender, "body_too_large")
+        return refusals.remember(resources, sender, "body_too_large")
 
 
-def _take(resources: Resources, inquiry: InquiryName, name: str, told: list[TakeAnswer]) -> str:
+def _take(resources: Resources, inquiry: InquiryName, told: list[TakeAnswer]) -> str:
     """All answers of one callback in one unit, which says "" or why the first of them was refused."""
     resources.codec.prefetch([inquiry.household])
 
@@ -88,8 +85,8 @@ def _take(resources: Resources, inquiry: InquiryName, name: str, told: list[Take
         for command in told:
             events = take_answer(command, state)
             if events and isinstance(events[0], AnswerRefused):
-                subject = inquiry.household if loaded.recorded else None
-                return refusals.unit_of_refusal(resources, transaction, name, events[0], subject)
+                known = inquiry.stream if loaded.recorded else ""
+                return refusals.unit_of_refusal(resources, transaction, events[0], known)
             state = reduce(evolve, events, state)
             happened += events
         if not happened:
@@ -116,24 +113,3 @@ def _command(resources: Resources, sender: str, answer: Answer, raw: bytes) -> T
 
 def _refused(refusal: Refusal) -> Acknowledged:
     return Acknowledged(refusal.ack, refusal.http_status)
-
-
-class _Turns:
-    """A few locks, shared by name: two inquiries that meet in one lock only wait a little longer."""
-
-    def __init__(self, size: int = 64) -> None:
-        self._locks = [Lock() for _ in range(size)]
-
-    @contextmanager
-    def of(self, name: str) -> Iterator[None]:
-        """Raises `Contended` when the turn does not come soon: the agency sends its answer again."""
-        lock = self._locks[hash(name) % len(self._locks)]
-        if not lock.acquire(timeout=TURN_WITHIN_S):
-            raise Contended
-        try:
-            yield
-        finally:
-            lock.release()
-
-
-_turns = _Turns()

@@ -1,6 +1,7 @@
 """Agencies and charities report their own aid: what becomes of it, and of reports that are not right."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from chassis.rebuild import drift
 from chassis.unit_of_work import Change, unit
+from chassis.urls import VaultUrls
 from contracts.ledger import ActCheck, AidHeld, BatchChecked, FindingRaised, OtherAct
 from dci.aid_reports import AidReport, notify_body
 from dci.keys import SigningKey
@@ -115,6 +117,17 @@ def test_the_same_report_again_changes_nothing(ledger: Ledger) -> None:
 
     assert again.status_code == 202
     assert reports(ledger) == 1
+
+
+def test_a_message_that_is_sent_again_and_again_makes_one_key(ledger: Ledger, vault_database: VaultUrls) -> None:
+    """FAULTS A15."""
+    body = told("r1")
+    with ThreadPoolExecutor(8) as senders:
+        answers = list(senders.map(lambda _: ledger.door.post("/registry/notify", content=body).status_code, range(50)))
+    assert set(answers) == {202}
+    assert reports(ledger) == 1
+    with psycopg.connect(vault_database.opener) as vault:
+        assert vault.execute("SELECT count(*) FROM keys WHERE key_id LIKE 'report-%'").fetchone() == (1,)
 
 
 def test_a_report_after_the_payment_is_a_finding(ledger: Ledger) -> None:

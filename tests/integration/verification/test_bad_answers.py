@@ -1,10 +1,12 @@
 """What comes to the door and is not an answer to a question of ours: refused by name, and nothing of it kept."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from chassis import metrics
 from dci.acks import Ack
 from dci.codes import AckStatus
 from dci.keys import SigningKey
@@ -12,6 +14,7 @@ from dci.parser import decode
 from tests.integration.verification.applications import submitted
 from tests.integration.verification.conftest import POPULATION, Town
 from tests.integration.verification.letters import Asked, declined, read, written
+from tests.support.service import START
 
 BODY = POPULATION.households[0].body
 
@@ -43,14 +46,35 @@ def refusals(town: Town) -> list[tuple[str, str]]:
     return [(event.sender, event.reason) for event in found]
 
 
-def test_a_wrong_signature_is_refused_and_only_that_it_came_is_kept(town: Town) -> None:
+def test_what_is_not_signed_is_counted_and_nothing_of_it_is_stored(town: Town) -> None:
+    """FAULTS A6: unsigned callbacks naming a household became events of its story."""
+    before = town.one("SELECT position FROM counter")
     asked = asked_of(town)
     forger = SigningKey.generate("tax", "1")
     body = written(asked, forger, {"person": asked.tokens[0], "monthly_income": "1.00"})
+    counted = not_believed()
     for _ in range(2):
         assert ack_of(town.callback(body)) == (401, AckStatus.ERR, "signature_does_not_match")
-    assert refusals(town) == [("", "signature_does_not_match")]
-    assert "AnswerRecorded" not in town.story(town.household)
+    assert not_believed() == counted + 2
+    assert town.one("SELECT position FROM counter") == before
+
+
+def not_believed() -> float:
+    return metrics.MESSAGES_NOT_BELIEVED.labels("signature_does_not_match")._value.get()
+
+
+def test_a_sender_who_is_refused_again_and_again_is_kept_once_an_hour_and_not_in_the_story(town: Town) -> None:
+    """FAULTS A6."""
+    asked, told = asked_of(town), town.story(town.household)
+    for number in range(20):
+        town.callback(written(asked, town.agency_keys["tax"], question_hash=f"another-{number}"))
+        nowhere = f"inquiry-{uuid.uuid4()}-1"
+        town.callback(written(asked, town.agency_keys["tax"], transaction_id=nowhere))
+    assert refusals(town) == [("tax", "answers_another_question"), ("tax", "no_such_question")]
+    town.set_clock(START + timedelta(hours=1))
+    town.callback(written(asked, town.agency_keys["tax"], question_hash="another"))
+    assert len(refusals(town)) == 3
+    assert town.story(town.household) == told
 
 
 def test_a_stranger_who_names_no_inquiry_of_ours_leaves_nothing(town: Town) -> None:
@@ -85,7 +109,7 @@ def test_an_answer_to_no_question_and_one_of_the_wrong_agency_read_alike(town: T
     assert ack_of(town.callback(written(asked, tax, transaction_id="inquiry-'; --"))) == refused
     assert ack_of(town.callback(written(asked, tax, reference_id="another"))) == refused
     assert ack_of(town.callback(written(asked, bank))) == refused
-    assert len(refusals(town)) == 4
+    assert len(refusals(town)) == 2  # one about no inquiry of ours, one about this one: once an hour
     assert town.story(town.household).count("AnswerRecorded") == 0
 
 

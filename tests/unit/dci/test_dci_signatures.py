@@ -84,9 +84,18 @@ def test_a_signature_expires_and_may_not_come_from_the_future(body: bytes, parti
     assert refusal(body, parties.keys, now - timedelta(seconds=61)) == early
 
 
+@pytest.mark.parametrize("life", [timedelta(minutes=-1), timedelta(0), timedelta(minutes=15, seconds=1)])
+def test_a_signature_lives_at_most_a_quarter_of_an_hour(parties: Any, now: datetime, life: timedelta) -> None:
+    """FAULTS A15."""
+    for created in (now, now + timedelta(seconds=30)):
+        signed = sign(b"{}", b"{}", parties.tax, created, created + life)
+        body = b'{"signature":%b,"header":{},"message":{}}' % json.dumps(signed).encode()
+        assert refusal(body, parties.keys, now) == (AckCode.SIGNATURE_INVALID, "signature_lifetime")
+
+
 def test_a_longer_life_cannot_be_written_into_the_string(body: bytes, parties: Any, now: datetime) -> None:
     expires = int(now.timestamp()) + 300
-    longer = resigned(body, lambda text: text.replace(f'"{expires}"', f'"{expires + 900}"'))
+    longer = resigned(body, lambda text: text.replace(f'"{expires}"', f'"{expires + 300}"'))
     assert refusal(longer, parties.keys, now) == (AckCode.SIGNATURE_INVALID, "signature_does_not_match")
 
 
@@ -160,7 +169,7 @@ def test_escaped_and_raw_text_with_any_spacing_and_order_are_both_accepted(
 ) -> None:
     header = json.dumps(HEADER, ensure_ascii=ascii_only, indent=1).encode()
     message = json.dumps(MESSAGE, ensure_ascii=ascii_only).encode()
-    signature = json.dumps(sign(header, message, parties.tax, now, now + timedelta(hours=1))).encode()
+    signature = json.dumps(sign(header, message, parties.tax, now, now + timedelta(minutes=10))).encode()
     body = b' { "message" : %b ,\n"more":1, "header":\t%b , "signature" : %b } ' % (message, header, signature)
     verified = verify(body, parties.keys, now)
     assert (bytes(verified.header), bytes(verified.message)) == (header, message)

@@ -1,14 +1,14 @@
-"""Answers to one inquiry take turns; whoever does not get one soon is told to come again."""
+"""Who wants the same thing takes turns; whoever does not get one soon is told to come again."""
 
 import pytest
 
 from chassis.commands import Contended
-from services.verification.handlers.answers import _Turns
+from chassis.turns import Turns
 
 
 def test_a_turn_that_does_not_come_is_not_waited_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.verification.handlers.answers.TURN_WITHIN_S", 0.01)
-    turns = _Turns(size=1)
+    monkeypatch.setattr("chassis.turns.TURN_WITHIN_S", 0.01)
+    turns = Turns(size=1)
     had: list[str] = []
     with turns.of("one"), pytest.raises(Contended), turns.of("other"):
         had.append("at the same time")
