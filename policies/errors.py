@@ -15,8 +15,8 @@ class ProfileError(ValueError):
 class FactError(ValueError):
     """A fact or parameter of an unknown name or of a wrong kind.
 
-    `name` is the fact, `code` is stable (`fact.unknown_name`, `fact.type`, `fact.range`, `fact.code`,
-    `fact.twice`). The value itself may be personal and is not kept.
+    `name` is the fact, `code` is stable (`fact.unknown_name`, `fact.type`, `fact.range`, `fact.money_places`,
+    `fact.ratio_places`, `fact.code`, `fact.twice`). The value itself may be personal and is not kept.
     """
 
     def __init__(self, name: str, code: str) -> None:

@@ -6,6 +6,7 @@ Floats never pass, so NaN never does either.
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from kernel.causes import Cause
 from kernel.fen import InvalidAmount, fen
@@ -66,17 +67,28 @@ def parsed(name: str, fact: Fact, value: object) -> object:
         raise FactError(name, "fact.type")
     try:
         return fen(value) if fact.kind == "money" else _basis_points(Decimal(value))
-    except (InvalidAmount, InvalidOperation, ValueError) as bad:
+    except InvalidAmount as bad:
+        raise FactError(name, _OF_AN_AMOUNT.get(bad.code, "fact.type")) from bad
+    except InvalidOperation as bad:
         raise FactError(name, "fact.type") from bad
 
 
+_OF_AN_AMOUNT: Final = {
+    "amount.places": "fact.money_places",
+    "ratio.places": "fact.ratio_places",
+    "amount.too_large": "fact.range",
+}
+
+
 def _basis_points(multiple: Decimal) -> int:
+    if not multiple.is_finite():
+        raise InvalidAmount("amount.not_finite")
     # Bounded before it is scaled: `1E+999999999` is a short text and a very long number.
-    if not multiple.is_finite() or abs(multiple) > RATIO_MAX:
-        raise ValueError("ratio.range")
+    if abs(multiple) > RATIO_MAX:
+        raise InvalidAmount("amount.too_large")
     scaled = multiple * BASIS_POINTS
     if scaled != int(scaled):
-        raise ValueError("ratio.places")
+        raise InvalidAmount("ratio.places")
     return int(scaled)
 
 

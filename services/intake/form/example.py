@@ -42,6 +42,7 @@ EXAMPLE: Final[dict[str, Any]] = {
             "tax",
             "business_registration",
             "marriage",
+            "real_estate",
             "dibao",
             "medical",
             "student",

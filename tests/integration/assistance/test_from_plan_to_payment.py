@@ -20,6 +20,8 @@ def test_a_household_is_helped_from_the_open_file_to_the_bank(assistance: Assist
         "act": "money",
         "clause": "shantou §三(五)",
         "leads": [],
+        "responsible": [],
+        "refer_to": None,
         "aid_kind": "tuition_aid",
         "beneficiaries": [f"person:{household}-1"],
         "recipient": "household",

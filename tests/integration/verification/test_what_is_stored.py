@@ -8,7 +8,7 @@ from agencies.behaviour import Behaviour, Manner
 from chassis.rebuild import drift
 from services.verification.bootstrap import CATALOGUE
 from services.verification.projections import TABLES, project
-from tests.integration.verification.applications import submitted
+from tests.integration.verification.applications import items, submitted
 from tests.integration.verification.conftest import POPULATION, Town
 
 SILENT_TAX = Behaviour(default=Manner(double_share=0.5, forged_share=0.5), agencies={"tax": Manner(silent_share=1.0)})
@@ -19,7 +19,7 @@ def walked(make_town: Any) -> Town:
     households = [town.apply(submitted(town.service.vault, one.body)) for one in POPULATION.households[:6]]
     town.deliver()
     for household in households:
-        town.answered(household, 8)
+        town.answered(household, len(items()) - 1)
     town.move(days=15)
     for household in households:
         town.reported(household)

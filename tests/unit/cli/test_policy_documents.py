@@ -34,7 +34,7 @@ def test_all_packaged_documents_are_sound() -> None:
             "unknown fact 'wealth'",
         ),
         ("cause_sudden_event", "employment = 'retiree'", "struck", "character", "unknown code 'retiree'"),
-        ('value = "1.50"', 'value = "1.50001"', "numbers", "near_line_ratio", "fact.type"),
+        ('value = "1.50"', 'value = "1.50001"', "numbers", "near_line_ratio", "fact.ratio_places"),
     ],
 )
 def test_a_planted_fault_is_named_by_file_rule_and_place(

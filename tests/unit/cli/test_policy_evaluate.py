@@ -134,9 +134,11 @@ BAD = [
     ('{"members": 3.5}', "facts: members: 类型不对", "fact.type"),
     ('{"members": true}', "members", "fact.type"),
     ('{"members": 0}', "members", "fact.range"),
-    ('{"household_income": "12.345"}', "household_income", "fact.type"),
+    ('{"household_income": "12.345"}', "household_income: 金额以元为单位，最多两位小数", "fact.money_places"),
+    ('{"household_income": 12.345}', "money is in yuan with at most two places", "fact.money_places"),
+    ('{"household_income": 1e30}', "household_income: 超出范围", "fact.range"),
     ('{"household_income": NaN}', "not JSON", "ValueError"),
-    ('{"household_income": 1e999}', "household_income", "fact.type"),
+    ('{"household_income": 1e999}', "household_income", "fact.range"),
     ('{"employment": "retired"}', "employment", "fact.code"),
     ('{"causes": ["illness"], "cause_other": true}', "causes", "fact.twice"),
     ('{"wealth": 1}', "wealth", "fact.unknown_name"),
@@ -150,9 +152,23 @@ BAD = [
 @pytest.mark.parametrize(("text", "place", "code"), BAD)
 def test_what_is_no_fact_ends_the_command_and_says_where(text: str, place: str, code: str, tmp_path: Path) -> None:
     (tmp_path / "facts").write_text(text)
+    """FAULTS C3 among them."""
     told = evaluate("--facts", str(tmp_path / "facts"))
     assert (told.exit_code, told.stdout) == (2, "")
     assert place in told.stderr
+    assert code in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("ratio", "code"), [("1.23456", "fact.ratio_places"), ("1e9", "fact.range"), ('"NaN"', "fact.type")]
+)
+def test_a_parameter_that_is_no_multiple_says_why(ratio: str, code: str, tmp_path: Path) -> None:
+    """FAULTS C3, its kind."""
+    (tmp_path / "params").write_text(f'{{"dibao_marginal_ratio": {ratio}}}')
+    told = run(
+        "evaluate", "--profile", "kaifeng-2019", "--facts", "-", "--params", str(tmp_path / "params"), given="{}"
+    )
+    assert (told.exit_code, told.stdout) == (2, "")
     assert code in told.stderr
 
 

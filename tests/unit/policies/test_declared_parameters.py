@@ -28,7 +28,7 @@ def test_every_sample_value_is_one_that_its_documents_can_read() -> None:
     [
         ("dibao_lines", "900.00", "fact.unknown_name"),
         ("low_income_standard", "900.00", "fact.unknown_name"),
-        ("dibao_line", "900.001", "fact.type"),
+        ("dibao_line", "900.001", "fact.money_places"),
         ("dibao_line", "0.00", "fact.range"),
         ("dibao_line", "-1.00", "fact.range"),
         ("exit_months", "6", "fact.type"),
