@@ -20,7 +20,10 @@ def checked(facts: Mapping[str, object]) -> dict[str, object]:
     Raises `FactError` on an unknown name, a wrong type, a value out of range or an unknown code.
     """
     known = {name: check(name, FACTS[name], value) for name, value in _spread(facts) if value is not None}
-    return {name: False for name, fact in FACTS.items() if fact.is_a_finding} | known
+    return _NOT_FOUND | known
+
+
+_NOT_FOUND: Final[dict[str, object]] = {name: False for name, fact in FACTS.items() if fact.is_a_finding}
 
 
 def checked_parameters(declared: Mapping[str, Fact], parameters: Mapping[str, object]) -> dict[str, object]:
