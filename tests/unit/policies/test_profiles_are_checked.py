@@ -77,7 +77,7 @@ def test_the_place_counts_characters_from_one() -> None:
         ('aid_kind = "dibao"', 'aid_kind = "dibbao"', "form: measures dibao aid_kind: "),
         ('refer_to = "civil_affairs"', 'refer_to = "town_hall"', "form: measures dibao refer_to: "),
         ('issued_by = "汕头市总工会"', 'issued_by = "汕头市总工会"\nissuer = "x"', "unknown field `issuer`"),
-        ('value = "1.50"', 'value = "1.50001"', "numbers: near_line_ratio: fact.type"),
+        ('value = "1.50"', 'value = "1.50001"', "numbers: near_line_ratio: fact.ratio_places"),
         ('value = "1.50"', 'value = "11"', "numbers: near_line_ratio: fact.range"),
         ('codes = ["living_standard", "income"]', "codes = []", "a coded parameter lists its codes"),
         (
