@@ -23,6 +23,8 @@ class Row(msgspec.Struct, frozen=True):
     status: str
     household: str | None = None
     errors: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    """What was read otherwise than it was written."""
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -31,6 +33,8 @@ class Report(msgspec.Struct, frozen=True):
     unchanged: int
     refused: int
     results: list[Row]
+    notes: list[dict[str, Any]] = []
+    """Of the sheet as a whole: what nobody read."""
 
 
 def send(portal: Portal, caller: Caller, roster: Path) -> Report:

@@ -34,7 +34,7 @@ def import_roster(
         portal = Portal(found.addresses, Tokens(found.issuer_key, found.issuer), client, patience_s=10.0)
         try:
             report = rosters.send(portal, caller, roster)
-            copy = rosters.marked_copy(portal, caller, roster) if marked and report.refused else None
+            copy = rosters.marked_copy(portal, caller, roster) if marked and needs_a_look(report) else None
         except (Refused, Away) as reason:
             cannot(reason)
     if marked and copy:
@@ -47,6 +47,10 @@ def import_roster(
         raise typer.Exit(FAILED)
 
 
+def needs_a_look(report: rosters.Report) -> bool:
+    return any(row.errors or row.notes for row in report.results)
+
+
 def tell(report: rosters.Report, marked: Path | None) -> None:
     console = Console()
     console.print(f"{report.rows} 行：受理 {report.taken}，未变 {report.unchanged}，退回 {report.refused}")
@@ -57,5 +61,10 @@ def tell(report: rosters.Report, marked: Path | None) -> None:
             for error in row.errors:
                 table.add_row(str(row.row), str(error["column"]), f"{error['zh']} · {error['en']}")
         console.print(table)
+    for note in report.notes:
+        console.print(f"{note['column']} {note['zh']} · {note['en']}".strip())
+    noted = sum(bool(row.notes) for row in report.results)
+    if noted:
+        console.print(f"{noted} 行按通常写法读取，请核对（--marked）· rows read otherwise than written, please compare")
     if marked:
         console.print(f"标注副本 · marked copy: {marked}")

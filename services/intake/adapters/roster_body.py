@@ -1,12 +1,13 @@
-"""From a row's cells to an application body, by `contracts.roster_columns`; flaws are named by column."""
+"""From a row's cells to an application body, by `contracts.roster_columns`; flaws and notes are named by column."""
 
 from typing import Any
 
 from msgspec import Struct
 
 from contracts.roster_columns import COLUMNS, FURTHER_MEMBERS_MAX, place_name
-from services.intake.adapters.roster_cells import Unreadable, value
+from services.intake.adapters.roster_cells import Unreadable, is_rewritten, value
 from services.intake.adapters.roster_reader import Row
+from services.intake.adapters.workbook.worksheet import letters_of
 
 
 class CellFlaw(Struct, frozen=True):
@@ -17,22 +18,33 @@ class CellFlaw(Struct, frozen=True):
     words: str = ""
 
 
-def body_of(row: Row, defaults: dict[str, str | None]) -> tuple[dict[str, Any], list[CellFlaw]]:
-    """The application body, and what could not be read; `defaults` by field for cells left empty."""
+class RowRead(Struct, frozen=True):
+    """The application body. `flaws`: what could not be read; `notes`: what was read otherwise than it was written."""
+
+    body: dict[str, Any]
+    flaws: list[CellFlaw]
+    notes: list[CellFlaw]
+
+
+def body_of(row: Row, defaults: dict[str, str | None]) -> RowRead:
+    """`defaults` by field for cells left empty."""
     given = [place for place in range(FURTHER_MEMBERS_MAX + 1) if place == 0 or _is_given(row, place)]
-    flaws: list[CellFlaw] = []
-    if given != list(range(len(given))):
-        flaws.append(CellFlaw(f"{place_name(given[-1])}姓名", "row.members"))
+    flaws, notes = list(_flaws_of_row(row, given)), list[CellFlaw]()
     values: dict[str, Any] = {}
     for column in COLUMNS:
-        if not column.field or not _in_members(column.field, len(given)):
+        if not column.field or not _in_members(column.field, given):
             continue
-        cell = row.cells.get(column.header, "")
+        cell, default = row.cells.get(column.header), defaults.get(column.field)
         try:
-            values[column.field] = value(column, cell, defaults.get(column.field))
+            values[column.field] = read = value(column, cell, default)
         except Unreadable as bad:
             flaws.append(CellFlaw(column.header, bad.code, bad.words))
-    return _nested(values, len(given)), flaws
+            continue
+        if cell is None and default:
+            notes.append(CellFlaw(column.header, "cell.default"))
+        elif cell is not None and is_rewritten(column, cell, read):
+            notes.append(CellFlaw(column.header, "cell.read_as"))
+    return RowRead(_nested(values, len(given)), flaws, notes)
 
 
 def header_of(pointer: str) -> str:
@@ -46,13 +58,27 @@ def header_of(pointer: str) -> str:
     return COLUMNS[0].header
 
 
+def column_name(place: int) -> str:
+    """A column that is not the form's, as people find it; its header may be anything, a person's name too."""
+    return f"{letters_of(place)} 列"
+
+
+def _flaws_of_row(row: Row, given: list[int]) -> list[CellFlaw]:
+    flaws = [CellFlaw(column_name(place), "column.unknown") for place in sorted(row.unknown)]
+    if row.hidden:
+        flaws.append(CellFlaw(COLUMNS[0].header, "row.hidden"))
+    if given != list(range(len(given))):
+        flaws.append(CellFlaw(f"{place_name(given[-1])}姓名", "row.members"))
+    return flaws
+
+
 def _is_given(row: Row, place: int) -> bool:
-    who = place_name(place)
-    return any(row.cells.get(f"{who}{what}", "") != "" for what in ("姓名", "身份证号", "与申请人关系"))
+    """Any filled cell makes a member: what stands in a block was meant for somebody."""
+    return any(header.startswith(place_name(place)) for header in row.cells)
 
 
-def _in_members(field: str, members: int) -> bool:
-    return not field.startswith("members.") or int(field.split(".")[1]) < members
+def _in_members(field: str, given: list[int]) -> bool:
+    return not field.startswith("members.") or int(field.split(".")[1]) in given
 
 
 def _nested(values: dict[str, Any], members: int) -> dict[str, Any]:
@@ -62,6 +88,10 @@ def _nested(values: dict[str, Any], members: int) -> dict[str, Any]:
         *path, last = field.split(".")
         at: Any = body
         for step in path:
-            at = at[int(step)] if isinstance(at, list) else at.setdefault(step, {})
+            if isinstance(at, list):
+                at.extend({} for _ in range(int(step) + 1 - len(at)))  # behind a gap, which is a flaw already
+                at = at[int(step)]
+            else:
+                at = at.setdefault(step, {})
         at[last] = given
     return body

@@ -1,19 +1,37 @@
-"""What one cell means in its column, by `contracts.roster_columns`: text, money, dates, the form's own words."""
+"""What one cell means in its column, by `contracts.roster_columns`: text, money, dates, the form's own words.
 
+People write one day and one amount in many ways. What can mean one thing only is read; what was written in another way
+than the form's is told, so that somebody looks at it.
+"""
+
+import re
+import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime
-from decimal import Decimal
-from math import isfinite
-from typing import Any
+from datetime import date
+from decimal import Context, Decimal
+from typing import Any, Final
 
 from contracts.roster_columns import FURTHER_MEMBERS_MAX, SEPARATOR, Column, place_name
-from services.intake.adapters.roster_reader import Cell
+from services.intake.adapters.workbook.told import Cell
+from services.intake.adapters.workbook.visible import has_format_characters
 
-EXACT_DIGITS = 15
-"""A number cell is a binary fraction: Excel keeps no more digits than these."""
+EXACT_DIGITS: Final = 15
+"""A number cell is a binary fraction: Excel keeps no more digits than these, and what stands beyond is noise."""
+WORDS_MAX: Final = 500
+"""Characters of a cell that is no free text."""
 
-_PLACES = {place_name(place): place for place in range(FURTHER_MEMBERS_MAX + 1)}
-_FORMULA_STARTS = ("=", "+", "-", "@")
+FORMULA_STARTS: Final = ("=", "+", "-", "@")
+
+_PLACES: Final = {place_name(place): place for place in range(FURTHER_MEMBERS_MAX + 1)}
+_MONEY: Final = re.compile(
+    r"(-?)(?:¥|RMB|CNY|人民币)? ?(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)? ?(?:元整|圆整|元|圆)?", re.ASCII | re.IGNORECASE
+)
+_DATE: Final = re.compile(
+    r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]|(\d{2})(\d{2}))"
+    r"(?:[ T]0?0:00(?::00)?)?",
+    re.ASCII,
+)
+_BETWEEN: Final = re.compile(r"[、,;\s]+")
 
 
 class Unreadable(Exception):
@@ -23,19 +41,33 @@ class Unreadable(Exception):
         self.code, self.words = code, words
 
 
-def value(column: Column, cell: Cell, default: str | None) -> Any:
+def value(column: Column, cell: Cell | None, default: str | None = None) -> Any:
     """The value for the application body; `default` for a cell left empty. Raises `Unreadable`."""
-    if isinstance(cell, str):
-        cell = cell.strip()
-        if cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS):
-            cell = cell[1:]  # how a formula's beginning is made harmless in a sheet
-        if cell.startswith("#") and cell.endswith(("!", "?", "/A")):
-            raise Unreadable("cell.error")
-    if isinstance(cell, float) and not isfinite(cell):
-        raise Unreadable("cell.error")
-    if cell == "":
+    if cell is None:
         return _empty(column, default)
+    if cell.kind in ("error", "formula", "merged"):
+        raise Unreadable(f"cell.{cell.kind}")
+    if cell.kind == "text":
+        if has_format_characters(cell.text):
+            raise Unreadable("cell.format_characters")
+        if _is_error(cell.text.strip()):
+            raise Unreadable("cell.error")
+        if len(cell.text) > WORDS_MAX and column.kind != "text":
+            raise Unreadable("row.too_large")
     return _READ[column.kind](column, cell)
+
+
+def is_rewritten(column: Column, cell: Cell, read: Any) -> bool:
+    """Whether a person may have meant something else than what was read."""
+    if column.kind in ("money", "integer") and cell.kind == "number":
+        return Decimal(cell.text) != Decimal(str(read))
+    if column.kind in ("money", "integer", "date", "identifier"):
+        return cell.text.strip() != str(read) and not (column.kind == "identifier" and cell.kind == "number")
+    return cell.kind == "flag"
+
+
+def _is_error(text: str) -> bool:
+    return text.startswith("#") and text.endswith(("!", "?", "/A"))
 
 
 def _empty(column: Column, default: str | None) -> Any:
@@ -47,79 +79,112 @@ def _empty(column: Column, default: str | None) -> Any:
 
 
 def _text(column: Column, cell: Cell) -> str:
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
+    if cell.kind == "text":
+        text = cell.text.strip()
+        # How a formula's beginning is made harmless in a sheet.
+        return text[1:] if text.startswith("'") and _half(text[1:2]) in FORMULA_STARTS else text
+    if cell.kind != "number":
         raise Unreadable("cell.text")
-    if abs(cell) >= 10**EXACT_DIGITS:
+    number = Decimal(cell.text)
+    if number and number.adjusted() >= EXACT_DIGITS:
         raise Unreadable("cell.number_for_text")
-    return str(int(cell)) if cell == int(cell) else repr(cell)
+    return _plain(number)
+
+
+def _identifier(column: Column, cell: Cell) -> str:
+    if cell.kind == "text":
+        return _half(cell.text).strip().removeprefix("'")
+    text = _text(column, cell)
+    if not text.isdigit():
+        raise Unreadable("cell.text")
+    return text
 
 
 def _money(column: Column, cell: Cell) -> str:
-    """A number cell says what its shortest decimal says: 1200.1 and not what lies beneath."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
+    if cell.kind == "number":
+        return _plain(Decimal(cell.text))
+    found = _MONEY.fullmatch(_half(cell.text).strip()) if cell.kind == "text" else None
+    if found is None or (found[1] and found[2]):
         raise Unreadable("amount.format")
-    return f"{Decimal(repr(cell)):f}"
+    return f"{found[1]}{found[2]}{found[3].replace(',', '')}{found[4] or ''}"
 
 
 def _integer(column: Column, cell: Cell) -> int:
-    if isinstance(cell, str) and cell.isascii() and cell.isdigit() and len(cell) <= EXACT_DIGITS:
-        return int(cell)
-    if isinstance(cell, bool) or not isinstance(cell, int | float) or cell != int(cell):
+    text = _plain(Decimal(cell.text)) if cell.kind == "number" else _half(cell.text).strip()
+    digits = text.removeprefix("-")
+    if cell.kind not in ("text", "number") or not (digits.isascii() and digits.isdigit() and len(text) <= EXACT_DIGITS):
         raise Unreadable("cell.integer")
-    return int(cell)
+    return int(text)
 
 
 def _date(column: Column, cell: Cell) -> str:
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
+    """A bare number is no day, unless it is written as one (20261101): which day a serial means, its format said."""
+    found = _DATE.fullmatch(_half(cell.text[:10] if cell.kind == "day" else cell.text).strip())
+    if found is None or cell.kind not in ("text", "number", "day"):
+        raise Unreadable("cell.date")
+    year, month, day = (
+        int(one) for one in (found[1], found[3] or found[5] or found[7], found[4] or found[6] or found[8])
+    )
     try:
-        return date.fromisoformat(str(cell)).isoformat()
+        return date(year, month, day).isoformat()
     except ValueError:
         raise Unreadable("cell.date") from None
 
 
 def _flag(column: Column, cell: Cell) -> bool:
-    if cell not in ("是", "否"):
+    word = {"1": "是", "0": "否"}[cell.text] if cell.kind == "flag" else _word(cell.text)
+    if word not in ("是", "否"):
         raise Unreadable("cell.flag")
-    return cell == "是"
+    return word == "是"
 
 
 def _code(column: Column, cell: Cell) -> str:
-    if cell not in column.codes:
+    codes = {_word(word): code for word, code in column.codes.items()}
+    if _word(cell.text) not in codes or cell.kind != "text":
         raise Unreadable("cell.code", "、".join(column.codes))
-    return column.codes[str(cell)]
+    return codes[_word(cell.text)]
 
 
 def _codes(column: Column, cell: Cell) -> list[str]:
     """Word by word from the left, the longest first: a word may hold the separator (意外事故、意外伤害)."""
-    rest, codes = f"{cell}{SEPARATOR}", []
-    by_length = sorted(column.codes, key=len, reverse=True)
+    rest, found = f"{SEPARATOR.join(_words(cell))}{SEPARATOR}", []
+    by_length = sorted((_word(word) for word in column.codes), key=len, reverse=True)
     while rest:
         word = next((word for word in by_length if rest.startswith(word + SEPARATOR)), "")
-        codes.append(_code(column, word))
-        rest = rest[len(word) + 1 :].lstrip()
-    return codes
+        found.append(_code(column, Cell(cell.kind, word)))
+        rest = rest[len(word) + 1 :]
+    return found
 
 
 def _places(column: Column, cell: Cell) -> list[int]:
-    if any(word not in _PLACES for word in _words(cell)):
+    words = _words(cell)
+    if any(word not in _PLACES for word in words):
         raise Unreadable("cell.place")
-    return [_PLACES[word] for word in _words(cell)]
+    return [_PLACES[word] for word in words]
 
 
 def _words(cell: Cell) -> list[str]:
-    return [word.strip() for word in str(cell).split(SEPARATOR)]
+    return [word for word in _BETWEEN.split(_half(cell.text)) if word]
 
 
-_READ: dict[str, Callable[[Column, Cell], Any]] = {
+def _word(text: str) -> str:
+    return "".join(_half(text).split())
+
+
+def _half(text: str) -> str:
+    """Full-width digits, letters and signs in half width (NFKC)."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def _plain(number: Decimal) -> str:
+    """What people see of a number: 1200.1999999999998 is 1200.2."""
+    text = f"{Context(prec=EXACT_DIGITS).plus(number):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_READ: Final[dict[str, Callable[[Column, Cell], Any]]] = {
     "text": _text,
-    "identifier": _text,
+    "identifier": _identifier,
     "money": _money,
     "integer": _integer,
     "date": _date,

@@ -1,34 +1,42 @@
 """The roster given back: the same cells, and one more column that says what is wrong with each refused row."""
 
 import json
-from datetime import datetime, time
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from services.intake.adapters.roster_reader import Cell, Row, read
+from contracts.roster_columns import COLUMNS
+from services.intake.adapters.roster_body import column_name
+from services.intake.adapters.roster_cells import EXACT_DIGITS, value
+from services.intake.adapters.roster_reader import ERRORS_HEADER, Row, Sheet, canonical
+from services.intake.adapters.workbook.told import Cell
 
-ERRORS_HEADER = "错误 · errors"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_NOT_KNOWN = "#N/A"
+"""Where nobody knows what the cell said; sent again it is refused until somebody corrects it."""
+_BY_HEADER = {column.header: column for column in COLUMNS}
 
 
-def marked(content: bytes, report: bytes) -> bytes:
+def marked(sheet_read: Sheet, report: bytes) -> bytes:
     """A workbook made from the uploaded one and the answer that was given to it. Nothing touches a disk."""
-    sheet_read, told = read(content), json.loads(report)
-    errors = {result["row"]: result["errors"] for result in told["results"] if result["status"] == "refused"}
+    results = {result["row"]: result for result in json.loads(report)["results"]}
+    places = [place for place, text in sheet_read.headers.items() if canonical(text) != canonical(ERRORS_HEADER)]
+    width = max({*places, *(place for row in sheet_read.rows for place in row.unknown)}) + 1
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
         sheet = book.add_worksheet("困难职工登记")
         bold = book.add_format({"bold": True, "text_wrap": True})
         bad = book.add_format({"bg_color": "#FCE4D6", "text_wrap": True})
-        for place, header in enumerate([*sheet_read.headers, ERRORS_HEADER]):
-            sheet.write_string(0, place, neutralised(header), bold)
-        sheet.set_column(len(sheet_read.headers), len(sheet_read.headers), 60)
+        for place in places:
+            sheet.write_string(0, place, neutralised(sheet_read.headers[place]), bold)
+        sheet.write_string(0, width, ERRORS_HEADER, bold)
+        sheet.set_column(width, width, 60)
         sheet.freeze_panes(1, 0)
         for row in sheet_read.rows:
-            _write(sheet, row, sheet_read.headers, errors.get(row.number), bad)
+            _write(sheet, row, sheet_read, results[row.number], width, bad)
     return target.getvalue()
 
 
@@ -37,23 +45,39 @@ def neutralised(text: str) -> str:
     return "'" + text if text.startswith(_FORMULA_STARTS) else text
 
 
-def _write(sheet: Any, row: Row, headers: list[str], errors: list[dict[str, str]] | None, bad: Any) -> None:
-    wrong = {error["column"] for error in errors or ()}
-    for place, header in enumerate(headers):
-        cell = row.cells.get(header, "")
-        look = bad if header in wrong else None
-        if isinstance(cell, int | float) and not isinstance(cell, bool):
-            sheet.write_number(row.number - 1, place, cell, look)
-        elif cell != "" or look:
-            sheet.write_string(row.number - 1, place, neutralised(_text(cell)), look)
-    if errors:
-        lines = [f"{error['column']}：{error['zh']} {error['en']}" for error in errors]
-        sheet.write_string(row.number - 1, len(headers), neutralised("\n".join(lines)), bad)
+def _write(sheet: Any, row: Row, read: Sheet, result: dict[str, Any], width: int, bad: Any) -> None:
+    errors, notes = result["errors"], result["notes"]
+    wrong = {error["column"] for error in errors}
+    for place in {**read.columns, **row.unknown, **row.aside}:
+        if canonical(read.headers.get(place, "")) == canonical(ERRORS_HEADER):
+            continue
+        header = read.columns[place].header if place in read.columns else column_name(place)
+        cell = row.cells.get(header) or row.unknown.get(place) or row.aside.get(place)
+        _write_cell(sheet, row.number - 1, place, cell, bad if header in wrong else None)
+    lines = [f"{error['column']}：{error['zh']} {error['en']}" for error in errors]
+    lines += [_noted(row, note) for note in notes]
+    if lines:
+        sheet.write_string(row.number - 1, width, neutralised("\n".join(lines)), bad if errors else None)
+
+
+def _write_cell(sheet: Any, row: int, place: int, cell: Cell | None, look: Any) -> None:
+    if cell is None:
+        if look:
+            sheet.write_blank(row, place, None, look)
+    elif cell.kind in ("number", "percent") and len(Decimal(cell.text).as_tuple().digits) <= EXACT_DIGITS + 2:
+        sheet.write_number(row, place, float(cell.text), look)
+    else:
+        sheet.write_string(row, place, neutralised(_text(cell)), look)
 
 
 def _text(cell: Cell) -> str:
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date().isoformat()  # so that the copy can be corrected and uploaded again
-    return str(cell)
+    if cell.kind == "flag":
+        return "是" if cell.text == "1" else "否"
+    return cell.text or _NOT_KNOWN
+
+
+def _noted(row: Row, note: dict[str, str]) -> str:
+    """With what was read: this copy goes to who sent the cells, and is kept nowhere."""
+    cell = row.cells.get(note["column"])
+    read = f" → {value(_BY_HEADER[note['column']], cell)}" if cell else ""
+    return f"{note['column']}：{note['zh']} {note['en']}{read}"

@@ -8,7 +8,8 @@ from chassis.http.answers import answer
 from chassis.http.call import Call
 from chassis.http.idempotency import request_key
 from chassis.http.principal import Principal, require
-from services.intake.adapters import roster_copy
+from services.intake.adapters import roster_copy, roster_reader
+from services.intake.adapters.roster_turns import Turns
 from services.intake.handlers import roster_import
 from services.intake.resources import Resources
 
@@ -16,7 +17,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def router(resources: Resources) -> APIRouter:
-    routes = APIRouter(prefix="/v1", tags=["排查 · rosters"])
+    routes, turns = APIRouter(prefix="/v1", tags=["排查 · rosters"]), Turns()
 
     @routes.post("/rosters")
     def take(
@@ -33,9 +34,11 @@ def router(resources: Resources) -> APIRouter:
         content = file.file.read()
         defaults = {"org_path": org_path, "region": region}
         call = Call(principal, request_key(request, principal, f"{org_path}\n{region}\n".encode() + content))
-        report = roster_import.take(resources, call, content, defaults)
-        if XLSX not in request.headers.get("accept", ""):
-            return answer(report)
-        return Response(roster_copy.marked(content, report), media_type=XLSX)
+        with turns.turn():
+            sheet = roster_reader.read(content)
+            report = roster_import.take(resources, call, sheet, defaults)
+            if XLSX not in request.headers.get("accept", ""):
+                return answer(report)
+            return Response(roster_copy.marked(sheet, report), media_type=XLSX)
 
     return routes

@@ -16,13 +16,14 @@ from chassis.envelope import Context
 from chassis.http.call import Call
 from chassis.store import Appended, Loaded, Transaction, Unit
 from chassis.use_case import by_person, response_of
-from services.intake.adapters import roster_reader
+from services.intake.adapters.roster_body import CellFlaw
+from services.intake.adapters.roster_reader import Sheet, canonical
 from services.intake.domain.commands import Submit
 from services.intake.domain.events import RefusedCell, RosterImported, RosterRowRefused
 from services.intake.domain.household import initial, submitting
 from services.intake.domain.household.states import State
 from services.intake.handlers.changes import unit_of
-from services.intake.handlers.roster_rows import Good, Known, Refused, examine, id_of
+from services.intake.handlers.roster_rows import Good, Known, Refused, examine, id_of, told_of
 from services.intake.projections import queries
 from services.intake.resources import Resources
 
@@ -32,16 +33,16 @@ AT_ONCE = 500
 """Rows in the writer lane at a time: many share one transaction, and other callers still get in."""
 
 
-def take(resources: Resources, call: Call, content: bytes, defaults: dict[str, str | None]) -> bytes:
+def take(resources: Resources, call: Call, sheet: Sheet, defaults: dict[str, str | None]) -> bytes:
     """The report as JSON. It names rows, columns and codes, and repeats no cell."""
-    sheet = roster_reader.read(content)
     import_id = id_of(resources, "import", call.key.scope, call.key.body_hash)
 
     def build(_: Transaction) -> Unit:
         """A roster takes long: no transaction is open, and no connection held, while its rows are read and appended."""
         read = [examine(resources, call.principal, row, defaults) for row in sheet.rows]
         with resources.store.reading() as sql:
-            known = queries.known(sql, {row.household for row in read if row.household is not None})
+            named = {name for row in read for name in (row.household, row.spelled) if name is not None}
+            known = queries.known(sql, named)
             examined = [_settled(row, known) for row in read]
             new = [row for row in examined if isinstance(row, Good)]
             elsewhere = _elsewhere(sql, new)
@@ -60,7 +61,7 @@ def take(resources: Resources, call: Call, content: bytes, defaults: dict[str, s
             "refused": len(refused),
         }
         results = [_result(row, taken) for row in examined]
-        report = {"import": import_id, **counts, "results": results}
+        report = {"import": import_id, **counts, "notes": notes_on(sheet), "results": results}
         events = [RosterImported(org_path=call.principal.org_path, **counts)] if changed else []
         return unit_of_work.unit(
             resources.codec,
@@ -75,7 +76,8 @@ def take(resources: Resources, call: Call, content: bytes, defaults: dict[str, s
 
 def _settled(row: Good | Refused, known: set[str]) -> Good | Refused | Known:
     """A row whose household is there already changes nothing, whatever is to be said of it today."""
-    return row if row.household is None or row.household not in known else Known(row.number, row.household)
+    household = next((one for one in (row.household, row.spelled) if one is not None and one in known), None)
+    return row if household is None else Known(row.number, household, row.notes)
 
 
 def _append(
@@ -126,8 +128,17 @@ def _elsewhere(connection: Connection[Any], rows: Sequence[Good]) -> frozenset[s
 
 def _result(row: Good | Refused | Known, taken: Counter[str]) -> dict[str, Any]:
     if isinstance(row, Refused):
-        return {"row": row.number, "status": "refused", "errors": row.errors}
+        return {"row": row.number, "status": "refused", "errors": row.errors, "notes": []}
     first_of_its_kind = taken[row.household] > 0
     taken[row.household] = 0  # the same row further down is the same household
     status = "taken" if first_of_its_kind else "unchanged"
-    return {"row": row.number, "status": status, "household": row.household, "errors": []}
+    return {"row": row.number, "status": status, "household": row.household, "errors": [], "notes": row.notes}
+
+
+def notes_on(sheet: Sheet) -> list[dict[str, str]]:
+    """What holds for the sheet as a whole: which of its content nobody read, and what was read though it is hidden."""
+    return [
+        *(told_of(CellFlaw(canonical(sheet.headers[place]), "column.for_people")) for place in sheet.for_people),
+        *(told_of(CellFlaw(sheet.columns[place].header, "column.hidden")) for place in sheet.hidden),
+        *(told_of(CellFlaw("", "sheet.unread", str(place))) for place in sheet.others),
+    ]

@@ -1,15 +1,20 @@
 """One row of a roster: an application without flaw, with its household's id, or every flaw by column."""
 
 import json
+import re
+import unicodedata
 import uuid
+from datetime import date
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs, to_builtins
 from pydantic import ValidationError
 
 from chassis.http.principal import Principal
 from chassis.http.refusals import field_errors
 from chassis.http.refusals.errors import FieldError, fill
+from kernel import resident_id
+from kernel.identifier import InvalidIdentifier, normalised
 from services.intake.adapters.roster_body import CellFlaw, body_of, header_of
 from services.intake.adapters.roster_reader import Row
 from services.intake.domain.commands import CheckedApplication
@@ -20,9 +25,15 @@ from services.intake.resources import Resources
 
 
 class Good(Struct, frozen=True):
+    """`spelled`: the household's id as rows had it that were named as they were spelled, before numbers were cleaned;
+    a row of then, sent again today, is still that household's.
+    """
+
     number: int
     household: str
     application: CheckedApplication
+    spelled: str
+    notes: list[dict[str, str]] = []
 
 
 class Refused(Struct, frozen=True):
@@ -35,6 +46,8 @@ class Refused(Struct, frozen=True):
     id: str
     errors: list[dict[str, str]]
     household: str | None = None
+    spelled: str | None = None
+    notes: list[dict[str, str]] = []
 
 
 class Known(Struct, frozen=True):
@@ -42,37 +55,72 @@ class Known(Struct, frozen=True):
 
     number: int
     household: str
+    notes: list[dict[str, str]] = []
 
 
 def examine(resources: Resources, principal: Principal, row: Row, defaults: dict[str, str | None]) -> Good | Refused:
-    body, unreadable = body_of(row, defaults)
-    if unreadable:
-        return _refused(resources, principal, row, [_cell_error(flaw) for flaw in unreadable])
+    read = body_of(row, defaults)
+    if read.flaws:
+        return _refused(resources, principal, row, [told_of(flaw) for flaw in read.flaws])
     try:
-        form = ApplicationForm.model_validate(body)
+        form = ApplicationForm.model_validate(read.body)
     except ValidationError as invalid:
         findings = [{**finding, "loc": ("body", *finding["loc"])} for finding in invalid.errors()]
         return _refused(
             resources, principal, row, [_field_error(e) for e in field_errors.from_pydantic(findings, TABLE)]
         )
-    normalised = json.dumps(form.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
-    household = id_of(resources, "row", form.org_path, normalised)
+    content = form.model_dump(mode="json")
+    spelled = _household(resources, form, content)
+    household = _household(resources, form, cleaned(content, resources.today()))
+    notes = [told_of(note) for note in read.notes]
     result = check(resources, principal, form, resources.store.reading)
     if isinstance(result, CheckedApplication):
-        return Good(row.number, household, result)
-    mine = household if principal.covers(form.org_path) else None
-    return _refused(resources, principal, row, [_field_error(error) for error in result], mine)
+        return Good(row.number, household, result, spelled, notes)
+    refused = _refused(resources, principal, row, [_field_error(error) for error in result])
+    if not principal.covers(form.org_path):
+        return refused
+    return structs.replace(refused, household=household, spelled=spelled, notes=notes)
 
 
-def _refused(
-    resources: Resources, principal: Principal, row: Row, errors: list[dict[str, str]], household: str | None = None
-) -> Refused:
-    cells = json.dumps(row.cells, ensure_ascii=False, sort_keys=True, default=str)
+def cleaned(content: dict[str, Any], today: date) -> dict[str, Any]:
+    """The form without the traces of who typed it: one number has one spelling, and no space tells two rows apart."""
+    members = [
+        {**member, "id_number": _number(member["id_number"], today), "name": _seen(member["name"])}
+        for member in content["members"]
+    ]
+    contact, account, employer = content["contact"], content["account"], content["employer"]
+    return content | {
+        "members": members,
+        "contact": {"phone": re.sub("[ -]", "", contact["phone"]), "address": _seen(contact["address"])},
+        "account": {"bank": _seen(account["bank"]), "number": account["number"].replace(" ", "")},
+        "employer": employer | {"name": _seen(employer["name"])},
+        "consent": content["consent"] | {"reference": _seen(content["consent"]["reference"])},
+    }
+
+
+def _household(resources: Resources, form: ApplicationForm, content: dict[str, Any]) -> str:
+    return id_of(resources, "row", form.org_path, json.dumps(content, ensure_ascii=False, sort_keys=True))
+
+
+def _number(text: str, today: date) -> str:
+    """Eighteen digits, however the number came; one that is none as it stands."""
+    try:
+        return resident_id.parse(text, today).number
+    except InvalidIdentifier:
+        return normalised(text)
+
+
+def _seen(text: str) -> str:
+    return "".join(unicodedata.normalize("NFC", text).split())
+
+
+def _refused(resources: Resources, principal: Principal, row: Row, errors: list[dict[str, str]]) -> Refused:
+    cells = json.dumps(to_builtins([row.cells, row.unknown]), ensure_ascii=False, sort_keys=True)
     codes = json.dumps([(error["column"], error["code"]) for error in errors], ensure_ascii=False)
-    return Refused(row.number, id_of(resources, "refused-row", principal.org_path, cells, codes), errors, household)
+    return Refused(row.number, id_of(resources, "refused-row", principal.org_path, cells, codes), errors)
 
 
-def _cell_error(flaw: CellFlaw) -> dict[str, str]:
+def told_of(flaw: CellFlaw) -> dict[str, str]:
     text, params = TABLE[flaw.code], {"words": flaw.words}
     return _error(flaw.column, flaw.code, fill(text.zh, params), fill(text.en, params))
 

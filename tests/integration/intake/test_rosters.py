@@ -1,10 +1,10 @@
 """A union's survey roster: rows taken whole or refused by cell, the same again changes nothing."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from threading import Event, Thread
+from typing import Any, get_args
 
 import psycopg
 import pytest
@@ -13,22 +13,24 @@ from python_calamine import CalamineWorkbook
 
 from agencies.population import generate
 from agencies.roster import write_roster
+from chassis.http.refusals.errors import Problem
 from chassis.store import Unit
 from chassis.vault import VaultUnreachable
-from contracts.roster_columns import COLUMNS, ITEMS, RESTRUCTURING_KINDS, Column
+from contracts.roster_columns import COLUMNS, RESTRUCTURING_KINDS
 from kernel.calendar import CHINA_STANDARD_TIME
-from services.intake.adapters.roster_body import CellFlaw, body_of
+from services.intake.adapters.roster_body import CellFlaw, RowRead, body_of
+from services.intake.adapters.roster_copy import neutralised
 from services.intake.adapters.roster_reader import Row
+from services.intake.adapters.roster_turns import Turns
+from services.intake.adapters.workbook.told import Cell, Kind
 from services.intake.domain.events import RosterImported
 from services.intake.errors import TABLE
 from services.intake.form.body import ApplicationForm
+from services.intake.handlers import roster_rows
 from tests.integration.intake.applications import TODAY
 from tests.integration.intake.conftest import Intake
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-EXAMPLE = {column.header: column.example for column in COLUMNS if not column.field.startswith("members.")}
-APPLICANT = {column.header: column.example for column in COLUMNS if column.field.startswith("members.0.")}
-GOOD: dict[str, Any] = {**EXAMPLE, **APPLICANT, "授权签署人": "本人", "授权核对事项": ""}
+from tests.support.rosters import XLSX, good_row, sheet_of
+from tests.support.until import wait_until
 
 
 def upload(intake: Intake, content: bytes, accept: str = "application/json", org_path: str = "44") -> Any:
@@ -40,26 +42,6 @@ def roster_of(households: int, tmp_path: Path) -> bytes:
     path = tmp_path / "roster.xlsx"
     write_roster(generate(households, 7, TODAY), path)
     return path.read_bytes()
-
-
-def sheet_of(*rows: dict[str, Any], columns: Sequence[Column] = COLUMNS) -> bytes:
-    """A small sheet: text cells for texts, number cells for numbers."""
-    target = BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet()
-        for place, column in enumerate(columns):
-            sheet.write_string(0, place, column.header)
-            for number, row in enumerate(rows, start=1):
-                value = row.get(column.header, "")
-                if isinstance(value, str):
-                    sheet.write_string(number, place, value)
-                else:
-                    sheet.write_number(number, place, value)
-    return target.getvalue()
-
-
-def good_row(**changes: Any) -> dict[str, Any]:
-    return {**GOOD, "授权核对事项": "、".join(ITEMS), **changes}
 
 
 def events_stored(intake: Intake) -> int:
@@ -237,36 +219,41 @@ def test_nothing_is_taken_when_the_vault_is_away(intake: Intake, monkeypatch: py
     assert events_stored(intake) == 0
 
 
-@pytest.mark.parametrize("number", [float("inf"), 1e308, -0.5, 440590198001010009])
-def test_a_number_cell_of_any_size_is_an_answer_and_no_failure(number: float) -> None:
+def read(row: dict[str, Any]) -> RowRead:
+    return body_of(Row(2, {header: Cell("text", cell) for header, cell in row.items() if cell}), {})
+
+
+@pytest.mark.parametrize("number", ["1e308", "-0.5", "440590198001010009", "1e-9999", "4E+9999"])
+def test_a_number_cell_of_any_size_is_an_answer_and_no_failure(number: str) -> None:
     for column in COLUMNS:
-        _, flaws = body_of(Row(2, good_row(**{column.header: number})), {})
-        assert all(flaw.code in TABLE for flaw in flaws)
+        for kind in get_args(Kind):
+            flaws = body_of(Row(2, {column.header: Cell(kind, "1" if kind == "flag" else number)}), {}).flaws
+            assert all(flaw.code in TABLE for flaw in flaws)
 
 
 def test_a_word_of_the_form_may_hold_the_separator() -> None:
-    body, flaws = body_of(Row(2, good_row(**{"全部致困原因": "意外事故、意外伤害、子女上学"})), {})
-    assert (body["declared"]["causes"], flaws) == (["accident", "child_schooling"], [])
+    got = read(good_row(**{"全部致困原因": "意外事故、意外伤害、子女上学"}))
+    assert (got.body["declared"]["causes"], got.flaws) == (["accident", "child_schooling"], [])
 
 
 def test_what_only_some_documents_ask_for_may_be_there_or_not() -> None:
     asked = {column.header: column for column in COLUMNS if column.some_documents}
     row = good_row()
-    whole, flaws = body_of(Row(2, row), {})
-    assert flaws == []
-    assert (whole["employer"]["region"], whole["declared"]["restructuring_kind"]) == ("440507", "bankruptcy")
-    assert (whole["declared"]["wage_is_main_income"], whole["declared"]["lives_long_term_in_city"]) == (True, True)
+    whole = read(row)
+    assert whole.flaws == []
+    assert (whole.body["employer"]["region"], whole.body["declared"]["restructuring_kind"]) == ("440507", "bankruptcy")
+    declared = whole.body["declared"]
+    assert (declared["wage_is_main_income"], declared["lives_long_term_in_city"]) == (True, True)
 
-    bare, flaws = body_of(Row(2, {header: cell for header, cell in row.items() if header not in asked}), {})
-    assert flaws == []
-    assert bare["employer"]["region"] is None
-    assert bare == body_of(Row(2, row | dict.fromkeys(asked, "")), {})[0]
+    bare = read({header: cell for header, cell in row.items() if header not in asked})
+    assert bare.flaws == []
+    assert bare.body["employer"]["region"] is None
 
 
 @pytest.mark.parametrize(("word", "code"), RESTRUCTURING_KINDS.items())
 def test_every_kind_of_restructuring_is_one_of_the_form(word: str, code: str) -> None:
-    body, flaws = body_of(Row(2, good_row(**{"改制情形": word})), {})
-    assert (ApplicationForm.model_validate(body).declared.restructuring_kind, flaws) == (code, [])
+    got = read(good_row(**{"改制情形": word}))
+    assert (ApplicationForm.model_validate(got.body).declared.restructuring_kind, got.flaws) == (code, [])
 
 
 def test_a_sheet_without_the_columns_of_other_documents_is_taken(intake: Intake) -> None:
@@ -276,5 +263,116 @@ def test_a_sheet_without_the_columns_of_other_documents_is_taken(intake: Intake)
 
 
 def test_members_are_filled_in_one_after_the_other() -> None:
-    _, flaws = body_of(Row(2, good_row(**{"成员2姓名": "陈测试二"})), {})
-    assert CellFlaw("成员2姓名", "row.members") in flaws
+    assert CellFlaw("成员2姓名", "row.members") in read(good_row(**{"成员2姓名": "陈测试二"})).flaws
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"本人身份证号": "４４０５９０１９８００１０１００５x"},
+        {"银行账号": "9999 9900 0000 0000 000"},
+        {"联系电话": "199-0000 0000"},
+        {"本人姓名": "陈 测试", "家庭住址": "汕头市 龙湖区虚构路1号"},
+        {"本人月收入（元）": 1200, "授权签署日期": "2026年11月1日"},
+    ],
+    ids=["id number", "account", "phone", "spaces", "money and date"],
+)
+def test_the_same_row_in_another_spelling_is_the_same_household(intake: Intake, changes: dict[str, Any]) -> None:
+    """FAULTS B38."""
+    first = good_row(**{"本人身份证号": "44059019800101005X"})
+    taken = upload(intake, sheet_of(first)).json()
+    before = events_stored(intake)
+    again = upload(intake, sheet_of({**first, **changes})).json()
+    assert (again["taken"], again["unchanged"], again["refused"]) == (0, 1, 0)
+    assert again["results"][0]["household"] == taken["results"][0]["household"]
+    assert events_stored(intake) == before
+
+
+def test_a_row_that_was_named_as_it_was_spelled_is_known_by_that_name(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FAULTS B38. Households of imports before numbers were cleaned."""
+    row = good_row(**{"本人身份证号": "44059019800101005x"})
+    with monkeypatch.context() as then:
+        then.setattr(roster_rows, "cleaned", lambda content, _: content)
+        taken = upload(intake, sheet_of(row)).json()
+    again = upload(intake, sheet_of(row)).json()
+    assert (again["unchanged"], again["results"][0]["household"]) == (1, taken["results"][0]["household"])
+
+
+def test_two_spellings_in_one_sheet_are_one_household(intake: Intake) -> None:
+    """FAULTS B38."""
+    report = upload(intake, sheet_of(good_row(), good_row(**{"银行账号": "999999 0000000000000"}))).json()
+    assert [result["status"] for result in report["results"]] == ["taken", "unchanged"]
+
+
+def test_what_was_read_otherwise_than_written_is_told_with_its_value_in_the_copy_alone(intake: Intake) -> None:
+    """FAULTS: dates and money as people write them; B11."""
+    row = good_row(**{"本人月收入（元）": "￥1,234.50", "授权签署日期": "2026/11/1"})
+    report = upload(intake, sheet_of(row)).json()
+    notes = report["results"][0]["notes"]
+    assert [(note["column"], note["code"]) for note in notes] == [
+        ("本人月收入（元）", "cell.read_as"),
+        ("授权签署日期", "cell.read_as"),
+    ]
+    assert [note["code"] for note in report["notes"]] == ["column.for_people"]
+    assert "1234.50" not in str(report)
+    copy = upload(intake, sheet_of(row), accept=XLSX)
+    table = CalamineWorkbook.from_filelike(BytesIO(copy.content)).get_sheet_by_index(0).to_python()
+    assert "→ 1234.50" in str(table[1][-1])
+    assert "→ 2026-11-01" in str(table[1][-1])
+
+
+def test_a_value_given_with_the_upload_is_told(intake: Intake) -> None:
+    """FAULTS B07."""
+    headers = intake.headers("portal", org_path="44")
+    files = {"file": ("roster.xlsx", sheet_of(good_row(**{"所属工会": ""})), XLSX)}
+    union = {"org_path": "44/4405/440507/longhu-dianzi"}
+    (result,) = intake.door.post("/v1/rosters", files=files, data=union, headers=headers).json()["results"]
+    assert (result["status"], [note["code"] for note in result["notes"]]) == ("taken", ["cell.default"])
+
+
+def test_a_corrected_copy_is_taken_as_it_is(intake: Intake) -> None:
+    copy = upload(intake, sheet_of(good_row(), good_row(**{"联系电话": "x"})), accept=XLSX).content
+    report = upload(intake, copy).json()
+    assert [result["status"] for result in report["results"]] == ["unchanged", "refused"]
+    assert {error["code"] for error in report["results"][1]["errors"]} != {"column.unknown"}
+
+
+def test_full_width_signs_begin_no_formula_in_the_copy() -> None:
+    """FAULTS A20."""
+    assert [neutralised(text) for text in ("＝1+1", "＋86", "－1", "＠SUM", "陈")] == [
+        "'＝1+1",
+        "'＋86",
+        "'－1",
+        "'＠SUM",
+        "陈",
+    ]
+
+
+def test_the_next_roster_waits_for_its_turn_and_the_one_after_is_told_to_come_again() -> None:
+    """FAULTS A8."""
+    turns = Turns(at_once=1, waiting=1, patience_s=30.0)
+    entered = Event()
+
+    def wait() -> None:
+        with turns.turn():
+            entered.set()
+
+    with turns.turn():
+        second = Thread(target=wait)
+        second.start()
+        wait_until(lambda: turns.waiting == 1, "the second to wait")
+        with pytest.raises(Problem) as refused, turns.turn():
+            pass
+        assert (refused.value.code, refused.value.params["retry_after_s"] > 0) == ("roster.busy", True)
+        assert not entered.is_set()
+    second.join(10)
+    assert entered.is_set()
+
+
+def test_who_waits_too_long_for_a_turn_is_told_to_come_again() -> None:
+    """FAULTS A8."""
+    turns = Turns(at_once=1, waiting=1, patience_s=0.01)
+    with turns.turn(), pytest.raises(Problem, match=r"roster\.busy"), turns.turn():
+        pass

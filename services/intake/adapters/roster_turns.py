@@ -1,0 +1,51 @@
+"""A bulkhead around imports: a few at a time, a few more wait, and the next is told to come again.
+
+A large sheet takes a child process and tens of megabytes here; sixteen at once would take the memory of everybody.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Condition
+from typing import Final
+
+from chassis.http.refusals.errors import Problem
+from services.intake.adapters.workbook.confinement import COME_AGAIN_S
+
+AT_ONCE: Final = 2
+WAITING: Final = 4
+"""Each holds a thread of the server while it waits."""
+PATIENCE_S: Final = 20.0
+
+
+class Turns:
+    """`waiting`: how many there are just now; it and the number at work change under the condition's lock."""
+
+    def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING, patience_s: float = PATIENCE_S) -> None:
+        self._at_once, self._waiting_max, self._patience_s = at_once, waiting, patience_s
+        self._changed, self._at_work = Condition(), 0
+        self.waiting = 0
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Raises Problem `roster.busy`."""
+        with self._changed:
+            self._begin()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._at_work -= 1
+                self._changed.notify_all()
+
+    def _begin(self) -> None:
+        if self._is_full() and self.waiting >= self._waiting_max:
+            raise Problem("roster.busy", retry_after_s=COME_AGAIN_S)
+        self.waiting += 1
+        is_ours = self._changed.wait_for(lambda: not self._is_full(), self._patience_s)
+        self.waiting -= 1
+        if not is_ours:
+            raise Problem("roster.busy", retry_after_s=COME_AGAIN_S)
+        self._at_work += 1
+
+    def _is_full(self) -> bool:
+        return self._at_work >= self._at_once

@@ -1,0 +1,77 @@
+"""The child: a sandbox by resource limits. It takes a workbook on standard input and tells it on standard output.
+
+Before it reads a byte it gives up what a parser does not need: memory, time, files, sockets and children of its own
+(setrlimit). No descriptor is left to open, so whoever takes the parser over can reach nothing but the answer, which
+the other side takes for foreign too.
+"""
+
+import codecs
+import contextlib
+import resource
+import sys
+import zipfile
+import zlib
+from typing import Final
+from xml.parsers import expat
+
+import msgspec
+
+from services.intake.adapters.workbook.book import tell_first_sheet
+from services.intake.adapters.workbook.told import TOLD_BYTES_MAX, Line, Refused, Rest, Unread
+
+FILE_BYTES_MAX: Final = 16 * 1024 * 1024
+MEMORY_BYTES_MAX: Final = 512 * 1024 * 1024
+CPU_S_MAX: Final = 30
+_LIMITS: Final = {
+    resource.RLIMIT_AS: MEMORY_BYTES_MAX,
+    resource.RLIMIT_CPU: CPU_S_MAX,
+    resource.RLIMIT_NOFILE: 3,
+    resource.RLIMIT_FSIZE: 0,
+    resource.RLIMIT_CORE: 0,
+    resource.RLIMIT_NPROC: 0,
+}
+_UNREADABLE: Final = (
+    expat.ExpatError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+    KeyError, OverflowError,
+)  # fmt: skip
+
+
+def main() -> None:
+    _give_up()
+    try:
+        told: Rest | Refused = tell_first_sheet(sys.stdin.buffer.read(FILE_BYTES_MAX + 1), _Teller().tell)
+    except Unread as unread:
+        told = Refused(unread.code)
+    except MemoryError:
+        told = Refused("roster.too_large")
+    except _UNREADABLE:
+        told = Refused("roster.no_workbook")
+    _say(told)
+
+
+class _Teller:
+    def __init__(self) -> None:
+        self._left = TOLD_BYTES_MAX
+
+    def tell(self, line: Line) -> None:
+        self._left -= _say(line)
+        if self._left < 0:
+            raise Unread("roster.too_large")
+
+
+def _say(told: Line | Rest | Refused) -> int:
+    return sys.stdout.buffer.write(msgspec.json.encode(told) + b"\n")
+
+
+def _give_up() -> None:
+    codecs.lookup("cp437")  # of zip's names: afterwards no module can be loaded, since no file can be opened
+    for kind, most in _LIMITS.items():
+        _, hard = resource.getrlimit(kind)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        # macOS knows no limit of the address space; there CPU time and the clock of the other side bound the child.
+        with contextlib.suppress(*((ValueError, OSError) if sys.platform == "darwin" else ())):
+            resource.setrlimit(kind, (allowed, allowed))
+
+
+if __name__ == "__main__":
+    main()

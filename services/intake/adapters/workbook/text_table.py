@@ -1,0 +1,47 @@
+"""Reads the shared texts of a workbook: cells name them by their place."""
+
+import re
+from typing import Final
+
+from services.intake.adapters.workbook.names import local
+from services.intake.adapters.workbook.package import Package, xml_parser
+from services.intake.adapters.workbook.told import Unread
+
+CHARACTERS_MAX: Final = 32_767
+"""Of one cell; Excel holds no more."""
+_ELEMENTS: Final = local("si", "t", "rPh")
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def shared_texts(package: Package, part: str) -> list[str]:
+    texts: list[str] = []
+    runs: list[str] = []
+    inside = {"t": False, "rPh": False}
+
+    def start(element: str, _: dict[str, str]) -> None:
+        name = _ELEMENTS.get(element)
+        if name == "si":
+            runs.clear()
+        elif name is not None:
+            inside[name] = True
+
+    def end(element: str) -> None:
+        name = _ELEMENTS.get(element)
+        if name == "si":
+            texts.append(unescaped("".join(runs)))
+        elif name is not None:
+            inside[name] = False
+
+    def text(piece: str) -> None:
+        if inside["t"] and not inside["rPh"]:  # how a word is pronounced (rPh) is no part of it
+            runs.append(piece)
+
+    package.parse(part, xml_parser(start, end, text))
+    return texts
+
+
+def unescaped(text: str) -> str:
+    """`_x000D_` stands for a character that XML cannot carry (ST_Xstring)."""
+    if len(text) > CHARACTERS_MAX:
+        raise Unread("roster.too_large")
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
