@@ -9,6 +9,14 @@ from services.intake.adapters.roster_cells import Unreadable, is_rewritten, valu
 from services.intake.adapters.roster_reader import Row
 from services.intake.adapters.workbook.worksheet import letters_of
 
+_BLOCKS = [
+    {column.header for column in COLUMNS if column.field.startswith(f"members.{place}.")}
+    for place in range(FURTHER_MEMBERS_MAX + 1)
+]
+"""The headers of each member's block."""
+UNKNOWN_TOLD_MAX = 20
+"""Columns of a row that are told one by one; the row is refused with all of them."""
+
 
 class CellFlaw(Struct, frozen=True):
     """`code` of the error table; `words` for a code that lists what is allowed."""
@@ -64,7 +72,7 @@ def column_name(place: int) -> str:
 
 
 def _flaws_of_row(row: Row, given: list[int]) -> list[CellFlaw]:
-    flaws = [CellFlaw(column_name(place), "column.unknown") for place in sorted(row.unknown)]
+    flaws = [CellFlaw(column_name(place), "column.unknown") for place in sorted(row.unknown)[:UNKNOWN_TOLD_MAX]]
     if row.hidden:
         flaws.append(CellFlaw(COLUMNS[0].header, "row.hidden"))
     if given != list(range(len(given))):
@@ -74,7 +82,7 @@ def _flaws_of_row(row: Row, given: list[int]) -> list[CellFlaw]:
 
 def _is_given(row: Row, place: int) -> bool:
     """Any filled cell makes a member: what stands in a block was meant for somebody."""
-    return any(header.startswith(place_name(place)) for header in row.cells)
+    return not row.cells.keys().isdisjoint(_BLOCKS[place])
 
 
 def _in_members(field: str, given: list[int]) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Context, Decimal
 from typing import Any, Final
 
-from contracts.roster_columns import FURTHER_MEMBERS_MAX, SEPARATOR, Column, place_name
+from contracts.roster_columns import COLUMNS, FURTHER_MEMBERS_MAX, SEPARATOR, Column, place_name
 from services.intake.adapters.workbook.told import Cell
 from services.intake.adapters.workbook.visible import has_format_characters
 
@@ -139,18 +139,17 @@ def _flag(column: Column, cell: Cell) -> bool:
 
 
 def _code(column: Column, cell: Cell) -> str:
-    codes = {_word(word): code for word, code in column.codes.items()}
-    if _word(cell.text) not in codes or cell.kind != "text":
+    code = _CODES[column.header].get(_word(cell.text)) if cell.kind == "text" else None
+    if code is None:
         raise Unreadable("cell.code", "、".join(column.codes))
-    return codes[_word(cell.text)]
+    return code
 
 
 def _codes(column: Column, cell: Cell) -> list[str]:
     """Word by word from the left, the longest first: a word may hold the separator (意外事故、意外伤害)."""
     rest, found = f"{SEPARATOR.join(_words(cell))}{SEPARATOR}", []
-    by_length = sorted((_word(word) for word in column.codes), key=len, reverse=True)
     while rest:
-        word = next((word for word in by_length if rest.startswith(word + SEPARATOR)), "")
+        word = next((word for word in _CODES[column.header] if rest.startswith(word + SEPARATOR)), "")
         found.append(_code(column, Cell(cell.kind, word)))
         rest = rest[len(word) + 1 :]
     return found
@@ -181,6 +180,12 @@ def _plain(number: Decimal) -> str:
     text = f"{Context(prec=EXACT_DIGITS).plus(number):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
+
+_CODES: Final = {
+    column.header: {_word(word): code for word, code in sorted(column.codes.items(), key=lambda one: -len(one[0]))}
+    for column in COLUMNS
+}
+"""By column: word -> code, the longest word first."""
 
 _READ: Final[dict[str, Callable[[Column, Cell], Any]]] = {
     "text": _text,

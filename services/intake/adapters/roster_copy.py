@@ -36,7 +36,7 @@ def marked(sheet_read: Sheet, report: bytes) -> bytes:
         sheet.set_column(width, width, 60)
         sheet.freeze_panes(1, 0)
         for row in sheet_read.rows:
-            _write(sheet, row, sheet_read, results[row.number], width, bad)
+            _write(sheet, row, sheet_read, results.get(row.number, {}), width, bad)
     return target.getvalue()
 
 
@@ -46,7 +46,7 @@ def neutralised(text: str) -> str:
 
 
 def _write(sheet: Any, row: Row, read: Sheet, result: dict[str, Any], width: int, bad: Any) -> None:
-    errors, notes = result["errors"], result["notes"]
+    errors, notes = result.get("errors", []), result.get("notes", [])  # a stored report may be of an earlier version
     wrong = {error["column"] for error in errors}
     for place in {**read.columns, **row.unknown, **row.aside}:
         if canonical(read.headers.get(place, "")) == canonical(ERRORS_HEADER):

@@ -70,8 +70,9 @@ def examine(resources: Resources, principal: Principal, row: Row, defaults: dict
             resources, principal, row, [_field_error(e) for e in field_errors.from_pydantic(findings, TABLE)]
         )
     content = form.model_dump(mode="json")
-    spelled = _household(resources, form, content)
-    household = _household(resources, form, cleaned(content, resources.today()))
+    clean = cleaned(content, resources.today())
+    household = _household(resources, form, clean)
+    spelled = household if clean == content else _household(resources, form, content)
     notes = [told_of(note) for note in read.notes]
     result = check(resources, principal, form, resources.store.reading)
     if isinstance(result, CheckedApplication):

@@ -4,9 +4,11 @@ import unicodedata
 
 
 def is_blank(text: str) -> bool:
+    if text and text[0].isprintable() and text[0] != " ":
+        return False  # most texts, told by their first character
     return all(character.isspace() or unicodedata.category(character) in ("Cf", "Cc") for character in text)
 
 
 def has_format_characters(text: str) -> bool:
     """Marks that turn the direction of writing, or join and part words unseen: two texts that look alike differ."""
-    return not text.isascii() and any(unicodedata.category(character) == "Cf" for character in text)
+    return not text.isprintable() and any(unicodedata.category(character) == "Cf" for character in text)
