@@ -12,8 +12,8 @@ from decimal import Context, Decimal
 from typing import Any, Final
 
 from contracts.roster_columns import COLUMNS, FURTHER_MEMBERS_MAX, SEPARATOR, Column, place_name
+from kernel.text import is_clean
 from services.intake.adapters.workbook.told import Cell
-from services.intake.adapters.workbook.visible import has_format_characters
 
 EXACT_DIGITS: Final = 15
 """A number cell is a binary fraction: Excel keeps no more digits than these, and what stands beyond is noise."""
@@ -48,7 +48,7 @@ def value(column: Column, cell: Cell | None, default: str | None = None) -> Any:
     if cell.kind in ("error", "formula", "merged"):
         raise Unreadable(f"cell.{cell.kind}")
     if cell.kind == "text":
-        if has_format_characters(cell.text):
+        if not is_clean(cell.text):
             raise Unreadable("cell.format_characters")
         if _is_error(cell.text.strip()):
             raise Unreadable("cell.error")

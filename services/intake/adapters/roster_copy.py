@@ -8,12 +8,12 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from contracts.roster_columns import COLUMNS
+from kernel.text import harmless_in_a_sheet
 from services.intake.adapters.roster_body import column_name
 from services.intake.adapters.roster_cells import EXACT_DIGITS, value
 from services.intake.adapters.roster_reader import ERRORS_HEADER, Row, Sheet, canonical
 from services.intake.adapters.workbook.told import Cell
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NOT_KNOWN = "#N/A"
 """Where nobody knows what the cell said; sent again it is refused until somebody corrects it."""
 _BY_HEADER = {column.header: column for column in COLUMNS}
@@ -31,18 +31,13 @@ def marked(sheet_read: Sheet, report: bytes) -> bytes:
         bold = book.add_format({"bold": True, "text_wrap": True})
         bad = book.add_format({"bg_color": "#FCE4D6", "text_wrap": True})
         for place in places:
-            sheet.write_string(0, place, neutralised(sheet_read.headers[place]), bold)
+            sheet.write_string(0, place, harmless_in_a_sheet(sheet_read.headers[place]), bold)
         sheet.write_string(0, width, ERRORS_HEADER, bold)
         sheet.set_column(width, width, 60)
         sheet.freeze_panes(1, 0)
         for row in sheet_read.rows:
             _write(sheet, row, sheet_read, results.get(row.number, {}), width, bad)
     return target.getvalue()
-
-
-def neutralised(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text
 
 
 def _write(sheet: Any, row: Row, read: Sheet, result: dict[str, Any], width: int, bad: Any) -> None:
@@ -57,7 +52,7 @@ def _write(sheet: Any, row: Row, read: Sheet, result: dict[str, Any], width: int
     lines = [f"{error['column']}：{error['zh']} {error['en']}" for error in errors]
     lines += [_noted(row, note) for note in notes]
     if lines:
-        sheet.write_string(row.number - 1, width, neutralised("\n".join(lines)), bad if errors else None)
+        sheet.write_string(row.number - 1, width, harmless_in_a_sheet("\n".join(lines)), bad if errors else None)
 
 
 def _write_cell(sheet: Any, row: int, place: int, cell: Cell | None, look: Any) -> None:
@@ -67,7 +62,7 @@ def _write_cell(sheet: Any, row: int, place: int, cell: Cell | None, look: Any) 
     elif cell.kind in ("number", "percent") and len(Decimal(cell.text).as_tuple().digits) <= EXACT_DIGITS + 2:
         sheet.write_number(row, place, float(cell.text), look)
     else:
-        sheet.write_string(row, place, neutralised(_text(cell)), look)
+        sheet.write_string(row, place, harmless_in_a_sheet(_text(cell)), look)
 
 
 def _text(cell: Cell) -> str:

@@ -72,7 +72,8 @@ def examine(resources: Resources, principal: Principal, row: Row, defaults: dict
     content = form.model_dump(mode="json")
     clean = cleaned(content, resources.today())
     household = _household(resources, form, clean)
-    spelled = household if clean == content else _household(resources, form, content)
+    as_it_was = as_spelled(content, row)
+    spelled = household if clean == as_it_was else _household(resources, form, as_it_was)
     notes = [told_of(note) for note in read.notes]
     result = check(resources, principal, form, resources.store.reading)
     if isinstance(result, CheckedApplication):
@@ -93,10 +94,25 @@ def cleaned(content: dict[str, Any], today: date) -> dict[str, Any]:
     return content | {
         "members": members,
         "contact": {"phone": re.sub("[ -]", "", contact["phone"]), "address": _seen(contact["address"])},
-        "account": {"bank": _seen(account["bank"]), "number": account["number"].replace(" ", "")},
+        "account": {"bank": _seen(account["bank"]), "number": account["number"]},
         "employer": employer | {"name": _seen(employer["name"])},
         "consent": content["consent"] | {"reference": _seen(content["consent"]["reference"])},
     }
+
+
+def as_spelled(content: dict[str, Any], row: Row) -> dict[str, Any]:
+    """The form with its numbers as the cells have them."""
+
+    def cell(field: str, cleaned: str) -> str:
+        written = row.cells.get(header_of(f"#/{field}"))
+        return written.text.strip() if written is not None and written.kind == "text" else cleaned
+
+    members = [
+        {**member, "id_number": cell(f"members/{place}/id_number", member["id_number"])}
+        for place, member in enumerate(content["members"])
+    ]
+    number = cell("account/number", content["account"]["number"])
+    return content | {"members": members, "account": content["account"] | {"number": number}}
 
 
 def _household(resources: Resources, form: ApplicationForm, content: dict[str, Any]) -> str:

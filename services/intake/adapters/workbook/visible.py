@@ -1,14 +1,9 @@
-"""What of a text can be seen: spaces of all widths, control and format characters cannot (Unicode Zs, Cc, Cf)."""
+"""What of a cell can be seen: spaces of all widths cannot, nor what `kernel.text` calls hidden."""
 
-import unicodedata
+from kernel.text import is_clean
 
 
 def is_blank(text: str) -> bool:
-    if text and text[0].isprintable() and text[0] != " ":
+    if text and text[0].isascii() and text[0].isprintable() and text[0] != " ":
         return False  # most texts, told by their first character
-    return all(character.isspace() or unicodedata.category(character) in ("Cf", "Cc") for character in text)
-
-
-def has_format_characters(text: str) -> bool:
-    """Marks that turn the direction of writing, or join and part words unseen: two texts that look alike differ."""
-    return not text.isprintable() and any(unicodedata.category(character) == "Cf" for character in text)
+    return all(character.isspace() or not is_clean(character) for character in text)
