@@ -48,7 +48,7 @@ def value(column: Column, cell: Cell | None, default: str | None = None) -> Any:
     if cell.kind in ("error", "formula", "merged"):
         raise Unreadable(f"cell.{cell.kind}")
     if cell.kind == "text":
-        if not is_clean(cell.text):
+        if not (cell.text.isprintable() or is_clean(cell.text)):  # most are printable; the form looks once more
             raise Unreadable("cell.format_characters")
         if _is_error(cell.text.strip()):
             raise Unreadable("cell.error")
