@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from chassis.codec import Recorded
-from chassis.http import timeline
+from chassis.http import accesses, timeline
 from chassis.http.timeline import Told
 from contracts import intake as facts
 from services.intake.domain import events
@@ -13,9 +13,13 @@ from services.intake.handlers.views import ABOUT_OTHERS
 from services.intake.projections.queries import organisation_of
 from services.intake.resources import Resources
 
+UNMASKED = {f"jiekun.intake.internal.{events.PersonalDataShown.__name__}.v1": "personal_data"}
+
 
 def router(resources: Resources) -> APIRouter:
-    return timeline.router(resources, organisation_of, told)
+    routes = timeline.router(resources, organisation_of, told)
+    routes.include_router(accesses.router(resources, organisation_of, UNMASKED))
+    return routes
 
 
 def told(recorded: Recorded[Any]) -> Told:

@@ -116,12 +116,6 @@ class PersonalDataShown(msgspec.Struct, frozen=True, kw_only=True):
     reason: Personal[str]
 
 
-class FactsShown(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody (the event's actor) saw what is known of the household: `view` is `household` or `explanation`."""
-
-    view: Literal["household", "explanation"]
-
-
 class PersonSearched(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody at `org_path` searched by an ID number (here its token) and was shown `found` households.
 
@@ -173,7 +167,7 @@ class RosterRowRefused(msgspec.Struct, frozen=True, kw_only=True):
 
 _OWN = (
     CategoryProposed, FindingMade, ReviewOverdue, DecisionProposed, SignatureDeclined, MemberDropped, ExitNoted,
-    ClosingProposed, ClosingExplained, PersonalDataShown, FactsShown, PersonSearched, LawAdopted, RosterImported,
+    ClosingProposed, ClosingExplained, PersonalDataShown, PersonSearched, LawAdopted, RosterImported,
     RosterRowRefused,
 )  # fmt: skip
 

@@ -10,13 +10,13 @@ from chassis.store import Transaction, Unit
 from chassis.unit_of_work import Change
 from chassis.use_case import by_person, response_of
 from kernel.errors import DomainError
-from services.intake.domain.events import FactsShown, PersonalDataShown, PersonSearched
+from services.intake.domain.events import PersonalDataShown, PersonSearched
 from services.intake.projections import access_queries
 from services.intake.resources import Resources
 
 
 def unit_of_access(
-    resources: Resources, principal: Principal, subject: str, shown: PersonalDataShown | FactsShown | PersonSearched
+    resources: Resources, principal: Principal, subject: str, shown: PersonalDataShown | PersonSearched
 ) -> Unit:
     """In a stream of its own; `subject`: whose data, or the token that was searched for."""
     access = f"access-{uuid7()}"
@@ -24,10 +24,6 @@ def unit_of_access(
     return unit_of_work.unit(
         resources.codec, by_person(resources, principal), [change], response=response_of(access=access)
     )
-
-
-def record(resources: Resources, principal: Principal, household: str, shown: FactsShown) -> None:
-    resources.lane.submit(unit_of_access(resources, principal, household, shown)).result()
 
 
 def record_search(resources: Resources, principal: Principal, person: str, found: int) -> None:

@@ -3,14 +3,14 @@
 import json
 from typing import Any
 
-from chassis import commands
+from chassis import access, commands
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
 from chassis.store import Transaction, Unit
 from kernel import resident_id
 from kernel.errors import DomainError
 from kernel.resident_id import InvalidIdentifier
-from services.intake.domain.events import FactsShown, PersonalDataShown
+from services.intake.domain.events import PersonalDataShown
 from services.intake.form.checks import flaw
 from services.intake.handlers import accesses, views
 from services.intake.handlers.changes import load_seen
@@ -37,7 +37,7 @@ def masked(resources: Resources, principal: Principal, household: str) -> tuple[
         if sees_facts
     ]
     if sees_facts and shown["proposal"] is not None:
-        accesses.record(resources, principal, household, FactsShown(view="household"))
+        access.record(resources, principal, household, "household")
     return loaded.version, shown
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chassis import access
 from chassis.http.principal import Principal
 from chassis.store import Loaded
 from contracts.intake import ApplicationRejected
@@ -11,9 +12,9 @@ from policies.documents.profile import Profile
 from policies.errors import FactError
 from policies.explanation import refusal
 from policies.traceability.clauses import clauses
-from services.intake.domain.events import CategoryProposed, FactsShown
+from services.intake.domain.events import CategoryProposed
 from services.intake.domain.household.states import Applied, Rejected, status_of
-from services.intake.handlers import accesses, laws, views
+from services.intake.handlers import laws, views
 from services.intake.handlers.changes import load_seen
 from services.intake.handlers.judgement import law_of
 from services.intake.resources import Resources
@@ -30,7 +31,7 @@ def explain(resources: Resources, principal: Principal, household: str) -> dict[
     today = law_of(resources, loaded.state)
     found = _reasons(as_then or today, loaded, proposed)
     rejected = _rejection(loaded, proposed.profile)
-    accesses.record(resources, principal, household, FactsShown(view="explanation"))
+    access.record(resources, principal, household, "explanation")
     return {
         "household": household,
         "status": status_of(loaded.state),

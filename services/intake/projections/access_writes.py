@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chassis.codec import Recorded
+from chassis.operations.events import Accessed
 from chassis.projection import Write
 from services.intake.domain import events
 
@@ -13,8 +14,8 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
     match event:
         case events.PersonalDataShown():
             yield _of_a_household(recorded, "personal_data")
-        case events.FactsShown():
-            yield _of_a_household(recorded, event.view)
+        case Accessed():
+            yield _of_a_household(recorded, event.what)
         case events.PersonSearched():
             yield (
                 "INSERT INTO accesses (id, at, actor, what, org_path, person, found)"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from chassis.codec import Recorded
+from chassis.operations.events import Accessed
 from chassis.projection import Write
 from contracts import intake as facts
 from policies.language.facts import ParameterKind
@@ -51,7 +52,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             )
             yield parameters_table.write(entry, recorded.envelope.streamversion)
             return
-        case events.PersonalDataShown() | events.FactsShown() | events.PersonSearched():
+        case events.PersonalDataShown() | Accessed() | events.PersonSearched():
             yield from access_writes.project(recorded)
             return
         case events.LawAdopted() | events.RosterImported() | events.RosterRowRefused():

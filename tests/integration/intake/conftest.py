@@ -38,7 +38,7 @@ class Intake(Hosted):
 
     def story(self, subject: str) -> list[str]:
         """What happened; that somebody looked at it is no part of it."""
-        return [name for name in super().story(subject) if name != "FactsShown"]
+        return [name for name in super().story(subject) if name != "Accessed"]
 
     def status(self, household: str) -> str:
         return str(self.get(f"/v1/households/{household}").json()["status"])

@@ -42,6 +42,8 @@ def test_each_look_at_facts_and_reasons_is_on_record_for_auditors(intake: Intake
         ("person-unmask", "personal_data"),
     ]
     assert accesses(intake, "?actor=person-reviewer") == [("person-reviewer", "explanation")]
+    latest_first = intake.get(f"{path}/accesses", "auditor").json()["items"]
+    assert [one["what"] for one in latest_first] == ["personal_data", "explanation", "household", "household"]
     assert accesses(intake, org_path="44/4405/440511") == []
     assert intake.get("/v1/accesses").status_code == 403
     assert [item["type"].rsplit(".", 2)[-2] for item in intake.get(f"{path}/timeline").json()["items"]] == [
