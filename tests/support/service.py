@@ -30,6 +30,7 @@ from chassis.settings import Settings
 from chassis.urls import ServiceUrls, VaultUrls
 from chassis.vault import Vault
 from chassis.vault.ciphers import new_key
+from kernel import organisation
 from kernel.calendar import CHINA_STANDARD_TIME
 from machine import issuer
 from tests.support import neighbours
@@ -118,7 +119,12 @@ def app_of(service: Service[Any]) -> FastAPI:
         service.routers,
         service.errors,
         {"database": service.store.ping},
-        tokens=Tokens(JwksFile(settings.jwks_file), settings.issuer, settings.audience),
+        tokens=Tokens(
+            JwksFile(settings.jwks_file),
+            settings.issuer,
+            settings.audience,
+            organisations=organisation.read(settings.organisations_file),
+        ),
         keyed_hash=service.vault.keyed_hash,
         raises=service.raises,
         body_limits=service.body_limits,
