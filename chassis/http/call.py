@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Header, Request
 
+from chassis.http import openapi
 from chassis.http.conditional import expected_version
 from chassis.http.idempotency import request_key
 from chassis.http.principal import Credentials, Principal, Role, permitted
@@ -28,6 +29,11 @@ class Call:
 
 Called = Callable[..., Awaitable[Call]]
 
+IdempotencyKey = Annotated[str | None, Header(json_schema_extra=openapi.REQUIRED)]
+"""For the API's description alone: `request_key` refuses its absence in our own words."""
+IfMatch = Annotated[str | None, Header(alias="If-Match")]
+RequiredIfMatch = Annotated[str | None, Header(alias="If-Match", json_schema_extra=openapi.REQUIRED)]
+
 
 def command(role: Role, *others: Role, if_match: Literal["unused", "optional", "required"] = "unused") -> Called:
     """The dependency of every command with a JSON body: the caller holds one of `roles` and sends a key.
@@ -42,7 +48,7 @@ def command(role: Role, *others: Role, if_match: Literal["unused", "optional", "
         request: Request,
         _: Credentials,
         body: Annotated[bytes, Depends(_body)],
-        idempotency_key: Annotated[str | None, Header()] = None,
+        idempotency_key: IdempotencyKey = None,
     ) -> Call:
         principal = permitted(request, roles)
         return Call(principal, request_key(request, principal, canonical(body)))
@@ -51,16 +57,25 @@ def command(role: Role, *others: Role, if_match: Literal["unused", "optional", "
         request: Request,
         credentials: Credentials,
         body: Annotated[bytes, Depends(_body)],
-        idempotency_key: Annotated[str | None, Header()] = None,
-        seen: Annotated[str | None, Header(alias="If-Match")] = None,
+        idempotency_key: IdempotencyKey = None,
+        seen: IfMatch = None,
     ) -> Call:
         call = await called(request, credentials, body)
-        expected = expected_version(request)
-        if expected is None and if_match == "required":
-            raise Problem("precondition_required")
-        return Call(call.principal, call.key, expected)
+        return Call(call.principal, call.key, expected_version(request))
 
-    return called if if_match == "unused" else called_on_a_version
+    async def called_on_the_version_seen(
+        request: Request,
+        credentials: Credentials,
+        body: Annotated[bytes, Depends(_body)],
+        idempotency_key: IdempotencyKey = None,
+        seen: RequiredIfMatch = None,
+    ) -> Call:
+        call = await called_on_a_version(request, credentials, body)
+        if call.expected is None:
+            raise Problem("precondition_required")
+        return call
+
+    return {"unused": called, "optional": called_on_a_version, "required": called_on_the_version_seen}[if_match]
 
 
 async def _body(request: Request) -> bytes:

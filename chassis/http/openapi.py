@@ -8,6 +8,9 @@ from fastapi.openapi.utils import get_openapi
 from chassis.http.refusals.errors import ErrorTable
 from chassis.http.refusals.problems import MEDIA_TYPE
 
+REQUIRED: Final[dict[str, Any]] = {"x-required": True}
+"""Marks a header that the server asks for itself, because it has a better word for its absence than the framework."""
+
 _TEXTS: Final = {"type": "object", "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}}
 
 PROBLEM: Final[dict[str, Any]] = {
@@ -48,6 +51,12 @@ PROBLEM: Final[dict[str, Any]] = {
 }
 
 
+def file(*media_types: str) -> dict[int | str, dict[str, Any]]:
+    """FastAPI's `responses` of a route that answers with a file, or with JSON where that is among them."""
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    return {200: {"content": {kind: {} if kind == "application/json" else binary for kind in media_types}}}
+
+
 def describe(app: FastAPI, table: ErrorTable) -> None:
     """Give the app its description, made once when it is first asked for."""
 
@@ -74,11 +83,20 @@ def _with_problems(schema: dict[str, Any], table: ErrorTable) -> dict[str, Any]:
     for operations in schema["paths"].values():
         for operation in operations.values():
             operation["responses"].pop("422", None)
-            operation["responses"].update({kind: _REFUSED for kind in ("4XX", "5XX")})
+            # A door of signed messages answers with acks, and says so itself.
+            operation["responses"] = {kind: _REFUSED for kind in ("4XX", "5XX")} | operation["responses"]
+            for parameter in operation.get("parameters", ()):
+                _say_what_is_required(parameter)
     schema["x-error-codes"] = {
         text.code: {"status": text.status, "zh": text.zh, "en": text.en} for text in table.texts.values()
     }
     return schema
+
+
+def _say_what_is_required(parameter: dict[str, Any]) -> None:
+    if parameter["schema"].pop("x-required", False):
+        parameter["required"] = True
+        parameter["schema"] = {"type": "string", "title": parameter["schema"]["title"]}
 
 
 _REFUSED: Final = {"$ref": "#/components/responses/Problem"}

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Response
 from pydantic import Field
 
+from chassis.http import openapi
 from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page
@@ -56,11 +57,17 @@ def router(resources: Resources) -> APIRouter:
             acts = queries.of(sql, "acts", "batch", batch)
         return {**shown, "count": shown["acts"], "acts": [act for act in acts if principal.covers(act["org_path"])]}
 
-    @routes.get("/{batch}/bank-file", summary="银行代发文件 · the bank file", operation_id="bank_file")
+    @routes.get(
+        "/{batch}/bank-file",
+        summary="银行代发文件 · the bank file",
+        operation_id="bank_file",
+        response_class=Response,
+        responses=openapi.file(bank_file.MEDIA_TYPE),
+    )
     def read_bank_file(batch: str, principal: FinanceReading) -> Response:
         return Response(
             bank_file.bank_file(resources, principal, batch),
-            media_type="text/csv; charset=utf-8",
+            media_type=bank_file.MEDIA_TYPE,
             headers={"Content-Disposition": f'attachment; filename="batch-{batch}.csv"', "Cache-Control": "no-store"},
         )
 

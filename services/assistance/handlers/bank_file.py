@@ -16,6 +16,7 @@ from services.assistance.handlers import scope
 from services.assistance.handlers.streams import PLANS
 from services.assistance.resources import Resources
 
+MEDIA_TYPE = "text/csv; charset=utf-8"
 HEADER = ("序号", "批次", "业务编号", "户名", "开户行", "账号", "金额（元）", "附言")
 ERASED = "账户信息已删除"
 

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
 
+from chassis.http import openapi
 from chassis.http.answers import answer
-from chassis.http.call import Call
+from chassis.http.call import Call, IdempotencyKey
 from chassis.http.idempotency import request_key
 from chassis.http.principal import Principal, require
 from services.intake.adapters import roster_copy, roster_reader
@@ -19,13 +20,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def router(resources: Resources) -> APIRouter:
     routes, turns = APIRouter(prefix="/v1", tags=["排查 · rosters"]), Turns()
 
-    @routes.post("/rosters")
+    @routes.post("/rosters", responses=openapi.file("application/json", XLSX))
     def take(
         request: Request,
         file: UploadFile,
         principal: Annotated[Principal, Depends(require("portal", "case_worker"))],
         org_path: Annotated[str | None, Form(max_length=200)] = None,
         region: Annotated[str | None, Form(max_length=20)] = None,
+        idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """Each row is taken whole or refused with its reasons; the same row again changes nothing.
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from chassis import metrics
 from chassis.clock import real_now
 from chassis.codec import EventTooLarge
+from dci import acks
 from dci.aid_reports import read_aid_reports
 from dci.codes import AckCode
 from dci.keys import KeyHistory, KnownKey
@@ -32,7 +33,14 @@ def router(resources: Resources) -> APIRouter:
     keys = _reporters(resources)
     routes = APIRouter(tags=["registry"])
 
-    @routes.post("/registry/notify", summary="救助情况报送 · report aid given", operation_id="notify")
+    @routes.post(
+        "/registry/notify",
+        summary="救助情况报送 · report aid given",
+        operation_id="notify",
+        status_code=202,
+        response_class=Response,
+        responses=acks.described(202),
+    )
     async def notify(request: Request) -> Response:
         if (unfit := unfit_transport(request.headers, real_now())) is not None:
             return Response(unfit.ack, status_code=unfit.http_status, media_type="application/json")

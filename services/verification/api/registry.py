@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from chassis.clock import real_now
 from chassis.resources import Resources
+from dci import acks
 from dci.receiver import Refusal, unfit_transport
 from services.verification.adapters.exchange import Exchange
 from services.verification.handlers import answers
@@ -25,7 +26,12 @@ def transport(request: Request) -> Refusal | None:
 def router(resources: Resources, exchange: Exchange) -> APIRouter:
     routes = APIRouter(tags=["registry"])
 
-    @routes.post("/registry/on-search", summary="部门答复 · an agency's answer (DCI on-search)")
+    @routes.post(
+        "/registry/on-search",
+        summary="部门答复 · an agency's answer (DCI on-search)",
+        response_class=Response,
+        responses=acks.described(200),
+    )
     def on_search(
         unfit: Annotated[Refusal | None, Depends(transport)], body: Annotated[bytes, Depends(raw_body)]
     ) -> Response:

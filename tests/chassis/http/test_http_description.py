@@ -105,6 +105,7 @@ def test_a_request_is_one_log_line_without_its_address(
 
 
 def test_the_description_shows_the_one_error_shape_and_the_way_in(door: TestClient) -> None:
+    """FAULTS A19."""
     schema = door.get("/openapi.json").json()
     operation = schema["paths"]["/v1/applications"]["post"]
     assert operation["security"] == [{"HTTPBearer": []}]
@@ -118,4 +119,15 @@ def test_the_description_shows_the_one_error_shape_and_the_way_in(door: TestClie
     headers = {each["name"].lower() for each in schema["paths"]["/v1/plan"]["put"]["parameters"]}
     assert headers == {"if-match", "idempotency-key"}
     assert {each["name"].lower() for each in operation["parameters"]} == {"idempotency-key"}
+    required = {
+        (method, each["name"].lower()): each["required"]
+        for method, described in schema["paths"]["/v1/plan"].items()
+        for each in described["parameters"]
+    }
+    assert required == {
+        ("put", "idempotency-key"): True,
+        ("put", "if-match"): True,
+        ("delete", "idempotency-key"): True,
+        ("delete", "if-match"): False,
+    }
     assert schema["x-error-codes"]["notice_open"]["status"] == 409
