@@ -16,11 +16,11 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from agencies.population import Population, generate
 from contracts.roster_columns import COLUMNS, FURTHER_MEMBERS_MAX, SEPARATOR, SHEET, Column, place_name
+from kernel.text import harmless_in_a_sheet
 
 # The day on which the sample was surveyed; fixed, so that the sample never changes.
 SAMPLE_DAY = date(2026, 11, 2)
 CREATED = datetime(2026, 11, 2, tzinfo=UTC)
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_roster(population: Population, path: Path) -> None:
@@ -43,11 +43,6 @@ def write_roster(population: Population, path: Path) -> None:
                 _write(sheet, row, place, column, household.body, formats)
 
 
-def neutralised(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
-
-
 def _write(sheet: Any, row: int, place: int, column: Column, body: dict[str, Any], formats: Any) -> None:
     value = _at(body, column) if column.field else row
     if value is None:
@@ -57,7 +52,7 @@ def _write(sheet: Any, row: int, place: int, column: Column, body: dict[str, Any
     elif column.kind == "integer":
         sheet.write_number(row, place, value)
     else:
-        sheet.write_string(row, place, neutralised(_words(column, value)), formats["text"])
+        sheet.write_string(row, place, harmless_in_a_sheet(_words(column, value)), formats["text"])
 
 
 def _words(column: Column, value: Any) -> str:

@@ -1,6 +1,7 @@
 """The base model of request bodies: every field known, every text clean."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
@@ -33,7 +34,16 @@ class Body(BaseModel):
 
 def _cleans_itself(model: type[BaseModel], name: str) -> bool:
     field = model.model_fields.get(name)
-    return field is not None and any(isinstance(mark, Cleaned) for mark in field.metadata)
+    return field is not None and (_marked(field.metadata) or any(map(_is_cleaned, get_args(field.annotation))))
+
+
+def _is_cleaned(kind: Any) -> bool:
+    """One kind of an optional field has its marks with it."""
+    return get_origin(kind) is Annotated and _marked(kind.__metadata__)
+
+
+def _marked(marks: Iterable[object]) -> bool:
+    return any(isinstance(mark, Cleaned) for mark in marks)
 
 
 def _is_clean(value: Any) -> bool:

@@ -21,6 +21,7 @@ STDIN = "-"
 TROUBLE = {
     "fact.unknown_name": "没有这个事实 · there is no such fact",
     "fact.type": "类型不对 · a value of another kind is needed",
+    "fact.places": "小数位过多：金额最多两位，倍数最多四位 · too many decimal places: money has two, a multiple four",
     "fact.range": "超出范围 · out of range",
     "fact.money_places": "金额以元为单位，最多两位小数 · money is in yuan with at most two places",
     "fact.ratio_places": "倍数最多四位小数 · a multiple has at most four places",
@@ -70,11 +71,25 @@ def _facts(source: str, place: int, one: object) -> dict[str, object]:
 def _decoded(source: str) -> Any:
     try:
         text = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
-        return json.loads(text.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
+        return json.loads(
+            text.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_once
+        )
     except OSError as error:
         cannot(f"{source}: {error.strerror}")
     except (ValueError, RecursionError) as bad:
         cannot(f"{source}: not JSON: {type(bad).__name__} {_where(bad)}".rstrip())
+
+
+class NameGivenTwice(ValueError):
+    """In one object."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of a name given twice nobody knows which value is meant."""
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        raise NameGivenTwice
+    return value
 
 
 def _no_number(constant: str) -> NoReturn:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from contracts.assistance import ReferralSent
 from kernel.decider import Decider
 from kernel.errors import DomainError, UnknownEvent
+from kernel.personal import Withheld
 from services.assistance.domain.events import ReferralAnswered, ReferralOverdue
 
 
@@ -35,13 +36,19 @@ class Overdue(Struct, frozen=True):
 class Accepted(Struct, frozen=True):
     """The agency has taken it on; it ends done or declined."""
 
+    text: str | Withheld = ""
+
 
 class Declined(Struct, frozen=True):
     """For good: whoever refers again sends another."""
 
+    text: str | Withheld = ""
+
 
 class Done(Struct, frozen=True):
     """For good."""
+
+    text: str | Withheld = ""
 
 
 Known = Sent | Overdue | Accepted | Declined | Done
@@ -56,10 +63,10 @@ STATUS: dict[type, str] = {
 }
 """How each state is called outside."""
 
-_ANSWERED: dict[Outcome, State] = {
-    Outcome.ACCEPTED: Accepted(),
-    Outcome.DECLINED: Declined(),
-    Outcome.DONE: Done(),
+_ANSWERED: dict[Outcome, type[Accepted | Declined | Done]] = {
+    Outcome.ACCEPTED: Accepted,
+    Outcome.DECLINED: Declined,
+    Outcome.DONE: Done,
 }
 
 
@@ -72,7 +79,7 @@ def evolve(state: State, event: Any) -> State:
         case ReferralSent():
             return Sent()
         case ReferralAnswered():
-            return _ANSWERED[Outcome(event.outcome)]
+            return _ANSWERED[Outcome(event.outcome)](event.text)
         case ReferralOverdue():
             return Overdue()
         case _:
@@ -87,7 +94,8 @@ def send(referral: str, measure: str, agency: str, due_on: date) -> list[object]
 
 
 def answer(referral: str, outcome: Outcome, text: str, state: Known) -> list[object]:
-    if state == _ANSWERED[outcome]:
+    """The same again changes nothing; the same outcome in other words is refused, since what was written stands."""
+    if state == _ANSWERED[outcome](text):
         return []
     if outcome not in _may_answer(state):
         raise DomainError("referral_answered", outcome=STATUS[type(state)])

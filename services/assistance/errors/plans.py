@@ -4,6 +4,11 @@ from chassis.http.refusals.errors import ErrorText
 
 ERRORS = (
     ErrorText(
+        "finding_stands", 409,
+        "该认定（{finding}）已以其他理由作出。", "The difficulty was found {finding} already, for another reason.",
+        "已有认定继续有效，无需重复提交。", "What was found stands; read the plan's story.",
+    ),
+    ErrorText(
         "plan_closed", 409,
         "该户档案已撤销，帮扶计划已终止。", "The household's file is closed, and its plan with it.",
         "如家庭返困，请重新提交申请。", "After a relapse, a new application opens a new file.",

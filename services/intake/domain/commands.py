@@ -183,6 +183,7 @@ class RejectBlocked(Struct, frozen=True, kw_only=True):
 class RecordNumber(Struct, frozen=True):
     number: str
     recorded_on: date
+    today: date
 
 
 class NoteExit(Struct, frozen=True):

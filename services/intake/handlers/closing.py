@@ -26,7 +26,7 @@ from services.intake.resources import Resources
 
 
 def record_number(resources: Resources, call: Call, household: str, number: str, recorded_on: date) -> bytes:
-    command = RecordNumber(number, recorded_on)
+    command = RecordNumber(number, recorded_on, resources.today())
     return change(resources, call, household, lambda state, by: closing.record_number(command, state))
 
 

@@ -188,6 +188,7 @@ class Paid(Body):
     tags: tuple[str, ...] = ()
     account: Account
     bill: Bill
+    other: Bill | None = None
 
 
 @pytest.mark.parametrize(
@@ -201,5 +202,5 @@ def test_a_body_holds_nothing_unseen(wrong: dict[str, Any]) -> None:
 
 def test_identifiers_are_cleaned_instead() -> None:
     """FAULTS B36, B38."""
-    paid = taken(Paid, {"name": "陈", "account": "6222 0000\u200b", "bill": "粤y-1\u200b２"})
-    assert (paid.account, paid.bill) == ("62220000", "粤Y-12")
+    paid = taken(Paid, {"name": "陈", "account": "6222 0000\u200b", "bill": "粤y-1\u200b２", "other": "a\u200b1"})
+    assert (paid.account, paid.bill, paid.other) == ("62220000", "粤Y-12", "A1")

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 import psycopg
+import pytest
 
 from chassis import rebuild
-from contracts.assistance import ExitProposed, ReliefReached
+from contracts.assistance import AidProposed, ExitProposed, ReliefReached
 from kernel.calendar import CHINA_STANDARD_TIME
 from policies.documents import profile as profiles
 from tests.integration.assistance.conftest import CITY, COUNTY, UNION, Assistance
@@ -154,3 +155,51 @@ def test_a_budget_that_the_journal_did_not_make_is_named_and_made_again_from_the
         rebuild.rebuild(connection, codec, models.project, models.tables, guards=models.guards)
         assert rebuild.drift(connection, codec, models.project, models.tables) == {}
     assert assistance.balances(fund) == {"available": 990_000, "committed": 10_000, "paid": 0}
+
+
+@pytest.mark.parametrize(
+    "month",
+    ["0000-01", "2026-13", "1999-12", "2026-1", "２０２６-０９", 202609, None],
+)
+def test_a_month_that_is_none_is_refused(assistance: Assistance, month: object) -> None:
+    """FAULTS B30."""
+    household = assistance.opened()
+    body = {"month": month, "income": "0", "relief": "0", "hardship": "0", "union_aid": "0"}
+    refused = assistance.post(f"/v1/plans/{household}/months", body, "case_worker")
+    assert (refused.status_code, [error["pointer"] for error in refused.json()["errors"]]) == (422, ["#/month"])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "code"),
+    [
+        ("2026-11-30", "2026-11-01", "period_backwards"),
+        ("2026-11-01", "2029-11-30", "period_too_long"),
+        ("2023-01-01", "2023-01-31", "period_too_far"),
+        ("2029-12-01", "2029-12-31", "period_too_far"),
+        ("0001-01-01", "2026-11-30", "invalid_body"),
+        ("2026-11-01", "9999-12-31", "invalid_body"),
+    ],
+)
+def test_a_period_of_aid_is_near_and_of_a_length(assistance: Assistance, first: str, last: str, code: str) -> None:
+    """FAULTS B20, B31."""
+    household, fund = assistance.opened(), assistance.fund()
+    refused = assistance.propose(household, fund, first=first, last=last)
+    assert (refused.status_code, refused.json()["code"]) == (422, code)
+
+
+def test_a_bill_is_the_same_however_its_number_is_written(assistance: Assistance) -> None:
+    """FAULTS B36."""
+    household, fund = assistance.opened(), assistance.fund(uses=("living_subsidy",))
+    for bill in ("粤Y-2027-A1B2C3", "粤y－2027- a1\u200bb2c3"):
+        assert assistance.propose(household, fund, bill=bill).status_code == 200
+    bills = {event.bill for event in assistance.events(household) if isinstance(event, AidProposed)}
+    assert len(bills) == 1
+
+
+def test_the_finding_on_a_difficulty_stands_for_its_reason(assistance: Assistance) -> None:
+    """FAULTS B20: a contradicted repeat is not silent."""
+    path = f"/v1/plans/{assistance.opened()}/difficulty"
+    said = {"finding": "eased", "reason": "有稳定补助"}
+    assert [assistance.post(path, said).status_code for _ in range(2)] == [200, 200]
+    refused = assistance.post(path, {**said, "reason": "另有原因"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "finding_stands")

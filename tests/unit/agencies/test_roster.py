@@ -7,7 +7,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from agencies.population import generate
-from agencies.roster import SAMPLE_DAY, neutralised, write_roster
+from agencies.roster import SAMPLE_DAY, write_roster
 from contracts.roster_columns import APPLICANT, COLUMNS, SHEET
 
 TODAY = date(2026, 11, 2)
@@ -54,16 +54,6 @@ def test_identifiers_are_text(tmp_path: Path) -> None:
 def test_no_cell_holds_a_formula() -> None:
     with zipfile.ZipFile(SAMPLE) as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
-
-
-def test_a_text_that_begins_like_a_formula_is_neutralised() -> None:
-    assert [neutralised(text) for text in ("=1+1", "+86", "-1", "@SUM", "陈·测试")] == [
-        "'=1+1",
-        "'+86",
-        "'-1",
-        "'@SUM",
-        "陈·测试",
-    ]
 
 
 def test_the_cells_say_what_the_body_says() -> None:

@@ -98,6 +98,8 @@ def test_a_referral_is_answered_or_overdue() -> None:
     assert referral.overdue("r", TODAY, state) == [ReferralOverdue(referral="r", due_on=TODAY)]
     state = after(referral.REFERRAL, [sent, accepted])
     assert referral.answer("r", Outcome.ACCEPTED, "", state) == []
+    with pytest.raises(DomainError, match="referral_answered"):
+        referral.answer("r", Outcome.ACCEPTED, "in other words", state)
     assert referral.overdue("r", TODAY, state) == []
     done = ReferralAnswered(referral="r", outcome="done", text="")
     with pytest.raises(DomainError, match="referral_answered"):

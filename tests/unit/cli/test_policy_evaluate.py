@@ -137,6 +137,7 @@ BAD = [
     ('{"household_income": "12.345"}', "household_income: 金额以元为单位，最多两位小数", "fact.money_places"),
     ('{"household_income": 12.345}', "money is in yuan with at most two places", "fact.money_places"),
     ('{"household_income": 1e30}', "household_income: 超出范围", "fact.range"),
+    ('{"members": 3, "members": 4}', "not JSON", "NameGivenTwice"),
     ('{"household_income": NaN}', "not JSON", "ValueError"),
     ('{"household_income": 1e999}', "household_income", "fact.range"),
     ('{"employment": "retired"}', "employment", "fact.code"),

@@ -130,12 +130,12 @@ def test_only_a_blocked_opening_is_settled() -> None:
 
 def test_the_file_number_is_recorded_once() -> None:
     recorded = facts.FileNumberRecorded(number="GX-1", recorded_on=NEXT_DAY)
-    assert closing.record_number(RecordNumber("GX-1", NEXT_DAY), given(*OPEN)) == [recorded]
-    assert closing.record_number(RecordNumber("GX-1", NEXT_DAY), given(*OPEN, recorded)) == []
+    assert closing.record_number(RecordNumber("GX-1", NEXT_DAY, NEXT_DAY), given(*OPEN)) == [recorded]
+    assert closing.record_number(RecordNumber("GX-1", NEXT_DAY, NEXT_DAY), given(*OPEN, recorded)) == []
     with pytest.raises(DomainError, match="number_already_recorded"):
-        closing.record_number(RecordNumber("GX-2", NEXT_DAY), given(*OPEN, recorded))
+        closing.record_number(RecordNumber("GX-2", NEXT_DAY, NEXT_DAY), given(*OPEN, recorded))
     with pytest.raises(DomainError, match="file_not_open"):
-        closing.record_number(RecordNumber("GX-1", NEXT_DAY), given(*ON_NOTICE))
+        closing.record_number(RecordNumber("GX-1", NEXT_DAY, NEXT_DAY), given(*ON_NOTICE))
 
 
 def test_a_proposed_exit_is_noted_once_and_only_for_an_open_file() -> None:
@@ -164,3 +164,17 @@ def test_a_closing_that_nobody_proposed_needs_a_reason_in_words(reason: str) -> 
     ]
     with pytest.raises(DomainError, match="file_not_open"):
         closing.close(command, given(*ON_NOTICE))
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 9), date(2026, 11, 13), date(1970, 1, 1), date(2099, 12, 31)])
+def test_a_file_number_is_of_a_day_between_the_opening_and_today(day: date) -> None:
+    """FAULTS B20."""
+    with pytest.raises(DomainError, match="number_day_impossible"):
+        closing.record_number(RecordNumber("GX-1", day, date(2026, 11, 12)), given(*OPEN))
+
+
+def test_the_same_file_number_of_another_day_is_refused() -> None:
+    """FAULTS B20: a contradicted repeat is not silent."""
+    recorded = facts.FileNumberRecorded(number="GX-1", recorded_on=NEXT_DAY)
+    with pytest.raises(DomainError, match="number_already_recorded"):
+        closing.record_number(RecordNumber("GX-1", date(2026, 11, 11), date(2026, 11, 12)), given(*OPEN, recorded))

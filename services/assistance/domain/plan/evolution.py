@@ -72,7 +72,7 @@ def _followed(follow_up: FollowUp, event: Any) -> FollowUp:
             )
             return replace(follow_up, months={**follow_up.months, event.month: figures})
         case events.DifficultyJudged():
-            return replace(follow_up, findings=follow_up.findings | {event.finding})
+            return replace(follow_up, findings={**follow_up.findings, event.finding: event.reason})
         case facts.ReliefReached():
             return replace(follow_up, relief_reached=True)
         case facts.ExitProposed():

@@ -39,8 +39,11 @@ def record_month(command: RecordMonth, state: State) -> list[object]:
 
 
 def judge_difficulty(finding: str, reason: str, state: State) -> list[object]:
-    live = of_an_open_file(state)
-    if finding in live.follow_up.findings:
+    """Once; the same again changes nothing, and for another reason it is refused: the first one stands."""
+    findings = of_an_open_file(state).follow_up.findings
+    if finding in findings:
+        if findings[finding] != reason:
+            raise DomainError("finding_stands", finding=finding)
         return []
     return [DifficultyJudged(finding=finding, reason=reason)]
 

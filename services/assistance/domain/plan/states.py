@@ -16,10 +16,11 @@ class Helper(Struct, frozen=True):
 
 
 class FollowUp(Struct, frozen=True, kw_only=True):
-    """What people found since the file opened; `months` by month, the latest record of each."""
+    """What people found since the file opened: `months` by month, the latest record of each; `findings` with their
+    reasons."""
 
     months: dict[Month, Figures] = {}
-    findings: frozenset[str] = frozenset()
+    findings: dict[str, str | Withheld] = {}
     relief_reached: bool = False
     exit_proposed: bool = False
 

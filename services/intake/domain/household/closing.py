@@ -20,9 +20,13 @@ from services.intake.domain.rules import (
 
 
 def record_number(command: RecordNumber, state: State) -> list[object]:
-    """录入 confirmed; the number is given once."""
+    """录入 confirmed; the number is given once, on a day between the file's opening and today."""
     file = _open(state)
-    if file.number == command.number:
+    if not file.opened_on <= command.recorded_on <= command.today:
+        raise DomainError(
+            "number_day_impossible", earliest=file.opened_on.isoformat(), latest=command.today.isoformat()
+        )
+    if (file.number, file.numbered_on) == (command.number, command.recorded_on):
         return []
     insist_on(a_file_has_one_number(file.number))
     return [facts.FileNumberRecorded(number=command.number, recorded_on=command.recorded_on)]

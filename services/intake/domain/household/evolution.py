@@ -62,7 +62,7 @@ def evolve(state: State, event: object) -> State:
         case facts.FileOpened():
             return Open(state.case, event.category, event.opened_on)
         case facts.FileNumberRecorded() if isinstance(state, Open):
-            return replace(state, number=event.number)
+            return replace(state, number=event.number, numbered_on=event.recorded_on)
         case events.ExitNoted() if isinstance(state, Open):
             return replace(state, exit_rule=event.rule, exit_by=event.proposed_by)
         case events.ClosingProposed() if isinstance(state, Open):

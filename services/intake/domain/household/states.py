@@ -95,6 +95,7 @@ class Open(Struct, frozen=True):
     category: str
     opened_on: date
     number: str | None = None
+    numbered_on: date | None = None
     exit_rule: str | None = None
     exit_by: str = ""
     closing: ClosingProposed | None = None
