@@ -1,45 +1,13 @@
 """The ack: what every request is answered with at once, always with a time (zoned) and a correlation id."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from dci.codes import AckCode, AckStatus
 from dci.messages import Id, Moment
-
-SCHEMA: Final = {
-    "type": "object",
-    "required": ["message"],
-    "properties": {
-        "message": {
-            "type": "object",
-            "required": ["ack_status", "timestamp", "correlation_id"],
-            "properties": {
-                "ack_status": {"enum": [status.value for status in AckStatus]},
-                "timestamp": {"type": "string", "format": "date-time"},
-                "correlation_id": {"type": "string"},
-                "error": {
-                    "type": "object",
-                    "required": ["code"],
-                    "properties": {"code": {"enum": [code.value for code in AckCode]}, "message": {"type": "string"}},
-                },
-            },
-        }
-    },
-}
-"""JSON Schema of an ack, for a description of the door that gives it."""
-
-
-def described(taken: int) -> dict[int | str, dict[str, Any]]:
-    """OpenAPI's responses of a door for signed messages: every answer is an ack, `taken` the status of a good one."""
-    content = {"application/json": {"schema": SCHEMA}}
-    return {
-        taken: {"description": "已受理 · taken", "content": content},
-        "4XX": {"description": "未受理 · refused", "content": content},
-    }
-
 
 HTTP_STATUS: Final = {
     AckCode.REQUEST_BAD: 400,

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from chassis import metrics
 from chassis.clock import real_now
 from chassis.codec import EventTooLarge
-from dci import acks
+from dci import description
 from dci.aid_reports import read_aid_reports
 from dci.codes import AckCode
 from dci.keys import KeyHistory, KnownKey
@@ -39,7 +39,7 @@ def router(resources: Resources) -> APIRouter:
         operation_id="notify",
         status_code=202,
         response_class=Response,
-        responses=acks.described(202),
+        responses=description.acks(202),
     )
     async def notify(request: Request) -> Response:
         if (unfit := unfit_transport(request.headers, real_now())) is not None:

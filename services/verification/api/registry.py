@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from chassis.clock import real_now
 from chassis.resources import Resources
-from dci import acks
+from dci import description
 from dci.receiver import Refusal, unfit_transport
 from services.verification.adapters.exchange import Exchange
 from services.verification.handlers import answers
@@ -30,7 +30,7 @@ def router(resources: Resources, exchange: Exchange) -> APIRouter:
         "/registry/on-search",
         summary="部门答复 · an agency's answer (DCI on-search)",
         response_class=Response,
-        responses=acks.described(200),
+        responses=description.acks(200),
     )
     def on_search(
         unfit: Annotated[Refusal | None, Depends(transport)], body: Annotated[bytes, Depends(raw_body)]

@@ -20,7 +20,7 @@ from dci import receiver
 from dci.aid_reports import ReportedAid, read_aid_reports
 from dci.answers import Answer, read_answers
 from dci.keys import KeyHistory, SigningKey
-from dci.questions import Asked, Person, Question, ask
+from dci.questions import Person, Question, SignedQuestion, ask
 from dci.receiver import Accepted, H, Kind, M, accept
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -95,7 +95,7 @@ class Office:
     def __init__(self, client: TestClient, clock: MovedClock, listener: Listener) -> None:
         self.client, self.clock, self.listener = client, clock, listener
 
-    def ask(self, question: Question, message_id: str = "m-1", **changes: Any) -> tuple[int, Asked]:
+    def ask(self, question: Question, message_id: str = "m-1", **changes: Any) -> tuple[int, SignedQuestion]:
         asked = signed(question, message_id, **changes)
         reply = self.client.post(f"/{question.agency}/registry/search", content=asked.body)
         return reply.status_code, asked
@@ -134,7 +134,7 @@ def question(item: str = "tax", agency: str = "tax", reference: str = "r-1", hou
     return Question("t-1", reference, agency, item, persons, SUNDAY, "GX-1")
 
 
-def signed(asked: Question, message_id: str, key: SigningKey = VERIFICATION, uri: str = CALLBACK) -> Asked:
+def signed(asked: Question, message_id: str, key: SigningKey = VERIFICATION, uri: str = CALLBACK) -> SignedQuestion:
     return ask(asked, key, message_id=message_id, sender_uri=uri, receiver_id=asked.agency, now=datetime.now(UTC))
 
 
