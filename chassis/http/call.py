@@ -75,7 +75,12 @@ def command(role: Role, *others: Role, if_match: Literal["unused", "optional", "
             raise Problem("precondition_required")
         return call
 
-    return {"unused": called, "optional": called_on_a_version, "required": called_on_the_version_seen}[if_match]
+    asked: dict[str, Called] = {
+        "unused": called,
+        "optional": called_on_a_version,
+        "required": called_on_the_version_seen,
+    }
+    return asked[if_match]
 
 
 async def _body(request: Request) -> bytes:

@@ -18,6 +18,7 @@ from chassis.memory import peak_mib
 from chassis.service import Service
 from chassis.tools import Tool
 from kernel import calendar
+from kernel import day as days
 from services.intake.redecision import history
 from services.intake.redecision.asked_law import AskedLaw
 from services.intake.redecision.redecision import redecide
@@ -59,7 +60,7 @@ def _law(service: Service[Resources], asked: Asked) -> AskedLaw:
 
 def _day(service: Service[Resources], asked: Asked, name: str) -> date:
     """The day asked for, or today of business time."""
-    return date.fromisoformat(asked[name]) if asked.get(name) else calendar.business_date(service.clock.now())
+    return days.parse(asked[name]) if asked.get(name) else calendar.business_date(service.clock.now())
 
 
 @contextmanager

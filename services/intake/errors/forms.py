@@ -57,6 +57,8 @@ ERRORS = (
     _field("consent.not_yet_signed", "授权书签署日期晚于今天。",
            "The consent is dated after today.", _CONSENT_ZH, _CONSENT_EN),
     _field("consent.expired", "授权书已过期。", "The consent has expired.", _CONSENT_ZH, _CONSENT_EN),
+    _field("consent.too_long", "授权期限最长五年。", "A consent is valid for at most five years.",
+           "请更正授权书的有效期限。", "Correct the day until which it is valid."),
     _field("consent.items_missing", "授权书未包含需要核对的事项：{items}。",
            "The consent lacks items that must be verified: {items}.", _CONSENT_ZH, _CONSENT_EN),
     _field("consent.unknown_signatory", "授权签署人不在成员之中。",

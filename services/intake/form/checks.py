@@ -1,7 +1,8 @@
 """What must hold of an application beyond its shape; every flaw is named at once, with its place and texts."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from msgspec import Struct
 
@@ -13,6 +14,9 @@ from kernel.resident_id import InvalidIdentifier, ResidentId
 from policies.documents.regions import LawOfPlace
 from services.intake.errors import TABLE
 from services.intake.form.body import ApplicationForm
+
+CONSENT_MAX: Final = timedelta(days=5 * 366)
+"""A consent is given for some years, never for good: who signs must be able to see its end."""
 
 
 class FormContext(Struct, frozen=True):
@@ -85,6 +89,8 @@ def _consent_flaws(form: ApplicationForm, ids: list[ResidentId | str], context: 
         yield flaw("#/consent/signed_on", "consent.not_yet_signed")
     if consent.valid_until < max(context.today, consent.signed_on):
         yield flaw("#/consent/valid_until", "consent.expired")
+    if consent.valid_until > consent.signed_on + CONSENT_MAX:
+        yield flaw("#/consent/valid_until", "consent.too_long")
     missing = sorted(set(context.law.items if context.law else ()) - set(consent.items))
     if missing:
         yield flaw("#/consent/items", "consent.items_missing", items=", ".join(missing))
