@@ -189,7 +189,8 @@ def test_a_retry_gets_the_first_answer_and_another_body_is_refused(intake: Intak
 def test_the_example_in_the_description_is_itself_accepted(intake: Intake) -> None:
     described = intake.door.get("/openapi.json").json()
     example = described["components"]["schemas"]["ApplicationForm"]["example"]
-    assert intake.post("/v1/applications", example, "portal", UNION).status_code == 201
+    answer = intake.post("/v1/applications", example, "portal", UNION)
+    assert answer.status_code == 201, answer.text
 
 
 @pytest.mark.parametrize(
