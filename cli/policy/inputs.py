@@ -21,7 +21,6 @@ STDIN = "-"
 TROUBLE = {
     "fact.unknown_name": "没有这个事实 · there is no such fact",
     "fact.type": "类型不对 · a value of another kind is needed",
-    "fact.places": "小数位过多：金额最多两位，倍数最多四位 · too many decimal places: money has two, a multiple four",
     "fact.range": "超出范围 · out of range",
     "fact.money_places": "金额以元为单位，最多两位小数 · money is in yuan with at most two places",
     "fact.ratio_places": "倍数最多四位小数 · a multiple has at most four places",
