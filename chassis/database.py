@@ -5,6 +5,7 @@ included; ours lets go of a server, or of something between, that takes what we 
 """
 
 import select
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
@@ -74,30 +75,49 @@ def connect(url: str, **more: Any) -> Connection:
     return Connection.connect(url, autocommit=True, **parameters(), **more)
 
 
+class _Pool(ConnectionPool[Connection]):
+    """Passes over connections that the server has ended: a restart is no caller's refusal.
+
+    The pool's own `check` sleeps a second after each dead one, and after a restart all are dead.
+    """
+
+    def getconn(self, timeout: float | None = None) -> Connection:
+        until = time.monotonic() + (self.timeout if timeout is None else timeout)
+        while True:
+            connection = super().getconn(until - time.monotonic())
+            if _lives(connection):
+                return connection
+            self.putconn(connection)  # which makes a new one in its place
+
+
+def _lives(connection: Connection) -> bool:
+    """Without a round trip: an idle session is sent nothing, so what there is to read is its end, or rarely a notice;
+    then the server is asked."""
+    if connection.closed:
+        return False
+    socket = select.poll()  # `select.select` takes no descriptor above 1,023
+    socket.register(connection.pgconn.socket, select.POLLIN)
+    if not socket.poll(0):
+        return True
+    try:
+        ConnectionPool.check_connection(connection)
+    except psycopg.Error:
+        connection.close()
+        return False
+    return True
+
+
 def pool(url: str, least: int, most: int) -> ConnectionPool[Connection]:
     """The same, shared; a caller that finds none free within `FREE_WITHIN_S` gets `PoolTimeout`."""
-    return ConnectionPool(
+    return _Pool(
         url,
         connection_class=Connection,
         kwargs={"autocommit": True, **parameters()},
         min_size=least,
         max_size=most,
         timeout=FREE_WITHIN_S,
-        check=_alive,
         open=True,
     )
-
-
-def _alive(connection: Connection) -> None:
-    """Asked of each connection that is taken, without a round trip: an idle session is sent nothing, so what there is
-    to read is the end of it (a restart, an administrator), or rarely a notice; then the server is asked.
-
-    Raises what psycopg raises; the pool then gives another one.
-    """
-    socket = select.poll()  # `select.select` takes no descriptor above 1,023
-    socket.register(connection.pgconn.socket, select.POLLIN)
-    if socket.poll(0):
-        ConnectionPool.check_connection(connection)
 
 
 def parameters() -> dict[str, Any]:

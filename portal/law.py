@@ -15,7 +15,7 @@ from portal.callers import Caller
 from portal.client import Portal
 
 PATH = "/v1/parameters"
-ANYWHERE = "11"  # who asks for all places has to stand in one
+ANYWHERE = "44"  # who asks for all places has to stand in one that there is
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "parameters.toml"
 """Fictive values for demonstrations: nothing loads them unasked."""
 

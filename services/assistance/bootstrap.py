@@ -7,6 +7,7 @@ from chassis.resources import open_resources
 from chassis.service import ReadModels, Service
 from chassis.settings import Settings
 from contracts import assistance as facts
+from kernel import organisation
 from policies.documents import regions
 from services.assistance import api, messages
 from services.assistance.domain import events
@@ -18,9 +19,10 @@ CATALOGUE = {**facts.EVENTS, **events.EVENTS}
 
 
 def bootstrap(settings: Settings) -> Service[Resources]:
-    """A file of laws that cannot be used stops the start, not the first household."""
-    laws = regions.table(settings.regions_file)
-    resources = Resources(**vars(open_resources(settings, CATALOGUE, project)), laws=laws)
+    """A file of laws or organisations that cannot be used stops the start, not the first household."""
+    laws, unions = regions.table(settings.regions_file), organisation.read(settings.organisations_file)
+    opened = open_resources(settings, CATALOGUE, project)
+    resources = Resources(**vars(opened), laws=laws, organisations=unions)
     return Service(
         name="assistance",
         resources=resources,

@@ -4,6 +4,11 @@ from chassis.http.refusals.errors import ErrorText
 
 ERRORS = (
     ErrorText(
+        "fund_of_no_organisation", 409,
+        "组织名录中没有该工会组织。", "No organisation stands at this path in the table of organisations.",
+        "请核对 org_path。", "Check org_path.",
+    ),
+    ErrorText(
         "fund_unknown", 404,
         "没有可用于该户的此项资金。", "There is no such fund for this household.",
         "请选择本级或上级工会的资金。", "Choose a fund of the household's union or of one above it.",

@@ -46,6 +46,9 @@ def approve_plan(
     aid: Sequence[Aid],
 ) -> bytes:
     def build(transaction: Transaction) -> Unit:
+        seen = scope.plan(transaction, call.principal, household, call.expected).state
+        for one in aid:
+            scope.fund_for(transaction, one.fund, seen.file.org_path)
         transaction.lock([lock_keys.household(household), *(lock_keys.fund(one.fund) for one in aid)])
         loaded = scope.plan(transaction, call.principal, household, call.expected)
         command = ApprovePlan(measures=measures, paid=tuple(one.measure for one in aid))

@@ -28,6 +28,7 @@ def close_batch(resources: Resources, call: Call, fund: str) -> bytes:
     batch = uuid7()
 
     def build(transaction: Transaction) -> Unit:
+        scope.fund(transaction, call.principal, fund)
         transaction.lock([lock_keys.fund(fund)])
         fund_record = scope.fund(transaction, call.principal, fund)
         cleared = _cleared(transaction, fund)

@@ -5,6 +5,7 @@ from chassis.http.call import Call
 from chassis.ids import uuid7
 from chassis.store import Transaction, Unit
 from chassis.use_case import response_of, unit_of_command
+from kernel.errors import DomainError
 from services.assistance.domain import fund
 from services.assistance.domain.commands import EstablishFund
 from services.assistance.handlers.streams import FUNDS
@@ -14,6 +15,8 @@ from services.assistance.resources import Resources
 
 def establish(resources: Resources, call: Call, command: EstablishFund) -> bytes:
     call.principal.require_covers(command.org_path)
+    if resources.organisations.get(command.org_path) is None:
+        raise DomainError("fund_of_no_organisation")
     id = uuid7()
 
     def build(transaction: Transaction) -> Unit:

@@ -44,6 +44,8 @@ def propose_aid(resources: Resources, call: Call, household: str, wish: Wish) ->
     """Of the bill only a token is kept."""
 
     def build(transaction: Transaction) -> Unit:
+        seen = of_an_open_file(scope.plan(transaction, call.principal, household).state).file
+        scope.fund_for(transaction, wish.fund, seen.org_path)
         transaction.lock([lock_keys.fund(wish.fund), lock_keys.household(household)])
         file = of_an_open_file(scope.plan(transaction, call.principal, household).state).file
         grant = Grant(

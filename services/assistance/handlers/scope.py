@@ -1,9 +1,13 @@
-"""Authorisation by scope: loads what a caller may act on; what is out of scope is as unknown as what never was."""
+"""Authorisation by scope: loads what a caller may act on; what is out of scope is as unknown as what never was.
+
+Asked before a lock is taken, and again under it: who may not act must not keep others waiting.
+"""
 
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
 from chassis.store import Loaded, Transaction
 from kernel.errors import DomainError
+from kernel.organisation import covers
 from services.assistance.domain import batch as batches
 from services.assistance.domain.act.states import STATUS as ACT_STATUS
 from services.assistance.domain.act.states import Known, Unproposed
@@ -33,6 +37,15 @@ def fund(transaction: Transaction, principal: Principal, id: str) -> FundEstabli
         raise Problem("not_found")
     principal.require_covers(state.org_path)
     return state
+
+
+def fund_for(transaction: Transaction, id: str, org_path: str) -> None:
+    """Looked at before its lock is taken, which a stranger to it must not hold up.
+    Raises DomainError `fund_unknown`: a caller must not learn of a fund elsewhere.
+    """
+    state = FUNDS.load(transaction, id).state
+    if not isinstance(state, FundEstablished) or not covers(state.org_path, org_path):
+        raise DomainError("fund_unknown")
 
 
 def batch(transaction: Transaction, principal: Principal, id: str) -> Loaded[batches.Closed | batches.Checked]:

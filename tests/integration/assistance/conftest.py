@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from contracts import intake, ledger
 from services.assistance.bootstrap import bootstrap
 from services.assistance.domain.events import ParameterRecorded
 from tests.support.parameters import LONG_AGO, keep, told
+from tests.support.places import organisations_file
 from tests.support.service import START, Begin, Hosted, Key, SettingsOf
 
 UNION = "44/4405/440507/longhu-dianzi"
@@ -123,8 +125,9 @@ def as_recorded(fact: intake.ParameterSet) -> ParameterRecorded:
 
 
 @pytest.fixture
-def make_assistance(settings_of: SettingsOf, begin: Begin, key: Key) -> Callable[[], Assistance]:
-    return lambda: Assistance(begin(bootstrap, settings_of("assistance")), key)
+def make_assistance(settings_of: SettingsOf, begin: Begin, key: Key, tmp_path: Path) -> Callable[[], Assistance]:
+    unions = organisations_file(tmp_path)
+    return lambda: Assistance(begin(bootstrap, settings_of("assistance", organisations_file=unions)), key)
 
 
 @pytest.fixture
