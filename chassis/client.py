@@ -1,4 +1,4 @@
-"""The HTTP client: the one way out, to agencies and services. The only file that knows httpx.
+"""The HTTP client: the one way out, to agencies and services, on httpcore.
 
 Redirects are not followed (a signed body goes where it was meant to go, or nowhere), proxies of the
 environment are ignored, and a peer that is slow or talks without end is cut off.
@@ -10,12 +10,12 @@ from types import TracebackType
 from typing import Final, Self
 
 import httpcore
-import httpx
 
 from chassis.deadline import Network, within
 
 REPLY_BYTES_MAX: Final = 1 << 20
 CONNECTIONS_MAX: Final = 100
+ALWAYS: Final = {"accept": "application/json", "accept-encoding": "identity", "user-agent": "jiekun"}
 
 
 @dataclass(frozen=True)
@@ -46,36 +46,25 @@ class HttpClient:
     def __init__(self, timeout_s: float = 10.0, reply_bytes_max: int = REPLY_BYTES_MAX) -> None:
         self._timeout_s = timeout_s
         self._reply_bytes_max = reply_bytes_max
-        tls = httpx.create_ssl_context(trust_env=False)
-        transport = httpx.HTTPTransport(verify=tls)
-        # httpx has no setting for it; its pool is the one that it would have made, but for the network under it.
-        transport._pool = httpcore.ConnectionPool(
-            ssl_context=tls,
+        self._timeouts = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout_s)}
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpcore.default_ssl_context(),
             max_connections=CONNECTIONS_MAX,
             max_keepalive_connections=CONNECTIONS_MAX,
             keepalive_expiry=5.0,
             network_backend=Network(),
         )
-        self._client = httpx.Client(
-            transport=transport,
-            timeout=timeout_s,
-            follow_redirects=False,
-            trust_env=False,
-            headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "jiekun"},
-        )
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Reply:
         """Send `body` as it is, as JSON unless `headers` say otherwise. Raises `Unreachable`."""
-        given = httpx.Headers({"Content-Type": "application/json"})
-        given.update(headers)
-        return self._exchange("POST", url, body, given)
+        return self._exchange("POST", url, body, {"content-type": "application/json", **_lower(headers)})
 
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Reply:
         """Raises `Unreachable`."""
-        return self._exchange("GET", url, None, httpx.Headers(headers))
+        return self._exchange("GET", url, None, _lower(headers))
 
     def close(self) -> None:
-        self._client.close()
+        self._pool.close()
 
     def __enter__(self) -> Self:
         return self
@@ -85,28 +74,31 @@ class HttpClient:
     ) -> None:
         self.close()
 
-    def _exchange(self, method: str, url: str, body: bytes | None, headers: httpx.Headers) -> Reply:
+    def _exchange(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
+        sent, timeouts = [*{**ALWAYS, **headers}.items()], self._timeouts
         try:
             with (
                 within(self._timeout_s),
-                self._client.stream(method, url, content=body, headers=headers) as response,
+                self._pool.stream(method, url, headers=sent, content=body, extensions=timeouts) as response,
             ):
-                return Reply(response.status_code, self._read(response))
-        except httpx.ConnectTimeout as error:
+                return Reply(response.status, self._read(response))
+        except (httpcore.ConnectTimeout, httpcore.ConnectError) as error:
             raise Unreachable("connect") from error
-        except httpx.TimeoutException as error:
+        except httpcore.TimeoutException as error:
             raise Unreachable("timeout") from error
-        except httpx.ConnectError as error:
-            raise Unreachable("connect") from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise Unreachable("protocol") from error
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, ValueError) as error:
+            raise Unreachable("protocol") from error  # a ValueError: an address that makes no sense
 
-    def _read(self, response: httpx.Response) -> bytes:
-        if response.headers.get("content-encoding", "identity") != "identity":
+    def _read(self, response: httpcore.Response) -> bytes:
+        if any(name.lower() == b"content-encoding" and value != b"identity" for name, value in response.headers):
             raise Unreachable("encoded")  # we asked for identity; unpacking would undo the size limit
         body = bytearray()
-        for chunk in response.iter_raw():
+        for chunk in response.iter_stream():
             body += chunk
             if len(body) > self._reply_bytes_max:
                 raise Unreachable("too_large")
         return bytes(body)
+
+
+def _lower(headers: Mapping[str, str] | None) -> dict[str, str]:
+    return {name.lower(): value for name, value in (headers or {}).items()}

@@ -1,6 +1,6 @@
 """Deadline of a whole HTTP exchange: connecting, sending, and every byte of the reply, its head included.
 
-httpx bounds each read by itself; a peer that sends its head a byte at a time would hold a thread for days.
+httpcore bounds each read by itself; a peer that sends its head a byte at a time would hold a thread for days.
 """
 
 import ssl

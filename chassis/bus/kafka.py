@@ -55,8 +55,8 @@ CONSUMER = COMMON | {
     "allow_auto_create_topics": False,
     "max_poll_records": 1_000,
     "fetch_max_bytes": 8 * 1024 * 1024,
-    # An idle topic is asked so seldom, and what comes is answered at once. But a fetch that is out is waited for after a
-    # seek, so this is also how late a worker may begin that has just been given its share.
+    # An idle topic is asked so seldom, and what comes is answered at once. But after a seek a fetch that is out is
+    # waited for, so this is also how late a worker may begin that has just been given its share.
     "fetch_max_wait_ms": 2_000,
     "request_timeout_ms": 10_000,
     "session_timeout_ms": 10_000,

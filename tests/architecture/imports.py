@@ -54,7 +54,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 """Room -> what of ours it may import beside itself; the longest room that a module lies in counts."""
 
 ONLY_IN: dict[str, tuple[str, ...]] = {
-    "httpx": ("chassis.client",),
+    "httpcore": ("chassis.client", "chassis.deadline"),
+    "httpx": (),
     "psycopg": (
         "chassis",
         "checks",

@@ -29,7 +29,7 @@ PLANTED = [
     ),
     ("services/intake/api/x.py", "from ...ledger import domain", "services.intake may not import services.ledger"),
     ("services/intake/api.py", "from services import ledger", "services.intake may not import services.ledger"),
-    ("services/intake/api.py", "import httpx", "httpx is imported only in chassis.client"),
+    ("services/intake/api.py", "import httpcore", "httpcore is imported only in chassis.client, chassis.deadline"),
     ("services/intake/api.py", "import psycopg", "psycopg is imported only in chassis, checks, machine"),
     ("services/intake/domain/rules.py", "from chassis import clock", "services.intake.domain may not import chassis"),
     ("services/intake/domain/rules.py", "import contracts.ledger", "services.intake.domain may not import contracts"),
@@ -62,7 +62,7 @@ ALLOWED = [
         "import datetime, msgspec\nfrom kernel import fen\nfrom contracts import intake",
     ),
     ("services/intake/handlers/x.py", "import psycopg\nfrom .. import domain\nfrom dci import codes"),
-    ("chassis/client.py", "import httpx"),
+    ("chassis/client.py", "import httpcore"),
     ("agencies/roster.py", "from contracts.roster_columns import SHEET"),
 ]
 
