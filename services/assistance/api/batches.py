@@ -68,7 +68,7 @@ def router(resources: Resources) -> APIRouter:
         return Response(
             bank_file.bank_file(resources, principal, batch),
             media_type=bank_file.MEDIA_TYPE,
-            headers={"Content-Disposition": f'attachment; filename="batch-{batch}.csv"', "Cache-Control": "no-store"},
+            headers={"Content-Disposition": f'attachment; filename="batch-{batch}.xlsx"', "Cache-Control": "no-store"},
         )
 
     @routes.post("/{batch}/results", summary="登记发放结果 · record results", operation_id="record_results")

@@ -10,8 +10,10 @@ from msgspec import Struct
 from contracts.assistance import ActLine, PaymentBatchClosed
 from kernel.decider import Decider
 from kernel.errors import DomainError, UnknownEvent
-from services.assistance.domain.commands import RecordCheck
+from services.assistance.domain.commands import BankResult, CloseBatch, RecordCheck, RecordResults
+from services.assistance.domain.duties import Hands, Step, require_apart
 from services.assistance.domain.events import (
+    BankFileShown,
     BankResultRecorded,
     BatchCheckRecorded,
     BatchSettled,
@@ -73,6 +75,8 @@ def evolve(state: State, event: Any) -> State:
             return msgspec.structs.replace(state, open=state.open - {act for act, _ in event.results})
         case BatchSettled(), Checked():
             return msgspec.structs.replace(state, settled=True)
+        case BankFileShown(), Checked():
+            return state
         case _:
             raise UnknownEvent(event)
 
@@ -92,11 +96,13 @@ def fitting(lines: list[ActLine]) -> list[ActLine]:
     return taken
 
 
-def close(fund: str, org_path: str, lines: list[ActLine]) -> list[object]:
-    if not lines:
+def close(command: CloseBatch) -> list[object]:
+    """By somebody who neither established the fund nor proposed an act of it that is to be paid."""
+    if not command.lines:
         raise DomainError("nothing_to_pay")
-    total = sum(line.amount for line in lines)
-    return [PaymentBatchClosed(fund=fund, org_path=org_path, acts=tuple(lines), total=total)]
+    require_apart(Step.CLOSE, command.by, command.hands)
+    total = sum(line.amount for line in command.lines)
+    return [PaymentBatchClosed(fund=command.fund, org_path=command.org_path, acts=command.lines, total=total)]
 
 
 def record_check(command: RecordCheck, state: State) -> list[object]:
@@ -110,15 +116,30 @@ def record_check(command: RecordCheck, state: State) -> list[object]:
     return [recorded, BatchSettled(settled_on=command.today)] if nothing_left else [recorded]
 
 
-def record_results(results: tuple[tuple[str, str], ...], today: date, state: State) -> list[object]:
-    """`results` are those that were news to their acts."""
+def show_bank_file(batch: str, by: str, hands: Hands, state: State) -> list[object]:
+    """The accounts are opened for somebody who did not close the batch, and books nothing of it."""
     checked = require_checked(state)
-    if not results:
+    require_apart(Step.RELEASE, by, hands)
+    lines = sum(line.confirmed for line in checked.lines)
+    return [BankFileShown(batch=batch, lines=lines, total=checked.total)]
+
+
+def record_results(command: RecordResults, state: State) -> list[object]:
+    """By somebody who neither closed the batch nor took its file to the bank."""
+    checked = require_checked(state)
+    require_apart(Step.BOOK, command.by, command.hands)
+    if not command.news:
         return []
-    left = checked.open - {act for act, _ in results}
+    left = checked.open - {result.act for result in command.news}
     settled = not left and not checked.settled
-    recorded = BankResultRecorded(results=results)
-    return [recorded, BatchSettled(settled_on=today)] if settled else [recorded]
+    recorded = BankResultRecorded(results=tuple((result.act, result.outcome) for result in command.news))
+    return [recorded, BatchSettled(settled_on=command.today)] if settled else [recorded]
+
+
+def require_possible_day(result: BankResult, closed_on: date, today: date) -> None:
+    """A bank speaks of days between the batch's closing and today."""
+    if not closed_on <= result.on <= today:
+        raise DomainError("result_day_impossible", act=result.act, first=closed_on.isoformat(), last=today.isoformat())
 
 
 def require_checked(state: State) -> Checked:

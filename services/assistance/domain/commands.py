@@ -4,9 +4,10 @@ from datetime import date
 
 import msgspec
 
-from contracts.assistance import Measure, MonthProof
+from contracts.assistance import ActLine, Measure, MonthProof
 from kernel.fen import Fen
 from kernel.period import Month, Period
+from services.assistance.domain.duties import Hands
 from services.assistance.domain.events import CheckedLine, FileRecorded, Obstacle, Payee
 
 
@@ -140,8 +141,27 @@ class RecordCheck(msgspec.Struct, frozen=True, kw_only=True):
     today: date
 
 
+class CloseBatch(msgspec.Struct, frozen=True, kw_only=True):
+    """These acts are to be paid; `hands`: who established their fund, proposed them, agreed to them."""
+
+    fund: str
+    org_path: str
+    lines: tuple[ActLine, ...]
+    by: str
+    hands: Hands
+
+
 class BankResult(msgspec.Struct, frozen=True, kw_only=True):
     act: str
     outcome: str
     on: date
     reason: str
+
+
+class RecordResults(msgspec.Struct, frozen=True, kw_only=True):
+    """What the bank did; `news`: those results that were new to their acts."""
+
+    news: tuple[BankResult, ...]
+    by: str
+    hands: Hands
+    today: date

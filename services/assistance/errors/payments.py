@@ -24,9 +24,24 @@ ERRORS = (
         "请核对银行结果。", "Compare the bank's results.",
     ),
     ErrorText(
-        "payment_already_returned", 409,
-        "救助 {act} 的款项已退回，不能再记为已发放。", "The money of act {act} came back; it cannot be booked as paid.",
-        "请重新申报该笔救助。", "Propose the aid again.",
+        "result_contradicted", 409,
+        "救助 {act} 已于 {on} 登记为 {outcome}，与本次结果不符。",
+        "Act {act} is booked as {outcome} on {on}; this says otherwise.",
+        "请与银行核对；退回的款项撤回后重新申报。",
+        "Compare with the bank; what came back is withdrawn and proposed again.",
+    ),
+    ErrorText(
+        "result_day_impossible", 422,
+        "救助 {act} 的发放日期应在 {first} 至 {last} 之间。",
+        "The bank's day for act {act} lies between {first} and {last}.",
+        "请按银行回单更正日期。", "Correct the day by the bank's receipt.",
+    ),
+    ErrorText(
+        "duties_apart", 403,
+        "本人已办理过“{taken}”环节，不得再办理“{step}”环节。",
+        "You took the step {taken} here; the step {step} is another person's.",
+        "请由另一名有权限的工作人员办理（职责分离）。",
+        "Let another person who may do it (docs/security.md, duties apart).",
     ),
     ErrorText(
         "result_twice", 422,

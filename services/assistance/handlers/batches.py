@@ -12,13 +12,14 @@ from chassis.ids import uuid7
 from chassis.store import Loaded, Transaction, Unit
 from chassis.unit_of_work import Change
 from chassis.use_case import response_of, unit_of_command
+from kernel.calendar import business_date
 from kernel.fen import yuan
 from services.assistance.domain import batch as domain
 from services.assistance.domain.act import payment
 from services.assistance.domain.act.states import Cleared
-from services.assistance.domain.commands import BankResult
-from services.assistance.handlers import scope
-from services.assistance.handlers.streams import ACTS, BATCHES
+from services.assistance.domain.commands import BankResult, CloseBatch, RecordResults
+from services.assistance.handlers import hands, scope
+from services.assistance.handlers.streams import ACTS, BATCHES, FUNDS
 from services.assistance.projections import queries
 from services.assistance.resources import Resources
 
@@ -33,7 +34,14 @@ def close_batch(resources: Resources, call: Call, fund: str) -> bytes:
         fund_record = scope.fund(transaction, call.principal, fund)
         cleared = _cleared(transaction, fund)
         lines = domain.fitting([payment.line(household, act.state) for household, act in cleared])
-        closed = domain.close(fund, fund_record.org_path, lines)
+        closing = CloseBatch(
+            fund=fund,
+            org_path=fund_record.org_path,
+            lines=tuple(lines),
+            by=call.principal.subject,
+            hands=hands.of(FUNDS.load(transaction, fund), *(act for _, act in cleared[: len(lines)])),
+        )
+        closed = domain.close(closing)
         taken = [
             ACTS.change(line.act, act, household, payment.take(batch, act.state))
             for line, (household, act) in zip(lines, cleared, strict=False)
@@ -52,16 +60,22 @@ def record_results(resources: Resources, call: Call, batch: str, results: Sequen
     def build(transaction: Transaction) -> Unit:
         loaded = scope.batch(transaction, call.principal, batch)
         households = {line.act: line.household for line in domain.require_checked(loaded.state).lines}
+        closed_on, today = business_date(loaded.recorded[0].envelope.time), resources.today()
+        for result in results:
+            domain.require_possible_day(result, closed_on, today)
         acts = [_recorded(transaction, batch, households, result) for result in results]
-        news = tuple(
-            (result.act, result.outcome) for result, change in zip(results, acts, strict=True) if change.events
+        command = RecordResults(
+            news=tuple(result for result, change in zip(results, acts, strict=True) if change.events),
+            by=call.principal.subject,
+            hands=hands.of_batch(transaction, loaded, loaded.state.batch.fund),
+            today=today,
         )
-        events = domain.record_results(news, resources.today(), loaded.state)
+        events = domain.record_results(command, loaded.state)
         return unit_of_command(
             resources,
             call,
             [BATCHES.change(batch, loaded, batch, events), *acts],
-            response=response_of(batch=batch, recorded=len(news)),
+            response=response_of(batch=batch, recorded=len(command.news)),
         )
 
     return commands.through_lane(resources.store, resources.lane, call.key, build)

@@ -5,7 +5,7 @@ from datetime import date
 from kernel.calendar import opening_hour
 from kernel.period import month_beginning, month_of, next_month
 from portal.callers import colleague, person
-from tests.faults.each_call.journey import CITY, OFFICER, Journey
+from tests.faults.each_call.journey import BOOKER, CITY, CLOSER, FOUNDER, TAKER, Journey
 from tests.faults.each_call.people import FIRST
 
 EXIT_MONTHS = 6
@@ -22,7 +22,7 @@ def establish_fund(way: Journey) -> None:
         "uses": USES,
         "org_path": CITY,
     }
-    way.known["fund"] = way.post("assistance", "/v1/funds", OFFICER, body)["fund"]
+    way.known["fund"] = way.post("assistance", "/v1/funds", FOUNDER, body)["fund"]
 
 
 def name_helper(way: Journey) -> None:
@@ -53,19 +53,19 @@ def withdraw_held(way: Journey) -> None:
 
 
 def close_batch(way: Journey) -> None:
-    way.known["batch"] = way.post("assistance", "/v1/batches", OFFICER, {"fund": way.known["fund"]})["batch"]
+    way.known["batch"] = way.post("assistance", "/v1/batches", CLOSER, {"fund": way.known["fund"]})["batch"]
 
 
 def read_bank_file(way: Journey) -> None:
     """Who read it is on record, each time."""
     path = f"/v1/batches/{way.known['batch']}/bank-file"
-    way.known["bank file"] = way.portal.get("assistance", path, OFFICER)["detail"]
+    way.known["bank file"] = way.portal.get("assistance", path, TAKER)["detail"]
 
 
 def record_results(way: Journey) -> None:
     """What the bank says: paid."""
     body = {"results": [{"act": way.known["act"], "outcome": "paid", "on": way.today()}]}
-    way.post("assistance", f"/v1/batches/{way.known['batch']}/results", OFFICER, body)
+    way.post("assistance", f"/v1/batches/{way.known['batch']}/results", BOOKER, body)
 
 
 def report_late(way: Journey) -> None:

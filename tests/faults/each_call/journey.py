@@ -15,7 +15,7 @@ from tests.faults.each_call.house import House
 from tests.faults.each_call.people import FIRST
 
 CITY = CITY_FEDERATION
-OFFICER = person("finance", CITY)
+FOUNDER, CLOSER, TAKER, BOOKER = (person("finance", CITY, duty) for duty in ("founder", "closer", "taker", "booker"))
 
 
 class Journey:

@@ -1,5 +1,6 @@
 """Assistance on a real PostgreSQL: its door through a test client, intake and ledger as messages."""
 
+import io
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from python_calamine import CalamineWorkbook
 
 from contracts import intake, ledger
 from services.assistance.bootstrap import bootstrap
@@ -18,6 +20,8 @@ from tests.support.service import START, Begin, Hosted, Key, SettingsOf
 UNION = "44/4405/440507/longhu-dianzi"
 COUNTY = "44/4405/440507"
 CITY = "44/4405"
+CLOSER, TAKER, BOOKER = "finance:closer", "finance:taker", "finance:booker"
+"""One step each on the way of money; `finance` establishes funds."""
 
 
 class Assistance(Hosted):
@@ -74,6 +78,15 @@ class Assistance(Hosted):
         )
         total = sum(check.amount for check in checks if check.confirmed)
         self.hear(batch, ledger.BatchChecked(fund=closed.fund, acts=checks, total=total))
+
+    def bank_file(self, batch: str) -> list[tuple[str, ...]]:
+        """Its rows below the header, every cell as the text that it is."""
+        answer = self.get(f"/v1/batches/{batch}/bank-file", TAKER)
+        assert answer.status_code == 200, answer.text
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0)
+        rows = [tuple(row) for row in sheet.to_python()]
+        assert all(isinstance(cell, str) for row in rows for cell in row)
+        return rows[1:]
 
     def balances(self, fund: str) -> dict[str, int]:
         ((free, available, committed, paid, budget),) = self.rows(

@@ -5,7 +5,7 @@ from typing import Any
 from contracts import intake, ledger
 from kernel.period import Period
 from services.assistance.domain import events
-from tests.integration.assistance.conftest import CITY, Assistance
+from tests.integration.assistance.conftest import BOOKER, CITY, CLOSER, TAKER, Assistance
 from tests.support.service import START
 
 
@@ -45,23 +45,22 @@ def test_a_household_is_helped_from_the_open_file_to_the_bank(assistance: Assist
     assert assistance.balances(fund) == {"available": 800_000, "committed": 200_000, "paid": 0}
 
     assistance.hear(household, ledger.AidCleared(act=act, expires_on=START.date()))
-    closed = assistance.post("/v1/batches", {"fund": fund}, "finance")
+    closed = assistance.post("/v1/batches", {"fund": fund}, CLOSER)
     batch = closed.json()["batch"]
     assert closed.json() == {"batch": batch, "acts": 1, "total": "2000.00"}
-    early = assistance.get(f"/v1/batches/{batch}/bank-file", "finance")
+    early = assistance.get(f"/v1/batches/{batch}/bank-file", TAKER)
     assert early.json()["code"] == "batch_not_checked"
 
     assistance.check(batch)
-    file = assistance.get(f"/v1/batches/{batch}/bank-file", "finance")
-    assert file.content.decode("utf-8-sig").splitlines()[1:] == [
-        f"1,{batch},{act},,示例银行,6200000000000000001,2000.00,工会帮扶",
-        f"合计,{batch},1,,,,2000.00,",
+    assert assistance.bank_file(batch) == [
+        ("1", batch, act, "", "示例银行", "6200000000000000001", "2000.00", "工会帮扶"),
+        ("合计", batch, "1", "", "", "", "2000.00", ""),
     ]
     assert assistance.events(batch)[-1] == events.BankFileShown(batch=batch, lines=1, total=200_000)
 
-    paid = {"results": [{"act": act, "outcome": "paid", "on": "2026-11-03"}]}
-    assert assistance.post(f"/v1/batches/{batch}/results", paid, "finance").json() == {"batch": batch, "recorded": 1}
-    assert assistance.post(f"/v1/batches/{batch}/results", paid, "finance").json() == {"batch": batch, "recorded": 0}
+    paid = {"results": [{"act": act, "outcome": "paid", "on": "2026-11-02"}]}
+    assert assistance.post(f"/v1/batches/{batch}/results", paid, BOOKER).json() == {"batch": batch, "recorded": 1}
+    assert assistance.post(f"/v1/batches/{batch}/results", paid, BOOKER).json() == {"batch": batch, "recorded": 0}
     assert assistance.balances(fund) == {"available": 800_000, "committed": 0, "paid": 200_000}
     assert assistance.get(f"/v1/batches/{batch}").json()["status"] == "settled"
     assert assistance.get(f"/v1/acts/{act}").json()["status"] == "paid"
@@ -116,23 +115,22 @@ def test_a_held_act_is_shown_and_withdrawn_and_its_budget_is_free_again(assistan
 def test_what_the_check_revokes_is_withdrawn_and_the_rest_goes_to_the_bank(assistance: Assistance) -> None:
     fund = assistance.fund()
     kept, revoked = (assistance.cleared(assistance.opened(), fund) for _ in range(2))
-    batch = assistance.post("/v1/batches", {"fund": fund}, "finance").json()["batch"]
+    batch = assistance.post("/v1/batches", {"fund": fund}, CLOSER).json()["batch"]
     assistance.check(batch, revoked=(revoked,))
     shown = assistance.get(f"/v1/batches/{batch}").json()
     assert {act["act"]: act["status"] for act in shown["acts"]} == {kept: "confirmed", revoked: "withdrawn"}
     assert (shown["status"], shown["confirmed"], shown["total"]) == ("checked", 1, "600.00")
     assert assistance.balances(fund) == {"available": 940_000, "committed": 60_000, "paid": 0}
-    lines = assistance.get(f"/v1/batches/{batch}/bank-file", "finance").text
-    assert (kept in lines, revoked in lines) == (True, False)
+    assert [act for _, _, act, *_ in assistance.bank_file(batch)] == [kept, "1"]
 
 
 def test_a_returned_payment_stays_committed_until_somebody_takes_it_back(assistance: Assistance) -> None:
     fund = assistance.fund()
     act = assistance.cleared(assistance.opened(), fund)
-    batch = assistance.post("/v1/batches", {"fund": fund}, "finance").json()["batch"]
+    batch = assistance.post("/v1/batches", {"fund": fund}, CLOSER).json()["batch"]
     assistance.check(batch)
-    result: dict[str, Any] = {"act": act, "outcome": "returned", "on": "2026-11-03", "reason": "account_closed"}
-    assistance.post(f"/v1/batches/{batch}/results", {"results": [result]}, "finance")
+    result: dict[str, Any] = {"act": act, "outcome": "returned", "on": "2026-11-02", "reason": "account_closed"}
+    assistance.post(f"/v1/batches/{batch}/results", {"results": [result]}, BOOKER)
     assert assistance.balances(fund) == {"available": 940_000, "committed": 60_000, "paid": 0}
     (listed,) = assistance.get("/v1/acts?status=returned").json()["items"]
     assert (listed["act"], listed["bank_reason"]) == (act, "account_closed")
@@ -146,7 +144,7 @@ def test_an_expired_clearance_and_a_closed_file_end_unpaid_acts(assistance: Assi
     assistance.hear(household, ledger.ClearanceExpired(act=expired))
     unpaid = assistance.propose(household, fund).json()["act"]
     on_its_way = assistance.cleared(household, fund, "100.00", kind="warmth_grant")
-    assistance.post("/v1/batches", {"fund": fund}, "finance")
+    assistance.post("/v1/batches", {"fund": fund}, CLOSER)
     members = (f"person:{household}-0", f"person:{household}-1")
     closed = intake.FileClosed(
         org_path="44/4405/440507/longhu-dianzi", reason="exit", closed_on=START.date(), members=members

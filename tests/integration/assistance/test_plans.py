@@ -9,7 +9,7 @@ from chassis import rebuild
 from contracts.assistance import AidProposed, ExitProposed, ReliefReached
 from kernel.calendar import CHINA_STANDARD_TIME
 from policies.documents import profile as profiles
-from tests.integration.assistance.conftest import CITY, COUNTY, UNION, Assistance
+from tests.integration.assistance.conftest import BOOKER, CITY, CLOSER, COUNTY, UNION, Assistance
 from tests.support.parameters import in_force
 
 OTHER_COUNTY = "44/4405/440511"
@@ -130,10 +130,10 @@ def test_the_read_models_made_again_from_zero_are_the_live_ones(assistance: Assi
     fund = assistance.fund()
     households = [assistance.opened() for _ in range(3)]
     acts = [assistance.cleared(household, fund) for household in households]
-    batch = assistance.post("/v1/batches", {"fund": fund}, "finance").json()["batch"]
+    batch = assistance.post("/v1/batches", {"fund": fund}, CLOSER).json()["batch"]
     assistance.check(batch, revoked=(acts[0],))
-    result = {"act": acts[1], "outcome": "paid", "on": "2026-11-03"}
-    assistance.post(f"/v1/batches/{batch}/results", {"results": [result]}, "finance")
+    result = {"act": acts[1], "outcome": "paid", "on": "2026-11-02"}
+    assistance.post(f"/v1/batches/{batch}/results", {"results": [result]}, BOOKER)
     month(assistance, households[0], "2026-10", "1500.00")
     with psycopg.connect(assistance.settings.database_url) as connection:
         for models in assistance.service.read_models:

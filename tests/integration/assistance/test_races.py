@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from contracts import ledger
 from services.assistance.bootstrap import bootstrap
-from tests.integration.assistance.conftest import Assistance
+from tests.integration.assistance.conftest import CLOSER, Assistance
 from tests.support.service import START, Begin
 
 
@@ -58,7 +58,7 @@ def test_two_batch_closings_at_once_take_each_act_once(assistance: Assistance, b
     acts = {assistance.cleared(assistance.opened(), fund, "100.00") for _ in range(6)}
     answers = at_once(
         *(
-            lambda door=door: door.post("/v1/batches", json={"fund": fund}, headers=assistance.headers("finance"))
+            lambda door=door: door.post("/v1/batches", json={"fund": fund}, headers=assistance.headers(CLOSER))
             for door in both
         )
     )

@@ -1,7 +1,7 @@
 """What waits for the ledger is seen to wait: a proposal for its clearance, a closed batch for its check."""
 
 from contracts import ledger
-from tests.integration.assistance.conftest import Assistance
+from tests.integration.assistance.conftest import CLOSER, Assistance
 from tests.support.service import START
 
 
@@ -22,7 +22,7 @@ def test_a_proposal_waits_for_its_clearance_and_a_closed_batch_for_its_check(ass
     assistance.hear(household, ledger.AidCleared(act=act, expires_on=START.date()))
     assert waiting(assistance) == {"clearance": 0, "batch_check": 0}
 
-    batch = assistance.post("/v1/batches", {"fund": fund}, "finance").json()["batch"]
+    batch = assistance.post("/v1/batches", {"fund": fund}, CLOSER).json()["batch"]
     assert waiting(assistance) == {"clearance": 0, "batch_check": 1}
 
     assistance.check(batch)

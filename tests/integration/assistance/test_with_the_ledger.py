@@ -9,7 +9,7 @@ from chassis.message import Message
 from chassis.service import Service
 from chassis.subscription import step
 from services.ledger.bootstrap import bootstrap
-from tests.integration.assistance.conftest import COUNTY, Assistance, file_opened
+from tests.integration.assistance.conftest import BOOKER, CLOSER, COUNTY, Assistance, file_opened
 from tests.support.neighbours import Neighbours
 from tests.support.service import Begin, SettingsOf
 
@@ -57,12 +57,12 @@ def test_an_act_is_cleared_batched_checked_and_paid(assistance: Assistance, ledg
     assert {act: shown["status"] for act, shown in acts.items()} == {first: "cleared", second: "held"}
     assert (acts[second]["rule"], acts[second]["other"]["amount"]) == ("same_kind_same_person", 60_000)
 
-    batch = assistance.post("/v1/batches", {"fund": fund}, "finance").json()["batch"]
+    batch = assistance.post("/v1/batches", {"fund": fund}, CLOSER).json()["batch"]
     assistance.post(f"/v1/acts/{second}/withdrawal", {"reason": "重复"})
     settle(assistance, ledger)
     assert assistance.get(f"/v1/batches/{batch}").json()["status"] == "checked"
-    paid = {"results": [{"act": first, "outcome": "paid", "on": "2026-11-03"}]}
-    assistance.post(f"/v1/batches/{batch}/results", paid, "finance")
+    paid = {"results": [{"act": first, "outcome": "paid", "on": "2026-11-02"}]}
+    assistance.post(f"/v1/batches/{batch}/results", paid, BOOKER)
     settle(assistance, ledger)
     assert assistance.balances(fund) == {"available": 940_000, "committed": 0, "paid": 60_000}
     with ledger.store.reading() as connection:

@@ -122,7 +122,7 @@ def test_the_banks_word_is_booked_once_and_money_may_come_back() -> None:
         RETURNED_TODAY,
         journal.came_back("fund-1", "act-1", 60_000),
     ]
-    with pytest.raises(DomainError, match="payment_already_returned"):
+    with pytest.raises(DomainError, match="result_contradicted"):
         payment.record_result("b-1", paid, after(ACT, [*CONFIRMED, RETURNED_TODAY]))
     with pytest.raises(DomainError, match="act_not_in_batch"):
         payment.record_result("b-2", paid, after(ACT, CONFIRMED))

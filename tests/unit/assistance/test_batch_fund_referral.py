@@ -1,5 +1,7 @@
 """Batches, funds and referrals: given what happened, when somebody acts, then this is recorded."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -10,7 +12,7 @@ from kernel.errors import DomainError
 from services.assistance.domain import batch, fund, journal, referral
 from services.assistance.domain.act import ACT
 from services.assistance.domain.act.proposal import propose as propose_aid
-from services.assistance.domain.commands import RecordCheck
+from services.assistance.domain.commands import BankResult, CloseBatch, RecordCheck, RecordResults
 from services.assistance.domain.events import (
     BankResultRecorded,
     BatchCheckRecorded,
@@ -31,13 +33,25 @@ CHECK = BatchCheckRecorded(
     fund="fund-1", lines=(CheckedLine("a", "h-a", 100, True), CheckedLine("b", "h-b", 100, False)), total=100
 )
 
+
+def closing(**changes: Any) -> CloseBatch:
+    return CloseBatch(
+        **{"fund": "fund-1", "org_path": CITY, "lines": tuple(LINES), "by": "cai", "hands": {}, **changes}
+    )
+
+
+def banks_word(*news: str, outcome: str = "paid") -> RecordResults:
+    results = tuple(BankResult(act=act, outcome=outcome, on=TODAY, reason="") for act in news)
+    return RecordResults(news=results, by="bo", hands={}, today=TODAY)
+
+
 CHECKED = RecordCheck(fund=CHECK.fund, lines=CHECK.lines, total=CHECK.total, today=TODAY)
 
 
 def test_a_batch_is_made_of_cleared_acts_and_never_empty() -> None:
-    assert batch.close("fund-1", CITY, LINES) == [CLOSED]
+    assert batch.close(closing()) == [CLOSED]
     with pytest.raises(DomainError, match="nothing_to_pay"):
-        batch.close("fund-1", CITY, [])
+        batch.close(closing(lines=()))
 
 
 def test_a_batch_holds_what_fits_into_one_event() -> None:
@@ -54,11 +68,11 @@ def test_a_batch_is_settled_when_the_bank_answered_for_every_confirmed_act() -> 
     checked = after(batch.BATCH, [CLOSED, CHECK])
     assert batch.record_check(CHECKED, checked) == []
     result = BankResultRecorded(results=(("a", "paid"),))
-    assert batch.record_results((("a", "paid"),), TODAY, checked) == [result, BatchSettled(settled_on=TODAY)]
+    assert batch.record_results(banks_word("a"), checked) == [result, BatchSettled(settled_on=TODAY)]
     settled = after(batch.BATCH, [CLOSED, CHECK, result, BatchSettled(settled_on=TODAY)])
-    assert batch.record_results((), TODAY, settled) == []
+    assert batch.record_results(banks_word(), settled) == []
     back = BankResultRecorded(results=(("a", "returned"),))
-    assert batch.record_results((("a", "returned"),), TODAY, settled) == [back]
+    assert batch.record_results(banks_word("a", outcome="returned"), settled) == [back]
 
 
 def test_a_batch_of_which_nothing_was_confirmed_is_settled_with_its_check() -> None:

@@ -1,5 +1,7 @@
 """Into a batch, through the ledger's last look, to the bank and back."""
 
+from datetime import date
+
 from contracts.assistance import ActLine, AidPaid, PaymentReturned
 from kernel.errors import DomainError
 from services.assistance.domain import journal
@@ -43,21 +45,35 @@ def revoke(command: Revoke, state: State) -> list[object]:
 
 
 def record_result(batch: str, result: BankResult, state: State) -> list[object]:
-    """The bank's word. The same again yields nothing; money may come back after it was booked as paid."""
+    """The bank's word. The same again yields nothing, another word is refused with what stands.
+
+    Money may come back after it was booked as paid, on that day or later.
+    """
     if not isinstance(state, Confirmed | Paid | Returned) or state.batch != batch:
         raise DomainError("act_not_in_batch", act=result.act)
+    if (stands := _said(state)) == (result.outcome, result.on, result.reason if result.outcome == RETURNED else ""):
+        return []
     terms = state.terms
+    comes_back = result.outcome == RETURNED and isinstance(state, Paid) and result.on >= state.on
+    if stands is not None and not comes_back:
+        outcome, on, _ = stands
+        raise DomainError("result_contradicted", act=result.act, outcome=outcome, on=on.isoformat())
     if result.outcome == PAID:
-        if isinstance(state, Paid):
-            return []
-        if isinstance(state, Returned):
-            raise DomainError("payment_already_returned", act=result.act)
         told = AidPaid(act=terms.act, batch=batch, amount=terms.amount, paid_on=result.on)
         return [told, journal.paid(terms.fund, terms.act, terms.amount)]
-    if isinstance(state, Returned):
-        return []
     returned = PaymentReturned(
         act=terms.act, batch=batch, amount=terms.amount, reason=result.reason, returned_on=result.on
     )
     was_paid = isinstance(state, Paid)
     return [returned, journal.came_back(terms.fund, terms.act, terms.amount)] if was_paid else [returned]
+
+
+def _said(state: Confirmed | Paid | Returned) -> tuple[str, date, str] | None:
+    """(outcome, day, the bank's code), as it is booked; None before the bank has spoken."""
+    match state:
+        case Paid():
+            return PAID, state.on, ""
+        case Returned():
+            return RETURNED, state.on, state.reason
+        case Confirmed():
+            return None

@@ -41,6 +41,7 @@ class Confirmed(Struct, frozen=True):
 class Paid(Struct, frozen=True):
     terms: AidProposed
     batch: str
+    on: date
 
 
 class Returned(Struct, frozen=True):
@@ -48,6 +49,8 @@ class Returned(Struct, frozen=True):
 
     terms: AidProposed
     batch: str
+    on: date
+    reason: str
 
 
 class Withdrawn(Struct, frozen=True):
@@ -86,9 +89,9 @@ def evolve(state: State, event: Any) -> State:
         case events.ConfirmationRecorded():
             return Confirmed(terms, event.batch)
         case AidPaid():
-            return Paid(terms, event.batch)
+            return Paid(terms, event.batch, event.paid_on)
         case PaymentReturned():
-            return Returned(terms, event.batch)
+            return Returned(terms, event.batch, event.returned_on, event.reason)
         case AidWithdrawn():
             return Withdrawn(terms)
         case (

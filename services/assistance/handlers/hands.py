@@ -1,0 +1,31 @@
+"""Who took which step on the way of money: read off the events' own actors, so nothing can say otherwise."""
+
+from typing import Any, Final
+
+from chassis.store import Loaded, Transaction
+from contracts.assistance import AidProposed, PaymentBatchClosed
+from services.assistance.domain import events
+from services.assistance.domain.duties import Hands, Step
+from services.assistance.handlers.streams import FUNDS
+
+_STEPS: Final[dict[type, Step]] = {
+    events.FundEstablished: Step.ESTABLISH,
+    AidProposed: Step.PROPOSE,
+    PaymentBatchClosed: Step.CLOSE,
+    events.BankFileShown: Step.RELEASE,
+    events.BankResultRecorded: Step.BOOK,
+}
+
+
+def of(*streams: Loaded[Any]) -> Hands:
+    """Of all these streams together: a fund's, an act's, a batch's."""
+    found: dict[Step, set[str]] = {}
+    for stream in streams:
+        for recorded in stream.recorded:
+            if (step := _STEPS.get(type(recorded.event))) is not None:
+                found.setdefault(step, set()).add(recorded.envelope.actor)
+    return {step: frozenset(people) for step, people in found.items()}
+
+
+def of_batch(transaction: Transaction, batch: Loaded[Any], fund: str) -> Hands:
+    return of(FUNDS.load(transaction, fund), batch)
