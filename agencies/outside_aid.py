@@ -8,9 +8,12 @@ from typing import Literal
 
 import msgspec
 
+from kernel.aid_kinds import AidKind
 from kernel.period import Period, month
 
 GIVERS = ("civil_affairs", "charity")
+REPORTABLE: dict[str, tuple[str, ...]] = {giver: tuple(kind.value for kind in AidKind) for giver in GIVERS}
+"""What each may report in a demo, where both give whatever a household wished for; who is not named reports nothing."""
 MONTHS_BEFORE = 6
 MONTHS_AFTER = 24
 

@@ -6,7 +6,7 @@ Identifiers and kinds are only shaped here; the ledger judges them.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -24,19 +24,19 @@ Code = Annotated[str, Meta(min_length=1, max_length=99)]
 
 
 class AidReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One act of aid, as `reg_records`. The period includes both days; `amount` is yuan, such as "600.00"."""
+    """One act of aid, as `reg_records`: both days are in the period, `amount` is yuan, `bill` an invoice's number.
+    `standing`: under the name of an earlier report, this one says the whole anew, or takes it back."""
 
     giver: Code
     aid_kind: Code
     period_first: date
     period_last: date
     amount: Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?\Z")]
-    beneficiaries: Annotated[tuple[Code, ...], Meta(min_length=1, max_length=50)]
-    """Resident ID numbers of those who receive it."""
+    beneficiaries: Annotated[tuple[Code, ...], Meta(min_length=1, max_length=50)]  # resident ID numbers
     household: Code | None = None
     payee_account: Code | None = None
     bill: Code | None = None
-    """Invoice or settlement number, for reimbursements."""
+    standing: Literal["given", "corrected", "withdrawn"] = "given"
 
     def __post_init__(self) -> None:
         if self.period_last < self.period_first:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from agencies.outside_aid import REPORTABLE
 from agencies.partners import EVERYBODY, Partners
 from chassis.files import write_atomically
 from dci.keys import SigningKey
@@ -59,7 +60,12 @@ def write(folder: Path, secrets: Secrets, ports: Ports) -> KeyFiles:
     files = KeyFiles(folder)
     keys = {name: SigningKey.of(name, KEY_ID, key) for name, key in secrets.dci_keys.items()}
     agencies = [
-        {"code": code, "url": f"{ports.url('agencies')}/{code}", "keys": [keys[code].known(VALID_FROM)]}
+        {
+            "code": code,
+            "url": f"{ports.url('agencies')}/{code}",
+            "keys": [keys[code].known(VALID_FROM)],
+            "aid_kinds": REPORTABLE.get(code, ()),
+        }
         for code in EVERYBODY
     ]
     partners = Partners(

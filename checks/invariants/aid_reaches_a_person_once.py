@@ -10,6 +10,8 @@ from checks.report import Problem, found
 _TYPES = (
     "ActRecorded",
     "OutsideAidRecorded",
+    "OutsideAidCorrected",
+    "OutsideAidWithdrawn",
     "AidCleared",
     "ClearanceExpired",
     "ActReleased",
@@ -35,6 +37,12 @@ def _overlaps(given: Given) -> Iterator[str]:
             case "OutsideAidRecorded":
                 acts[data["report"]] = data
                 _stand(live, data, data["report"])
+            case "OutsideAidCorrected":
+                _fall(live, acts, data["report"])
+                acts[data["report"]] = data
+                _stand(live, data, data["report"])
+            case "OutsideAidWithdrawn":
+                _fall(live, acts, data["report"])
             case "AidCleared":
                 act = acts[data["act"]]
                 for other in sorted(_near(live, act)):

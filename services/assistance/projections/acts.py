@@ -34,7 +34,9 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                 ),
             )
         case events.ClearanceRecorded():
-            yield _set("status = %s, expires_on = %s", STATUS[states.Cleared], event.expires_on, at=at, act=event.act)
+            no_hold = "rule = NULL, clause = NULL, other = NULL"
+            cleared = f"status = %s, expires_on = %s, {no_hold}"
+            yield _set(cleared, STATUS[states.Cleared], event.expires_on, at=at, act=event.act)
         case events.HoldRecorded():
             other = as_json(event.other)
             yield _set(

@@ -24,7 +24,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OutsideAid(msgspec.Struct, frozen=True, kw_only=True):
-    """Aid that an agency or charity gave by itself and reported; `raw` is the signed message as received."""
+    """Aid that an agency or charity gave by itself and reported; `raw` is what the signed message
+    says of it, and nothing that it says of others."""
 
     report: str
     giver: str

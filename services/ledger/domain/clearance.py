@@ -44,15 +44,15 @@ CLEARANCE = Decider(initial, evolve)
 
 
 def clear(command: Clear, state: AidStatus) -> list[object]:
-    """Cleared, held, or waiting for the file; an act decided once is not decided again."""
+    """Cleared, held, or waiting for the file; an act that is known is not decided again."""
+    return [ActRecorded(**structs.asdict(command.act)), _verdict(command)] if state is AidStatus.UNKNOWN else []
+
+
+def clear_again(command: Clear, state: AidStatus) -> list[object]:
+    """What stood in the way has changed: the file came, or the other act was corrected or taken back."""
     verdict = _verdict(command)
-    match state:
-        case AidStatus.UNKNOWN:
-            return [ActRecorded(**structs.asdict(command.act)), verdict]
-        case AidStatus.WAITING if not isinstance(verdict, AidWaiting):
-            return [verdict]
-        case _:
-            return []
+    undecided = state in (AidStatus.WAITING, AidStatus.HELD)
+    return [verdict] if undecided and not isinstance(verdict, AidWaiting) else []
 
 
 def _verdict(command: Clear) -> AidCleared | AidHeld | AidWaiting:

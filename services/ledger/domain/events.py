@@ -3,10 +3,11 @@
 See docs/design/ledger.md#the-aid-index.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
+from kernel.personal import Personal
 from services.ledger.domain.aid import Act, OutsideAid
 
 
@@ -52,9 +53,28 @@ class FileClosureRecorded(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OutsideAidRecorded(OutsideAid, frozen=True, kw_only=True):
-    """An agency or charity reported aid that it gave by itself."""
+    """An agency or charity reported aid that it gave by itself, at `reported_at` by its own word."""
+
+    reported_at: datetime | None = None
 
 
-_OWN = (ActRecorded, AidWaiting, ActReleased, ActPaid, FileRecorded, FileClosureRecorded, OutsideAidRecorded)
+class OutsideAidCorrected(OutsideAid, frozen=True, kw_only=True):
+    """The giver says what it gave otherwise than it told; the whole of it anew."""
+
+    reported_at: datetime
+
+
+class OutsideAidWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """The giver takes its report back: the aid stands in nobody's way any more."""
+
+    report: str
+    reported_at: datetime
+    raw: Personal[str]
+
+
+_OWN = (
+    ActRecorded, AidWaiting, ActReleased, ActPaid, FileRecorded, FileClosureRecorded,
+    OutsideAidRecorded, OutsideAidCorrected, OutsideAidWithdrawn,
+)  # fmt: skip
 
 EVENTS: dict[str, type] = {f"jiekun.ledger.internal.{cls.__name__}.v1": cls for cls in _OWN}

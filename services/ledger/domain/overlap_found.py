@@ -13,9 +13,14 @@ def found_after_payment(act: Act, outside: OutsideAid) -> FindingRaised | None:
     if broken is None or broken.shown is None:
         return None
     return FindingRaised(
-        finding=f"{outside.report}-{act.act}",
+        finding=finding_of(outside.giver, act.act),
         act=act.act,
         rule=broken.rule,
         clause=broken.clause,
         other=broken.shown,
     )
+
+
+def finding_of(giver: str, act: str) -> str:
+    """One for each giver and act, however many reports it sends of it."""
+    return f"{giver}-{act}"

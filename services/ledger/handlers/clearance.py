@@ -1,6 +1,6 @@
 """AidProposed comes in: cleared, held, or waiting for the household's file."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Final
 
@@ -45,15 +45,16 @@ def on_aid_proposed(resources: Resources, transaction: Transaction, recorded: Re
         account=event.account,
         bill=event.bill,
     )
-    return _clear(resources, transaction, because_of(resources, recorded), act, ACTS.load(transaction, act.act))
+    loaded = ACTS.load(transaction, act.act)
+    return _clear(resources, transaction, because_of(resources, recorded), act, loaded, clearance.clear)
 
 
 def on_decide_waiting(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
-    """The file came: decide what waited for it."""
+    """The file came, or what the act was held by is gone: decide what waited for it."""
     act = questions.union_act(transaction.connection, timer.data["act"])
     assert act is not None, "a waiting act is in the index"
     loaded = ACTS.load(transaction, act.act)
-    return _clear(resources, transaction, by_timer(resources, timer, loaded), act, loaded)
+    return _clear(resources, transaction, by_timer(resources, timer, loaded), act, loaded, clearance.clear_again)
 
 
 def on_clearance_expired(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
@@ -70,7 +71,12 @@ def waiting_timer(resources: Resources, act: Act) -> NewTimer:
 
 
 def _clear(
-    resources: Resources, transaction: Transaction, context: Context, act: Act, loaded: Loaded[AidStatus]
+    resources: Resources,
+    transaction: Transaction,
+    context: Context,
+    act: Act,
+    loaded: Loaded[AidStatus],
+    decide: Callable[[Clear, AidStatus], list[object]],
 ) -> Unit | None:
     sql = transaction.connection
     live = questions.live_near(sql, act)
@@ -81,7 +87,7 @@ def _clear(
         expires_on=business_date(context.at) + timedelta(days=CLEARANCE_DAYS),
         marks=questions.marks(sql),
     )
-    events = clearance.clear(command, loaded.state)
+    events = decide(command, loaded.state)
     change = ACTS.change(act.act, loaded, act.household, events)
     timers = [
         NewTimer(

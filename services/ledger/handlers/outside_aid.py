@@ -1,15 +1,15 @@
-"""An agency or charity reports its own aid: recorded, and compared with what unions have paid already."""
+"""An agency or charity reports its own aid, corrects it, takes it back; what unions paid is compared with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import msgspec
-from msgspec import structs
 
 from chassis.commands import guarded
 from chassis.envelope import Context
 from chassis.ids import uuid7
-from chassis.store import Transaction, Unit
+from chassis.store import NewTimer, Transaction, Unit
+from chassis.streams import Streams
 from chassis.turns import Turns
 from chassis.unit_of_work import Change, unit
 from chassis.use_case import begun_by
@@ -21,44 +21,67 @@ from kernel.errors import DomainError
 from kernel.fen import fen
 from kernel.period import Period
 from services.ledger.domain.aid import OutsideAid
-from services.ledger.domain.events import OutsideAidRecorded
-from services.ledger.domain.overlap_found import found_after_payment
+from services.ledger.domain.events import OutsideAidWithdrawn
+from services.ledger.domain.outside_report import OUTSIDE_REPORT, Report, Standing, State, Told, report
+from services.ledger.domain.overlap_found import finding_of, found_after_payment
+from services.ledger.handlers.clearance import waiting_timer
 from services.ledger.index import locks, questions, writes
 from services.ledger.resources import Resources
 
 _turns: Final = Turns()
 
+REPORTS_MAX: Final = 50
+"""In one message: each is a transaction of its own, and the sender waits for all of them."""
 
-def record(resources: Resources, sender: str, reported: Sequence[ReportedAid], raw: bytes) -> None:
+REPORTS = Streams("report", OUTSIDE_REPORT)
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """Evidence kept beside each report: it names the signed message, and holds nothing of it."""
+
+    message_id: str
+    signature: str
+    message_sha256: str
+
+
+def record(
+    resources: Resources, sender: str, reportable: frozenset[str], reported: Sequence[ReportedAid], letter: Letter
+) -> None:
     """Records every report of one message; the same report again changes nothing.
 
-    All are judged before the first is kept. Raises DomainError `aid_kind_unknown`, `id_number_invalid`,
-    `giver_is_not_sender`: nobody speaks of aid that somebody else gave.
+    All are judged before the first is kept, so a message is taken whole or refused whole. Raises DomainError:
+    `too_many_reports`, `giver_is_not_sender` (nobody speaks of aid that somebody else gave), `report_twice`,
+    `aid_kind_unknown`, `id_number_invalid`, and what `domain.outside_report` refuses.
     """
+    if len(reported) > REPORTS_MAX:
+        raise DomainError("too_many_reports")
     if any(one.report.giver != sender for one in reported):
         raise DomainError("giver_is_not_sender")
-    for aid in [_aid(resources, report_of(resources, sender, one), one.report, raw) for one in reported]:
-        _keep(resources, sender, aid)
+    if len({one.reference_id for one in reported}) < len(reported):
+        raise DomainError("report_twice")
+    commands = [_command(resources, sender, reportable, one, letter) for one in reported]
+    for command in [one for one in commands if _is_news(resources, one)]:
+        _keep(resources, sender, command)
 
 
-def _keep(resources: Resources, sender: str, aid: OutsideAid) -> None:
-    """Under a key of its own, which is made only for what is not kept yet: a message may be sent again and again."""
-    with _turns.of(aid.report):
-        if not _is_kept(resources, aid):
-            _keep_new(resources, sender, aid)
+def _keep(resources: Resources, sender: str, command: Report) -> None:
+    """Under a key of its own, which is made only for what is news still: a message may be sent again and again."""
+    with _turns.of(command.aid.report):
+        if _is_news(resources, command):
+            _keep_new(resources, sender, command)
 
 
-def _is_kept(resources: Resources, aid: OutsideAid) -> bool:
-    with resources.store.reading() as sql:
-        stream = (f"report-{aid.report}",)
-        return sql.execute("SELECT 1 FROM events WHERE stream = %s LIMIT 1", stream).fetchone() is not None
+def _is_news(resources: Resources, command: Report) -> bool:
+    """Raises what speaks against the report."""
+    with resources.store.transaction() as transaction:
+        return bool(report(command, REPORTS.load(transaction, command.aid.report).state))
 
 
-def _keep_new(resources: Resources, sender: str, aid: OutsideAid) -> None:
+def _keep_new(resources: Resources, sender: str, command: Report) -> None:
     key = f"report-{uuid7()}"  # a new one for each try: the ledger may make keys, never read them back
     resources.vault.create(key)
-    context = begun_by(resources, f"agency:{sender}", aid.report)
-    guarded(resources.store, None, lambda transaction: _build(resources, transaction, context, aid, key))
+    context = begun_by(resources, f"agency:{sender}", command.aid.report)
+    guarded(resources.store, None, lambda transaction: _build(resources, transaction, context, command, key))
 
 
 def report_of(resources: Resources, sender: str, reported: ReportedAid) -> str:
@@ -68,20 +91,45 @@ def report_of(resources: Resources, sender: str, reported: ReportedAid) -> str:
     return resources.vault.keyed_hash(b"report\0" + name)[:32]
 
 
-def _aid(resources: Resources, report_id: str, report: AidReport, raw: bytes) -> OutsideAid:
-    if report.aid_kind not in set(AidKind):
+def _command(
+    resources: Resources, sender: str, reportable: frozenset[str], reported: ReportedAid, letter: Letter
+) -> Report:
+    return Report(
+        aid=_aid(resources, report_of(resources, sender, reported), reported, letter),
+        standing=Standing(reported.report.standing),
+        reported_at=reported.reported_at,
+        reportable=reportable,
+        today=resources.today(),
+    )
+
+
+def _aid(resources: Resources, report_id: str, reported: ReportedAid, letter: Letter) -> OutsideAid:
+    told = reported.report
+    if told.aid_kind not in set(AidKind):
         raise DomainError("aid_kind_unknown")
     return OutsideAid(
         report=report_id,
-        giver=report.giver,
-        kind=report.aid_kind,
-        period=Period(report.period_first, report.period_last),
-        amount=fen(report.amount),
-        beneficiaries=tuple(_person(resources, number) for number in report.beneficiaries),
-        account=_token(resources, "account", report.payee_account, identifier.account),
-        bill=_token(resources, "bill", report.bill, identifier.bill),
-        raw=raw.decode(),
+        giver=told.giver,
+        kind=told.aid_kind,
+        period=Period(told.period_first, told.period_last),
+        amount=fen(told.amount),
+        beneficiaries=tuple(_person(resources, number) for number in told.beneficiaries),
+        account=_token(resources, "account", told.payee_account, identifier.account),
+        bill=_token(resources, "bill", told.bill, identifier.bill),
+        raw=_evidence(reported, told, letter),
     )
+
+
+def _evidence(reported: ReportedAid, told: AidReport, letter: Letter) -> str:
+    """The report alone. Others of the same message are other people's, and stay under keys of their own."""
+    kept = {
+        "letter": letter,
+        "transaction_id": reported.transaction_id,
+        "reference_id": reported.reference_id,
+        "timestamp": reported.reported_at,
+        "report": told,
+    }
+    return msgspec.json.encode(kept).decode()
 
 
 def _token(resources: Resources, kind: str, written: str | None, read: Callable[[str], str]) -> str | None:
@@ -102,15 +150,37 @@ def _person(resources: Resources, number: str) -> str:
     return resources.vault.token("person", parsed.number)
 
 
-def _build(resources: Resources, transaction: Transaction, context: Context, aid: OutsideAid, key: str) -> Unit:
-    transaction.lock(locks.of_act(None, aid.beneficiaries, aid.account, aid.bill))
-    stream = f"report-{aid.report}"
-    if transaction.load(stream):
+def _build(resources: Resources, transaction: Transaction, context: Context, command: Report, key: str) -> Unit:
+    """The stream is loaded before the locks, which are those of what it said too: if it moves on, all is done again."""
+    aid = command.aid
+    loaded = REPORTS.load(transaction, aid.report)
+    transaction.lock(_keys(aid, loaded.state))
+    events = report(command, loaded.state)
+    if not events:
         return Unit()
-    changes = [Change(stream, 0, aid.report, [OutsideAidRecorded(**structs.asdict(aid))], key)]
-    for act in questions.paid_near(transaction.connection, aid):
-        if (overlap := found_after_payment(act, aid)) is not None:
-            changes.append(Change(f"finding-{overlap.finding}", 0, act.household, [overlap]))
-    made = unit(resources.codec, context, changes)
+    changes = [Change(REPORTS.of(aid.report), loaded.version, aid.report, events, key)]
+    if not isinstance(events[0], OutsideAidWithdrawn):
+        changes += _findings(transaction, aid)
+    made = unit(resources.codec, context, changes, timers=_decided_again(resources, transaction, loaded.state))
     writes.folded(transaction, made)
     return made
+
+
+def _keys(aid: OutsideAid, state: State) -> list[str]:
+    known = [state.aid] if isinstance(state, Told) else []
+    return [key for one in (aid, *known) for key in locks.of_act(None, one.beneficiaries, one.account, one.bill)]
+
+
+def _findings(transaction: Transaction, aid: OutsideAid) -> Iterable[Change]:
+    for act in questions.paid_near(transaction.connection, aid):
+        stream = f"finding-{finding_of(aid.giver, act.act)}"
+        overlap = found_after_payment(act, aid)
+        if overlap is not None and not transaction.load(stream):
+            yield Change(stream, 0, act.household, [overlap])
+
+
+def _decided_again(resources: Resources, transaction: Transaction, before: State) -> list[NewTimer]:
+    """Acts that the report as it was may hold: each is decided anew, in a transaction with its own keys."""
+    if not isinstance(before, Told):
+        return []
+    return [waiting_timer(resources, act) for act in questions.held_near(transaction.connection, before.aid)]

@@ -9,7 +9,7 @@ from kernel.period import Period
 from services.ledger.domain.aid import Act, OutsideAid
 from services.ledger.domain.commands import FileState
 from services.ledger.domain.neighbours import LiveAid
-from services.ledger.index.schema import DAYS, IS_LIVE, IS_WAITING, MONEY_IS_GONE, Sql
+from services.ledger.index.schema import DAYS, IS_HELD, IS_LIVE, IS_WAITING, MONEY_IS_GONE, Sql
 
 
 def file_state(sql: Sql, household: str) -> FileState:
@@ -45,8 +45,17 @@ def waiting_acts(sql: Sql, household: str) -> list[Act]:
 
 def paid_near(sql: Sql, aid: OutsideAid) -> list[Act]:
     """Unions' acts for the same persons or bill whose money is gone, or must be taken for gone."""
+    return _acts_near(sql, MONEY_IS_GONE, aid)
+
+
+def held_near(sql: Sql, aid: OutsideAid) -> list[Act]:
+    """Unions' acts for the same persons or bill that are held, by this aid or by other."""
+    return _acts_near(sql, IS_HELD, aid)
+
+
+def _acts_near(sql: Sql, which: str, aid: OutsideAid) -> list[Act]:
     rows = sql.execute(
-        f"{_ACT} {MONEY_IS_GONE} AND (a.bill = %s"
+        f"{_ACT} {which} AND (a.bill = %s"
         " OR a.act IN (SELECT act FROM aid_beneficiaries WHERE person = ANY(%s))) ORDER BY act",
         (aid.bill, list(aid.beneficiaries)),
     )

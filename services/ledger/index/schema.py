@@ -23,6 +23,7 @@ def _one_of(statuses: tuple[AidStatus, ...]) -> str:
 IS_LIVE: Final = _one_of(LIVE)
 MONEY_IS_GONE: Final = _one_of(MONEY_GONE)
 IS_WAITING: Final = _one_of((AidStatus.WAITING,))
+IS_HELD: Final = _one_of((AidStatus.HELD,))
 
 WAITS: Final = {
     "file": "SELECT count(*), min(e.recorded_at) FROM"

@@ -13,6 +13,7 @@ from contracts import ledger as facts
 from kernel.aid_status import AidStatus
 from kernel.period import Period
 from services.ledger.domain import events
+from services.ledger.domain.aid import OutsideAid
 
 
 def folded(transaction: Transaction, unit: Unit | None) -> Unit | None:
@@ -30,6 +31,12 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield from _act(event)
         case events.OutsideAidRecorded():
             yield from _outside(event)
+        case events.OutsideAidCorrected():
+            yield "DELETE FROM aid_beneficiaries WHERE act = %s", (event.report,)
+            yield "DELETE FROM aid_index WHERE act = %s", (event.report,)
+            yield from _outside(event)
+        case events.OutsideAidWithdrawn(report=report):
+            yield _STATUS, (AidStatus.RELEASED, report)
         case facts.AidCleared(act=act, expires_on=expires_on):
             yield _CLEARED, (AidStatus.CLEARED, expires_on, act)
             yield _EXCLUDE, (act,)
@@ -87,7 +94,7 @@ def _act(act: events.ActRecorded) -> Iterable[Write]:
     yield _beneficiaries(act.act, act.beneficiaries)
 
 
-def _outside(aid: events.OutsideAidRecorded) -> Iterable[Write]:
+def _outside(aid: OutsideAid) -> Iterable[Write]:
     yield (
         "INSERT INTO aid_index (act, outside, giver, kind, period, amount, account, bill, status)"
         " VALUES (%s, true, %s, %s, %s, %s, %s, %s, %s)",

@@ -72,3 +72,10 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                 " VALUES (%s, %s, %s, %s, %s, %s, %s)",
                 (report, giver, kind, period.first, period.last, amount, at),
             )
+        case events.OutsideAidCorrected(report=report, kind=kind, period=period, amount=amount):
+            yield (
+                "UPDATE outside_aid SET kind = %s, first = %s, last = %s, amount = %s, told_at = %s WHERE report = %s",
+                (kind, period.first, period.last, amount, at, report),
+            )
+        case events.OutsideAidWithdrawn(report=report):
+            yield "DELETE FROM outside_aid WHERE report = %s", (report,)

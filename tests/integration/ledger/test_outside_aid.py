@@ -9,14 +9,16 @@ import msgspec
 import psycopg
 import pytest
 
+from chassis.codec import Codec
 from chassis.rebuild import drift
 from chassis.unit_of_work import Change, unit
 from chassis.urls import VaultUrls
-from contracts.ledger import ActCheck, AidHeld, BatchChecked, FindingRaised, OtherAct
+from contracts.ledger import ActCheck, AidCleared, AidHeld, BatchChecked, FindingRaised, OtherAct
 from dci.aid_reports import AidReport, notify_body
 from dci.keys import SigningKey
 from kernel.period import Period
 from kernel.resident_id import check_digit
+from services.ledger.bootstrap import CATALOGUE
 from services.ledger.domain.events import OutsideAidRecorded
 from services.ledger.index import writes
 from tests.integration.ledger.conftest import AMOUNT, Ledger
@@ -25,12 +27,17 @@ from tests.support.events import CONTEXT
 SEVENTEEN = "44059020080405001"
 CHILD = SEVENTEEN + check_digit(SEVENTEEN)
 CHARITY = SigningKey.generate("charity", "1")
+TAX = SigningKey.generate("tax", "1")
 STRANGER = SigningKey.generate("charity", "1")
 
 
 @pytest.fixture
 def ledger(make_ledger: Callable[..., Ledger], tmp_path: Path) -> Ledger:
-    agencies = [{"code": "charity", "url": "", "keys": [CHARITY.known(datetime(2020, 1, 1, tzinfo=UTC))]}]
+    since = datetime(2020, 1, 1, tzinfo=UTC)
+    agencies = [
+        {"code": "charity", "url": "", "keys": [CHARITY.known(since)], "aid_kinds": ["tuition_aid", "medical_aid"]},
+        {"code": "tax", "url": "", "keys": [TAX.known(since)]},
+    ]
     file = tmp_path / "agencies.json"
     file.write_bytes(msgspec.json.encode(agencies))
     return make_ledger(agencies_file=file)
@@ -63,12 +70,17 @@ def told(reference: str, key: SigningKey = CHARITY, number: str = CHILD, kind: s
     return telling(reference, aid(number, kind), key=key)
 
 
-def telling(reference: str, *reports: AidReport, key: SigningKey = CHARITY) -> bytes:
-    """One message with all these reports."""
+def changed(**how: object) -> AidReport:
+    return msgspec.structs.replace(aid(), **how)
+
+
+def telling(reference: str, *reports: AidReport, key: SigningKey = CHARITY, references: tuple[str, ...] = ()) -> bytes:
+    """One message with all these reports, each under a name of its own unless `references` say otherwise."""
     now = datetime.now(UTC)
+    names = references or tuple(f"{reference}-{number}" for number in range(len(reports)))
     return notify_body(
         reference,
-        [(f"{reference}-{number}", report) for number, report in enumerate(reports)],
+        list(zip(names, reports * (len(names) // len(reports)), strict=True)),
         key,
         message_id=f"m-{reference}-{now.timestamp()}",
         receiver_id="ledger",
@@ -216,8 +228,19 @@ def test_the_tools_survive_every_day_that_was_ever_stored(ledger: Ledger) -> Non
         (lambda: told("r1", number="440590200804050010"), 400),
         (lambda: told("r1", kind="pocket_money"), 400),
         (lambda: telling("r1", aid(), aid(kind="pocket_money")), 400),
-        (lambda: telling("r1", *[aid()] * 120), 400),
+        (lambda: telling("r1", *[aid()] * 60), 400),
         (lambda: telling("r1", msgspec.structs.replace(aid(), giver="civil_affairs")), 400),
+        (lambda: telling("r1", changed(giver="tax"), key=TAX), 400),
+        (lambda: told("r1", kind="living_subsidy"), 400),
+        (lambda: telling("r1", changed(amount="0")), 400),
+        (lambda: telling("r1", changed(amount="0.00")), 400),
+        (lambda: telling("r1", changed(period_first=date(1000, 1, 1), period_last=date(2999, 12, 31))), 400),
+        (lambda: telling("r1", changed(period_last=date(2029, 12, 1))), 400),
+        (lambda: telling("r1", changed(period_first=date(2024, 1, 1))), 400),
+        (lambda: telling("r1", changed(period_first=date(2028, 1, 1), period_last=date(2028, 1, 31))), 400),
+        (lambda: telling("r1", changed(standing="corrected")), 400),
+        (lambda: telling("r1", changed(standing="withdrawn")), 400),
+        (lambda: telling("r1", aid(), references=("one", "one")), 400),
         (lambda: b"{", 400),
     ],
     ids=[
@@ -228,12 +251,24 @@ def test_the_tools_survive_every_day_that_was_ever_stored(ledger: Ledger) -> Non
         "second wrong",
         "too large",
         "another giver",
+        "kind of no table",
+        "kind of another's table",
+        "no money",
+        "no money in fen",
+        "two thousand years",
+        "ends too late",
+        "begins too early",
+        "begins too late",
+        "correction of nothing",
+        "withdrawal of nothing",
+        "twice in one message",
         "broken JSON",
     ],
 )
 def test_a_report_that_is_not_right_is_refused_and_nothing_is_stored(
     ledger: Ledger, make_body: Callable[[], bytes], status: int
 ) -> None:
+    """FAULTS A4."""
     answer = ledger.door.post("/registry/notify", content=make_body())
 
     assert answer.status_code == status
@@ -265,3 +300,108 @@ def test_a_report_with_a_name_twice_is_refused(ledger: Ledger) -> None:
     refused = ledger.door.post("/registry/notify", content=twice)
     assert (refused.status_code, refused.json()["message"]["error"]["message"]) == (400, "envelope_malformed")
     assert reports(ledger) == 0
+
+
+def notify(ledger: Ledger, *reports: AidReport, reference: str = "r1") -> int:
+    return int(ledger.door.post("/registry/notify", content=telling(reference, *reports)).status_code)
+
+
+OTHER_CHILD = "44059020090506002"
+OTHER_CHILD += check_digit(OTHER_CHILD)
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"beneficiaries": (OTHER_CHILD,)},
+        {"amount": "9000.00"},
+        {"aid_kind": "medical_aid"},
+        {"period_last": date(2027, 7, 31)},
+        {"bill": "YL-1"},
+        {"payee_account": "6222021602001234567"},
+    ],
+)
+def test_another_content_under_a_reported_name_is_never_acknowledged(ledger: Ledger, how: dict[str, object]) -> None:
+    """FAULTS B35."""
+    assert notify(ledger, aid()) == 202
+    answer = ledger.door.post("/registry/notify", content=telling("r1", changed(**how)))
+    assert (answer.status_code, answer.json()["message"]["error"]["message"]) == (400, "report_changed")
+    assert reports(ledger) == 1
+
+
+def test_a_message_with_one_changed_report_is_refused_whole(ledger: Ledger) -> None:
+    """FAULTS B35."""
+    notify(ledger, aid())
+    assert notify(ledger, changed(amount="1.00"), aid(OTHER_CHILD)) == 400
+    assert reports(ledger) == 1
+
+
+def held_by_the_charity(ledger: Ledger) -> str:
+    person: str = ledger.service.vault.token("person", CHILD)
+    ledger.open_file("h1", person)
+    notify(ledger, aid())
+    assert ledger.propose("act-1", "h1", person) == HELD
+    return person
+
+
+def decided(ledger: Ledger) -> object:
+    """What the ledger says last of the household's act, once every timer that is due has rung."""
+    ledger.move_to(ledger.service.clock.now())
+    return ledger.events("h1")[-1]
+
+
+@pytest.mark.parametrize(
+    "how", [{"standing": "withdrawn"}, {"beneficiaries": (OTHER_CHILD,)}, {"aid_kind": "medical_aid"}]
+)
+def test_a_report_taken_back_or_corrected_away_undoes_the_hold(ledger: Ledger, how: dict[str, object]) -> None:
+    """FAULTS A4."""
+    person = held_by_the_charity(ledger)
+    assert notify(ledger, changed(**{"standing": "corrected", **how})) == 202
+    assert isinstance(decided(ledger), AidCleared)
+    ledger.close_batch("batch-1", ("act-1", person))
+    (checked,) = ledger.events("batch-1")
+    assert checked.acts[0].confirmed
+
+
+def test_a_correction_that_still_overlaps_holds_the_act_by_what_is_true_now(ledger: Ledger) -> None:
+    """FAULTS A4."""
+    held_by_the_charity(ledger)
+    notify(ledger, changed(standing="corrected", amount="2500.00"))
+    told = decided(ledger)
+    assert isinstance(told, AidHeld)
+    assert told.other is not None
+    assert told.other.amount == 250_000
+
+
+def test_an_old_message_brings_back_nothing_that_was_taken_back(ledger: Ledger) -> None:
+    """FAULTS A4."""
+    first = telling("r1", aid())
+    corrected = telling("r1", changed(standing="corrected", amount="2500.00"))
+    for body in (first, corrected, telling("r1", changed(standing="withdrawn"))):
+        assert ledger.door.post("/registry/notify", content=body).status_code == 202
+    for old in (first, corrected):
+        answer = ledger.door.post("/registry/notify", content=old)
+        assert answer.json()["message"]["error"]["message"] == "report_superseded"
+    again = telling("r1", changed(standing="withdrawn"))
+    assert ledger.door.post("/registry/notify", content=again).status_code == 202
+    assert ledger.one("SELECT status FROM aid_index WHERE outside") == "released"
+
+
+def test_a_giver_gets_one_finding_for_an_act_however_often_it_reports(ledger: Ledger) -> None:
+    """FAULTS A4."""
+    person = ledger.service.vault.token("person", CHILD)
+    ledger.open_file("h1", person)
+    ledger.propose("act-1", "h1", person)
+    ledger.close_batch("batch-1", ("act-1", person))
+    for reference in ("r1", "r2", "r3"):
+        notify(ledger, aid(), reference=reference)
+    assert ledger.story("h1").count("FindingRaised") == 1
+
+
+def test_a_report_keeps_nothing_of_the_other_people_in_its_message(ledger: Ledger) -> None:
+    """FAULTS A4: one person's number never stays under another's key."""
+    notify(ledger, aid(), aid(OTHER_CHILD))
+    vault = ledger.neighbours._vault
+    for (body,) in ledger.rows("SELECT body FROM events WHERE type LIKE '%OutsideAidRecorded%'"):
+        raw = Codec("ledger", CATALOGUE, vault).decode(body).event.raw
+        assert [number in raw for number in (CHILD, OTHER_CHILD)].count(True) == 1

@@ -30,17 +30,17 @@ BY_A_PERSON, EXPIRED, FILE_CLOSED, REVOKED = "withdrawn", "clearance_expired", "
 
 
 def record_clearance(act: str, expires_on: date, state: State) -> list[object]:
-    """Once; an act withdrawn meanwhile stays so, and the ledger hears of it."""
+    """Once, also of an act held by what is gone; one withdrawn meanwhile stays so, and the ledger hears of it."""
     _own(state)
-    return [ClearanceRecorded(act=act, expires_on=expires_on)] if isinstance(state, Proposed) else []
+    return [ClearanceRecorded(act=act, expires_on=expires_on)] if isinstance(state, Proposed | Held) else []
 
 
 def record_hold(command: RecordHold, state: State) -> list[object]:
     """The budget stays committed until somebody withdraws the act."""
     _own(state)
-    if not isinstance(state, Proposed):
-        return []
-    return [HoldRecorded(act=command.act, rule=command.rule, clause=command.clause, other=command.other)]
+    hold = HoldRecorded(act=command.act, rule=command.rule, clause=command.clause, other=command.other)
+    news = isinstance(state, Proposed) or (isinstance(state, Held) and state.by != hold)
+    return [hold] if news else []
 
 
 def record_finding(command: RecordFinding, state: State) -> list[object]:

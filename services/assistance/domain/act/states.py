@@ -24,8 +24,10 @@ class Cleared(Struct, frozen=True):
 
 
 class Held(Struct, frozen=True):
+    """`by`: the hold as it was recorded."""
+
     terms: AidProposed
-    rule: str
+    by: events.HoldRecorded
 
 
 class InBatch(Struct, frozen=True):
@@ -83,7 +85,7 @@ def evolve(state: State, event: Any) -> State:
         case events.ClearanceRecorded():
             return Cleared(terms, event.expires_on)
         case events.HoldRecorded():
-            return Held(terms, event.rule)
+            return Held(terms, event)
         case events.TakenIntoBatch():
             return InBatch(terms, event.batch)
         case events.ConfirmationRecorded():
