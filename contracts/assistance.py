@@ -67,7 +67,10 @@ class ReferralSent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AidProposed(msgspec.Struct, frozen=True, kw_only=True):
-    """One act of aid for clearance. `beneficiaries`: who receives it (all members for household aid)."""
+    """One act of aid for clearance. `beneficiaries`: who receives it (all members for household aid).
+
+    `allotment`: the union whose allotment of the fund bears it; nothing where the fund's keeper gives, or agreed.
+    """
 
     act: str
     org_path: str
@@ -81,6 +84,7 @@ class AidProposed(msgspec.Struct, frozen=True, kw_only=True):
     household_aid: bool
     account: str
     bill: str | None = None
+    allotment: str | None = None
 
 
 class AidWithdrawn(msgspec.Struct, frozen=True, kw_only=True):

@@ -52,6 +52,13 @@ _SINGLE_MEMBERS: Final[dict[AidKind, Receiver]] = {
 }
 RECEIVER: Final[dict[AidKind, Receiver]] = {kind: _SINGLE_MEMBERS.get(kind, Receiver.HOUSEHOLD) for kind in AidKind}
 
+PAID_TO: Final[dict[AidKind, str]] = {
+    AidKind.INSURANCE_PREMIUM: "insurer",
+    AidKind.MEDICAL_MUTUAL_AID: "insurer",
+    AidKind.RENT_CUT: "landlord",
+}
+"""Who gets the money of kinds that by their nature no household gets itself, where no document says otherwise."""
+
 
 CHINESE: Final[dict[AidKind, str]] = {
     AidKind.DIBAO: "城市低保",

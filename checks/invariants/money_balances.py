@@ -20,9 +20,13 @@ Balances = dict[str, Counter[str]]
 
 
 def problems(given: Given) -> Iterator[Problem]:
-    facts = list(given.facts("assistance", "FundEstablished", "JournalPosted", *_ENTRY_OF.values()))
+    facts = list(given.facts("assistance", "FundEstablished", "BudgetRaised", "JournalPosted", *_ENTRY_OF.values()))
     entries = [fact for fact in facts if fact.name == "JournalPosted"]
-    budgets = {fact.subject: fact.data["budget"] for fact in facts if fact.name == "FundEstablished"}
+    budgets: Counter[str] = Counter()
+    for fact in facts:
+        budgets[fact.subject] += fact.data.get("budget", 0) if fact.name == "FundEstablished" else 0
+        budgets[fact.subject] += fact.data["amount"] if fact.name == "BudgetRaised" else 0
+    budgets = +budgets
     balances, impossible = _posted(entries)
 
     yield from found("a journal entry is not a positive amount, or drives an account below zero", impossible)

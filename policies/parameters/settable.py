@@ -2,6 +2,8 @@
 
 from typing import Final, cast
 
+from kernel.aid_kinds import AidKind
+from kernel.fen import FEN_MAX
 from policies.documents import regions
 from policies.documents.profile import Profile
 from policies.documents.regions import Table
@@ -11,6 +13,14 @@ from policies.language.validation import check, parsed
 
 TERMS: Final = {"notice_working_days": Fact("count", 365, smallest=1), "helper_days": Fact("count", 365, smallest=1)}
 """How long a notice lasts, and how soon a helper is named, in working days: no document says."""
+
+
+def cap_of(aid_kind: str) -> str:
+    """The parameter that bounds one act of the kind; where it is unset, nothing but the fund does."""
+    return f"aid_cap_{aid_kind}"
+
+
+CAPS: Final = {cap_of(kind): Fact("money", FEN_MAX, smallest=1) for kind in AidKind}
 
 
 def kind_of(name: str, place: str, value: str | int | None, held: Table | None = None) -> ParameterKind:
@@ -29,7 +39,7 @@ def kind_of(name: str, place: str, value: str | int | None, held: Table | None =
 
 def in_place(place: str, held: Table | None = None) -> dict[str, list[Fact]]:
     """Name -> what each document there takes it for; of a province, the documents of all its places."""
-    found: dict[str, list[Fact]] = {name: [fact] for name, fact in TERMS.items()}
+    found: dict[str, list[Fact]] = {name: [fact] for name, fact in (TERMS | CAPS).items()}
     for law in laws_at(place, held or regions.table()):
         for name, fact in law.parameters.items():
             found.setdefault(name, []).append(fact)

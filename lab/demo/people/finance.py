@@ -3,6 +3,7 @@
 from typing import Any
 
 from kernel.aid_kinds import AidKind
+from kernel.organisation import covers
 from lab.demo.people.duties import batch_closer, file_releaser, fund_founder, result_booker
 from lab.demo.world import World
 
@@ -11,7 +12,7 @@ RETURNED_ONE_IN = 12
 
 
 def establish_funds(world: World) -> int:
-    """One fund of each city federation, large enough for everybody below it."""
+    """One fund of each city federation, large enough for everybody below it, of which every county may spend."""
     return sum(establish_fund(world, federation) for federation in world.population.federations)
 
 
@@ -31,6 +32,11 @@ def establish_fund(world: World, federation: str) -> int:
     }
     known = kept[0] if kept else world.post("assistance", "/v1/funds", fund_founder(federation), body)
     world.book.funds[federation] = known["fund"]
+    counties = {"/".join(household.union.split("/")[:3]) for household in world.population.households}
+    for county in sorted(county for county in counties if covers(federation, county) and county != federation):
+        allotted = {"org_path": county, "amount": f"{budget}.00"}
+        path = f"/v1/funds/{known['fund']}/allotments"
+        world.post("assistance", path, fund_founder(federation), allotted)
     return 0 if kept else 1
 
 

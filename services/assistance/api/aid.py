@@ -12,6 +12,7 @@ from chassis.http.values import Bill, Day, Id, Line, Yuan
 from kernel import period
 from kernel.aid_kinds import AidKind
 from services.assistance.api.lists import Anyone, Reviewer, found, listed
+from services.assistance.handlers import consent as consents
 from services.assistance.handlers import proposals, withdrawal
 from services.assistance.resources import Resources
 
@@ -53,14 +54,24 @@ def router(resources: Resources) -> APIRouter:
         principal: Anyone,
         status: str | None = None,
         household: str | None = None,
+        fund: str | None = None,
         cursor: Cursor = None,
         limit: Limit = 100,
     ) -> Page[dict[str, Any]]:
-        return listed(resources, principal, "acts", cursor, limit, status=status, household=household)
+        return listed(resources, principal, "acts", cursor, limit, status=status, household=household, fund=fund)
 
     @routes.get("/acts/{act}", summary="一笔救助 · one act of aid", operation_id="read_act")
     def read_act(act: str, principal: Anyone) -> dict[str, Any]:
         return found(resources, principal, "acts", act)
+
+    @routes.post("/acts/{act}/consent", summary="同意使用资金 · the keeper agrees", operation_id="consent_to_act")
+    def consent(act: str, call: Reviewer) -> Response:
+        """By a reviewer of the union that keeps the fund; from then on the act is proposed, its budget committed."""
+        return answer(consents.consent(resources, call, act))
+
+    @routes.post("/acts/{act}/refusal", summary="不同意使用资金 · the keeper does not", operation_id="refuse_act")
+    def refuse(act: str, form: WithdrawalForm, call: Reviewer) -> Response:
+        return answer(consents.refuse(resources, call, act, form.reason))
 
     @routes.post("/acts/{act}/withdrawal", summary="撤回救助 · withdraw", operation_id="withdraw_act")
     def withdraw(act: str, form: WithdrawalForm, call: Reviewer) -> Response:

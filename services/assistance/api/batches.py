@@ -20,7 +20,10 @@ from services.assistance.resources import Resources
 
 
 class BatchForm(Body):
+    """`acts`: those that the keeper has looked at and pays; left out, all that are cleared, as many as fit."""
+
     fund: Id
+    acts: Annotated[list[Id], Field(min_length=1, max_length=ACTS_MAX)] | None = None
 
 
 class ResultForm(Body):
@@ -41,7 +44,8 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.post("", status_code=201, summary="结成发放批次 · close a batch", operation_id="close_batch")
     def close(form: BatchForm, call: Finance) -> Response:
-        return answer(batches.close_batch(resources, call, form.fund), 201)
+        named = None if form.acts is None else frozenset(form.acts)
+        return answer(batches.close_batch(resources, call, form.fund, named), 201)
 
     @routes.get("", summary="发放批次 · batches", operation_id="list_batches")
     def list_batches(

@@ -10,9 +10,10 @@ from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page
 from chassis.http.values import Id, Line, Yuan
 from kernel.aid_kinds import AidKind
-from services.assistance.api.lists import Anyone, Finance, listed
-from services.assistance.domain.commands import EstablishFund
+from services.assistance.api.lists import Anyone, Finance, FinanceReading, found, listed
+from services.assistance.domain.commands import AskRaise, EstablishFund
 from services.assistance.handlers import funds
+from services.assistance.projections import queries
 from services.assistance.resources import Resources
 
 
@@ -25,6 +26,26 @@ class FundForm(Body):
     budget: Yuan
     uses: Annotated[list[AidKind], Field(min_length=1, max_length=len(AidKind))]
     org_path: Id
+
+
+class AllotmentForm(Body):
+    """`org_path`: a union below the fund's keeper."""
+
+    org_path: Id
+    amount: Yuan
+
+
+class RaiseForm(Body):
+    """`reason`: the decision that grants the money; it travels unsealed, so nobody is named in it."""
+
+    amount: Yuan
+    reason: Line
+
+
+class ConfirmationForm(Body):
+    """`amount`: what is confirmed, as it was asked."""
+
+    amount: Yuan
 
 
 def router(resources: Resources) -> APIRouter:
@@ -41,6 +62,26 @@ def router(resources: Resources) -> APIRouter:
             org_path=form.org_path,
         )
         return answer(funds.establish(resources, call, command), 201)
+
+    @routes.post("/{fund}/allotments", summary="分配额度 · allot to a union below", operation_id="allot")
+    def allot(fund: str, form: AllotmentForm, call: Finance) -> Response:
+        """So much of the fund the union and those below it may spend without asking; a later one replaces it."""
+        return answer(funds.allot(resources, call, fund, form.org_path, form.amount))
+
+    @routes.get("/{fund}/allotments", summary="分配额度 · allotments", operation_id="list_allotments")
+    def list_allotments(fund: str, principal: FinanceReading) -> dict[str, Any]:
+        found(resources, principal, "funds", fund)
+        with resources.store.reading() as sql:
+            return {"items": queries.of(sql, "allotments", "fund", fund)}
+
+    @routes.post("/{fund}/raises", summary="申请追加预算 · ask for a larger budget", operation_id="ask_raise")
+    def ask_raise(fund: str, form: RaiseForm, call: Finance) -> Response:
+        """It counts when another person has confirmed it."""
+        return answer(funds.ask_raise(resources, call, fund, AskRaise(amount=form.amount, reason=form.reason)))
+
+    @routes.post("/{fund}/raises/confirmation", summary="确认追加预算 · confirm it", operation_id="confirm_raise")
+    def confirm_raise(fund: str, form: ConfirmationForm, call: Finance) -> Response:
+        return answer(funds.confirm_raise(resources, call, fund, form.amount))
 
     @routes.get("", summary="资金 · funds", operation_id="list_funds")
     def list_funds(principal: Anyone, cursor: Cursor = None, limit: Limit = 100) -> Page[dict[str, Any]]:

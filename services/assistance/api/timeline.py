@@ -21,6 +21,8 @@ SUMMARIES: Final = {
     f"{_TOLD}.ReferralSent.v1": ("转办 {agency}，{due_on} 前办结", "referred to {agency}, due {due_on}"),
     f"{_OWN}.ReferralAnswered.v1": ("转办结果：{outcome}", "referral {outcome}"),
     f"{_OWN}.ReferralOverdue.v1": ("转办逾期（{due_on}）", "referral overdue since {due_on}"),
+    f"{_OWN}.ConsentAsked.v1": ("请资金管理单位同意使用资金", "the fund's keeper is asked"),
+    f"{_OWN}.ConsentRefused.v1": ("未获同意或已撤回：{reason}", "not agreed to: {reason}"),
     f"{_TOLD}.AidProposed.v1": ("{giver} 申报救助：{kind}", "{giver} proposed aid: {kind}"),
     f"{_OWN}.BudgetCommitted.v1": ("占用资金预算", "budget committed"),
     f"{_OWN}.BudgetReleased.v1": ("释放资金预算", "budget released"),

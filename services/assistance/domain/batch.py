@@ -100,6 +100,8 @@ def close(command: CloseBatch) -> list[object]:
     """By somebody who neither established the fund nor proposed an act of it that is to be paid."""
     if not command.lines:
         raise DomainError("nothing_to_pay")
+    if command.year != command.today.year:
+        raise DomainError("fund_of_another_year", year=str(command.year))
     require_apart(Step.CLOSE, command.by, command.hands)
     total = sum(line.amount for line in command.lines)
     return [PaymentBatchClosed(fund=command.fund, org_path=command.org_path, acts=command.lines, total=total)]

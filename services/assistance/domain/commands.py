@@ -7,7 +7,7 @@ import msgspec
 from contracts.assistance import ActLine, Measure, MonthProof
 from kernel.fen import Fen
 from kernel.period import Month, Period
-from services.assistance.domain.duties import Hands
+from services.assistance.domain.duties import Hands, Step
 from services.assistance.domain.events import CheckedLine, FileRecorded, Obstacle, Payee
 
 
@@ -84,13 +84,25 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Propose(msgspec.Struct, frozen=True, kw_only=True):
-    """One act of aid. `free`: what the fund has free, read under its lock."""
+    """One act of aid, proposed or agreed to (`step`) by a person.
+
+    `free`: what the fund has free, read under its lock; `allotment`: whose allotment has enough of it for the giver;
+    `cap`: the most that one act of the kind may be; `recipient`: who gets money of the kind in the household's stead;
+    `hands`: who took steps with this fund and act so far.
+    """
 
     act: str
     file: FileRecorded
     giver: str
     grant: Grant
     free: Fen
+    allotment: str | None = None
+    cap: Fen | None = None
+    recipient: str | None = None
+    today: date
+    by: str
+    step: Step = Step.PROPOSE
+    hands: Hands = {}
 
 
 class EstablishFund(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,6 +114,28 @@ class EstablishFund(msgspec.Struct, frozen=True, kw_only=True):
     budget: Fen
     uses: tuple[str, ...]
     org_path: str
+
+
+class Allot(msgspec.Struct, frozen=True, kw_only=True):
+    """So much of the fund for a union below its keeper."""
+
+    fund: str
+    org_path: str
+    amount: Fen
+
+
+class AskRaise(msgspec.Struct, frozen=True, kw_only=True):
+    amount: Fen
+    reason: str
+
+
+class ConfirmRaise(msgspec.Struct, frozen=True, kw_only=True):
+    """`asked_by`: who asked for what waits."""
+
+    fund: str
+    amount: Fen
+    by: str
+    asked_by: frozenset[str]
 
 
 class RecordHold(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,6 +180,8 @@ class CloseBatch(msgspec.Struct, frozen=True, kw_only=True):
 
     fund: str
     org_path: str
+    year: int
+    today: date
     lines: tuple[ActLine, ...]
     by: str
     hands: Hands

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from contracts.assistance import AidProposed
 from kernel.fen import Fen
 from kernel.period import Month, Period
 from kernel.personal import Personal
@@ -97,6 +98,31 @@ class FundEstablished(msgspec.Struct, frozen=True, kw_only=True):
     org_path: str
 
 
+class Allotted(msgspec.Struct, frozen=True, kw_only=True):
+    """The keeper lets the union at `org_path`, and those below it, spend up to `amount` of the fund.
+
+    A later one for the same union replaces the earlier.
+    """
+
+    fund: str
+    org_path: str
+    amount: Fen
+
+
+class BudgetRaiseAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """More money for the fund, with the reason; it counts when somebody else has confirmed it."""
+
+    amount: Fen
+    reason: str
+
+
+class BudgetRaised(msgspec.Struct, frozen=True, kw_only=True):
+    """The budget is larger by `amount` from now on."""
+
+    amount: Fen
+    reason: str
+
+
 class JournalPosted(msgspec.Struct, frozen=True, kw_only=True):
     """One entry in double entry. `act` None: the budget itself."""
 
@@ -107,12 +133,26 @@ class JournalPosted(msgspec.Struct, frozen=True, kw_only=True):
     amount: Fen
 
 
+class ConsentAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """Aid out of a fund that is not the giver's and allots it too little: its keeper is asked, nothing is set aside."""
+
+    proposal: AidProposed
+
+
+class ConsentRefused(msgspec.Struct, frozen=True, kw_only=True):
+    """The keeper was asked and the act is off: `refused`, `withdrawn` by its giver, or `file_closed` meanwhile."""
+
+    act: str
+    reason: str
+
+
 class BudgetCommitted(msgspec.Struct, frozen=True, kw_only=True):
-    """Money of the fund is set aside for the act, in the transaction that proposes it."""
+    """Money of the fund is set aside for the act, in the transaction that proposes it; `allotment` as there."""
 
     act: str
     fund: str
     amount: Fen
+    allotment: str | None = None
 
 
 class BudgetReleased(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,6 +161,7 @@ class BudgetReleased(msgspec.Struct, frozen=True, kw_only=True):
     act: str
     fund: str
     amount: Fen
+    allotment: str | None = None
 
 
 class Obstacle(msgspec.Struct, frozen=True, kw_only=True):
@@ -245,7 +286,8 @@ _OWN = (
     ParameterRecorded,
     FileRecorded, FactDropped, HelperOverdue, MonthRecorded, DifficultyJudged, PlanClosed,
     ReferralAnswered, ReferralOverdue,
-    FundEstablished, JournalPosted, BudgetCommitted, BudgetReleased,
+    FundEstablished, Allotted, BudgetRaiseAsked, BudgetRaised, JournalPosted, BudgetCommitted, BudgetReleased,
+    ConsentAsked, ConsentRefused,
     ClearanceRecorded, HoldRecorded, FindingRecorded, WithdrawalExplained,
     TakenIntoBatch, ConfirmationRecorded, RevocationRecorded,
     BatchCheckRecorded, BankResultRecorded, BatchSettled, BankFileShown,

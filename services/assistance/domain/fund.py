@@ -1,27 +1,48 @@
-"""A fund: its budget of a year, and what it may pay for.
+"""A fund: its budget of a year, what it may pay for, and which unions below its keeper may spend how much of it.
 
 See docs/domain.md#funds.
 """
 
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kernel.decider import Decider
 from kernel.errors import DomainError, UnknownEvent
+from kernel.fen import Fen
+from kernel.organisation import covers
 from services.assistance.domain import journal
-from services.assistance.domain.commands import EstablishFund
-from services.assistance.domain.events import FundEstablished, JournalPosted
+from services.assistance.domain.commands import Allot, AskRaise, ConfirmRaise, EstablishFund
+from services.assistance.domain.events import Allotted, BudgetRaiseAsked, BudgetRaised, FundEstablished, JournalPosted
+
+
+class Fund(Struct, frozen=True, kw_only=True):
+    """`asked`: a raise of its budget that waits for a second person."""
+
+    org_path: str
+    year: int
+    uses: tuple[str, ...]
+    allotments: dict[str, Fen] = {}
+    asked: BudgetRaiseAsked | None = None
 
 
 def initial() -> None:
     return None
 
 
-def evolve(state: FundEstablished | None, event: Any) -> FundEstablished | None:
-    match event:
-        case FundEstablished():
-            return event
-        case JournalPosted():
+def evolve(state: Fund | None, event: Any) -> Fund | None:
+    match event, state:
+        case FundEstablished(), _:
+            return Fund(org_path=event.org_path, year=event.year, uses=event.uses)
+        case JournalPosted(), _:
             return state
+        case Allotted(), Fund():
+            return replace(state, allotments={**state.allotments, event.org_path: event.amount})
+        case BudgetRaiseAsked(), Fund():
+            return replace(state, asked=event)
+        case BudgetRaised(), Fund():
+            return replace(state, asked=None)
         case _:
             raise UnknownEvent(event)
 
@@ -29,7 +50,7 @@ def evolve(state: FundEstablished | None, event: Any) -> FundEstablished | None:
 FUND = Decider(initial, evolve)
 
 
-def establish(fund: str, command: EstablishFund, state: FundEstablished | None) -> list[object]:
+def establish(fund: str, command: EstablishFund, state: Fund | None) -> list[object]:
     assert state is None, "a fund's id is new"
     if command.budget <= 0:
         raise DomainError("amount_not_positive")
@@ -42,3 +63,33 @@ def establish(fund: str, command: EstablishFund, state: FundEstablished | None) 
         org_path=command.org_path,
     )
     return [established, journal.established(fund, command.budget)]
+
+
+def allot(command: Allot, state: Fund) -> list[object]:
+    """To a union below the keeper; nothing is an allotment too: from then on the keeper is asked."""
+    if not covers(state.org_path, command.org_path) or command.org_path == state.org_path:
+        raise DomainError("allotment_elsewhere")
+    if state.allotments.get(command.org_path) == command.amount:
+        return []
+    return [Allotted(fund=command.fund, org_path=command.org_path, amount=command.amount)]
+
+
+def ask_raise(command: AskRaise, state: Fund) -> list[object]:
+    """One waits at a time; another replaces it."""
+    if command.amount <= 0:
+        raise DomainError("amount_not_positive")
+    asked = BudgetRaiseAsked(amount=command.amount, reason=command.reason)
+    return [] if asked == state.asked else [asked]
+
+
+def confirm_raise(command: ConfirmRaise, state: Fund) -> list[object]:
+    """By somebody else, who names the amount that they confirm."""
+    asked = state.asked
+    if asked is None or asked.amount != command.amount:
+        raise DomainError("raise_not_asked")
+    if command.by in command.asked_by:
+        raise DomainError("confirmed_by_another")
+    return [
+        BudgetRaised(amount=asked.amount, reason=asked.reason),
+        journal.established(command.fund, asked.amount),
+    ]

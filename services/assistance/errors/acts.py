@@ -73,4 +73,40 @@ ERRORS = (
         "该笔救助由 {giver} 提供，只能由其撤回。", "The act is given by {giver}, who alone may take it back.",
         "请联系提供救助的工会。", "Call the union that gives it.",
     ),
+    ErrorText(
+        "fund_of_another_year", 409,
+        "该资金为 {year} 年度预算，不得跨年度使用。", "The fund's budget is of {year}, and pays in that year alone.",
+        "请使用本年度的资金。", "Use a fund of this year.",
+    ),
+    ErrorText(
+        "aid_pays_another", 409,
+        "{kind} 应支付给 {recipient}，不得发放到该户账户。",
+        "Money of {kind} goes to the {recipient}, never to the household.",
+        "请通过转办直接支付给收款单位。", "Have it paid to them directly, by referral.",
+    ),
+    ErrorText(
+        "amount_over_cap", 409,
+        "{kind} 每笔不得超过 {cap} 元。", "One act of {kind} is {cap} yuan at most.",
+        "请减少金额；上限由政策参数设定。", "Ask for less; the cap is a parameter of the place.",
+    ),
+    ErrorText(
+        "consent_not_asked", 409,
+        "该笔救助无需同意，或已有结果。", "Nobody is asked to agree to this act, or it is settled.",
+        "请重新读取该笔救助。", "Read the act again.",
+    ),
+    ErrorText(
+        "allotment_elsewhere", 409,
+        "额度只能分配给资金管理单位的下级工会。", "A fund is allotted to unions below its keeper.",
+        "请核对工会路径。", "Compare the union's path.",
+    ),
+    ErrorText(
+        "raise_not_asked", 409,
+        "没有该金额的追加申请待确认。", "No raise by this amount waits to be confirmed.",
+        "请先提出申请，或核对金额。", "Ask for it first, or compare the amount.",
+    ),
+    ErrorText(
+        "confirmed_by_another", 403,
+        "申请人不得自行确认。", "Who asked for it cannot confirm it.",
+        "请由另一名工作人员确认。", "Let another person confirm it.",
+    ),
 )  # fmt: skip

@@ -48,4 +48,9 @@ ERRORS = (
         "同一笔救助在结果中出现多次。", "An act has more than one result here.",
         "每笔救助只报一个结果。", "Give one result for each act.",
     ),
+    ErrorText(
+        "act_not_cleared", 409,
+        "救助 {act} 不在该资金可发放之列。", "Act {act} is not among the fund's cleared acts.",
+        "请重新读取可发放的救助。", "Read the fund's cleared acts again.",
+    ),
 )  # fmt: skip

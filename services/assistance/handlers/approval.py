@@ -56,7 +56,7 @@ def approve_plan(
         due_on = add_working_days(resources.today(), REFERRAL_WORKING_DAYS)
         chosen = [measure_of(loaded.state, id) for id in measures]
         referrals = [_referral(transaction, household, one, due_on) for one in chosen if one.means == REFERRAL]
-        acts = [_act(transaction, call.principal, household, loaded, one) for one in aid]
+        acts = [_act(resources, transaction, call.principal, household, loaded, one) for one in aid]
         return unit_of_command(
             resources,
             call,
@@ -79,7 +79,14 @@ def _referral(transaction: Transaction, household: str, measure: Measure, due_on
     return REFERRALS.change(id, REFERRALS.load(transaction, id), household, sent)
 
 
-def _act(transaction: Transaction, principal: Principal, household: str, plan: Loaded[scope.Seen], aid: Aid) -> Change:
+def _act(
+    resources: Resources,
+    transaction: Transaction,
+    principal: Principal,
+    household: str,
+    plan: Loaded[scope.Seen],
+    aid: Aid,
+) -> Change:
     measure = measure_of(plan.state, aid.measure)
     assert measure.aid_kind is not None, "a money measure names its aid kind"
     grant = Grant(
@@ -89,7 +96,8 @@ def _act(transaction: Transaction, principal: Principal, household: str, plan: L
         fund=aid.fund,
         beneficiaries=measure.beneficiaries,
     )
-    return proposal(transaction, Receiving(household, of_an_open_file(plan.state).file), principal.org_path, grant)
+    receiving = Receiving(household, of_an_open_file(plan.state).file)
+    return proposal(resources, transaction, principal, receiving, grant)
 
 
 def _overdue(household: str, id: str, due_on: date) -> NewTimer:

@@ -13,33 +13,39 @@ from chassis.store import Loaded, Transaction, Unit
 from chassis.unit_of_work import Change
 from chassis.use_case import response_of, unit_of_command
 from kernel.calendar import business_date
+from kernel.errors import DomainError
 from kernel.fen import yuan
 from services.assistance.domain import batch as domain
 from services.assistance.domain.act import payment
 from services.assistance.domain.act.states import Cleared
 from services.assistance.domain.commands import BankResult, CloseBatch, RecordResults
 from services.assistance.handlers import hands, scope
-from services.assistance.handlers.streams import ACTS, BATCHES, FUNDS
+from services.assistance.handlers.streams import ACTS, BATCHES
 from services.assistance.projections import queries
 from services.assistance.resources import Resources
 
 
-def close_batch(resources: Resources, call: Call, fund: str) -> bytes:
-    """Raises `nothing_to_pay` when no act of the fund is cleared."""
+def close_batch(resources: Resources, call: Call, fund: str, named: frozenset[str] | None = None) -> bytes:
+    """Of the acts that the keeper names, or of all that are cleared, as many as fit.
+
+    Raises `nothing_to_pay` when no act of the fund is cleared, `act_not_cleared` for one that is named and is not.
+    """
     batch = uuid7()
 
     def build(transaction: Transaction) -> Unit:
         scope.fund(transaction, call.principal, fund)
         transaction.lock([lock_keys.fund(fund)])
-        fund_record = scope.fund(transaction, call.principal, fund)
-        cleared = _cleared(transaction, fund)
+        kept = scope.fund(transaction, call.principal, fund)
+        cleared = _cleared(transaction, fund, named)
         lines = domain.fitting([payment.line(household, act.state) for household, act in cleared])
         closing = CloseBatch(
             fund=fund,
-            org_path=fund_record.org_path,
+            org_path=kept.state.org_path,
+            year=kept.state.year,
+            today=resources.today(),
             lines=tuple(lines),
             by=call.principal.subject,
-            hands=hands.of(FUNDS.load(transaction, fund), *(act for _, act in cleared[: len(lines)])),
+            hands=hands.of(kept, *(act for _, act in cleared[: len(lines)])),
         )
         closed = domain.close(closing)
         taken = [
@@ -50,7 +56,12 @@ def close_batch(resources: Resources, call: Call, fund: str) -> bytes:
             resources,
             call,
             [BATCHES.change(batch, BATCHES.load(transaction, batch), batch, closed), *taken],
-            response=response_of(batch=batch, acts=len(lines), total=yuan(sum(line.amount for line in lines))),
+            response=response_of(
+                batch=batch,
+                acts=len(lines),
+                total=yuan(sum(line.amount for line in lines)),
+                taken=[line.act for line in lines],
+            ),
         )
 
     return commands.guarded(resources.store, call.key, build)
@@ -81,11 +92,15 @@ def record_results(resources: Resources, call: Call, batch: str, results: Sequen
     return commands.through_lane(resources.store, resources.lane, call.key, build)
 
 
-def _cleared(transaction: Transaction, fund: str) -> list[tuple[str, Loaded[Cleared]]]:
+def _cleared(transaction: Transaction, fund: str, named: frozenset[str] | None) -> list[tuple[str, Loaded[Cleared]]]:
     """(household, act) of the fund's cleared acts, oldest first; read under the fund's lock."""
-    rows = queries.cleared_acts(transaction.connection, fund, domain.ACTS_MAX)
+    rows = queries.cleared_acts(transaction.connection, fund, named, domain.ACTS_MAX)
     acts = [(household, ACTS.load(transaction, act)) for household, act in rows]
-    return [(household, act.narrowed(act.state)) for household, act in acts if isinstance(act.state, Cleared)]
+    cleared = [(household, act.narrowed(act.state)) for household, act in acts if isinstance(act.state, Cleared)]
+    missing = (named or frozenset()) - {act.state.terms.act for _, act in cleared}
+    if missing:
+        raise DomainError("act_not_cleared", act=min(missing))
+    return cleared
 
 
 def _recorded(transaction: Transaction, batch: str, households: dict[str, str], result: BankResult) -> Change:

@@ -1,13 +1,18 @@
-"""A fund is established, with its budget in the journal and in the guard table."""
+"""A fund is established, allotted to unions below its keeper, its budget raised by two people; all under its lock."""
+
+from collections.abc import Callable
 
 from chassis import commands, lock_keys
 from chassis.http.call import Call
 from chassis.ids import uuid7
-from chassis.store import Transaction, Unit
+from chassis.store import Loaded, Transaction, Unit
 from chassis.use_case import response_of, unit_of_command
 from kernel.errors import DomainError
+from kernel.fen import Fen, yuan
 from services.assistance.domain import fund
-from services.assistance.domain.commands import EstablishFund
+from services.assistance.domain.commands import Allot, AskRaise, ConfirmRaise, EstablishFund
+from services.assistance.domain.events import BudgetRaiseAsked
+from services.assistance.handlers import scope
 from services.assistance.handlers.streams import FUNDS
 from services.assistance.projections import budgets
 from services.assistance.resources import Resources
@@ -29,5 +34,39 @@ def establish(resources: Resources, call: Call, command: EstablishFund) -> bytes
             [budgets.followed(transaction, FUNDS.change(id, loaded, id, events))],
             response=response_of(fund=id),
         )
+
+    return commands.guarded(resources.store, call.key, build)
+
+
+def allot(resources: Resources, call: Call, id: str, org_path: str, amount: Fen) -> bytes:
+    command = Allot(fund=id, org_path=org_path, amount=amount)
+    response = response_of(fund=id, org_path=org_path, amount=yuan(amount))
+    return _changed(resources, call, id, response, lambda loaded: fund.allot(command, loaded.state))
+
+
+def ask_raise(resources: Resources, call: Call, id: str, command: AskRaise) -> bytes:
+    response = response_of(fund=id, status="awaits_confirmation", amount=yuan(command.amount))
+    return _changed(resources, call, id, response, lambda loaded: fund.ask_raise(command, loaded.state))
+
+
+def confirm_raise(resources: Resources, call: Call, id: str, amount: Fen) -> bytes:
+    def decide(loaded: Loaded[fund.Fund]) -> list[object]:
+        asked = [one.envelope.actor for one in loaded.recorded if isinstance(one.event, BudgetRaiseAsked)]
+        by = call.principal.subject
+        return fund.confirm_raise(
+            ConfirmRaise(fund=id, amount=amount, by=by, asked_by=frozenset(asked[-1:])), loaded.state
+        )
+
+    return _changed(resources, call, id, response_of(fund=id, status="raised", amount=yuan(amount)), decide)
+
+
+def _changed(
+    resources: Resources, call: Call, id: str, response: bytes, decide: Callable[[Loaded[fund.Fund]], list[object]]
+) -> bytes:
+    def build(transaction: Transaction) -> Unit:
+        transaction.lock([lock_keys.fund(id)])
+        loaded = scope.fund(transaction, call.principal, id)
+        change = budgets.followed(transaction, FUNDS.change(id, loaded, id, decide(loaded)))
+        return unit_of_command(resources, call, [change], response=response)
 
     return commands.guarded(resources.store, call.key, build)

@@ -10,7 +10,10 @@ from services.assistance.handlers.streams import FUNDS
 
 _STEPS: Final[dict[type, Step]] = {
     events.FundEstablished: Step.ESTABLISH,
-    AidProposed: Step.PROPOSE,
+    events.Allotted: Step.ESTABLISH,
+    events.BudgetRaiseAsked: Step.ESTABLISH,
+    events.BudgetRaised: Step.ESTABLISH,
+    events.ConsentAsked: Step.PROPOSE,
     PaymentBatchClosed: Step.CLOSE,
     events.BankFileShown: Step.RELEASE,
     events.BankResultRecorded: Step.BOOK,
@@ -21,10 +24,18 @@ def of(*streams: Loaded[Any]) -> Hands:
     """Of all these streams together: a fund's, an act's, a batch's."""
     found: dict[Step, set[str]] = {}
     for stream in streams:
+        asked = False
         for recorded in stream.recorded:
-            if (step := _STEPS.get(type(recorded.event))) is not None:
+            asked = asked or isinstance(recorded.event, events.ConsentAsked)
+            step = _proposing(asked) if isinstance(recorded.event, AidProposed) else _STEPS.get(type(recorded.event))
+            if step is not None:
                 found.setdefault(step, set()).add(recorded.envelope.actor)
     return {step: frozenset(people) for step, people in found.items()}
+
+
+def _proposing(asked: bool) -> Step:
+    """Where the keeper was asked, the proposal is recorded by whoever agreed to it."""
+    return Step.CONSENT if asked else Step.PROPOSE
 
 
 def of_batch(transaction: Transaction, batch: Loaded[Any], fund: str) -> Hands:

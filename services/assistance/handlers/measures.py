@@ -5,12 +5,12 @@ from typing import Final
 
 from contracts.assistance import Measure
 from contracts.intake import FileOpened, Person, Situation
-from kernel.aid_kinds import RECEIVER, AidKind, Receiver
+from kernel.aid_kinds import PAID_TO, RECEIVER, AidKind, Receiver
 from kernel.errors import DomainError
 from policies.documents import document
 from policies.documents.profile import Profile
 from policies.judgement import routing
-from services.assistance.domain.plan.decisions import MONEY, REFERRAL
+from services.assistance.domain.plan.decisions import HOUSEHOLD, MONEY, REFERRAL
 
 
 def draft(profile: Profile, opened: FileOpened, situation: Situation) -> tuple[Measure, ...]:
@@ -37,6 +37,18 @@ def beneficiaries(aid_kind: str, people: Sequence[Person]) -> tuple[str, ...]:
     """Who receives aid of this kind: those in school, those seriously ill, those able to work; else everybody."""
     receives = _RECEIVES[RECEIVER[AidKind(aid_kind)]]
     return tuple(person.token for person in people if receives(person))
+
+
+def recipient_elsewhere(profile: Profile, aid_kind: str) -> str | None:
+    """Who gets the money of this kind in the household's stead: by the document, or by what the kind is."""
+    named = {
+        measure.recipient or HOUSEHOLD
+        for measure in profile.document.measures
+        if measure.means == MONEY and measure.aid_kind == aid_kind
+    }
+    if not named:
+        return PAID_TO.get(AidKind(aid_kind))
+    return None if HOUSEHOLD in named else min(named)
 
 
 _RECEIVES: Final[dict[Receiver, Callable[[Person], bool]]] = {

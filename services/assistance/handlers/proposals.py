@@ -1,22 +1,28 @@
 """Aid by a covering union for a household whose file is open; and the one way in which any aid is proposed."""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import msgspec
 
 from chassis import commands, lock_keys
 from chassis.http.call import Call
+from chassis.http.principal import Principal
 from chassis.ids import uuid7
 from chassis.store import Transaction, Unit
 from chassis.unit_of_work import Change
 from chassis.use_case import response_of, unit_of_command
 from kernel.fen import Fen
 from kernel.period import Period
+from policies.parameters import settable
+from policies.parameters import table as parameters_table
 from services.assistance.domain.act.proposal import propose
 from services.assistance.domain.commands import Grant, Propose
+from services.assistance.domain.duties import Hands, Step
 from services.assistance.domain.events import FileRecorded
 from services.assistance.domain.plan.decisions import of_an_open_file
-from services.assistance.handlers import scope
+from services.assistance.handlers import hands, scope
+from services.assistance.handlers.judgement import law_of
+from services.assistance.handlers.measures import recipient_elsewhere
 from services.assistance.handlers.streams import ACTS, FUNDS
 from services.assistance.projections import budgets
 from services.assistance.resources import Resources
@@ -40,6 +46,23 @@ class Receiving(NamedTuple):
     file: FileRecorded
 
 
+class Wanted(NamedTuple):
+    """One act as its giver wants it; `allotment`: the union whose allotment of the fund has enough for it."""
+
+    act: str
+    giver: str
+    grant: Grant
+    allotment: str | None = None
+
+
+class Hand(NamedTuple):
+    """Who takes the step, and who took the others."""
+
+    by: str
+    step: Step
+    taken: Hands
+
+
 def propose_aid(resources: Resources, call: Call, household: str, wish: Wish) -> bytes:
     """Of the bill only a token is kept."""
 
@@ -56,7 +79,7 @@ def propose_aid(resources: Resources, call: Call, household: str, wish: Wish) ->
             beneficiaries=file.members if wish.beneficiaries is None else wish.beneficiaries,
             bill=resources.vault.token("bill", wish.bill) if wish.bill else None,
         )
-        proposed = proposal(transaction, Receiving(household, file), call.principal.org_path, grant)
+        proposed = proposal(resources, transaction, call.principal, Receiving(household, file), grant)
         return unit_of_command(
             resources,
             call,
@@ -67,16 +90,37 @@ def propose_aid(resources: Resources, call: Call, household: str, wish: Wish) ->
     return commands.guarded(resources.store, call.key, build)
 
 
-def proposal(transaction: Transaction, receiving: Receiving, giver: str, grant: Grant) -> Change:
-    """One act, its budget committed. The locks of fund and household are held."""
+def proposal(
+    resources: Resources, transaction: Transaction, principal: Principal, receiving: Receiving, grant: Grant
+) -> Change:
+    """One act, its budget committed or its keeper asked. The locks of fund and household are held."""
     act = uuid7()
-    loaded = ACTS.load(transaction, act)
-    command = Propose(
-        act=act,
-        file=receiving.file,
-        giver=giver,
-        grant=grant,
-        free=budgets.free(transaction.connection, grant.fund),
-    )
-    events = propose(command, FUNDS.load(transaction, grant.fund).state, loaded.state)
+    loaded, fund = ACTS.load(transaction, act), FUNDS.load(transaction, grant.fund)
+    giver = principal.org_path
+    wanted = Wanted(act, giver, grant, budgets.bearing(transaction.connection, grant, giver))
+    hand = Hand(principal.subject, Step.PROPOSE, hands.of(fund))
+    command = asked_for(resources, transaction, receiving, wanted, hand)
+    events = propose(command, fund.state, loaded.state)
     return budgets.followed(transaction, ACTS.change(act, loaded, receiving.household, events))
+
+
+def asked_for(
+    resources: Resources, transaction: Transaction, receiving: Receiving, wanted: Wanted, hand: Hand
+) -> Propose:
+    """With what the law and the fund say at this moment."""
+    file, grant, sql = receiving.file, wanted.grant, transaction.connection
+    in_force = parameters_table.book_of(sql, file.region).in_force(file.region, resources.today())
+    return Propose(
+        act=wanted.act,
+        file=file,
+        giver=wanted.giver,
+        grant=grant,
+        free=budgets.free(sql, grant.fund),
+        allotment=wanted.allotment,
+        cap=cast(Fen | None, in_force.get(settable.cap_of(grant.kind))),
+        recipient=recipient_elsewhere(law_of(resources, file), grant.kind),
+        today=resources.today(),
+        by=hand.by,
+        step=hand.step,
+        hands=hand.taken,
+    )

@@ -11,7 +11,7 @@ from kernel.organisation import covers
 from services.assistance.domain import batch as batches
 from services.assistance.domain.act.states import STATUS as ACT_STATUS
 from services.assistance.domain.act.states import Known, Unproposed
-from services.assistance.domain.events import FundEstablished
+from services.assistance.domain.fund import Fund
 from services.assistance.domain.plan.states import Approved, Closed, Drafted
 from services.assistance.handlers.streams import ACTS, BATCHES, FUNDS, PLANS
 
@@ -30,13 +30,13 @@ def plan(transaction: Transaction, principal: Principal, household: str, expecte
     return loaded.narrowed(state)
 
 
-def fund(transaction: Transaction, principal: Principal, id: str) -> FundEstablished:
+def fund(transaction: Transaction, principal: Principal, id: str) -> Loaded[Fund]:
     """A fund that the caller keeps: its own union's, or one below."""
-    state = FUNDS.load(transaction, id).state
-    if not isinstance(state, FundEstablished):
+    loaded = FUNDS.load(transaction, id)
+    if loaded.state is None:
         raise Problem("not_found")
-    principal.require_covers(state.org_path)
-    return state
+    principal.require_covers(loaded.state.org_path)
+    return loaded.narrowed(loaded.state)
 
 
 def fund_for(transaction: Transaction, id: str, org_path: str) -> None:
@@ -54,6 +54,16 @@ def batch(transaction: Transaction, principal: Principal, id: str) -> Loaded[bat
     if isinstance(state, batches.NoBatch):
         raise Problem("not_found")
     principal.require_covers(state.batch.org_path)
+    return loaded.narrowed(state)
+
+
+def asked_of(transaction: Transaction, principal: Principal, id: str) -> Loaded[Known]:
+    """An act out of a fund that the caller keeps: who keeps the money agrees, or does not."""
+    loaded = ACTS.load(transaction, id)
+    state = loaded.state
+    if isinstance(state, Unproposed):
+        raise Problem("not_found")
+    fund(transaction, principal, state.terms.fund)
     return loaded.narrowed(state)
 
 

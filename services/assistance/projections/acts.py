@@ -14,25 +14,12 @@ from services.assistance.domain.act.states import STATUS
 def project(recorded: Recorded[Any]) -> Iterable[Write]:
     event, at = recorded.event, recorded.envelope.time
     match event:
+        case events.ConsentAsked(proposal=proposal):
+            yield _proposed(proposal, recorded.envelope.subject, states.Asked, at)
         case facts.AidProposed():
-            yield (
-                "INSERT INTO acts"
-                " (act, household, org_path, giver, fund, kind, first, last, amount, status, changed_at)"
-                " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-                (
-                    event.act,
-                    recorded.envelope.subject,
-                    event.org_path,
-                    event.giver,
-                    event.fund,
-                    event.kind,
-                    event.period.first,
-                    event.period.last,
-                    event.amount,
-                    STATUS[states.Proposed],
-                    at,
-                ),
-            )
+            yield _proposed(event, recorded.envelope.subject, states.Proposed, at)
+        case events.ConsentRefused():
+            yield _set("status = %s", STATUS[states.Withdrawn], at=at, act=event.act)
         case events.ClearanceRecorded():
             no_hold = "rule = NULL, clause = NULL, other = NULL"
             cleared = f"status = %s, expires_on = %s, {no_hold}"
@@ -64,6 +51,28 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield _set("status = %s, bank_reason = %s", STATUS[states.Returned], event.reason, at=at, act=event.act)
         case facts.AidWithdrawn():
             yield _set("status = %s", STATUS[states.Withdrawn], at=at, act=event.act)
+
+
+def _proposed(terms: facts.AidProposed, household: str, state: type, at: object) -> Write:
+    """Once more when the keeper agreed to what was asked."""
+    return (
+        "INSERT INTO acts (act, household, org_path, giver, fund, kind, first, last, amount, status, changed_at)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+        " ON CONFLICT (act) DO UPDATE SET status = excluded.status, changed_at = excluded.changed_at",
+        (
+            terms.act,
+            household,
+            terms.org_path,
+            terms.giver,
+            terms.fund,
+            terms.kind,
+            terms.period.first,
+            terms.period.last,
+            terms.amount,
+            STATUS[state],
+            at,
+        ),
+    )
 
 
 def _set(assignments: str, *values: object, at: object, act: str) -> Write:

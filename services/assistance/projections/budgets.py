@@ -14,16 +14,28 @@ from chassis.projection import Write
 from chassis.store import Transaction
 from chassis.unit_of_work import Change
 from kernel.fen import Fen
-from services.assistance.domain.events import JournalPosted
+from kernel.organisation import ancestors
+from services.assistance.domain.commands import Grant
+from services.assistance.domain.events import Allotted, BudgetCommitted, BudgetReleased, JournalPosted
 from services.assistance.domain.journal import AVAILABLE, BUDGET, account
 
-TABLES = ("budgets",)
+TABLES = ("budgets", "allotments")
 
 
 def free(connection: Connection[Any], fund: str) -> Fen:
     """What may be committed; the row stays locked. Nothing of a fund that does not exist."""
     row = connection.execute("SELECT free FROM budgets WHERE fund = %s FOR UPDATE", (fund,)).fetchone()
     return row[0] if row else 0
+
+
+def bearing(connection: Connection[Any], grant: Grant, giver: str) -> str | None:
+    """The union, the giver or the nearest one above it, whose allotment of the fund has enough left for the grant."""
+    row = connection.execute(
+        "SELECT org_path, amount - used FROM allotments WHERE fund = %s AND org_path = ANY(%s)"
+        " ORDER BY length(org_path) DESC LIMIT 1",
+        (grant.fund, [giver, *ancestors(giver)]),
+    ).fetchone()
+    return row[0] if row and row[1] >= grant.amount else None
 
 
 def followed(transaction: Transaction, change: Change) -> Change:
@@ -40,15 +52,34 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
 
 
 def _writes(event: object) -> Iterable[Write]:
-    if not isinstance(event, JournalPosted):
-        return
-    available = account(event.fund, AVAILABLE)
-    if event.credit == account(event.fund, BUDGET):
-        yield "INSERT INTO budgets (fund, free) VALUES (%s, %s)", (event.fund, event.amount)
-    elif event.debit == available:
-        yield _MOVE, (event.amount, event.fund)
-    elif event.credit == available:
-        yield _MOVE, (-event.amount, event.fund)
+    match event:
+        case JournalPosted():
+            yield from _moved(event)
+        case Allotted(fund=fund, org_path=org_path, amount=amount):
+            yield _ALLOT, (fund, org_path, amount)
+        case BudgetCommitted(allotment=str() as union, fund=fund, amount=amount):
+            yield _USE, (amount, fund, union)
+        case BudgetReleased(allotment=str() as union, fund=fund, amount=amount):
+            yield _USE, (-amount, fund, union)
 
 
+def _moved(entry: JournalPosted) -> Iterable[Write]:
+    available = account(entry.fund, AVAILABLE)
+    if entry.credit == account(entry.fund, BUDGET):
+        yield _BUDGET, (entry.fund, entry.amount)
+    elif entry.debit == available:
+        yield _MOVE, (entry.amount, entry.fund)
+    elif entry.credit == available:
+        yield _MOVE, (-entry.amount, entry.fund)
+
+
+_BUDGET = (
+    "INSERT INTO budgets (fund, free) VALUES (%s, %s)"
+    " ON CONFLICT (fund) DO UPDATE SET free = budgets.free + excluded.free"
+)
+_ALLOT = (
+    "INSERT INTO allotments (fund, org_path, amount) VALUES (%s, %s, %s)"
+    " ON CONFLICT (fund, org_path) DO UPDATE SET amount = excluded.amount"
+)
+_USE = "UPDATE allotments SET used = used + %s WHERE fund = %s AND org_path = %s"
 _MOVE = "UPDATE budgets SET free = free + %s WHERE fund = %s"

@@ -5,7 +5,7 @@ from typing import Any
 
 from chassis.codec import Recorded
 from chassis.projection import Write
-from services.assistance.domain.events import FundEstablished, JournalPosted
+from services.assistance.domain.events import BudgetRaised, FundEstablished, JournalPosted
 from services.assistance.domain.journal import AVAILABLE, COMMITTED, PAID
 
 _BALANCES = {AVAILABLE, COMMITTED, PAID}
@@ -28,6 +28,8 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                     event.budget,
                 ),
             )
+        case BudgetRaised(amount=amount):
+            yield "UPDATE funds SET budget = budget + %s WHERE fund = %s", (amount, envelope.subject)
         case JournalPosted():
             yield (
                 "INSERT INTO journal (entry, fund, act, debit, credit, amount, posted_at)"

@@ -16,7 +16,7 @@ from services.assistance.domain.plan import states as plans
 SEEN = {"funds": f"({in_scope()} OR starts_with(%(scope)s, org_path || '/'))"}
 """Funds above the caller are seen too: they help the households of all unions below them."""
 
-MONEY = frozenset({"amount", "total", "budget", "available", "committed", "paid"})
+MONEY = frozenset({"amount", "used", "total", "budget", "available", "committed", "paid"})
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "plans": (
@@ -28,6 +28,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "expires_on", "rule", "clause", "other", "finding", "batch", "bank_reason", "changed_at",
     ),
     "funds": ("fund", "name", "source", "year", "org_path", "uses", "budget", "available", "committed", "paid"),
+    "allotments": ("org_path", "amount", "used"),
     "batches": ("batch", "fund", "org_path", "status", "acts", "confirmed", "total", "changed_at"),
     "referrals": ("referral", "household", "agency", "due_on", "status", "changed_at"),
 }  # fmt: skip
@@ -88,11 +89,12 @@ def shown(columns: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def cleared_acts(sql: Connection[Any], fund: str, limit: int) -> list[tuple[str, str]]:
-    """(household, act) of the fund's acts that may be paid, oldest first."""
+def cleared_acts(sql: Connection[Any], fund: str, named: frozenset[str] | None, limit: int) -> list[tuple[str, str]]:
+    """(household, act) of the fund's acts that may be paid, oldest first; of those that are named, or of all."""
     return sql.execute(
-        "SELECT household, act FROM acts WHERE fund = %s AND status = %s ORDER BY act LIMIT %s",
-        (fund, acts.STATUS[acts.Cleared], limit),
+        "SELECT household, act FROM acts WHERE fund = %s AND status = %s AND (%s::text[] IS NULL OR act = ANY(%s))"
+        " ORDER BY act LIMIT %s",
+        (fund, acts.STATUS[acts.Cleared], *[None if named is None else list(named)] * 2, limit),
     ).fetchall()
 
 

@@ -24,6 +24,7 @@ class Clear(msgspec.Struct, frozen=True, kw_only=True):
 
     act: Act
     file: FileState
+    opened_on: date | None = None
     neighbours: tuple[Neighbour, ...]
     expires_on: date
     marks: dict[str, int]

@@ -7,7 +7,7 @@ See docs/domain.md#overlap.
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from contracts.ledger import OtherAct
 from kernel.aid_status import AidStatus
@@ -30,6 +30,9 @@ class Broken(NamedTuple):
     def shown(self) -> OtherAct | None:
         return self.other.shown if self.other else None
 
+
+BEGINS_BEFORE_FILE_DAYS_MAX: Final = 366
+"""A school year is the longest period that aid is given for (ours)."""
 
 OverlapRule = Callable[[Act, FileState, Sequence[Neighbour]], Broken | None]
 PaymentRule = Callable[[CheckLine, date], Broken | None]
@@ -70,6 +73,15 @@ def overlap(act: Act, file: FileState, neighbours: Sequence[Neighbour]) -> Broke
         if (broken := rule(act, file, neighbours)) is not None:
             return broken
     return None
+
+
+def aid_follows_the_opening_of_the_file(act: Act, opened_on: date | None) -> Broken | None:
+    """先建档、后帮扶. The month or school year in which a file opens may have begun before; what was over by then, or
+    began longer ago than any such period, is aid for a time without a file."""
+    if opened_on is None:
+        return None
+    began_long_before = (opened_on - act.period.first).days > BEGINS_BEFORE_FILE_DAYS_MAX
+    return Broken("before_file", "总工发〔2015〕20号") if act.period.last < opened_on or began_long_before else None
 
 
 def an_act_is_paid_as_it_was_cleared(line: CheckLine, today: date) -> Broken | None:

@@ -83,6 +83,7 @@ def _clear(
     command = Clear(
         act=act,
         file=questions.file_state(sql, act.household),
+        opened_on=questions.opened_on(sql, act.household),
         neighbours=neighbours.as_seen_by(act, live, resources.organisations),
         expires_on=business_date(context.at) + timedelta(days=CLEARANCE_DAYS),
         marks=questions.marks(sql),

@@ -19,6 +19,11 @@ def file_state(sql: Sql, household: str) -> FileState:
     return FileState.OPEN if row[0] is None else FileState.CLOSED
 
 
+def opened_on(sql: Sql, household: str) -> date | None:
+    row = sql.execute("SELECT opened_on FROM files WHERE household = %s", (household,)).fetchone()
+    return row[0] if row else None
+
+
 def status_of(sql: Sql, act: str) -> tuple[AidStatus, date | None]:
     """With the day until which it is cleared, if it is."""
     row = sql.execute("SELECT status, expires_on FROM aid_index WHERE act = %s", (act,)).fetchone()

@@ -25,6 +25,23 @@ def establish_fund(way: Journey) -> None:
     way.known["fund"] = way.post("assistance", "/v1/funds", FOUNDER, body)["fund"]
 
 
+def allot_fund(way: Journey) -> None:
+    """The household's union may spend of it without asking."""
+    allotted = {"org_path": way.at_union("reviewer").org_path, "amount": "10000.00"}
+    way.post("assistance", f"/v1/funds/{way.known['fund']}/allotments", FOUNDER, allotted)
+
+
+def ask_for_more(way: Journey) -> None:
+    """A larger budget counts when somebody else has confirmed it."""
+    raised = {"amount": "1000.00", "reason": "市财政追加"}
+    way.post("assistance", f"/v1/funds/{way.known['fund']}/raises", FOUNDER, raised)
+
+
+def confirm_more(way: Journey) -> None:
+    path = f"/v1/funds/{way.known['fund']}/raises/confirmation"
+    way.post("assistance", path, person("finance", CITY, "second"), {"amount": "1000.00"})
+
+
 def name_helper(way: Journey) -> None:
     body = {"unit": "工会帮扶中心", "name": "林帮扶", "phone": "19900000001"}
     way.post("assistance", f"/v1/plans/{way.id()}/helper", way.at_union("case_worker"), body)

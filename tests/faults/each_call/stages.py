@@ -7,6 +7,9 @@ from tests.faults.each_call.journey import Journey
 
 STAGES: tuple[Callable[[Journey], None], ...] = (
     aid_stages.establish_fund,
+    aid_stages.allot_fund,
+    aid_stages.ask_for_more,
+    aid_stages.confirm_more,
     application_stages.set_parameters,
     application_stages.apply,
     application_stages.approve,

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import psycopg
 import pytest
 from python_calamine import CalamineWorkbook
 
+from chassis import rebuild
 from contracts import intake, ledger
 from services.assistance.bootstrap import bootstrap
 from services.assistance.domain.events import ParameterRecorded
@@ -95,6 +97,14 @@ class Assistance(Hosted):
         assert free == available
         assert available + committed + paid == budget
         return {"available": available, "committed": committed, "paid": paid}
+
+    def drifted(self) -> dict[str, object]:
+        """Read models that a replay from zero would make otherwise."""
+        found: dict[str, object] = {}
+        with psycopg.connect(self.settings.database_url) as connection:
+            for models in self.service.read_models:
+                found |= rebuild.drift(connection, self.service.store.codec, models.project, models.tables)
+        return found
 
 
 def file_opened(household: str, **changes: Any) -> intake.FileOpened:

@@ -47,7 +47,7 @@ def test_a_household_is_helped_from_the_open_file_to_the_bank(assistance: Assist
     assistance.hear(household, ledger.AidCleared(act=act, expires_on=START.date()))
     closed = assistance.post("/v1/batches", {"fund": fund}, CLOSER)
     batch = closed.json()["batch"]
-    assert closed.json() == {"batch": batch, "acts": 1, "total": "2000.00"}
+    assert closed.json() == {"batch": batch, "acts": 1, "total": "2000.00", "taken": [act]}
     early = assistance.get(f"/v1/batches/{batch}/bank-file", TAKER)
     assert early.json()["code"] == "batch_not_checked"
 

@@ -10,6 +10,7 @@ from kernel.period import Period
 from services.assistance.domain import journal
 from services.assistance.domain.commands import EstablishFund, Grant, Propose
 from services.assistance.domain.events import BudgetCommitted, FileRecorded, FundEstablished, Payee
+from services.assistance.domain.fund import Fund
 
 TODAY = date(2026, 11, 2)
 UNION = "44/4405/440507/longhu-dianzi"
@@ -34,9 +35,10 @@ DRAFTED = PlanDrafted(org_path=UNION, profile="shantou-2016", profile_version="v
 ESTABLISH = EstablishFund(
     name="送温暖资金", source="union_dues", year=2026, budget=100_000, uses=("living_subsidy",), org_path=CITY
 )
-FUND = FundEstablished(
+FUND_ESTABLISHED = FundEstablished(
     name="送温暖资金", source="union_dues", year=2026, budget=100_000, uses=("living_subsidy",), org_path=CITY
 )
+FUND = Fund(org_path=CITY, year=2026, uses=("living_subsidy",))
 PROPOSED = AidProposed(
     act="act-1",
     org_path=UNION,
@@ -63,7 +65,8 @@ def propose(act: str = "act-1", free: int = 100_000, **changes: Any) -> Propose:
         "fund": "fund-1",
         "beneficiaries": FILE.members,
     }
-    return Propose(act=act, file=FILE, giver=CITY, grant=Grant(**{**given, **changes}), free=free)
+    grant = Grant(**{**given, **changes})
+    return Propose(act=act, file=FILE, giver=CITY, grant=grant, free=free, today=TODAY, by="rui")
 
 
 def after(decider: Decider[Any], events: Sequence[object]) -> Any:

@@ -22,7 +22,7 @@ from services.assistance.domain.events import (
     ReferralOverdue,
 )
 from services.assistance.domain.referral import Outcome
-from tests.unit.assistance.given import CITY, ESTABLISH, FUND, NOVEMBER, TODAY, after, propose
+from tests.unit.assistance.given import CITY, ESTABLISH, FUND, FUND_ESTABLISHED, NOVEMBER, TODAY, after, propose
 
 LINES = [
     ActLine(act=act, household=f"h-{act}", amount=100, account="account:1", beneficiaries=("person:a",))
@@ -36,7 +36,16 @@ CHECK = BatchCheckRecorded(
 
 def closing(**changes: Any) -> CloseBatch:
     return CloseBatch(
-        **{"fund": "fund-1", "org_path": CITY, "lines": tuple(LINES), "by": "cai", "hands": {}, **changes}
+        **{
+            "fund": "fund-1",
+            "org_path": CITY,
+            "year": 2026,
+            "today": TODAY,
+            "lines": tuple(LINES),
+            "by": "cai",
+            "hands": {},
+            **changes,
+        }
     )
 
 
@@ -87,7 +96,10 @@ def test_nothing_goes_to_the_bank_before_the_check() -> None:
 
 
 def test_a_fund_is_established_with_its_budget_in_the_journal() -> None:
-    assert fund.establish("fund-1", ESTABLISH, None) == [FUND, journal.established("fund-1", 100_000)]
+    assert fund.establish("fund-1", ESTABLISH, None) == [
+        FUND_ESTABLISHED,
+        journal.established("fund-1", 100_000),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ class House:
     """One fund and three acts; `free` is the guard row."""
 
     def __init__(self) -> None:
-        self.free = FUND.budget
+        self.free = ESTABLISH.budget
         self.states: dict[str, State] = dict.fromkeys(ACTS, ACT.initial())
         self.journal: list[JournalPosted] = []
         self.book(None, funds.establish("fund-1", ESTABLISH, None))
@@ -93,7 +93,9 @@ def test_the_journal_balances_after_every_command(wishes: list[tuple[str, str, i
         house.wish(*wish)
         balances = house.balances()
         assert sum(balances.values()) == 0
-        assert balances["available"] + balances["committed"] + balances["paid"] == FUND.budget == -balances["budget"]
+        assert (
+            balances["available"] + balances["committed"] + balances["paid"] == ESTABLISH.budget == -balances["budget"]
+        )
         assert balances["available"] == house.free >= 0
         assert balances["paid"] == house.amounts(Paid)
         proposed = sum(s.terms.amount for s in house.states.values() if not isinstance(s, Unproposed))

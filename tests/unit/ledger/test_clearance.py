@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -177,3 +178,34 @@ def test_the_rule_speaks_exactly_when_the_periods_share_a_day(a: date, b: date, 
 
 def _days(period: Period) -> range:
     return range(period.first.toordinal(), period.last.toordinal() + 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "held"),
+    [
+        (date(2026, 10, 1), date(2026, 10, 31), True),
+        (date(2026, 11, 1), date(2026, 11, 1), True),
+        (date(2026, 11, 1), date(2026, 11, 30), False),
+        (date(2026, 9, 1), date(2027, 8, 31), False),
+        (date(2020, 1, 1), date(2026, 12, 31), True),
+        (date(2027, 1, 1), date(2027, 1, 31), False),
+    ],
+)
+def test_aid_for_a_time_before_the_file_was_opened_is_held_with_its_rule(first: date, last: date, held: bool) -> None:
+    """Issue 12, item 9: 先建档、后帮扶."""
+    command = Clear(
+        act=act(period=Period(first, last)),
+        file=FileState.OPEN,
+        opened_on=date(2026, 11, 2),
+        neighbours=(),
+        expires_on=date(2026, 12, 2),
+        marks={},
+    )
+    told = clearance.clear(command, AidStatus.UNKNOWN)[-1]
+    assert (getattr(told, "rule", None) == "before_file") is held
+
+
+def test_a_held_act_is_decided_again_by_what_is_in_its_way_now() -> None:
+    """FAULTS A4."""
+    assert [type(event) for event in when_clearing(AidStatus.HELD)] == [AidCleared]
+    assert [type(event) for event in when_clearing(AidStatus.HELD, FileState.OPEN, neighbour())] == [AidHeld]

@@ -6,6 +6,7 @@ from contracts.assistance import AidProposed, AidWithdrawn
 from kernel.errors import DomainError
 from services.assistance.domain import journal
 from services.assistance.domain.act.states import (
+    Asked,
     Cleared,
     Held,
     InBatch,
@@ -20,12 +21,14 @@ from services.assistance.domain.commands import RecordFinding, RecordHold
 from services.assistance.domain.events import (
     BudgetReleased,
     ClearanceRecorded,
+    ConsentRefused,
     FindingRecorded,
     HoldRecorded,
     WithdrawalExplained,
 )
 
 BY_A_PERSON, EXPIRED, FILE_CLOSED, REVOKED = "withdrawn", "clearance_expired", "file_closed", "revoked"
+REFUSED = "refused"
 """Why an act is off; what a person says about it is sealed beside."""
 
 
@@ -62,19 +65,33 @@ def withdraw(text: str, state: State) -> list[object]:
     """A person takes the act back. What is on its way to the bank, or there, cannot be."""
     if isinstance(state, Withdrawn):
         return []
-    if not isinstance(state, Proposed | Cleared | Held | Returned):
+    if not isinstance(state, Asked | Proposed | Cleared | Held | Returned):
         raise DomainError("act_on_its_way")
-    return [WithdrawalExplained(act=state.terms.act, text=text), *released(state.terms, BY_A_PERSON)]
+    return [WithdrawalExplained(act=state.terms.act, text=text), *_off(state, BY_A_PERSON)]
+
+
+def refuse_consent(text: str, state: State) -> list[object]:
+    """The keeper says no; why is in their words."""
+    if not isinstance(state, Asked):
+        raise DomainError("consent_not_asked")
+    return [WithdrawalExplained(act=state.terms.act, text=text), *_off(state, REFUSED)]
 
 
 def end_with_file(state: State) -> list[object]:
     """The file closed: unpaid acts are off. One in a batch waits for the ledger's check, which knows the closing."""
-    return released(state.terms, FILE_CLOSED) if isinstance(state, Proposed | Cleared | Held | Returned) else []
+    return _off(state, FILE_CLOSED) if isinstance(state, Asked | Proposed | Cleared | Held | Returned) else []
+
+
+def _off(state: Known, reason: str) -> list[object]:
+    """Of an act for which nothing was committed there is nothing to release, and nobody else ever heard."""
+    if isinstance(state, Asked):
+        return [ConsentRefused(act=state.terms.act, reason=reason)]
+    return released(state.terms, reason)
 
 
 def released(terms: AidProposed, reason: str) -> list[object]:
     return [
-        BudgetReleased(act=terms.act, fund=terms.fund, amount=terms.amount),
+        BudgetReleased(act=terms.act, fund=terms.fund, amount=terms.amount, allotment=terms.allotment),
         journal.released(terms.fund, terms.act, terms.amount),
         AidWithdrawn(act=terms.act, reason=reason),
     ]

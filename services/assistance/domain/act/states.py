@@ -14,6 +14,12 @@ class Unproposed(Struct, frozen=True):
     """Nothing happened yet."""
 
 
+class Asked(Struct, frozen=True):
+    """The fund's keeper is asked; nothing is committed, and the ledger knows nothing of it."""
+
+    terms: AidProposed
+
+
 class Proposed(Struct, frozen=True):
     terms: AidProposed
 
@@ -59,10 +65,11 @@ class Withdrawn(Struct, frozen=True):
     terms: AidProposed
 
 
-Known = Proposed | Cleared | Held | InBatch | Confirmed | Paid | Returned | Withdrawn
+Known = Asked | Proposed | Cleared | Held | InBatch | Confirmed | Paid | Returned | Withdrawn
 State = Unproposed | Known
 
 STATUS: dict[type, str] = {
+    Asked: "awaits_consent",
     Proposed: "proposed",
     Cleared: "cleared",
     Held: "held",
@@ -78,6 +85,8 @@ STATUS: dict[type, str] = {
 def evolve(state: State, event: Any) -> State:
     if isinstance(event, AidProposed):
         return Proposed(event)
+    if isinstance(event, events.ConsentAsked):
+        return Asked(event.proposal)
     if isinstance(state, Unproposed):
         raise UnknownEvent(event)
     terms = state.terms
@@ -94,7 +103,7 @@ def evolve(state: State, event: Any) -> State:
             return Paid(terms, event.batch, event.paid_on)
         case PaymentReturned():
             return Returned(terms, event.batch, event.returned_on, event.reason)
-        case AidWithdrawn():
+        case AidWithdrawn() | events.ConsentRefused():
             return Withdrawn(terms)
         case (
             events.BudgetCommitted()

@@ -9,6 +9,7 @@ from services.assistance.domain.commands import ApprovePlan, NameHelper, OpenPla
 from services.assistance.domain.events import FactDropped, FileRecorded, HelperOverdue, PlanClosed
 from services.assistance.domain.plan.states import Approved, Closed, Drafted, Live, NoPlan, State
 
+HOUSEHOLD = "household"
 MONEY, REFERRAL = "money", "referral"
 """What a measure means for the plan: aid is proposed, or an agency is asked. Demands and services need neither."""
 
@@ -71,7 +72,7 @@ def approve(command: ApprovePlan, state: State) -> list[object]:
         measure = measure_of(state, paid)
         if measure.means != MONEY:
             raise DomainError("measure_is_not_money", measure=paid)
-        if measure.recipient not in (None, "household"):
+        if measure.recipient not in (None, HOUSEHOLD):
             raise DomainError("measure_pays_another", measure=paid, recipient=measure.recipient)
     return [PlanApproved(measures=command.measures)]
 
