@@ -27,22 +27,45 @@ class Sent(msgspec.Struct, frozen=True):
     changed: int
 
 
-def send(
+def propose(
     portal: Portal, who: str, entries: Iterable[Entry], sent: Callable[[Entry], object] = lambda entry: None
 ) -> Sent:
-    """In the order given, for the latest word counts. Raises `Refused`, `Away`; what was sent before then is set."""
+    """In the order given, for the latest word counts. Raises `Refused`, `Away`; what was sent before then waits."""
+    return _send(portal, PATH, "proposed", who, entries, sent)
+
+
+def confirm(
+    portal: Portal, who: str, entries: Iterable[Entry], sent: Callable[[Entry], object] = lambda entry: None
+) -> Sent:
+    """What somebody else has proposed; `who` is another than they. Raises as `propose`."""
+    return _send(portal, f"{PATH}/confirmation", "changed", who, entries, sent)
+
+
+def put(portal: Portal, proposer: str, confirmer: str, entries: Iterable[Entry]) -> Sent:
+    """Both people's work, entry by entry: several values of one day supersede one another as they wait."""
+    places = changed = 0
+    for entry in entries:
+        propose(portal, proposer, [entry])
+        sent = confirm(portal, confirmer, [entry])
+        places, changed = places + sent.places, changed + sent.changed
+    return Sent(places, changed)
+
+
+def _send(
+    portal: Portal, path: str, news: str, who: str, entries: Iterable[Entry], sent: Callable[[Entry], object]
+) -> Sent:
     places = changed = 0
     for entry in entries:
         for province, regions in groupby(sorted(entry.regions), key=lambda region: region[:2]):
-            answer = portal.post("intake", PATH, of_province(who, province), body_of(entry, list(regions)))
+            answer = portal.post("intake", path, of_province(who, province), body_of(entry, list(regions)))
             places += len(answer["regions"])
-            changed += len(answer["changed"])
+            changed += len(answer[news])
         sent(entry)
     return Sent(places, changed)
 
 
 def of_province(who: str, province: str) -> Caller:
-    return Caller(who, province, ("operator",))
+    return Caller(who, province, ("lawkeeper",))
 
 
 def reader(region: str | None) -> Caller:

@@ -10,7 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from chassis.http.refusals.errors import Problem
 from kernel import organisation
 
-Role = Literal["portal", "case_worker", "reviewer", "finance", "auditor", "operator", "unmask"]
+Role = Literal["portal", "case_worker", "reviewer", "finance", "auditor", "operator", "lawkeeper", "unmask"]
 ROLES: Final[frozenset[str]] = frozenset(get_args(Role))
 CALLER: Final = "jiekun.caller"
 """In the scope of a request: its Principal, as the door found it; None for a stranger."""

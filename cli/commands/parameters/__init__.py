@@ -4,7 +4,7 @@ import typer
 
 from cli.commands.parameters.from_file import load
 from cli.commands.parameters.in_force import list_
-from cli.commands.parameters.one_value import set_, unset
+from cli.commands.parameters.one_value import confirm, set_, unset
 
 parameters = typer.Typer(
     help="政策参数：查看、设定、导入（低保线、比例、期限）· the law's parameters: list, set and load lines and terms",
@@ -14,4 +14,5 @@ parameters = typer.Typer(
 parameters.command("list")(list_)
 parameters.command("set")(set_)
 parameters.command("unset")(unset)
+parameters.command("confirm")(confirm)
 parameters.command("load")(load)

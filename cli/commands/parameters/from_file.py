@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import track
 
 from cli import intake
-from cli.commands.parameters.one_value import By, tell
+from cli.commands.parameters.one_value import By, tell_proposed, tell_set
 from cli.options import AsJson, DataDir, cannot
 from machine import installation
 from policies.documents import regions
@@ -29,10 +29,13 @@ def load(
         ),
     ] = None,
     by: By = "jiekun-parameters",
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="确认他人导入的同一文件 · confirm the file that another loaded")
+    ] = False,
     data: DataDir = installation.DEFAULT,
     as_json: AsJson = False,
 ) -> None:
-    """导入参数文件 · set every entry of a file; known from now on, whatever days they hold from."""
+    """导入参数文件 · propose every entry of a file, or confirm it; known from its confirmation on."""
     try:
         entries = parameters.load(file).entries
         law.check(entries, regions.table(regions_file))
@@ -40,5 +43,5 @@ def load(
         cannot(bad)
     shown = track(entries, "设定参数 · setting", console=Console(stderr=True), transient=True)
     with intake.running(data) as portal:
-        sent = law.send(portal, by, shown)
-    tell(sent, as_json)
+        sent = law.confirm(portal, by, shown) if confirm else law.propose(portal, by, shown)
+    (tell_set if confirm else tell_proposed)(sent, as_json)

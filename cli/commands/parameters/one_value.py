@@ -1,7 +1,6 @@
-"""`jiekun parameters set` and `unset`: one value from a day on, in counties, prefectures or provinces."""
+"""`jiekun parameters set`, `unset`, `confirm`: one value from a day on, in counties, prefectures or provinces."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -14,6 +13,7 @@ from policies.parameters.book import Entry
 from portal import law
 
 Name = Annotated[str, typer.Argument(help="参数名 · its name, such as dibao_line")]
+Value = Annotated[str, typer.Argument(help='值：元、倍数、整数或代码 · yuan ("950.00"), a multiple, a number, a code')]
 Region = Annotated[
     list[str], typer.Option("--region", metavar="CODE", help="地区代码，可多次 · 6, 4 or 2 digits; may be given again")
 ]
@@ -26,9 +26,7 @@ By = Annotated[str, typer.Option(help="操作人 · who sets it; the event names
 
 def set_(
     name: Name,
-    value: Annotated[
-        str, typer.Argument(help='值：元、倍数、整数或代码 · yuan ("950.00"), a multiple, a number, a code')
-    ],
+    value: Value,
     region: Region,
     first_day: From,
     source: Source,
@@ -36,8 +34,10 @@ def set_(
     data: DataDir = installation.DEFAULT,
     as_json: AsJson = False,
 ) -> None:
-    """设定一个参数 · set one parameter; what was set before stays on record."""
-    put(data, by, name, int(value) if value.isdecimal() else value, region, first_day, source, as_json)
+    """提出一个参数 · propose one parameter; it holds when another person confirms it."""
+    with intake.running(data) as portal:
+        sent = law.propose(portal, by, [_entry(name, value, region, first_day, source)])
+    tell_proposed(sent, as_json)
 
 
 def unset(
@@ -49,30 +49,49 @@ def unset(
     data: DataDir = installation.DEFAULT,
     as_json: AsJson = False,
 ) -> None:
-    """自某日起取消一个参数 · unset one parameter from a day on: what needs it is undetermined from then."""
-    put(data, by, name, None, region, first_day, source, as_json)
-
-
-def put(
-    data: Path,
-    by: str,
-    name: str,
-    value: str | int | None,
-    regions: list[str],
-    first_day: datetime,
-    source: str,
-    as_json: bool,
-) -> None:
-    # The kind is the documents' to say; intake looks it up.
-    entry = Entry(name, "code", tuple(regions), first_day.date(), value, source)
+    """提出自某日起取消一个参数 · propose to unset one from a day on: what needs it is undetermined from then."""
     with intake.running(data) as portal:
-        sent = law.send(portal, by, [entry])
-    tell(sent, as_json)
+        sent = law.propose(portal, by, [_entry(name, None, region, first_day, source)])
+    tell_proposed(sent, as_json)
 
 
-def tell(sent: law.Sent, as_json: bool) -> None:
+def confirm(
+    name: Name,
+    region: Region,
+    first_day: From,
+    source: Source,
+    by: Annotated[str, typer.Option(help="确认人，不得为提出人 · who confirms it: not who proposed it")],
+    value: Annotated[str | None, typer.Argument(help="值，与提出时相同 · as it was proposed")] = None,
+    data: DataDir = installation.DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """确认他人提出的参数 · confirm what another proposed, as they wrote it; without a value: that it is unset."""
+    with intake.running(data) as portal:
+        sent = law.confirm(portal, by, [_entry(name, value, region, first_day, source)])
+    tell_set(sent, as_json)
+
+
+def _entry(name: str, value: str | None, regions: list[str], first_day: datetime, source: str) -> Entry:
+    """The kind is the documents' to say; intake looks it up."""
+    as_written = int(value) if value is not None and value.isdecimal() else value
+    return Entry(name, "code", tuple(regions), first_day.date(), as_written, source)
+
+
+def tell_proposed(sent: law.Sent, as_json: bool) -> None:
+    same = sent.places - sent.changed
+    words = (
+        f"已提出 {sent.changed} 项，待他人确认；未变 {same} 项 · {sent.changed} wait for `jiekun parameters confirm`"
+    )
+    _tell(sent, as_json, f"{words}, {same} stood or waited there already")
+
+
+def tell_set(sent: law.Sent, as_json: bool) -> None:
+    same = sent.places - sent.changed
+    _tell(sent, as_json, f"已设定 {sent.changed} 项，未变 {same} 项 · {sent.changed} set, {same} stood there already")
+
+
+def _tell(sent: law.Sent, as_json: bool, words: str) -> None:
     if as_json:
         print_json(msgspec.to_builtins(sent))
     else:
-        same = sent.places - sent.changed
-        print(f"已设定 {sent.changed} 项，未变 {same} 项 · {sent.changed} set, {same} stood there already")
+        print(words)

@@ -64,4 +64,5 @@ def result_booker(federation: str) -> Caller:
 
 
 PARAMETER_SETTER = "operator"
+PARAMETER_CONFIRMER = "lawkeeper-confirming"
 """The subject that sets the law's parameters, whatever the place."""

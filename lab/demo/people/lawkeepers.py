@@ -1,6 +1,6 @@
 """Who sets the law's parameters: the federations, from the fictive sample, before anybody applies."""
 
-from lab.demo.people.duties import PARAMETER_SETTER
+from lab.demo.people.duties import PARAMETER_CONFIRMER, PARAMETER_SETTER
 from lab.demo.world import World
 from policies.parameters import book as parameters
 from portal import law
@@ -8,4 +8,4 @@ from portal import law
 
 def set_parameters(world: World) -> None:
     """The same again changes nothing."""
-    law.send(world.portal, PARAMETER_SETTER, parameters.load(law.SAMPLE).entries)
+    law.put(world.portal, PARAMETER_SETTER, PARAMETER_CONFIRMER, parameters.load(law.SAMPLE).entries)

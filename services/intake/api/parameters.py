@@ -30,20 +30,39 @@ class ParameterBody(Body):
     source: Annotated[str, Field(min_length=1, max_length=500)]
 
 
+LawKeeper = Annotated[Call, Depends(command("lawkeeper"))]
+
+
+def _wanted(body: ParameterBody) -> parameters.Wanted:
+    return parameters.Wanted(
+        name=body.name,
+        regions=tuple(body.regions),
+        first_day=body.first_day,
+        value=body.value,
+        source=body.source,
+    )
+
+
 def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/parameters", tags=["政策参数 · parameters"])
 
     @routes.post("")
-    def put(body: ParameterBody, call: Annotated[Call, Depends(command("operator"))]) -> Response:
-        """From that day on it holds there; known from now on. Decisions already made stand as they were made."""
-        wanted = parameters.Wanted(
-            name=body.name,
-            regions=tuple(body.regions),
-            first_day=body.first_day,
-            value=body.value,
-            source=body.source,
-        )
-        return answer(parameters.put(resources, call, wanted))
+    def propose(body: ParameterBody, call: LawKeeper) -> Response:
+        """It waits for a second person; until then nothing changes."""
+        return answer(parameters.propose(resources, call, _wanted(body)))
+
+    @routes.post("/confirmation")
+    def confirm(body: ParameterBody, call: LawKeeper) -> Response:
+        """The same, written once more by somebody else: from that day on it holds there, and is known from now on.
+
+        Decisions already made stand as they were made.
+        """
+        return answer(parameters.confirm(resources, call, _wanted(body)))
+
+    @routes.get("/waiting")
+    def waiting(principal: Annotated[Principal, Depends(require("lawkeeper", "auditor"))], region: Region) -> dict[str, Any]:
+        """What was proposed for the county, or for what lies above it, and nobody has confirmed."""
+        return parameters.waiting(resources, region)
 
     @routes.get("")
     def in_force(

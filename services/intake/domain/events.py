@@ -165,7 +165,19 @@ class RosterRowRefused(msgspec.Struct, frozen=True, kw_only=True):
     cells: tuple[RefusedCell, ...]
 
 
+class ParameterProposed(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody (the event's actor) wants this value of a parameter of the law; it holds when another confirms it."""
+
+    name: str
+    kind: str
+    region: str
+    first_day: date
+    value: str | int | None
+    source: str
+
+
 _OWN = (
+    ParameterProposed,
     CategoryProposed, FindingMade, ReviewOverdue, DecisionProposed, SignatureDeclined, MemberDropped, ExitNoted,
     ClosingProposed, ClosingExplained, PersonalDataShown, PersonSearched, LawAdopted, RosterImported,
     RosterRowRefused,

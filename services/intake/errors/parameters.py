@@ -21,4 +21,10 @@ ERRORS = (
     _error("parameter.out_of_reach", 403, "地区 {region} 不在本单位的管辖范围内。",
            "Region {region} is not under your organisation.",
            "由该地区的工会联合会设定。", "The federation of that place sets it."),
+    _error("parameter.not_proposed", 409, "{region} 没有与此相同的参数 {name} 待确认。",
+           "No such value of {name} waits to be confirmed in {region}.",
+           "请先由另一人提出，并按其内容确认。", "Let somebody propose it first, and confirm what they wrote."),
+    _error("parameter.confirmed_by_another", 403, "参数 {name} 的提出人不得自行确认。",
+           "Who proposed {name} cannot confirm it.",
+           "请由另一名政策参数员确认。", "Let another lawkeeper confirm it."),
 )  # fmt: skip

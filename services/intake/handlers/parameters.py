@@ -1,5 +1,6 @@
 """Parameters of the law: set by a federation for its own places, shown with what was known when."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -9,16 +10,17 @@ from chassis import commands
 from chassis.http.call import Call
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
-from chassis.store import Transaction, Unit
+from chassis.store import Loaded, Transaction, Unit
 from chassis.streams import Streams
 from chassis.use_case import response_of, unit_of_command
 from kernel.errors import DomainError
 from policies.errors import FactError
 from policies.parameters import settable
 from policies.parameters import table as parameters_table
-from policies.parameters.book import VERSION, Entry, is_place
+from policies.parameters.book import VERSION, Entry, is_place, places_of
 from services.intake.domain import parameter
 from services.intake.domain.commands import SetParameter
+from services.intake.domain.events import ParameterProposed
 from services.intake.resources import Resources
 
 
@@ -35,9 +37,53 @@ class Wanted(Struct, frozen=True, kw_only=True):
 PARAMETERS = Streams("parameter", parameter.PARAMETER)
 """One stream for each name and region."""
 
+Decide = Callable[[SetParameter, Loaded[parameter.State]], list[object]]
 
-def put(resources: Resources, call: Call, wanted: Wanted) -> bytes:
-    """All places or none; the answer names those where it was news."""
+
+def propose(resources: Resources, call: Call, wanted: Wanted) -> bytes:
+    """All places or none; the answer names those where it was news. It holds when somebody else has confirmed it."""
+    return _carried_out(
+        resources, call, wanted, "proposed", lambda asked, loaded: parameter.propose(asked, loaded.state)
+    )
+
+
+def confirm(resources: Resources, call: Call, wanted: Wanted) -> bytes:
+    """All places or none, each as it was proposed: `parameter.not_proposed`, `parameter.confirmed_by_another`."""
+
+    def decide(asked: SetParameter, loaded: Loaded[parameter.State]) -> list[object]:
+        return parameter.confirm(asked, call.principal.subject, _proposer(loaded, asked.first_day), loaded.state)
+
+    return _carried_out(resources, call, wanted, "changed", decide)
+
+
+def waiting(resources: Resources, region: str) -> dict[str, Any]:
+    """What is proposed for the place, or for those above it, and waits for a second person."""
+    _require_place(region)
+    names = sorted(settable.in_place(region, resources.laws))
+    with resources.store.transaction() as transaction:
+        streams = [PARAMETERS.load(transaction, f"{name}-{place}") for name in names for place in places_of(region)[1:]]
+    items = [
+        {
+            "name": each.name,
+            "region": each.region,
+            "from": each.first_day.isoformat(),
+            "value": each.value,
+            "source": each.source,
+            "proposed_by": _proposer(loaded, each.first_day),
+        }
+        for loaded in streams
+        for each in loaded.state.waiting.values()
+    ]
+    return {"region": region, "items": items}
+
+
+def _proposer(loaded: Loaded[parameter.State], first_day: date) -> str | None:
+    """Whose wish waits for that day: the actor of the last that was proposed for it."""
+    proposed = [one for one in loaded.recorded if isinstance(one.event, ParameterProposed)]
+    return next((one.envelope.actor for one in reversed(proposed) if one.event.first_day == first_day), None)
+
+
+def _carried_out(resources: Resources, call: Call, wanted: Wanted, news: str, decide: Decide) -> bytes:
     asked = [_command(resources, call.principal, wanted, region) for region in dict.fromkeys(wanted.regions)]
 
     def build(transaction: Transaction) -> Unit:
@@ -45,11 +91,12 @@ def put(resources: Resources, call: Call, wanted: Wanted) -> bytes:
         for command in asked:
             id = f"{command.name}-{command.region}"
             loaded = PARAMETERS.load(transaction, id)
-            events = parameter.set_value(command, loaded.state)
-            changes.append(PARAMETERS.change(id, loaded, PARAMETERS.of(id), events))
-        news = [command.region for command, change in zip(asked, changes, strict=True) if change.events]
-        response = response_of(name=wanted.name, regions=[command.region for command in asked], changed=news)
-        return unit_of_command(resources, call, changes, response)
+            changes.append(PARAMETERS.change(id, loaded, PARAMETERS.of(id), decide(command, loaded)))
+        happened = [command.region for command, change in zip(asked, changes, strict=True) if change.events]
+        places = [command.region for command in asked]
+        return unit_of_command(
+            resources, call, changes, response_of(name=wanted.name, regions=places, **{news: happened})
+        )
 
     return commands.through_lane(resources.store, resources.lane, call.key, build)
 

@@ -57,6 +57,8 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             return
         case events.LawAdopted() | events.RosterImported() | events.RosterRowRefused():
             return  # streams of their own: no household moves
+        case events.ParameterProposed():
+            return  # nothing holds before it is confirmed
         case events.DecisionProposed():
             yield _second_signature(recorded, event.decision)
         case events.ClosingProposed():

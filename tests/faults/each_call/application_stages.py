@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from agencies.population import Population
 from agencies.roster import write_roster
+from policies.parameters.book import Entry
 from portal import law, rosters
 from portal.callers import colleague, person
 from tests.faults.each_call.journey import CITY, Journey
@@ -12,9 +13,18 @@ from tests.support.parameters import BOOK
 
 
 def set_parameters(way: Journey) -> None:
-    """The province sets what holds in its places."""
+    """The province proposes what shall hold in its places."""
+    law.propose(way.portal, "lawkeeper-proposing", _of_the_province())
+
+
+def confirm_parameters(way: Journey) -> None:
+    """Somebody else confirms them, and they hold."""
+    law.confirm(way.portal, "lawkeeper-confirming", _of_the_province())
+
+
+def _of_the_province() -> list[Entry]:
     here = [(entry, tuple(place for place in entry.regions if place.startswith("44"))) for entry in BOOK.entries]
-    law.send(way.portal, "operator", [replace(entry, regions=places) for entry, places in here if places])
+    return [replace(entry, regions=places) for entry, places in here if places]
 
 
 def apply(way: Journey) -> None:

@@ -11,6 +11,7 @@ STAGES: tuple[Callable[[Journey], None], ...] = (
     aid_stages.ask_for_more,
     aid_stages.confirm_more,
     application_stages.set_parameters,
+    application_stages.confirm_parameters,
     application_stages.apply,
     application_stages.approve,
     application_stages.notice_ends,

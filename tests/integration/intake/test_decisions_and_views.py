@@ -70,7 +70,7 @@ def test_the_decision_rests_on_the_parameters_of_its_own_day(intake: Intake) -> 
     household = under_review(intake, 1)
     before = intake.get(f"/v1/households/{household}").json()["proposal"]["parameters_version"]
     lower = {"name": "dibao_line", "regions": ["440507"], "from": "2026-11-02", "value": "100.00", "source": "调整"}
-    intake.post("/v1/parameters", lower, "operator")
+    assert intake.set_parameter(lower).status_code < 300
 
     refused = intake.decide(household, decision="approve", category="1")
     assert (refused.json()["code"], refused.json()["params"]) == ("reason_required", {"proposal": "none"})

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from chassis.rebuild import drift
 from kernel.calendar import CHINA_STANDARD_TIME
 from services.intake.projections import TABLES, project
@@ -19,7 +21,13 @@ def line(value: Any, first_day: str = "2026-01-01", **changes: Any) -> dict[str,
 
 
 def put(intake: Intake, body: dict[str, Any], org_path: str = CITY) -> Any:
-    return intake.post("/v1/parameters", body, "operator", org_path)
+    """Proposed by one, confirmed by another; the first refusal, or what was set."""
+    proposed = intake.post("/v1/parameters", body, "lawkeeper", org_path)
+    return confirm(intake, body, org_path) if proposed.status_code < 300 else proposed
+
+
+def confirm(intake: Intake, body: dict[str, Any], org_path: str = CITY, role: str = "lawkeeper:second") -> Any:
+    return intake.post("/v1/parameters/confirmation", body, role, org_path)
 
 
 def in_force(intake: Intake, **asked: str) -> dict[str, str]:
@@ -116,8 +124,43 @@ def test_a_parameter_that_cannot_be_set_is_refused_whole(intake: Intake) -> None
     assert in_force(intake) == before
 
 
-def test_only_an_operator_sets_parameters(intake: Intake) -> None:
-    assert intake.post("/v1/parameters", line("980.00"), "reviewer", CITY).json()["code"] == "forbidden"
+@pytest.mark.parametrize("role", ["reviewer", "operator", "finance", "portal"])
+def test_only_a_lawkeeper_proposes_and_confirms(intake: Intake, role: str) -> None:
+    """FAULTS A2."""
+    assert intake.post("/v1/parameters", line("980.00"), role, CITY).json()["code"] == "forbidden"
+    intake.post("/v1/parameters", line("980.00"), "lawkeeper", CITY)
+    assert confirm(intake, line("980.00"), role=role).json()["code"] == "forbidden"
+
+
+def test_what_one_person_proposes_holds_when_another_confirms_it(intake: Intake) -> None:
+    """FAULTS A2: the law's parameters take two."""
+    before = in_force(intake)
+    proposed = intake.post("/v1/parameters", line("980.00", "2026-11-01"), "lawkeeper", CITY)
+    assert proposed.json()["proposed"] == ["440507"]
+    alone = confirm(intake, line("980.00", "2026-11-01"), role="lawkeeper")
+    assert (alone.status_code, alone.json()["code"]) == (403, "parameter.confirmed_by_another")
+    assert in_force(intake) == before
+    (waits,) = intake.get("/v1/parameters/waiting?region=440507", "auditor").json()["items"]
+    assert (waits["value"], waits["proposed_by"]) == ("980.00", "person-lawkeeper")
+    for other in (
+        line("9800.00", "2026-11-01"),
+        line("980.00", "2026-10-01"),
+        line("980.00", "2026-11-01", source="x"),
+    ):
+        assert confirm(intake, other).json()["code"] == "parameter.not_proposed"
+    assert confirm(intake, line("980.00", "2026-11-01")).json()["changed"] == ["440507"]
+    assert in_force(intake)["dibao_line"] == "980.00"
+    assert confirm(intake, line("980.00", "2026-11-01")).json()["changed"] == []
+    assert intake.get("/v1/parameters/waiting?region=440507", "auditor").json()["items"] == []
+
+
+def test_who_corrects_a_proposal_cannot_confirm_the_correction(intake: Intake) -> None:
+    """FAULTS A2: the last to write is the one who proposed."""
+    intake.post("/v1/parameters", line("980.00"), "lawkeeper", CITY)
+    intake.post("/v1/parameters", line("990.00"), "lawkeeper:second", CITY)
+    assert confirm(intake, line("990.00")).json()["code"] == "parameter.confirmed_by_another"
+    assert confirm(intake, line("980.00")).json()["code"] == "parameter.not_proposed"
+    assert confirm(intake, line("990.00"), role="lawkeeper").json()["changed"] == ["440507"]
 
 
 def test_a_decision_keeps_the_parameters_that_were_in_force_on_its_day(intake: Intake) -> None:

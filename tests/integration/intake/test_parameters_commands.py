@@ -68,6 +68,9 @@ def test_a_file_is_loaded_once_and_the_same_again_changes_nothing(empty: Intake)
     assert in_force() == {}
     first, again = run("load", str(SAMPLE)), run("load", str(SAMPLE))
     assert (first["changed"], again) == (first["places"], {"places": first["places"], "changed": 0})
+    assert in_force() == {}, "it waits for another person"
+    confirmed, again = (run("load", str(SAMPLE), "--confirm", "--by", "li") for _ in range(2))
+    assert (confirmed, again) == (first, {"places": first["places"], "changed": 0})
     assert in_force("--on", "2026-06-30") == {
         "dibao_line": "950.00",
         "exit_measure": "living_standard",
@@ -80,8 +83,11 @@ def test_a_file_is_loaded_once_and_the_same_again_changes_nothing(empty: Intake)
 
 def test_a_line_is_set_corrected_and_unset_and_the_history_keeps_it_all(empty: Intake) -> None:
     run("set", *LINE, "900.00", "--from", "2026-01-01")
+    run("confirm", *LINE, "900.00", "--from", "2026-01-01", "--by", "li")
     run("set", *LINE, "950", "--from", "2026-01-01", "--by", "li")
+    run("confirm", *LINE, "950", "--from", "2026-01-01", "--by", "wang")
     run("unset", *LINE, "--from", "2026-07-01")
+    run("confirm", *LINE, "--from", "2026-07-01", "--by", "li")
     assert [in_force("--on", day) for day in ("2026-06-30", "2026-07-01")] == [{"dibao_line": "950"}, {}]
     told = run("list", "--history", "--name", "dibao_line")["items"]
     assert [(item["from"], item["value"]) for item in told] == [
@@ -94,6 +100,7 @@ def test_a_line_is_set_corrected_and_unset_and_the_history_keeps_it_all(empty: I
 
 def test_a_table_shows_people_what_holds_and_by_which_source(empty: Intake) -> None:
     run("set", *LINE, "900.00", "--from", "2026-01-01")
+    run("confirm", *LINE, "900.00", "--from", "2026-01-01", "--by", "li")
     told = CliRunner(env={"COLUMNS": "200"}).invoke(app(["parameters"]), ["parameters", "list", "--region", "440507"])
     assert (told.exit_code, "900.00" in told.output, "民政文件" in told.output) == (0, True, True)
 

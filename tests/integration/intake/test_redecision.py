@@ -112,7 +112,7 @@ def test_a_line_that_became_known_later_counts_from_the_day_on_which_it_was_know
     judged(intake, 1, **AT_160_PERCENT)
     intake.move_to(datetime(2026, 11, 5, 9, tzinfo=CHINA_STANDARD_TIME))
     line = {"name": "dibao_line", "regions": ["440507"], "from": "2026-11-01", "value": "1700.00", "source": "补发"}
-    assert intake.post("/v1/parameters", line, "operator").status_code < 300
+    assert intake.set_parameter(line).status_code < 300
 
     before_it_was_known = told(intake, "redecide", profile="shantou-2016", as_of="2026-11-04")
     assert before_it_was_known["changed"]["gains"] == 0
@@ -141,7 +141,7 @@ def test_a_proposal_that_was_judged_anew_or_sent_back_is_no_decision(intake: Int
     returned, anew = judged(intake, 1, **AT_160_PERCENT), judged(intake, 3, **AT_160_PERCENT)
     assert intake.decide(returned, decision="return", papers=["income"]).status_code == 200
     line = {"name": "dibao_line", "regions": ["440507"], "from": "2026-11-02", "value": "1001.00", "source": "调整"}
-    assert intake.post("/v1/parameters", line, "operator").status_code < 300
+    assert intake.set_parameter(line).status_code < 300
     refuse(intake, anew)
     assert intake.story(anew).count("CategoryProposed") == 2
     assert told(intake, "redecide", **AMENDED)["by_person"] == {"gains": {"rejected": 1}}

@@ -3,12 +3,14 @@
 from datetime import date
 from functools import reduce
 
+import msgspec
 import pytest
 
 from contracts.intake import ParameterSet
-from kernel.errors import UnknownEvent
+from kernel.errors import DomainError, UnknownEvent
 from services.intake.domain.commands import SetParameter
-from services.intake.domain.parameter import evolve, initial, set_value
+from services.intake.domain.events import ParameterProposed
+from services.intake.domain.parameter import confirm, evolve, initial, propose
 from tests.unit.intake.situations import SUBMITTED
 
 JANUARY, JULY = date(2026, 1, 1), date(2026, 7, 1)
@@ -48,7 +50,21 @@ def asked(fact: ParameterSet) -> SetParameter:
 def test_only_what_does_not_stand_there_already_is_news(
     happened: tuple[ParameterSet, ...], wanted: ParameterSet, news: bool
 ) -> None:
-    assert set_value(asked(wanted), reduce(evolve, happened, initial())) == ([wanted] if news else [])
+    state = reduce(evolve, happened, initial())
+    proposed = propose(asked(wanted), state)
+    assert proposed == ([ParameterProposed(**msgspec.structs.asdict(wanted))] if news else [])
+    waiting = reduce(evolve, proposed, state)
+    assert confirm(asked(wanted), "li", "wang", waiting) == ([wanted] if news else [])
+
+
+def test_nobody_confirms_alone_nor_what_was_not_proposed() -> None:
+    """FAULTS A2."""
+    waiting = reduce(evolve, propose(asked(line("900.00")), initial()), initial())
+    with pytest.raises(DomainError, match=r"parameter\.confirmed_by_another"):
+        confirm(asked(line("900.00")), "wang", "wang", waiting)
+    for other in (line("950.00"), line("900.00", JULY), line(None)):
+        with pytest.raises(DomainError, match=r"parameter\.not_proposed"):
+            confirm(asked(other), "li", "wang", waiting)
 
 
 def test_a_fact_that_is_no_parameters_is_never_hidden() -> None:
