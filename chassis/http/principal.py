@@ -14,7 +14,7 @@ Role = Literal["portal", "case_worker", "reviewer", "finance", "auditor", "opera
 ROLES: Final[frozenset[str]] = frozenset(get_args(Role))
 CALLER: Final = "jiekun.caller"
 """In the scope of a request: its Principal, as the door found it; None for a stranger."""
-STAFF: Final[tuple[Role, ...]] = ("portal", "case_worker", "reviewer", "finance", "auditor", "operator")
+STAFF: Final[tuple[Role, ...]] = ("portal", "case_worker", "reviewer", "finance", "auditor", "operator", "lawkeeper")
 """All who have work here, for questions whose answers show tokens and states alone; `unmask` is no work by itself."""
 
 

@@ -63,6 +63,5 @@ def result_booker(federation: str) -> Caller:
     return person("finance", federation, "booker")
 
 
-PARAMETER_SETTER = "operator"
-PARAMETER_CONFIRMER = "lawkeeper-confirming"
-"""The subject that sets the law's parameters, whatever the place."""
+PARAMETER_SETTER, PARAMETER_CONFIRMER = "lawkeeper-proposing", "lawkeeper-confirming"
+"""The subjects that propose the law's parameters, whatever the place, and confirm them."""

@@ -60,7 +60,9 @@ def router(resources: Resources) -> APIRouter:
         return answer(parameters.confirm(resources, call, _wanted(body)))
 
     @routes.get("/waiting")
-    def waiting(principal: Annotated[Principal, Depends(require("lawkeeper", "auditor"))], region: Region) -> dict[str, Any]:
+    def waiting(
+        principal: Annotated[Principal, Depends(require("lawkeeper", "auditor"))], region: Region
+    ) -> dict[str, Any]:
         """What was proposed for the county, or for what lies above it, and nobody has confirmed."""
         return parameters.waiting(resources, region)
 
