@@ -41,10 +41,11 @@ def fund(transaction: Transaction, principal: Principal, id: str) -> Loaded[Fund
 
 def fund_for(transaction: Transaction, id: str, org_path: str) -> None:
     """Looked at before its lock is taken, which a stranger to it must not hold up.
+
     Raises DomainError `fund_unknown`: a caller must not learn of a fund elsewhere.
     """
     state = FUNDS.load(transaction, id).state
-    if not isinstance(state, FundEstablished) or not covers(state.org_path, org_path):
+    if state is None or not covers(state.org_path, org_path):
         raise DomainError("fund_unknown")
 
 
