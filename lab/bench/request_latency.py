@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from statistics import fmean, quantiles
 
@@ -115,10 +114,15 @@ def asked(households: int, seed: int, folder: Path, beside: bool) -> Waited:
         bare = bare_route(system) if beside else None
         bodies = [json.dumps(household.body).encode() for household in population.households]
 
+        def insert_there(body: bytes) -> None:
+            insert(client, str(bare), body)
+
         def ask(what: str, work: Callable[[], object]) -> None:
             waited.ours[what] = timed(client, system, work)
             if bare is not None:
-                waited.bare[what] = timed(client, system, lambda: world.together(partial(insert, client, bare), bodies))
+                waited.bare[what] = timed(
+                    client, system, lambda: world.together(lambda body: insert(client, bare, body), bodies)
+                )
 
         set_parameters(usual)
         ask("applications", lambda: apply(world))
