@@ -64,6 +64,11 @@ ERRORS = (
         "请核对业务编号。", "Compare its number.",
     ),
     ErrorText(
+        "act_withdrawn_already", 409,
+        "该笔救助已经撤回，理由以首次为准。", "The act was withdrawn already; the first reason stands.",
+        "无需重复撤回；如需救助请重新申报。", "There is nothing more to do; propose it anew if it is needed.",
+    ),
+    ErrorText(
         "act_on_its_way", 409,
         "该笔救助已进入发放，不能撤回。", "The act is on its way to the bank, or paid, and cannot be taken back.",
         "请等待发放结果。", "Wait for the bank's result.",

@@ -21,6 +21,10 @@ def _lacks(code: str, zh: str, en: str) -> ErrorText:
 ERRORS = (
     _state("not_returned", "该申请未处于退回补正状态。", "The application was not returned for papers."),
     _state("cannot_withdraw", "该申请已不能撤回。", "The application cannot be withdrawn any more."),
+    _state("already_withdrawn", "该申请已经撤回，理由以首次为准。",
+           "The application was withdrawn already; the first reason stands."),
+    _state("finding_made_already", "该认定已经作出，理由以首次为准。",
+           "That was found already; the first reason stands."),
     _state("not_under_review", "该户未处于审核状态。", "The household is not under review."),
     _state("not_on_notice", "该户未处于公示期。", "The household is not on notice."),
     _state("not_blocked", "该户建档未被阻止。", "The household's opening is not blocked."),

@@ -90,7 +90,8 @@ def test_a_person_takes_back_what_is_not_on_its_way() -> None:
     for history in (BATCHED, CONFIRMED, PAID):
         with pytest.raises(DomainError, match="act_on_its_way"):
             clearance.withdraw("重复", after(ACT, history))
-    assert clearance.withdraw("重复", after(ACT, [*HELD, *off("withdrawn")])) == []
+    with pytest.raises(DomainError, match="act_withdrawn_already"):
+        clearance.withdraw("不再需要", after(ACT, [*HELD, *off("withdrawn")]))
 
 
 def test_an_expired_clearance_ends_the_act_even_in_a_batch_but_not_once_confirmed() -> None:

@@ -85,9 +85,10 @@ def test_a_finding_is_kept_with_its_reason_and_the_household_is_proposed_anew_wi
     ]
 
 
-def test_the_same_finding_again_changes_nothing_and_another_replaces_it() -> None:
+def test_the_same_finding_again_is_refused_and_another_replaces_it() -> None:
     state = given(SUBMITTED, proposed(), HARD)
-    assert reviewing.find(find(difficulty_found=True), state) == []
+    with pytest.raises(DomainError, match="finding_made_already"):
+        reviewing.find(find(difficulty_found=True), state)
     (taken_back, _) = reviewing.find(find(difficulty_found=False), state)
     assert taken_back == FindingMade(found={"difficulty_found": False}, reason="入户走访")
     erased = given(SUBMITTED, proposed(), msgspec.structs.replace(HARD, found=Withheld.ERASED))

@@ -134,7 +134,8 @@ def test_papers_that_nobody_asked_for_are_refused() -> None:
 def test_a_household_may_withdraw_any_time_before_the_file_is_open(happened: tuple[object, ...]) -> None:
     withdrawn = facts.ApplicationWithdrawn(reason="已就业")
     assert withdraw(Withdraw("已就业"), given(*happened)) == [withdrawn]
-    assert withdraw(Withdraw("已就业"), given(*happened, withdrawn)) == []
+    with pytest.raises(DomainError, match="already_withdrawn"):
+        withdraw(Withdraw("搬走"), given(*happened, withdrawn))
 
 
 @pytest.mark.parametrize("happened", [OPEN, (SUBMITTED, proposed(), REJECTED), ()])

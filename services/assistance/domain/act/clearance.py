@@ -64,7 +64,7 @@ def expire(state: State) -> list[object]:
 def withdraw(text: str, state: State) -> list[object]:
     """A person takes the act back. What is on its way to the bank, or there, cannot be."""
     if isinstance(state, Withdrawn):
-        return []
+        raise DomainError("act_withdrawn_already")
     if not isinstance(state, Asked | Proposed | Cleared | Held | Returned):
         raise DomainError("act_on_its_way")
     return [WithdrawalExplained(act=state.terms.act, text=text), *_off(state, BY_A_PERSON)]

@@ -8,7 +8,7 @@ from kernel.personal import Withheld
 from services.intake.domain import events
 from services.intake.domain.commands import Close, Decline, NoteExit, RecordNumber, SignClosing
 from services.intake.domain.duties import grounds_of_a_closing
-from services.intake.domain.household.states import Closed, Open, State
+from services.intake.domain.household.states import Open, State
 from services.intake.domain.rules import (
     a_closing_that_nobody_proposed_has_a_reason,
     a_declined_signature_has_a_reason,
@@ -41,8 +41,6 @@ def note_exit(command: NoteExit, state: State) -> list[object]:
 
 def close(command: Close, state: State) -> list[object]:
     """撤档: an exit that nobody proposed, and a household found not eligible, need a written reason and two people."""
-    if isinstance(state, Closed) and state.reason == command.reason:
-        return []
     file = _open(state)
     proposed = command.reason == "exit" and file.exit_rule is not None
     insist_on(

@@ -47,7 +47,7 @@ def find(command: Find, state: State) -> list[object]:
         a_finding_says_what_was_found(command.found),
     )
     if command.found.items() <= review.case.findings.items():
-        return []
+        raise DomainError("finding_made_already")
     before = review.proposed
     if isinstance(before.facts, Withheld) or isinstance(before.provenance, Withheld):
         raise DomainError("household_erased")

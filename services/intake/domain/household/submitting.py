@@ -65,10 +65,10 @@ def resubmit(command: Resubmit, state: State) -> list[object]:
 
 
 def withdraw(command: Withdraw, state: State) -> list[object]:
-    """Any time before the file is open."""
+    """Any time before the file is open, once: another reason for it would be heard by nobody."""
     match state:
         case Withdrawn():
-            return []
+            raise DomainError("already_withdrawn")
         case NotApplied() | Open() | Closed() | Rejected():
             raise DomainError("cannot_withdraw")
     return [facts.ApplicationWithdrawn(reason=command.reason)]
