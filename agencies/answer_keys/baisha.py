@@ -1,14 +1,15 @@
 """白办发〔2020〕10号 三: two categories for workers of the county's units who live on wages, and five ways to be out.
 
-An accident or event counts when a reviewer found it major: without that finding only a serious illness does.
+An accident, event or disaster counts when it was a major one, which is for a person to say.
 """
 
 from __future__ import annotations
 
-from agencies.answer_keys.situation import EXCLUDED, NONE, Answer, Situation, first_met
+from agencies.answer_keys.situation import EXCLUDED, NONE, Answer, Situation, both, first_met
 
 COUNTY = "469025"
 CEILING = 106_000
+MAY_BE_MAJOR = frozenset({"accident", "sudden_event", "natural_disaster"})
 
 
 def answer(s: Situation) -> Answer:
@@ -24,7 +25,7 @@ def answer(s: Situation) -> Answer:
     if s.employer_region != COUNTY or not s.lives_on_wages or (s.migrant_worker and not s.union_member):
         return NONE
     poor = s.income <= s.all_heads(max(s.line, s.low_income))
-    poor_through_expenditure = (
-        "serious_illness" in s.causes and s.hardship > 0 and s.living_standard <= s.all_heads(s.poverty)
-    )
+    struck = True if "serious_illness" in s.causes else None if MAY_BE_MAJOR & set(s.causes) else False
+    above = not poor and s.hardship > 0 and s.living_standard <= s.all_heads(s.poverty)
+    poor_through_expenditure = both(struck, above)
     return first_met({"1": poor, "2": poor_through_expenditure})

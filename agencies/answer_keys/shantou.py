@@ -9,8 +9,8 @@ from agencies.answer_keys.situation import NONE, WORKING, Answer, Situation, bot
 
 SPECIAL = frozenset({"illness", "serious_illness", "child_schooling", "disability", "single_parent"})
 STRUCK = frozenset({"sudden_event", "accident", "serious_illness", "natural_disaster"})
-# 三(一) names them in the second category and leaves them out in the third.
-NOT_STRUCK = SPECIAL - STRUCK
+# What 三(一) names in the one category and leaves out in the other is not of the other's kind.
+NOT_SPECIAL, NOT_STRUCK = STRUCK - SPECIAL, SPECIAL - STRUCK
 
 
 def answer(s: Situation) -> Answer:
@@ -20,7 +20,7 @@ def answer(s: Situation) -> Answer:
     return first_met(
         {
             "1": s.income < line,
-            "2": both(line < s.income and 2 * s.income <= 3 * line, s.caused(by=SPECIAL)),
+            "2": both(line < s.income and 2 * s.income <= 3 * line, s.caused(by=SPECIAL, not_by=NOT_SPECIAL)),
             "3": both(s.income <= 3 * line, s.caused(by=STRUCK, not_by=NOT_STRUCK)),
         }
     )

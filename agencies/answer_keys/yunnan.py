@@ -9,8 +9,8 @@ from agencies.answer_keys.situation import EXCLUDED, NONE, Answer, Situation, bo
 
 SPECIAL = frozenset({"illness", "serious_illness", "child_schooling", "disability", "single_parent"})
 STRUCK = frozenset({"sudden_event", "accident", "serious_illness", "natural_disaster"})
-# Named in 二是 and left out in 三是.
-NOT_STRUCK = SPECIAL - STRUCK
+# What 三 names in the one category and leaves out in the other is not of the other's kind.
+NOT_SPECIAL, NOT_STRUCK = STRUCK - SPECIAL, SPECIAL - STRUCK
 
 
 def answer(s: Situation) -> Answer:
@@ -25,7 +25,7 @@ def answer(s: Situation) -> Answer:
     return first_met(
         {
             "1": s.income < line,
-            "2": both(slightly_above, s.caused(by=SPECIAL)),
+            "2": both(slightly_above, s.caused(by=SPECIAL, not_by=NOT_SPECIAL)),
             "3": both(s.income <= 3 * line, s.caused(by=STRUCK, not_by=NOT_STRUCK)),
         }
     )
