@@ -29,7 +29,7 @@ def what_would_change_it(profile: Profile, flips: Sequence[Flip]) -> Iterator[st
 
 def _would(profile: Profile, alike: Sequence[Flip]) -> str:
     first = alike[0]
-    then = f"其他情况不变，则符合{category(profile, first.becomes)}{cited(first.clause)}。"
+    then = f"其他情况不变，则符合{category(profile, first.becomes)}{cited(profile.categories[first.becomes].clause)}。"
     if first.name == "difficulty_found" or first.name.startswith("of_the_kind_"):
         return f"如果{name(profile, first.name)}，{then}"
     if first.name == "causes":

@@ -154,6 +154,7 @@ def test_an_exclusion_is_told_with_its_clause_and_what_would_lift_it() -> None:
     assert explained.chinese()[1].startswith(
         f"属于不予列入的情形“{excluded.text}”（三5）。现有情况：家庭月收入3180.00元"
     )
+    assert explained.chinese()[-1].endswith("则符合第1类“低保或低收入”（三）。"), "a category stands in its own clause"
     elsewhere = refusal.explain(baisha, facts | {"household_income": 0, "hukou_region": "110105"}, parameters)
     assert [(f.name, f.after) for f in elsewhere.flips] == [("hukou_region", "469025")]
 
