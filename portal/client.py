@@ -26,13 +26,21 @@ BUSY = (429, 502, 503, 504)
 
 
 class Refused(Exception):
-    """The service said no; `code` is the problem's stable code, `problem` the whole document."""
+    """The service said no; `code` is the problem's stable code, `problem` the whole document. As text: what
+    is wrong and what to do next, in both languages, then each fault at its place."""
 
     def __init__(self, status: int, problem: dict[str, Any]) -> None:
         self.status, self.problem = status, problem
         self.code = str(problem.get("code", ""))
-        faults = ", ".join(f"{fault['pointer']}: {fault['code']}" for fault in problem.get("errors", ()))
-        super().__init__(f"{status} {self.code} {problem.get('detail', '')} {faults}".strip())
+        lines = [f"{status} {self.code} {_said(problem) or problem.get('detail', '')}".strip()]
+        lines += [f"  {fault['pointer']}: {_said(fault) or fault['code']}" for fault in problem.get("errors", ())]
+        super().__init__("\n".join(lines))
+
+
+def _said(problem: Mapping[str, Any]) -> str:
+    """The texts, each with what to do next in its language; nothing where there are none."""
+    texts, after = problem.get("texts", {}), problem.get("next", {})
+    return " · ".join(" ".join(filter(None, (texts[lang], after.get(lang)))) for lang in ("zh", "en") if lang in texts)
 
 
 class Away(Exception):

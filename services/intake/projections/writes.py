@@ -63,6 +63,9 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield _second_signature(recorded, event.decision)
         case events.ClosingProposed():
             yield _second_signature(recorded, f"close_as_{event.closing}")
+        case events.SignatureDeclined():
+            yield _SETTLED, (household,)
+            yield _UNDER_REVIEW_AGAIN, (household,)
         case _ if type(event) in _SETTLES_A_SIGNATURE:
             yield _SETTLED, (household,)
     yield (
@@ -72,8 +75,11 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
 
 
 _SETTLED = "DELETE FROM second_signatures WHERE household = %s"
+_UNDER_REVIEW_AGAIN = (
+    "UPDATE households SET status = 'under_review' WHERE household = %s AND status = 'under_second_review'"
+)
+"""A decision that was declined; a file whose closing was declined stays open."""
 _SETTLES_A_SIGNATURE = {
-    events.SignatureDeclined,
     facts.ApplicationApproved,
     facts.ApplicationRejected,
     facts.ApplicationWithdrawn,

@@ -73,13 +73,16 @@ def test_a_declined_signature_leaves_the_household_under_review(intake: Intake) 
     household = waiting(intake)
     assert intake.sign(household, signature="declined").json()["code"] == "declining_reason_required"
     assert intake.sign(household, signature="declined", reason="依据不足").json()["status"] == "under_review"
+    (item,) = intake.get("/v1/households?status=under_review", "reviewer").json()["items"]
+    assert (item["household"], item["status"]) == (household, "under_review")  # the work list says what the file says
+    assert intake.get("/v1/households?status=under_second_review", "reviewer").json()["items"] == []
     assert intake.decide(household, decision="approve").json()["status"] == "on_notice"
 
 
 def test_what_turned_meanwhile_is_decided_on_anew(intake: Intake) -> None:
     household = waiting(intake)
     lower = {"name": "dibao_line", "regions": ["440507"], "from": "2026-11-02", "value": "100.00", "source": "调整"}
-    intake.post("/v1/parameters", lower, "operator")
+    intake.set_parameter(lower)
     assert intake.sign(household).json()["status"] == "under_review"
     assert listed(intake, "reviewer") == []
 

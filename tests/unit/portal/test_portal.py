@@ -98,3 +98,17 @@ def test_what_was_answered_2xx_is_remembered_by_the_one_trace_it_was_sent_under(
     traces = [headers["traceparent"].split("-")[1] for _, headers in line.asked]
     assert traces[0] == traces[1] != traces[2]
     assert portal.acknowledged == [Acknowledged("intake", traces[0])]
+
+
+def test_a_refusal_says_in_both_languages_what_is_wrong_where_and_what_to_do_next() -> None:
+    problem = {
+        "code": "invalid_body",
+        "detail": "有误。",
+        "texts": {"zh": "有误。", "en": "Not right."},
+        "next": {"zh": "请更正。", "en": "Correct it."},
+        "errors": [{"pointer": "#/value", "code": "x", "texts": {"zh": "应如 1.00。", "en": "Write 1.00."}}],
+    }
+    assert str(Refused(422, problem)) == (
+        "422 invalid_body 有误。 请更正。 · Not right. Correct it.\n  #/value: 应如 1.00。 · Write 1.00."
+    )
+    assert str(Refused(500, {"detail": "<html>"})) == "500  <html>"
