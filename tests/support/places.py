@@ -29,12 +29,12 @@ BESIDE_SHANTOU = (KAIFENG, YUNNAN, QINHUANGDAO, BAISHA)
 """Whose parameters are not among those that every test has."""
 
 
-def organisations_file(folder: Path) -> Path:
-    """The file that is shipped with a union more in each place."""
+def organisations_file(folder: Path, *unions: tuple[str, str]) -> Path:
+    """The file that is shipped with a union more in each place, and these of (path, region)."""
     shipped = files("kernel").joinpath("reference/organisations.toml").read_text(encoding="utf-8")
     file = folder / "organisations.toml"
-    more = [_table(place.union, place.region, "enterprise") for place in (*BESIDE_SHANTOU, SHANTOU)]
-    file.write_text(shipped + "".join(more), encoding="utf-8")
+    added = [*((place.union, place.region) for place in (*BESIDE_SHANTOU, SHANTOU)), *unions]
+    file.write_text(shipped + "".join(_table(*each, "enterprise") for each in added), encoding="utf-8")
     return file
 
 

@@ -62,7 +62,8 @@ def test_a_decision_against_the_proposal_needs_a_reason_and_a_rejection_a_clause
 def test_an_undetermined_proposal_says_what_is_missing(intake: Intake) -> None:
     household = under_review(intake, 1, household_income=None)
     proposal = intake.get(f"/v1/households/{household}").json()["proposal"]
-    assert (proposal["category"], proposal["missing"]) == ("undetermined", ["causes", "household_income"])
+    missing = ["causes", "household_income", "of_the_kind_laid_off"]
+    assert (proposal["category"], proposal["missing"]) == ("undetermined", missing)
     assert intake.decide(household, decision="approve").json()["code"] == "category_required"
 
 
