@@ -71,6 +71,7 @@ def test_safe_settings_are_read_from_the_environment(
         "jwks_file": tmp_path / "jwks.json",
         "organisations_file": None,
         "regions_file": None,
+        "proxies": (),
         "searches_an_hour_max": 60,
         "searches_a_day_max": 300,
         "agencies_file": None,

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chassis import relay
@@ -40,7 +40,7 @@ def test_tens_of_thousands_of_schedules_leave_nothing_lost_doubled_or_out_of_ord
 
 
 @given(st.binary(min_size=LENGTH // 4, max_size=LENGTH))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 def test_schedules_that_hypothesis_thinks_of_do_not_either(tape: bytes) -> None:
     house = simulate(tape)
     assert house.desk.relay.position == house.desk.position

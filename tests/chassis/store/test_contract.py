@@ -5,7 +5,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.message import Mark
@@ -183,7 +183,6 @@ streams = st.sampled_from(["h1", "h2", "h3"])
 
 
 @given(st.lists(st.lists(st.tuples(streams, st.integers(0, 3), st.integers(1, 2)), max_size=4), max_size=6))
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_whatever_is_tried_the_order_has_no_gap_and_streams_count_up(batches: list[Any]) -> None:
     store = MemoryStore(codec())
     for batch in batches:

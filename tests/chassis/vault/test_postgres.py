@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import errors
+from psycopg.sql import SQL, Identifier
 
 from chassis.urls import VaultUrls
 from chassis.vault import UnknownKey, VaultUnreachable
@@ -139,6 +140,10 @@ def test_an_unreachable_vault_raises_and_never_reads_as_erased(
     box = vault.seal("h1", b"a", AAD)
     with psycopg.connect(admin_url, autocommit=True) as admin:
         name = psycopg.conninfo.conninfo_to_dict(vault_database.owner)["dbname"]
-        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
-    with pytest.raises(VaultUnreachable):
-        vault.open(box, AAD)
+        door = SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
+        admin.execute(door.format(Identifier(name), SQL("false")))
+        admin.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", (name,))
+        with pytest.raises(VaultUnreachable):
+            vault.open(box, AAD)
+        admin.execute(door.format(Identifier(name), SQL("true")))
+    assert vault.open(box, AAD) == b"a"

@@ -2,6 +2,7 @@
 
 import shutil
 from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,14 @@ from agencies.journal import Journal
 from agencies.letters import Letter
 from agencies.outbox import Outbox, Rest
 from agencies.population import Population
+from chassis.client import Reply, Unreachable
 from chassis.clock import Clock
+from dci.aid_reports import AidReport, notify_body
 from machine.key_files import KeyFiles
 from tests.faults.each_call.people import BEHAVIOUR
 from tests.faults.each_call.wire import ClientPort, Doors
+
+REPORT = "charity-early"
 
 
 class SteppedOutbox(Outbox):
@@ -85,6 +90,31 @@ class AgenciesRoom:
 
     def pending(self) -> bool:
         return SteppedOutbox.last.rest().due > 0
+
+    def report(self, aid: AidReport) -> None:
+        """Its giver tells the ledger, again and again until it is answered. Mock agencies have no second thoughts of
+        their own, so this is no letter of their journal."""
+        reply = None
+        while reply is None or reply.status >= 500:
+            reply = self._told(aid)
+        assert reply.status == 202, reply.body
+
+    def _told(self, aid: AidReport) -> Reply | None:
+        assert self._partners.notify_url is not None
+        now = datetime.now(UTC)
+        body = notify_body(
+            REPORT,
+            [(REPORT, aid)],
+            self._keys[aid.giver],
+            message_id=f"{REPORT}-{aid.standing}",
+            receiver_id=str(self._partners.ledger_id),
+            reported_at=self._clock.now(),
+            now=now,
+        )
+        try:
+            return self._post.post(self._partners.notify_url, body)
+        except Unreachable:
+            return None
 
     def keep(self, place: Path) -> None:
         shutil.copy(self._journal, place)

@@ -1,45 +1,13 @@
-"""Stages at assistance and the ledger: the fund, the plan, aid cleared and aid held, money, months, exit."""
+"""Stages at assistance: the plan, aid cleared and aid held, money, months, exit."""
 
 from datetime import date
 
 from kernel.calendar import opening_hour
 from kernel.period import month_beginning, month_of, next_month
 from portal.callers import colleague, person
-from tests.faults.each_call.journey import BOOKER, CITY, CLOSER, FOUNDER, TAKER, Journey
-from tests.faults.each_call.people import FIRST
+from tests.faults.each_call.journey import BOOKER, CITY, CLOSER, TAKER, TERMS, Journey
 
 EXIT_MONTHS = 6
-USES = ["warmth_grant", "living_subsidy", "serious_illness_aid", "tuition_aid"]
-TERMS = {"amount": "500.00", "first": "2026-11-01", "last": "2026-11-30"}
-
-
-def establish_fund(way: Journey) -> None:
-    body = {
-        "name": "帮扶资金",
-        "source": "union_dues",
-        "year": 2026,
-        "budget": "20000.00",
-        "uses": USES,
-        "org_path": CITY,
-    }
-    way.known["fund"] = way.post("assistance", "/v1/funds", FOUNDER, body)["fund"]
-
-
-def allot_fund(way: Journey) -> None:
-    """The household's union may spend of it without asking."""
-    allotted = {"org_path": way.at_union("reviewer").org_path, "amount": "10000.00"}
-    way.post("assistance", f"/v1/funds/{way.known['fund']}/allotments", FOUNDER, allotted)
-
-
-def ask_for_more(way: Journey) -> None:
-    """A larger budget counts when somebody else has confirmed it."""
-    raised = {"amount": "1000.00", "reason": "市财政追加"}
-    way.post("assistance", f"/v1/funds/{way.known['fund']}/raises", FOUNDER, raised)
-
-
-def confirm_more(way: Journey) -> None:
-    path = f"/v1/funds/{way.known['fund']}/raises/confirmation"
-    way.post("assistance", path, person("finance", CITY, "second"), {"amount": "1000.00"})
 
 
 def name_helper(way: Journey) -> None:
@@ -81,13 +49,9 @@ def read_bank_file(way: Journey) -> None:
 
 def record_results(way: Journey) -> None:
     """What the bank says: paid."""
-    body = {"results": [{"act": way.known["act"], "outcome": "paid", "on": way.today()}]}
+    acts = (way.known["act"], way.known["agreed"])
+    body = {"results": [{"act": act, "outcome": "paid", "on": way.today()} for act in acts]}
     way.post("assistance", f"/v1/batches/{way.known['batch']}/results", BOOKER, body)
-
-
-def report_late(way: Journey) -> None:
-    """A charity tells of the same aid after the union has paid: the ledger raises a finding."""
-    way.post("agencies", "/reports/late", person("case_worker", CITY), {"households": [FIRST]})
 
 
 def nobody_answers_a_referral(way: Journey) -> None:

@@ -59,7 +59,8 @@ def apply_and_withdraw(way: Journey) -> None:
 def import_roster(way: Journey) -> None:
     """A survey roster with one row: another household, which shares a person with the first."""
     path = way.house.folder / "roster.xlsx"
-    write_roster(Population(8, way.house.population.today, {}, [way.people[OTHER]], {}, []), path)
+    everybody = way.house.population
+    write_roster(Population(everybody.seed, everybody.today, {}, [way.people[OTHER]], {}, []), path)
     (row,) = rosters.send(way.portal, person("portal", CITY), path).results
     assert row.household is not None
     way.enter(OTHER, row.household)

@@ -17,6 +17,9 @@ from tests.faults.each_call.people import FIRST
 CITY = CITY_FEDERATION
 FOUNDER, CLOSER, TAKER, BOOKER = (person("finance", CITY, duty) for duty in ("founder", "closer", "taker", "booker"))
 
+TERMS = {"amount": "500.00", "first": "2026-11-01", "last": "2026-11-30"}
+"""Of every act of aid."""
+
 
 class Journey:
     def __init__(self, house: House, portal: Portal, population: Population) -> None:

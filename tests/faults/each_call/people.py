@@ -5,7 +5,7 @@ from agencies.outside_aid import OutsideAid, long_period
 from agencies.population import Household, Population, generate
 from agencies.roster import SAMPLE_DAY
 
-FIRST, OTHER, THIRD = "00010", "00015", "00001"
+FIRST, OTHER, THIRD = "00002", "00009", "00001"
 """The first goes all the way; the other shares a person with it; the third changes its mind."""
 
 BEHAVIOUR = Behaviour(agencies={"tax": Manner(double_share=1.0), "education": Manner(forged_share=1.0)})
@@ -14,7 +14,7 @@ BEHAVIOUR = Behaviour(agencies={"tax": Manner(double_share=1.0), "education": Ma
 
 def population() -> Population:
     """A charity reports aid for the first household, too late."""
-    everybody = generate(20, 8, SAMPLE_DAY)
+    everybody = generate(20, 2, SAMPLE_DAY)
     chosen = [one for one in everybody.households if one.number in (FIRST, OTHER, THIRD)]
     first = next(one for one in chosen if one.number == FIRST)
     return Population(

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from tests.faults.each_call import aid_stages, application_stages
+from tests.faults.each_call import aid_stages, application_stages, fund_stages, outside_stages
 from tests.faults.each_call.journey import Journey
 
 STAGES: tuple[Callable[[Journey], None], ...] = (
-    aid_stages.establish_fund,
-    aid_stages.allot_fund,
-    aid_stages.ask_for_more,
-    aid_stages.confirm_more,
+    fund_stages.establish_fund,
+    fund_stages.allot_fund,
+    fund_stages.ask_for_more,
+    fund_stages.confirm_more,
     application_stages.set_parameters,
     application_stages.confirm_parameters,
     application_stages.apply,
@@ -20,10 +20,17 @@ STAGES: tuple[Callable[[Journey], None], ...] = (
     aid_stages.approve_plan,
     aid_stages.propose_again,
     aid_stages.withdraw_held,
+    fund_stages.ask_keeper,
+    fund_stages.keeper_refuses,
+    fund_stages.ask_keeper_again,
+    outside_stages.report_aid,
+    fund_stages.keeper_agrees,
+    outside_stages.correct_report,
+    outside_stages.withdraw_report,
     aid_stages.close_batch,
     aid_stages.read_bank_file,
     aid_stages.record_results,
-    aid_stages.report_late,
+    outside_stages.report_late,
     application_stages.apply_and_withdraw,
     application_stages.import_roster,
     application_stages.return_for_papers,

@@ -17,7 +17,7 @@ from tests.support.until import wait_until
 
 ATTACKER, HONEST = "127.0.0.2", "127.0.0.1"
 SOCKETS = 1_000
-CALLS = 400
+CALLS, ROUNDS = 400, 3
 SLOWER_MAX = 2.0
 FLOOR_S = 0.05
 """A p99 below it is good, whatever the one without an attack was: two cores are shared with the attackers."""
@@ -70,13 +70,18 @@ def p99_s(served: Served) -> float:
     return sorted(took)[int(CALLS * 0.99) - 1]
 
 
+def best_p99_s(served: Served) -> float:
+    """The attack is there in every round; what else a busy machine does is not."""
+    return min(p99_s(served) for _ in range(ROUNDS))
+
+
 def test_honest_callers_hardly_notice_a_thousand_strangers(serve: Serve) -> None:
     """FAULTS A7. Whoever attacks is not one of several processes of the service, so a busy machine slows both."""
     served = serve()
     p99_s(served)
-    alone = p99_s(served)
+    alone = best_p99_s(served)
     with attack(served):
-        attacked = p99_s(served)
+        attacked = best_p99_s(served)
     assert attacked <= max(SLOWER_MAX * alone, FLOOR_S), f"{attacked:.4f} s against {alone:.4f} s"
 
 

@@ -85,7 +85,7 @@ class House:
         )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(st.sampled_from(WISHES), st.sampled_from(ACTS), st.integers(1, 70_000)), max_size=40))
 def test_the_journal_balances_after_every_command(wishes: list[tuple[str, str, int]]) -> None:
     house = House()

@@ -155,7 +155,7 @@ class Money(RuleBasedStateMachine):
 
 
 TestNobodyAlone = Money.TestCase
-TestNobodyAlone.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
+TestNobodyAlone.settings = settings(max_examples=150, stateful_step_count=30)
 TestNobodyAlone.__doc__ = """FAULTS A2."""
 
 

@@ -59,7 +59,7 @@ answers = st.builds(
 
 
 @given(question=questions)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_question_comes_out_as_it_went_in(question: Question) -> None:
     sent = ask(question, KEY, message_id="m", sender_uri="http://127.0.0.1/", receiver_id="r", now=NOW)
     accepted = accept(sent.body, KEYS, NOW, SEARCH, "r")
@@ -70,7 +70,7 @@ def test_any_question_comes_out_as_it_went_in(question: Question) -> None:
 
 
 @given(answer=answers)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_answer_comes_out_as_it_went_in(answer: Answer) -> None:
     body = answer_body(answer, KEY, message_id="m", receiver_id="r", now=NOW)
     accepted = accept(body, KEYS, NOW, ON_SEARCH, "r")

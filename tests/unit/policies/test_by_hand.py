@@ -18,7 +18,7 @@ LAWS["qinhuangdao-2017"] = with_admission("qinhuangdao-2017", "TRUE")
 
 
 @pytest.mark.parametrize("document", profile.names())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 2**64))
 def test_a_household_fully_known_gets_what_exact_arithmetic_says(document: str, seed: int) -> None:
     law, random = LAWS[document], Random(seed)

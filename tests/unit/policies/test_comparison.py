@@ -30,7 +30,7 @@ AT_160_PERCENT = WELL_KNOWN | {
 
 
 @given(seed=st.integers(0, 2**64))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_many_at_once_are_answered_as_each_alone_with_every_condition(seed: int) -> None:
     random = Random(seed)
     households = [told(SHANTOU, random_household(SHANTOU, random)) for _ in range(random.randint(1, 20))]

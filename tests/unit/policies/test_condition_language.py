@@ -39,7 +39,7 @@ rows = st.fixed_dictionaries(
 SCHEMA = {"a": pl.Int64, "b": pl.Int64, "p": pl.Boolean, "q": pl.Boolean, "c": pl.String}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(truths, rows)
 def test_polars_and_plain_python_answer_the_same(sql: str, row: dict[str, object]) -> None:
     tree = parse(sql)

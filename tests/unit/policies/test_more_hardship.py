@@ -36,7 +36,7 @@ def test_each_exception_stands_in_its_clause() -> None:
 
 
 @of_every_profile
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @seeds
 def test_less_income_meets_what_more_did_but_for_lower_bounds_that_a_text_sets(law: Profile, seed: int) -> None:
     random = Random(seed)
@@ -47,7 +47,7 @@ def test_less_income_meets_what_more_did_but_for_lower_bounds_that_a_text_sets(l
 
 
 @of_every_profile
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @seeds
 def test_a_further_difficulty_or_cause_costs_nothing(law: Profile, seed: int) -> None:
     random = Random(seed)

@@ -7,7 +7,7 @@ what one is shown.
 from random import Random
 
 import polars as pl
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.documents.profile import Profile
@@ -20,7 +20,7 @@ TYPES = {"bool": pl.Boolean(), "code": pl.String(), "region": pl.String()}
 
 
 @of_every_profile
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(seed=st.integers(0, 2**64))
 def test_a_frame_and_single_households_get_the_same_answers_under_every_profile(law: Profile, seed: int) -> None:
     random = Random(seed)

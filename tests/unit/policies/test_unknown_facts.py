@@ -19,7 +19,7 @@ seeds = given(seed=st.integers(0, 2**64))
 
 
 @of_every_profile
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @seeds
 def test_filling_in_an_unknown_never_changes_what_was_determined(law: Profile, seed: int) -> None:
     for holes, truth in _pairs(law, Random(seed)):
@@ -32,7 +32,7 @@ def test_filling_in_an_unknown_never_changes_what_was_determined(law: Profile, s
 
 
 @of_every_profile
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @seeds
 def test_what_is_not_missing_changes_nothing(law: Profile, seed: int) -> None:
     for holes, truth in _pairs(law, Random(seed)):
@@ -66,7 +66,7 @@ def _as_missing(name: str) -> str:
 
 
 @of_every_profile
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @seeds
 def test_nothing_is_left_open_that_every_way_to_fill_it_in_decides_alike(law: Profile, seed: int) -> None:
     """LAW_FAULTS F1c, F4. Of truths alone, each filled in both ways."""

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.intake.adapters.roster_body import body_of
@@ -55,7 +55,7 @@ def sheets(draw: st.DrawFn) -> Written:
     return Written(book("".join(lines), after=f"<mergeCells>{after}</mergeCells>"), written)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(sheets())
 def test_every_cell_is_taken_refused_or_told(sheet: Written) -> None:
     """FAULTS B07, B09, B10, B13."""
