@@ -134,6 +134,12 @@ def app_of(service: Service[Any]) -> FastAPI:
     )
 
 
+def start(bootstrap: Callable[[Settings], Service[Any]], settings: Settings) -> Service[Any]:
+    service = bootstrap(settings)
+    service.lane.start()
+    return service
+
+
 def end(service: Service[Any]) -> None:
     service.lane.stop()
     for release in service.at_stop:
@@ -147,6 +153,30 @@ def set_clock(settings: Settings, moment: datetime) -> None:
     clock.write_offset(settings.clock_offset_file, (moment - datetime.now(moment.tzinfo)).total_seconds())
 
 
+def keep_keys(folder: Path, key: Key) -> None:
+    """What every service of a test reads there: the issuer's public key, a master key."""
+    (folder / "jwks.json").write_text(json.dumps(issuer.public_jwks(key)))
+    (folder / "master.key").write_bytes(new_key())
+
+
+def settings_for(name: str, database: ServiceUrls, vault: VaultUrls, folder: Path, **more: Any) -> Settings:
+    """With the keys of `folder`, where business time is kept too, from `START`. The ledger alone may open nothing."""
+    made = Settings(
+        service=name,
+        environment="embedded",
+        port=1,
+        database_url=database.app,
+        vault_url=vault.maker if name == "ledger" else vault.opener,
+        master_key_file=folder / "master.key",
+        clock_offset_file=folder / "offset",
+        issuer=ISSUER,
+        jwks_file=folder / "jwks.json",
+        **more,
+    )
+    set_clock(made, START)
+    return made
+
+
 @pytest.fixture
 def key() -> Key:
     return issuer.new_key()
@@ -156,28 +186,8 @@ def key() -> Key:
 def settings_of(
     make_database: Callable[..., ServiceUrls], vault_database: VaultUrls, key: Key, tmp_path: Path
 ) -> SettingsOf:
-    """The ledger alone may open nothing."""
-    jwks, master = tmp_path / "jwks.json", tmp_path / "master.key"
-    jwks.write_text(json.dumps(issuer.public_jwks(key)))
-    master.write_bytes(new_key())
-
-    def make(name: str, **more: Any) -> Settings:
-        made = Settings(
-            service=name,
-            environment="embedded",
-            port=1,
-            database_url=make_database(name).app,
-            vault_url=vault_database.maker if name == "ledger" else vault_database.opener,
-            master_key_file=master,
-            clock_offset_file=tmp_path / "offset",
-            issuer=ISSUER,
-            jwks_file=jwks,
-            **more,
-        )
-        set_clock(made, START)
-        return made
-
-    return make
+    keep_keys(tmp_path, key)
+    return lambda name, **more: settings_for(name, make_database(name), vault_database, tmp_path, **more)
 
 
 @pytest.fixture
@@ -185,8 +195,7 @@ def begin() -> Iterator[Begin]:
     begun: list[Service[Any]] = []
 
     def begin_one(bootstrap: Callable[[Settings], Service[Any]], settings: Settings) -> Service[Any]:
-        begun.append(bootstrap(settings))
-        begun[-1].lane.start()
+        begun.append(start(bootstrap, settings))
         return begun[-1]
 
     yield begin_one

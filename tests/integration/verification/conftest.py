@@ -92,29 +92,29 @@ class Town(Hosted):
 
 @pytest.fixture
 def make_town(settings_of: SettingsOf, begin: Begin, key: Key, tmp_path: Path) -> Iterator[Callable[..., Town]]:
-    secret, public = make_keys(LONG_AGO)
-    known = [{"code": one.sender_id, "url": f"http://127.0.0.1:2/{one.sender_id}", "keys": [one]} for one in public]
-    files = {"agency-keys": secret, "agencies": msgspec.json.encode(known), "dci-key": OURS.dump()}
-    for name, content in files.items():
-        (tmp_path / name).write_bytes(content)
+    exchange = exchange_files(tmp_path)
     with ExitStack() as open_agencies:
 
         def make(behaviour: Behaviour | None = None, agencies: bool = True) -> Town:
-            settings = settings_of(
-                "verification",
-                agencies_file=tmp_path / "agencies",
-                dci_key_file=tmp_path / "dci-key",
-                dci_sender_uri=CALLBACK,
-            )
-            town = Town(begin, settings, key, load_keys(tmp_path / "agency-keys"))
+            town = Town(begin, settings_of("verification", **exchange), key, load_keys(tmp_path / "agency-keys"))
             if agencies:
-                town.agencies = open_agencies.enter_context(_agencies_opposite(town, behaviour or Behaviour()))
+                town.agencies = open_agencies.enter_context(agencies_opposite(town, behaviour or Behaviour()))
             return town
 
         yield make
 
 
-def _agencies_opposite(town: Town, behaviour: Behaviour) -> TestClient:
+def exchange_files(folder: Path) -> dict[str, Any]:
+    """What verification is told of its agencies, with new keys for all of them."""
+    secret, public = make_keys(LONG_AGO)
+    known = [{"code": one.sender_id, "url": f"http://127.0.0.1:2/{one.sender_id}", "keys": [one]} for one in public]
+    files = {"agency-keys": secret, "agencies": msgspec.json.encode(known), "dci-key": OURS.dump()}
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return {"agencies_file": folder / "agencies", "dci_key_file": folder / "dci-key", "dci_sender_uri": CALLBACK}
+
+
+def agencies_opposite(town: Town, behaviour: Behaviour) -> TestClient:
     partners = Partners(keys=[OURS.known(LONG_AGO)], callbacks={"verification": [CALLBACK]})
     clock = town.service.clock
     return TestClient(

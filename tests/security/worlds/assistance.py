@@ -1,0 +1,132 @@
+"""Assistance with a fund, plans, acts and batches in each state that a route takes one in."""
+
+from datetime import date
+from typing import Any
+
+from contracts import ledger
+from tests.integration.assistance.conftest import CLOSER, TAKER, Assistance
+from tests.security.worlds.world import COUNTY, UNION, Ask, Ready, World
+from tests.support.service import START
+
+AUTUMN = date(2026, 9, 30)
+MONTH = {"month": "2026-10", "income": "2000.00", "relief": "0.00", "hardship": "0.00", "union_aid": "0.00"}
+HELPER = {"unit": "示例单位", "name": "王示例", "phone": "0754-0000 1234"}
+ACT = {"kind": "living_subsidy", "amount": "600.00", "first": "2026-11-01", "last": "2026-11-30"}
+RAISE = {"amount": "1.00", "reason": "增拨文件"}
+NO = {"reason": "不同意"}
+
+
+class AssistanceWorld(World):
+    name = "assistance"
+    hosted: Assistance
+
+    def __init__(self, hosted: Assistance) -> None:
+        super().__init__(hosted)
+        self.fund = hosted.fund("900000.00", COUNTY)
+        household, self.referral = self.referred()
+        act = self.asked_of_the_keeper()
+        batch = self.checked()
+        self.objects = {
+            "household": household,
+            "act": act,
+            "fund": self.fund,
+            "batch": batch,
+            "referral": self.referral,
+        }
+        self.seen = set(self.objects.values())
+        self.ready = self._asks()
+
+    def _asks(self) -> dict[str, Ready]:
+        return {
+            "POST /v1/funds": lambda: Ask(body=self.new_fund()),
+            "POST /v1/funds/{fund}/allotments": lambda: self.of_the_fund({"org_path": UNION, "amount": "0.01"}),
+            "POST /v1/funds/{fund}/raises": lambda: self.of_the_fund(RAISE, self.poor_fund()),
+            "POST /v1/funds/{fund}/raises/confirmation": lambda: self.of_the_fund({"amount": "1.00"}, self.raising()),
+            "POST /v1/plans/{household}/helper": lambda: self.on(self.hosted.opened(), HELPER),
+            "POST /v1/plans/{household}/approval": self.approving,
+            "POST /v1/plans/{household}/months": lambda: self.on(self.hosted.opened(opened_on=AUTUMN), MONTH),
+            "POST /v1/plans/{household}/difficulty": lambda: self.on(
+                self.hosted.opened(), {"finding": "eased", "reason": "已就业"}
+            ),
+            "POST /v1/plans/{household}/aid": lambda: self.on(self.hosted.opened(), {**ACT, "fund": self.fund}),
+            "POST /v1/acts/{act}/consent": lambda: Ask({"act": self.asked_of_the_keeper()}, {}),
+            "POST /v1/acts/{act}/refusal": lambda: Ask({"act": self.asked_of_the_keeper()}, NO),
+            "POST /v1/acts/{act}/withdrawal": lambda: Ask({"act": self.asked_of_the_keeper()}, NO),
+            "POST /v1/referrals/{referral}/answer": self.answering,
+            "POST /v1/batches": lambda: Ask(body={"fund": self.fund, "acts": [self.cleared()]}),
+            "GET /v1/batches/{batch}/bank-file": lambda: Ask({"batch": self.checked()}),
+            "POST /v1/batches/{batch}/results": self.booking,
+        }
+
+    def on(self, household: str, body: Any, **headers: str) -> Ask:
+        return Ask({"household": household}, body, headers=headers)
+
+    def of_the_fund(self, body: Any, fund: str | None = None) -> Ask:
+        return Ask({"fund": fund or self.fund}, body)
+
+    def new_fund(self) -> dict[str, Any]:
+        return {
+            "name": "送温暖资金", "source": "union_dues", "year": 2026, "budget": "1.00", "uses": ["tuition_aid"],
+            "org_path": COUNTY,
+        }  # fmt: skip
+
+    def poor_fund(self) -> str:
+        return self.hosted.fund("1.00", COUNTY)
+
+    def raising(self) -> str:
+        """A fund for which more is asked."""
+        fund = self.poor_fund()
+        self.done(self.hosted.post(f"/v1/funds/{fund}/raises", RAISE, "finance:asks", COUNTY))
+        return fund
+
+    def approving(self) -> Ask:
+        household = self.hosted.opened()
+        seen = self.hosted.get(f"/v1/plans/{household}").headers["ETag"]
+        return self.on(household, {"measures": ["state_student_aid"]}, **{"If-Match": seen})
+
+    def referred(self) -> tuple[str, str]:
+        """(household, referral)"""
+        ask = self.approving()
+        headers = self.hosted.headers("reviewer", **ask.headers)
+        approved = self.hosted.door.post(f"/v1/plans/{ask.path['household']}/approval", json=ask.body, headers=headers)
+        (referral,) = self.done(approved).json()["referrals"]
+        return ask.path["household"], str(referral)
+
+    def answering(self) -> Ask:
+        _, referral = self.referred()
+        return Ask({"referral": referral}, {"outcome": "accepted"})
+
+    def asked_of_the_keeper(self) -> str:
+        """An act that the union wants out of the county's fund."""
+        body = {**ACT, "fund": self.fund}
+        path = f"/v1/plans/{self.hosted.opened()}/aid"
+        return str(self.done(self.hosted.post(path, body, "reviewer", UNION)).json()["act"])
+
+    def cleared(self) -> str:
+        """An act that the county gives to a household of the union."""
+        household = self.hosted.opened()
+        answer = self.hosted.post(f"/v1/plans/{household}/aid", {**ACT, "fund": self.fund}, "reviewer", COUNTY)
+        act = str(self.done(answer).json()["act"])
+        self.hosted.hear(household, ledger.AidCleared(act=act, expires_on=START.date()))
+        return act
+
+    def closed(self) -> tuple[str, str]:
+        """(act, batch)"""
+        act = self.cleared()
+        answer = self.hosted.post("/v1/batches", {"fund": self.fund, "acts": [act]}, CLOSER, COUNTY)
+        return act, str(self.done(answer).json()["batch"])
+
+    def checked(self) -> str:
+        _, batch = self.closed()
+        self.hosted.check(batch)
+        return batch
+
+    def booking(self) -> Ask:
+        act, batch = self.closed()
+        self.hosted.check(batch)
+        self.done(self.hosted.get(f"/v1/batches/{batch}/bank-file", TAKER))
+        return Ask({"batch": batch}, {"results": [{"act": act, "outcome": "paid", "on": "2026-11-02"}]})
+
+    def done(self, answer: Any) -> Any:
+        assert answer.status_code < 300, answer.text
+        return answer

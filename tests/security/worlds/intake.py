@@ -1,0 +1,140 @@
+"""Intake with a household in each state that a route takes one in."""
+
+import itertools
+from datetime import timedelta
+from typing import Any
+
+from contracts.assistance import ExitProposed
+from tests.integration.intake.applications import application, id_number, report
+from tests.integration.intake.conftest import Intake
+from tests.security.worlds.world import COUNTY, Ask, Ready, World
+from tests.support.rosters import XLSX, good_row, sheet_of
+from tests.support.service import START
+
+OF_A_HOUSEHOLD = "POST /v1/households/{household}"
+
+
+class IntakeWorld(World):
+    name = "intake"
+    hosted: Intake
+
+    def __init__(self, hosted: Intake) -> None:
+        super().__init__(hosted)
+        self._sequences = itertools.count(1)
+        self._days = itertools.count(9, 9)
+        self._numbers = itertools.count(1)
+        self.person = next(self._sequences)
+        household = self.reviewed(self.person)
+        self.waiting_for_a_signature()
+        hosted.get(f"/v1/households/{household}")
+        self.post(household, "withdrawal", {"reason": "已就业"}, "portal", who="who-withdrew")
+        self.objects = {"household": household}
+        self.seen = {household, *(row[0] for row in hosted.rows("SELECT household FROM households"))}
+        self.seen |= {row[0] for row in hosted.rows("SELECT DISTINCT applied_by FROM households")}
+        self.ready = self._asks()
+
+    def _asks(self) -> dict[str, Ready]:
+        decisions = {
+            "resubmission": self.sending_papers,
+            "withdrawal": lambda: self.on(self.submitted(), {"reason": "已就业"}),
+            "decision": lambda: self.on(self.reviewed(), {"decision": "approve"}),
+            "decision/second-signature": lambda: self.on(self.waiting_for_a_signature(), {"signature": "given"}),
+            "finding": lambda: self.on(self.reviewed(), {"difficulty_found": True, "reason": "走访"}),
+            "objection": lambda: self.on(self.on_notice(), {"text": "少报一人"}),
+            "block-settlement": lambda: self.on(self.blocked(), {"action": "retry"}),
+            "file-number": lambda: self.on(self.opened(), self.number()),
+            "closing": lambda: self.on(self.about_to_exit(), {"reason": "exit"}),
+            "closing/second-signature": lambda: self.on(self.closing_waits(), {"signature": "given"}),
+            "unmask": lambda: self.on(self.reviewed(), {"reason": "电话核实"}),
+        }
+        return {f"{OF_A_HOUSEHOLD}/{last}": ask for last, ask in decisions.items()} | {
+            "POST /v1/applications": lambda: Ask(body=application(next(self._sequences))),
+            "POST /v1/search": lambda: Ask(body={"id_number": id_number(self.person)}),
+            "POST /v1/rosters": lambda: Ask(form={"files": {"file": ("r.xlsx", self.roster(), XLSX)}}),
+            "POST /v1/parameters": lambda: Ask(body=self.parameter()),
+            "POST /v1/parameters/confirmation": lambda: Ask(body=self.proposed_parameter()),
+            "GET /v1/parameters": lambda: Ask(query="?region=440507"),
+            "GET /v1/parameters/waiting": lambda: Ask(query="?region=440507"),
+        }
+
+    def on(self, household: str, body: Any) -> Ask:
+        """About this household, as it stands."""
+        seen = self.hosted.get(f"/v1/households/{household}").headers["ETag"]
+        return Ask({"household": household}, body, headers={"If-Match": seen})
+
+    def submitted(self, *people: int) -> str:
+        return self.hosted.submitted(application(*(people or [next(self._sequences)])))
+
+    def reviewed(self, *people: int) -> str:
+        household = self.submitted(*people)
+        self.hosted.hear(household, report())
+        return household
+
+    def sending_papers(self) -> Ask:
+        person = next(self._sequences)
+        household = self.reviewed(person)
+        self.done(self.hosted.decide(household, decision="return", papers=["income_certificate"]))
+        return self.on(household, application(person))
+
+    def on_notice(self, *people: int) -> str:
+        household = self.reviewed(*people)
+        self.done(self.hosted.decide(household, decision="approve"))
+        return household
+
+    def opened(self) -> str:
+        household = self.on_notice()
+        self.after_the_notice_of(household)
+        return household
+
+    def blocked(self) -> str:
+        """Its second person is in another file, which is opened first."""
+        other, shared = next(self._sequences), next(self._sequences)
+        self.after_the_notice_of(self.on_notice(other, shared))
+        household = self.on_notice(next(self._sequences), shared)
+        self.after_the_notice_of(household)
+        return household
+
+    def about_to_exit(self) -> str:
+        household = self.opened()
+        self.hosted.hear(household, ExitProposed(rule="exit", months=("2026-05",), proof=()))
+        return household
+
+    def closing_waits(self) -> str:
+        household = self.opened()
+        self.post(household, "closing", {"reason": "not_eligible", "text": "复核不符合条件"}, "reviewer")
+        return household
+
+    def waiting_for_a_signature(self) -> str:
+        household = self.reviewed()
+        self.done(self.hosted.decide(household, decision="approve", category="3", reason="长期困难"))
+        return household
+
+    def roster(self) -> bytes:
+        number = next(self._sequences)
+        return sheet_of(good_row(**{"本人身份证号": id_number(number)}))
+
+    def number(self) -> dict[str, Any]:
+        today = self.hosted.service.clock.now().date().isoformat()
+        return {"number": f"GX-2026-{next(self._numbers)}", "recorded_on": today}
+
+    def parameter(self) -> dict[str, Any]:
+        day = START.date() + timedelta(days=next(self._numbers))
+        what = {"name": "dibao_line", "value": "980.00", "source": "民政文件"}
+        return {**what, "regions": ["440507"], "from": day.isoformat()}
+
+    def proposed_parameter(self) -> dict[str, Any]:
+        body = self.parameter()
+        self.done(self.hosted.post("/v1/parameters", body, "lawkeeper", COUNTY))
+        return body
+
+    def after_the_notice_of(self, household: str) -> None:
+        """Some days later, or some more where they are holidays."""
+        while self.hosted.status(household) == "on_notice":
+            self.hosted.move_to(START + timedelta(days=next(self._days)))
+
+    def post(self, household: str, last: str, body: Any, role: str, who: str | None = None) -> None:
+        headers = self.hosted.headers(role, subject=who)
+        self.done(self.hosted.door.post(f"/v1/households/{household}/{last}", json=body, headers=headers))
+
+    def done(self, answer: Any) -> None:
+        assert answer.status_code < 300, answer.text

@@ -1,0 +1,33 @@
+"""Verification with a household whose report is out, and a question that waits for its answer."""
+
+from tests.integration.verification.applications import submitted
+from tests.integration.verification.conftest import POPULATION, Town
+from tests.integration.verification.letters import Asked, read, written
+from tests.security.worlds.world import UNION, World
+
+
+class VerificationWorld(World):
+    name = "verification"
+    hosted: Town
+
+    def __init__(self, hosted: Town) -> None:
+        super().__init__(hosted)
+        household = hosted.apply(submitted(hosted.service.vault, POPULATION.households[0].body, org_path=UNION))
+        hosted.deliver()
+        hosted.reported(household)
+        self.objects = {"household": household}
+        self.seen = {household}
+
+    def waiting(self) -> tuple[str, Asked]:
+        """A household, and a question about it that its agency has taken and not answered."""
+        agencies, self.hosted.agencies = self.hosted.agencies, None
+        body = POPULATION.households[1].body
+        household = self.hosted.apply(submitted(self.hosted.service.vault, body, org_path=UNION))
+        before = len(self.hosted.asked)
+        self.hosted.deliver()
+        self.hosted.agencies = agencies
+        return household, read(*self.hosted.asked[before])
+
+    def answer(self, asked: Asked) -> bytes:
+        """The agency's, signed."""
+        return written(asked, self.hosted.agency_keys[asked.agency])
