@@ -46,7 +46,7 @@ def test_without_a_token_nobody_is_answered(worlds: Worlds, act: Act) -> None:
     ask = world.standing(act.operation)
     for headers in NOT_TOKENS:
         refused = world.send(act.operation, ask, {"Idempotency-Key": "1", **headers})
-        assert (refused.status_code, refused.json()["code"]) == (401, "unauthenticated")
+        assert (refused.status_code, refused.json().get("code")) == (401, "unauthenticated")
 
 
 @pytest.mark.parametrize("act", WITH_ROLES, ids=str)
@@ -57,7 +57,7 @@ def test_who_has_none_of_the_roles_is_refused(worlds: Worlds, act: Act) -> None:
     for roles in ((), ("another_systems",), *((role,) for role in sorted(others)), tuple(sorted(others))):
         for org_path in (owner, owner[:2]):
             refused = world.send(act.operation, ask, world.who(*roles, org_path=org_path))
-            assert (refused.status_code, refused.json()["code"]) == (403, "forbidden"), roles
+            assert (refused.status_code, refused.json().get("code")) == (403, "forbidden"), roles
 
 
 @pytest.mark.parametrize("act", [act for act in WITH_ROLES if act.whose not in NAMES_NOBODY], ids=str)
@@ -123,7 +123,7 @@ def test_who_keeps_the_household_takes_nobody_elses_act_back(worlds: Worlds, act
     assert isinstance(world, AssistanceWorld)
     ask = world.ask(act.operation)._replace(path={"act": world.cleared()})
     refused = world.send(act.operation, ask, world.who(*act.roles, org_path=UNION))
-    assert (refused.status_code, refused.json()["code"]) == (403, "act_of_another_giver")
+    assert (refused.status_code, refused.json().get("code")) == (403, "act_of_another_giver")
     _answered(world, act, ask, COUNTY, *act.roles)
 
 
@@ -165,7 +165,7 @@ def _told_of(world: World, answer: Any) -> set[str]:
 
 
 def _no_such_thing(world: World, answer: Any) -> None:
-    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert (answer.status_code, answer.json().get("code")) == (404, "not_found")
     assert not _told_of(world, answer)
 
 
@@ -185,7 +185,7 @@ def _nothing_listed(world: World, answer: Any) -> None:
 
 
 def _out_of_reach(world: World, answer: Any) -> None:
-    assert (answer.status_code, answer.json()["code"]) == (403, "parameter.out_of_reach")
+    assert (answer.status_code, answer.json().get("code")) == (403, "parameter.out_of_reach")
 
 
 def _a_hash_alone(world: World, answer: Any) -> None:
