@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Response
 
 from chassis.http.answers import answer
 from chassis.http.call import Call, command
+from chassis.http.refusals.errors import Problem
 from services.intake.api.bodies import (
     BlockSettlementBody,
     ClosingBody,
@@ -15,8 +16,12 @@ from services.intake.api.bodies import (
     ObjectionBody,
     SignatureBody,
 )
+from services.intake.form.checks import flaw
 from services.intake.handlers import closing, opening, reviewing
 from services.intake.resources import Resources
+
+SAYS = {"approve": {"category", "reason"}, "reject": {"clause", "reason"}, "return": {"papers"}}
+"""What each decision is made of."""
 
 Deciding = Annotated[Call, Depends(command("reviewer", if_match="required"))]
 Reviewing = Annotated[Call, Depends(command("reviewer", if_match="optional"))]
@@ -33,6 +38,7 @@ def router(resources: Resources) -> APIRouter:
 
         Against the proposal, on an incomplete report or on the decider's own finding a second reviewer must sign.
         """
+        _require_nothing_else(body)
         reason = body.reason or ""
         match body.decision:
             case "approve":
@@ -92,3 +98,10 @@ def router(resources: Resources) -> APIRouter:
         return answer(closing.decline(resources, call, household, body.reason))
 
     return routes
+
+
+def _require_nothing_else(body: DecisionBody) -> None:
+    """What a decision has no place for would be read by nobody: refused, so that it is said where it counts."""
+    said = {name for name in ("category", "clause", "papers", "reason") if getattr(body, name)}
+    if strange := sorted(said - SAYS[body.decision]):
+        raise Problem("invalid_body", errors=tuple(flaw(f"#/{name}", "decision.field") for name in strange))

@@ -57,6 +57,10 @@ ERRORS = (
     _lacks("another_applicant", "补正后的申请人不是原申请人。", "The applicant is not the same person as before."),
     _lacks("another_organisation", "补正后的工会组织或区县与原申请不同。",
            "The organisation or region is not that of the application."),
+    ErrorText("decision.field", 422, "该决定不含此项：批准可写类别和理由，不予批准写条款和理由，退回写所缺材料。",
+              "Not part of this decision: an approval has category and reason, a rejection clause and reason, a return"
+              " the papers.",
+              "请删除该项；退回的原因请写在材料名称里。", "Leave it out; say why in the names of the papers."),
     _lacks("category_required", "系统未提出类别，批准时须写明类别。",
            "No category was proposed: an approval must name one."),
     _lacks("unknown_category", "该政策文件没有这个类别。", "The document knows no such category."),

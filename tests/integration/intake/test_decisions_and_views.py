@@ -1,6 +1,7 @@
 """What reviewers decide, what households send after it, and what people see."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -57,6 +58,21 @@ def test_a_decision_against_the_proposal_needs_a_reason_and_a_rejection_a_clause
     rejected = intake.decide(household, decision="reject", clause="三(一)", reason="财产明显超限")
     assert rejected.json()["status"] == "under_second_review"
     assert intake.sign(household).json()["status"] == "rejected"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"decision": "return", "papers": ["income_certificate"], "reason": "请补收入证明"},
+        {"decision": "approve", "clause": "三(一)"},
+        {"decision": "reject", "clause": "三(一)", "reason": "不符", "papers": ["x"]},
+    ],
+)
+def test_what_a_decision_has_no_place_for_is_refused(intake: Intake, body: dict[str, Any]) -> None:
+    household = under_review(intake, 1)
+    answer = intake.decide(household, **body)
+    assert (answer.status_code, [error["code"] for error in answer.json()["errors"]]) == (422, ["decision.field"])
+    assert intake.get(f"/v1/households/{household}").json()["status"] == "under_review"
 
 
 def test_an_undetermined_proposal_says_what_is_missing(intake: Intake) -> None:
