@@ -11,7 +11,7 @@ from chassis.http.cursor import Cursor, Limit, Page
 from chassis.http.values import Id, Line, Yuan
 from kernel.aid_kinds import AidKind
 from services.assistance.api.lists import Anyone, Finance, FinanceReading, found, listed
-from services.assistance.domain.commands import AskRaise, EstablishFund
+from services.assistance.domain.commands import EstablishFund
 from services.assistance.handlers import funds
 from services.assistance.projections import queries
 from services.assistance.resources import Resources
@@ -36,10 +36,12 @@ class AllotmentForm(Body):
 
 
 class RaiseForm(Body):
-    """`reason`: the decision that grants the money; it travels unsealed, so nobody is named in it."""
+    """`reason`: the decision that grants the money; it travels unsealed, so nobody is named in it. `instead_of`: the
+    amount of the raise that waits, where this one takes its place."""
 
     amount: Yuan
     reason: Line
+    instead_of: Yuan | None = None
 
 
 class ConfirmationForm(Body):
@@ -76,8 +78,9 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.post("/{fund}/raises", summary="申请追加预算 · ask for a larger budget", operation_id="ask_raise")
     def ask_raise(fund: str, form: RaiseForm, call: Finance) -> Response:
-        """It counts when another person has confirmed it."""
-        return answer(funds.ask_raise(resources, call, fund, AskRaise(amount=form.amount, reason=form.reason)))
+        """It counts when another person has confirmed it. One waits at a time."""
+        wish = funds.RaiseWish(amount=form.amount, reason=form.reason, instead_of=form.instead_of)
+        return answer(funds.ask_raise(resources, call, fund, wish))
 
     @routes.post("/{fund}/raises/confirmation", summary="确认追加预算 · confirm it", operation_id="confirm_raise")
     def confirm_raise(fund: str, form: ConfirmationForm, call: Finance) -> Response:

@@ -117,16 +117,23 @@ class EstablishFund(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Allot(msgspec.Struct, frozen=True, kw_only=True):
-    """So much of the fund for a union below its keeper."""
+    """So much of the fund for a union below its keeper; `hands`: who took steps with this fund so far."""
 
     fund: str
     org_path: str
     amount: Fen
+    by: str
+    hands: Hands
 
 
 class AskRaise(msgspec.Struct, frozen=True, kw_only=True):
+    """`instead_of`: the amount of the raise that waits, which this one takes the place of."""
+
     amount: Fen
     reason: str
+    instead_of: Fen | None = None
+    by: str
+    hands: Hands
 
 
 class ConfirmRaise(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,6 +142,7 @@ class ConfirmRaise(msgspec.Struct, frozen=True, kw_only=True):
     fund: str
     amount: Fen
     by: str
+    hands: Hands
     asked_by: frozenset[str]
 
 

@@ -47,9 +47,20 @@ Hands = Mapping[Step, frozenset[str]]
 def clash(step: Step, by: str, hands: Hands) -> DomainError | None:
     """The refusal when the person took a step already that must be another's."""
     for other in Step:
-        if other in APART[step] and by in hands.get(other, frozenset()):
+        if other in APART[step] and is_among(by, hands.get(other, frozenset())):
             return DomainError("duties_apart", step=step.value, taken=other.value)
     return None
+
+
+def is_among(by: str, people: frozenset[str]) -> bool:
+    """However an issuer writes the case of a name, it is one person's."""
+    return by.casefold() in {person.casefold() for person in people}
+
+
+def require_another(by: str, people: frozenset[str]) -> None:
+    """Raises `confirmed_by_another`."""
+    if is_among(by, people):
+        raise DomainError("confirmed_by_another")
 
 
 def require_apart(step: Step, by: str, hands: Hands) -> None:

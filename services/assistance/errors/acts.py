@@ -105,6 +105,18 @@ ERRORS = (
         "请核对工会路径。", "Compare the union's path.",
     ),
     ErrorText(
+        "allotment_over_budget", 409,
+        "额度超出该资金的预算 {budget} 元。", "The allotment is beyond the fund's budget of {budget} yuan.",
+        "请减少额度，或先追加预算。", "Allot less, or have the budget raised first.",
+    ),
+    ErrorText(
+        "raise_waits", 409,
+        "已有一笔 {amount} 元的追加申请待确认（{reason}）。",
+        "A raise by {amount} yuan waits to be confirmed ({reason}).",
+        "请先由另一人确认；如需更换，请在 instead_of 中写明该金额。",
+        "Let another person confirm it; to put this one in its place, name that amount as instead_of.",
+    ),
+    ErrorText(
         "raise_not_asked", 409,
         "没有该金额的追加申请待确认。", "No raise by this amount waits to be confirmed.",
         "请先提出申请，或核对金额。", "Ask for it first, or compare the amount.",

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import msgspec
+
 from chassis import commands, lock_keys
 from chassis.http.call import Call
 from chassis.ids import uuid7
@@ -11,11 +13,20 @@ from kernel.errors import DomainError
 from kernel.fen import Fen, yuan
 from services.assistance.domain import fund
 from services.assistance.domain.commands import Allot, AskRaise, ConfirmRaise, EstablishFund
+from services.assistance.domain.duties import Hands
 from services.assistance.domain.events import BudgetRaiseAsked
-from services.assistance.handlers import scope
+from services.assistance.handlers import hands, scope
 from services.assistance.handlers.streams import FUNDS
 from services.assistance.projections import budgets
 from services.assistance.resources import Resources
+
+
+class RaiseWish(msgspec.Struct, frozen=True, kw_only=True):
+    """A larger budget as a person asks for it; `instead_of`: the amount of the waiting raise that it replaces."""
+
+    amount: Fen
+    reason: str
+    instead_of: Fen | None = None
 
 
 def establish(resources: Resources, call: Call, command: EstablishFund) -> bytes:
@@ -39,34 +50,47 @@ def establish(resources: Resources, call: Call, command: EstablishFund) -> bytes
 
 
 def allot(resources: Resources, call: Call, id: str, org_path: str, amount: Fen) -> bytes:
-    command = Allot(fund=id, org_path=org_path, amount=amount)
-    response = response_of(fund=id, org_path=org_path, amount=yuan(amount))
-    return _changed(resources, call, id, response, lambda loaded: fund.allot(command, loaded.state))
+    def decide(loaded: Loaded[fund.Fund], taken: Hands) -> list[object]:
+        command = Allot(fund=id, org_path=org_path, amount=amount, by=call.principal.subject, hands=taken)
+        return fund.allot(command, loaded.state)
+
+    return _changed(resources, call, id, response_of(fund=id, org_path=org_path, amount=yuan(amount)), decide)
 
 
-def ask_raise(resources: Resources, call: Call, id: str, command: AskRaise) -> bytes:
-    response = response_of(fund=id, status="awaits_confirmation", amount=yuan(command.amount))
-    return _changed(resources, call, id, response, lambda loaded: fund.ask_raise(command, loaded.state))
+def ask_raise(resources: Resources, call: Call, id: str, wish: RaiseWish) -> bytes:
+    def decide(loaded: Loaded[fund.Fund], taken: Hands) -> list[object]:
+        command = AskRaise(**msgspec.structs.asdict(wish), by=call.principal.subject, hands=taken)
+        return fund.ask_raise(command, loaded.state)
+
+    response = response_of(fund=id, status="awaits_confirmation", amount=yuan(wish.amount))
+    return _changed(resources, call, id, response, decide)
 
 
 def confirm_raise(resources: Resources, call: Call, id: str, amount: Fen) -> bytes:
-    def decide(loaded: Loaded[fund.Fund]) -> list[object]:
+    def decide(loaded: Loaded[fund.Fund], taken: Hands) -> list[object]:
         asked = [one.envelope.actor for one in loaded.recorded if isinstance(one.event, BudgetRaiseAsked)]
         by = call.principal.subject
         return fund.confirm_raise(
-            ConfirmRaise(fund=id, amount=amount, by=by, asked_by=frozenset(asked[-1:])), loaded.state
+            ConfirmRaise(fund=id, amount=amount, by=by, hands=taken, asked_by=frozenset(asked[-1:])), loaded.state
         )
 
     return _changed(resources, call, id, response_of(fund=id, status="raised", amount=yuan(amount)), decide)
 
 
 def _changed(
-    resources: Resources, call: Call, id: str, response: bytes, decide: Callable[[Loaded[fund.Fund]], list[object]]
+    resources: Resources,
+    call: Call,
+    id: str,
+    response: bytes,
+    decide: Callable[[Loaded[fund.Fund], Hands], list[object]],
 ) -> bytes:
+    """Whoever took another step with the fund, its acts and its batches takes none of these."""
+
     def build(transaction: Transaction) -> Unit:
         transaction.lock([lock_keys.fund(id)])
         loaded = scope.fund(transaction, call.principal, id)
-        change = budgets.followed(transaction, FUNDS.change(id, loaded, id, decide(loaded)))
+        events = decide(loaded, hands.of_fund(transaction, id, loaded))
+        change = budgets.followed(transaction, FUNDS.change(id, loaded, id, events))
         return unit_of_command(resources, call, [change], response=response)
 
     return commands.guarded(resources.store, call.key, build)

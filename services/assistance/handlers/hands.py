@@ -6,7 +6,9 @@ from chassis.store import Loaded, Transaction
 from contracts.assistance import AidProposed, PaymentBatchClosed
 from services.assistance.domain import events
 from services.assistance.domain.duties import Hands, Step
+from services.assistance.domain.fund import Fund
 from services.assistance.handlers.streams import FUNDS
+from services.assistance.projections import queries
 
 _STEPS: Final[dict[type, Step]] = {
     events.FundEstablished: Step.ESTABLISH,
@@ -30,6 +32,15 @@ def of(*streams: Loaded[Any]) -> Hands:
             step = _proposing(asked) if isinstance(recorded.event, AidProposed) else _STEPS.get(type(recorded.event))
             if step is not None:
                 found.setdefault(step, set()).add(recorded.envelope.actor)
+    return {step: frozenset(people) for step, people in found.items()}
+
+
+def of_fund(transaction: Transaction, id: str, fund: Loaded[Fund]) -> Hands:
+    """Of the fund and of every act and batch out of it, however many: only types and actors are read of those."""
+    found = {step: set(people) for step, people in of(fund).items()}
+    steps = {cls.__name__: step for cls, step in _STEPS.items()} | {AidProposed.__name__: Step.PROPOSE}
+    for type, actor in queries.actors_with(transaction.connection, id, sorted(steps)):
+        found.setdefault(steps[type], set()).add(actor)
     return {step: frozenset(people) for step, people in found.items()}
 
 

@@ -98,6 +98,17 @@ def cleared_acts(sql: Connection[Any], fund: str, named: frozenset[str] | None, 
     ).fetchall()
 
 
+def actors_with(sql: Connection[Any], fund: str, types: Sequence[str]) -> list[tuple[str, str]]:
+    """(type, actor) of the stored events of all acts and batches of the fund, each once; of these types alone."""
+    return sql.execute(
+        "SELECT DISTINCT split_part(e.type, '.', -2), convert_from(e.body, 'UTF8')::jsonb->>'actor' FROM events e"
+        " JOIN (SELECT 'act-' || act AS stream FROM acts WHERE fund = %(fund)s"
+        " UNION ALL SELECT 'batch-' || batch FROM batches WHERE fund = %(fund)s) s USING (stream)"
+        " WHERE split_part(e.type, '.', -2) = ANY(%(types)s)",
+        {"fund": fund, "types": list(types)},
+    ).fetchall()
+
+
 def acts_of(sql: Connection[Any], household: str) -> list[str]:
     rows = sql.execute("SELECT act FROM acts WHERE household = %s ORDER BY act", (household,)).fetchall()
     return [act for (act,) in rows]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from contracts import ledger
-from tests.integration.assistance.conftest import BOOKER, CLOSER, TAKER, Assistance
+from tests.integration.assistance.conftest import BOOKER, CLOSER, TAKER, UNION, Assistance
 from tests.support.service import START
 
 FOUNDER, PROPOSER = "finance", "reviewer"
@@ -34,6 +34,7 @@ def refused(answer: Any) -> Any:
 
 
 APART = (403, "duties_apart")
+ALLOTTED = {"org_path": UNION, "amount": "1.00"}
 
 
 @pytest.mark.parametrize("who", [FOUNDER, PROPOSER])
@@ -63,6 +64,35 @@ def test_results_are_booked_by_none_of_founder_closer_and_taker(assistance: Assi
     assert refused(as_somebody(assistance, who, "POST", path, paid)) == APART
     assert as_somebody(assistance, BOOKER, "POST", path, paid).status_code == 200
     assert refused(as_somebody(assistance, BOOKER, "GET", f"/v1/batches/{made['batch']}/bank-file")) == APART
+
+
+@pytest.mark.parametrize("who", [PROPOSER, CLOSER, TAKER, BOOKER])
+def test_a_fund_is_allotted_and_raised_by_nobody_who_took_another_step_with_it(
+    assistance: Assistance, who: str
+) -> None:
+    """FAULTS A2: it holds both ways, across every act and batch of the fund."""
+    made = steps(assistance)
+    assistance.bank_file(made["batch"])
+    paid = {"results": [{"act": made["act"], "outcome": "paid", "on": "2026-11-02"}]}
+    assert assistance.post(f"/v1/batches/{made['batch']}/results", paid, BOOKER).status_code == 200
+    fund = f"/v1/funds/{made['fund']}"
+    more = {"amount": "5.00", "reason": "追加"}
+    assert refused(as_somebody(assistance, who, "POST", f"{fund}/allotments", ALLOTTED)) == APART
+    assert refused(as_somebody(assistance, who, "POST", f"{fund}/raises", more)) == APART
+    assert as_somebody(assistance, FOUNDER, "POST", f"{fund}/raises", more).status_code == 200
+    assert refused(as_somebody(assistance, who, "POST", f"{fund}/raises/confirmation", {"amount": "5.00"})) == APART
+    elsewhere = f"/v1/funds/{assistance.fund()}/allotments"
+    assert as_somebody(assistance, who, "POST", elsewhere, ALLOTTED).status_code == 200, "of another fund they may"
+
+
+def test_who_agreed_to_an_act_allots_nothing_of_its_fund(assistance: Assistance) -> None:
+    """FAULTS A2."""
+    fund, household = assistance.fund(), assistance.opened()
+    wish = {"kind": "living_subsidy", "fund": fund, "amount": "1.00", "first": "2026-11-01", "last": "2026-11-30"}
+    act = assistance.post(f"/v1/plans/{household}/aid", wish, "reviewer:union", UNION).json()["act"]
+    assert as_somebody(assistance, "reviewer:keeper", "POST", f"/v1/acts/{act}/consent", {}).status_code == 200
+    for who in ("reviewer:keeper", "reviewer:union"):
+        assert refused(as_somebody(assistance, who, "POST", f"/v1/funds/{fund}/allotments", ALLOTTED)) == APART
 
 
 @pytest.mark.parametrize(

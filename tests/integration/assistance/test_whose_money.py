@@ -207,6 +207,37 @@ def test_a_budget_is_raised_by_two_people_with_a_reason(assistance: Assistance) 
     assert assistance.post("/v1/batches", {"fund": fund}, CLOSER).json()["code"] == "duties_apart"
 
 
+def test_one_raise_waits_at_a_time_and_is_replaced_only_by_name(assistance: Assistance) -> None:
+    """FAULTS A2."""
+    fund = assistance.fund()
+
+    def ask(role: str, amount: str, **more: str) -> Any:
+        return assistance.post(f"/v1/funds/{fund}/raises", {"amount": amount, "reason": "追加", **more}, role)
+
+    assert ask("finance", "500.00", instead_of="1.00").json()["code"] == "raise_not_asked"
+    assert ask("finance", "500.00").status_code == 200
+    assert ask("finance", "500.00").status_code == 200, "the same again changes nothing"
+    second = ask(CLOSER, "50000.00")
+    assert (second.status_code, second.json()["code"]) == (409, "raise_waits")
+    assert "500.00" in second.json()["detail"]
+    assert ask(CLOSER, "50000.00", instead_of="400.00").json()["code"] == "raise_waits"
+    assert ask(CLOSER, "50.00", instead_of="500.00").status_code == 200
+    confirmation = f"/v1/funds/{fund}/raises/confirmation"
+    assert assistance.post(confirmation, {"amount": "500.00"}, TAKER).json()["code"] == "raise_not_asked"
+    assert assistance.post(confirmation, {"amount": "50.00"}, "finance").json()["status"] == "raised"
+
+
+def test_an_allotment_stays_within_the_budget_as_it_stands(assistance: Assistance) -> None:
+    """FAULTS A3."""
+    fund = assistance.fund()
+    beyond = allot(assistance, fund, UNION, "10000.01")
+    assert (beyond.status_code, beyond.json()["code"]) == (409, "allotment_over_budget")
+    assert "10000.00" in beyond.json()["detail"]
+    assistance.post(f"/v1/funds/{fund}/raises", {"amount": "0.01", "reason": "追加"}, "finance")
+    assistance.post(f"/v1/funds/{fund}/raises/confirmation", {"amount": "0.01"}, "finance:second")
+    assert allot(assistance, fund, UNION, "10000.01").status_code == 200
+
+
 def test_the_read_models_of_all_this_made_again_are_the_live_ones(assistance: Assistance) -> None:
     fund, household = assistance.fund(), assistance.opened()
     allot(assistance, fund, UNION, "700.00")

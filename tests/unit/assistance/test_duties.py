@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel.errors import DomainError
-from services.assistance.domain.duties import APART, Step, require_apart
+from services.assistance.domain.duties import APART, Step, require_another, require_apart
 
 WAY = tuple(Step)
 PEOPLE = st.sampled_from("abcdef")
@@ -45,6 +45,14 @@ def test_who_established_a_fund_takes_no_other_step_and_who_closed_a_batch_no_la
     """FAULTS A2."""
     assert APART[Step.ESTABLISH] == frozenset(WAY) - {Step.ESTABLISH}
     assert {Step.RELEASE, Step.BOOK} <= APART[Step.CLOSE]
+
+
+def test_a_name_in_other_letters_case_is_the_same_person() -> None:
+    """FAULTS A2."""
+    with pytest.raises(DomainError, match="duties_apart"):
+        require_apart(Step.CLOSE, "Clerk-1", {Step.ESTABLISH: frozenset({"clerk-1"})})
+    with pytest.raises(DomainError, match="confirmed_by_another"):
+        require_another("Clerk-1", frozenset({"clerk-1"}))
 
 
 @pytest.mark.parametrize(("one", "two"), list(combinations(WAY, 2)))

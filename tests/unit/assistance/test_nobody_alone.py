@@ -78,14 +78,17 @@ class Money(RuleBasedStateMachine):
 
     @rule(by=PEOPLE, amount=st.sampled_from([0, 60_000]))
     def allot(self, by: str, amount: int) -> None:
-        command = Allot(fund="fund-1", org_path=UNION, amount=amount)
+        command = Allot(fund="fund-1", org_path=UNION, amount=amount, by=by, hands=self.taken())
         self.attempt(self.fund, by, lambda: funds.allot(command, self.fund.state))
 
     @rule(asking=PEOPLE, confirming=PEOPLE)
     def raise_budget(self, asking: str, confirming: str) -> None:
-        self.attempt(self.fund, asking, lambda: funds.ask_raise(AskRaise(amount=5, reason="x"), self.fund.state))
+        wish = AskRaise(amount=5, reason="x", by=asking, hands=self.taken())
+        self.attempt(self.fund, asking, lambda: funds.ask_raise(wish, self.fund.state))
         asked = [one.envelope.actor for one in self.fund.recorded if isinstance(one.event, BudgetRaiseAsked)]
-        command = ConfirmRaise(fund="fund-1", amount=5, by=confirming, asked_by=frozenset(asked[-1:]))
+        command = ConfirmRaise(
+            fund="fund-1", amount=5, by=confirming, hands=self.taken(), asked_by=frozenset(asked[-1:])
+        )
         done = self.attempt(self.fund, confirming, lambda: funds.confirm_raise(command, self.fund.state))
         assert not (done and confirming in asked[-1:])
 
@@ -150,8 +153,14 @@ class Money(RuleBasedStateMachine):
         for taken in self.paid:
             assert len(taken[Step.PROPOSE] | taken[Step.CLOSE] | taken[Step.BOOK]) >= 2
             assert len(frozenset().union(*taken.values())) >= 3
-            apart = [taken.get(one, frozenset()) & taken.get(other, frozenset()) for one, other in NEIGHBOURS[1:]]
+            apart = [taken.get(one, frozenset()) & taken.get(other, frozenset()) for one, other in NEIGHBOURS]
             assert not any(apart)
+
+    @invariant()
+    def whoever_establishes_allots_or_raises_takes_no_other_step_before_or_after(self) -> None:
+        taken = self.taken()
+        others = frozenset().union(*(people for step, people in taken.items() if step is not Step.ESTABLISH))
+        assert not taken[Step.ESTABLISH] & others
 
 
 TestNobodyAlone = Money.TestCase
