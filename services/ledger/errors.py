@@ -92,6 +92,14 @@ ERRORS = (
         "Use the transaction_id and reference_id of the report.",
     ),
     ErrorText(
+        "report_time_invalid",
+        422,
+        "报送事件的时间不可能：晚于收到时刻，或早于收到时刻七天以上。",
+        "The event's timestamp cannot be: it is after the receipt, or more than seven days before it.",
+        "请校准时钟，按实际报送时间填写 timestamp 后重新签名报送。",
+        "Set the clock right, and sign and send it again with the time of the report.",
+    ),
+    ErrorText(
         "report_superseded",
         409,
         "该报送已有更新的更正或已撤销。",

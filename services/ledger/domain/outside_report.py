@@ -16,6 +16,11 @@ BEGINS_DAYS_AFTER: Final = 366
 ENDS_DAYS_AFTER: Final = 366 * 3
 """How far from the day of the report its aid may begin and end (ours): nobody speaks for a lifetime."""
 
+TOLD_BEFORE_RECEIPT_MAX: Final = timedelta(days=7)
+"""How long an event may have waited for its message (ours): a sender that was down for a week still gets through."""
+TOLD_AFTER_RECEIPT_MAX: Final = timedelta(seconds=60)
+"""Clocks of two machines differ by less. A later time would bar every honest correction until it has come."""
+
 
 class Standing(StrEnum):
     """What a report says of its act: given; given otherwise than was told; not given after all."""
@@ -41,11 +46,15 @@ State = Unreported | Told
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What the sender says, when it says so, and what the table lets it speak of."""
+    """What the sender says, when it says so and when that came, and what the table lets it speak of.
+
+    `received_between`: the business clock and the real one, the earlier first; they are apart where a clock is moved.
+    """
 
     aid: OutsideAid
     standing: Standing
     reported_at: datetime
+    received_between: tuple[datetime, datetime]
     reportable: frozenset[str]
     today: date
 
@@ -68,9 +77,17 @@ OUTSIDE_REPORT: Final = Decider(initial, evolve)
 
 
 def report(command: Report, state: State) -> list[object]:
-    """The same again yields nothing. Another content under the same name is refused, unless it says it corrects."""
+    """The same again yields nothing. Another content under the same name is refused, unless it says it corrects.
+
+    A time that cannot be is refused before all else; what is recorded already may come again at any time.
+    """
+    if isinstance(state, Told) and _says_the_same(command, state):
+        return []
+    earliest, latest = command.received_between
+    if not earliest - TOLD_BEFORE_RECEIPT_MAX <= command.reported_at <= latest + TOLD_AFTER_RECEIPT_MAX:
+        raise DomainError("report_time_invalid")
     if isinstance(state, Told):
-        return [] if _says_the_same(command, state) else _changed(command, state)
+        return _changed(command, state)
     if command.standing is not Standing.GIVEN:
         raise DomainError("report_unknown")
     _require_acceptable(command)

@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from chassis.clock import real_now
 from chassis.commands import guarded
 from chassis.envelope import Context
 from chassis.ids import uuid7
@@ -94,10 +95,12 @@ def report_of(resources: Resources, sender: str, reported: ReportedAid) -> str:
 def _command(
     resources: Resources, sender: str, reportable: frozenset[str], reported: ReportedAid, letter: Letter
 ) -> Report:
+    clocks = (resources.clock.now(), real_now())
     return Report(
         aid=_aid(resources, report_of(resources, sender, reported), reported, letter),
         standing=Standing(reported.report.standing),
         reported_at=reported.reported_at,
+        received_between=(min(clocks), max(clocks)),
         reportable=reportable,
         today=resources.today(),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -74,8 +74,15 @@ def changed(**how: object) -> AidReport:
     return msgspec.structs.replace(aid(), **how)
 
 
-def telling(reference: str, *reports: AidReport, key: SigningKey = CHARITY, references: tuple[str, ...] = ()) -> bytes:
-    """One message with all these reports, each under a name of its own unless `references` say otherwise."""
+def telling(
+    reference: str,
+    *reports: AidReport,
+    key: SigningKey = CHARITY,
+    references: tuple[str, ...] = (),
+    later: timedelta = timedelta(0),
+) -> bytes:
+    """One message with all these reports, each under a name of its own unless `references` say otherwise; `later`: how
+    far from now their event says it is."""
     now = datetime.now(UTC)
     names = references or tuple(f"{reference}-{number}" for number in range(len(reports)))
     return notify_body(
@@ -84,7 +91,7 @@ def telling(reference: str, *reports: AidReport, key: SigningKey = CHARITY, refe
         key,
         message_id=f"m-{reference}-{now.timestamp()}",
         receiver_id="ledger",
-        reported_at=now,
+        reported_at=now + later,
         now=now,
     )
 
@@ -385,6 +392,23 @@ def test_an_old_message_brings_back_nothing_that_was_taken_back(ledger: Ledger) 
     again = telling("r1", changed(standing="withdrawn"))
     assert ledger.door.post("/registry/notify", content=again).status_code == 202
     assert ledger.one("SELECT status FROM aid_index WHERE outside") == "released"
+
+
+@pytest.mark.parametrize("later", [timedelta(days=63_000), timedelta(days=400), timedelta(days=-400)])
+def test_an_event_told_at_a_time_that_cannot_be_bars_no_honest_correction(ledger: Ledger, later: timedelta) -> None:
+    """FAULTS A4: of a first report, a correction and a withdrawal alike."""
+    ways = [aid(), changed(standing="corrected", amount="2500.00"), changed(standing="withdrawn")]
+    for way in ways:
+        refused = ledger.door.post("/registry/notify", content=telling("r1", way, later=later))
+        assert (refused.status_code, refused.json()["message"]["error"]["message"]) == (400, "report_time_invalid")
+        assert notify(ledger, way) == 202
+
+
+def test_what_is_recorded_comes_again_at_any_time_and_a_little_skew_is_forgiven(ledger: Ledger) -> None:
+    """FAULTS A4."""
+    for later in (timedelta(seconds=30), timedelta(days=-400), timedelta(days=-2)):
+        assert ledger.door.post("/registry/notify", content=telling("r1", aid(), later=later)).status_code == 202
+    assert reports(ledger) == 1
 
 
 def test_a_giver_gets_one_finding_for_an_act_however_often_it_reports(ledger: Ledger) -> None:
