@@ -112,6 +112,59 @@ def test_a_token_with_other_claims_is_refused(tokens: Tokens, issuer_key: Key, c
     assert refused(tokens, signed(issuer_key, **changes)) == "token_invalid"
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "",
+        " ",
+        "clerk-1 ",
+        " clerk-1",
+        "clerk-1\u00a0",
+        "clerk-1\u3000",
+        "clerk-1\u200b",
+        "clerk\u200d-1",
+        "clerk\u00ad-1",
+        "clerk-1\u2060",
+        "\ufeffclerk-1",
+        "clerk\u202e-1",
+        "clerk-1\x7f",
+        "\uff43lerk-1",
+        "cle\u0301rk",
+        "\ufb01nance",
+        "clerk\u00b2",
+        "system:ledger",
+        "SYSTEM:ledger",
+        "System :ledger",
+        "agency:tax",
+        "operator:rebuild",
+        "\uff53ystem:ledger",
+        "system\uff1aledger",
+        "system\ufe55ledger",
+        "system\u02d0ledger",
+        "system\ua789ledger",
+        "system\u2236ledger",
+        "clerk\u2236one",
+        "\u0455ystem:ledger",
+        "s\u0443stem:ledger",
+        "\u0430g\u0435n\u0441\u0443:tax",
+        "\u03bfperator:rebuild",
+        "syste\u0301m:ledger",
+        7,
+        ["clerk-1"],
+    ],
+)
+def test_a_subject_that_passes_for_another_is_refused(tokens: Tokens, issuer_key: Key, subject: Any) -> None:
+    """FAULTS A2: blanks, compatibility forms, invisible characters, look-alikes of our own names."""
+    assert refused(tokens, signed(issuer_key, sub=subject)) == "token_invalid"
+
+
+@pytest.mark.parametrize(
+    "subject", ["clerk-1", "王小明", "Анна", "é", "l1", "ops 1", "auth0:7", "urn:example:7", "a@b.example", "工号:17"]
+)
+def test_a_persons_own_name_is_taken_as_it_is(tokens: Tokens, issuer_key: Key, subject: str) -> None:
+    assert tokens.verify(signed(issuer_key, sub=subject)).subject == subject
+
+
 def test_a_token_of_another_issuers_key_is_refused(tokens: Tokens, issuer_key: Key) -> None:
     stranger = issuer.new_key()
     assert refused(tokens, signed(stranger)) == "token_invalid"
