@@ -64,7 +64,7 @@ def router(resources: Resources) -> APIRouter:
         principal: Annotated[Principal, Depends(require("lawkeeper", "auditor"))], region: Region
     ) -> dict[str, Any]:
         """What was proposed for the county, or for what lies above it, and nobody has confirmed."""
-        return parameters.waiting(resources, region)
+        return parameters.waiting(resources, principal, region)
 
     @routes.get("")
     def in_force(

@@ -39,7 +39,7 @@ def confirm(command: SetParameter, by: str, proposed_by: str | None, state: Stat
         return []
     if waiting != wanted:
         raise DomainError("parameter.not_proposed", name=command.name, region=command.region)
-    if by == proposed_by:
+    if proposed_by is not None and by.casefold() == proposed_by.casefold():
         raise DomainError("parameter.confirmed_by_another", name=command.name)
     return [_as_set(wanted)]
 

@@ -56,9 +56,13 @@ def confirm(resources: Resources, call: Call, wanted: Wanted) -> bytes:
     return _carried_out(resources, call, wanted, "changed", decide)
 
 
-def waiting(resources: Resources, region: str) -> dict[str, Any]:
-    """What is proposed for the place, or for those above it, and waits for a second person."""
-    _require_place(region)
+def waiting(resources: Resources, principal: Principal, region: str) -> dict[str, Any]:
+    """What is proposed for the place, or for those above it, and waits for a second person.
+
+    Who proposed it is told within the province alone: elsewhere nobody can confirm it.
+    """
+    _require_known(resources, region)
+    named = principal.org_path.split("/")[0] == region[:2]
     names = sorted(settable.in_place(region, resources.laws))
     with resources.store.transaction() as transaction:
         streams = [PARAMETERS.load(transaction, f"{name}-{place}") for name in names for place in places_of(region)[1:]]
@@ -69,7 +73,7 @@ def waiting(resources: Resources, region: str) -> dict[str, Any]:
             "from": each.first_day.isoformat(),
             "value": each.value,
             "source": each.source,
-            "proposed_by": _proposer(loaded, each.first_day),
+            "proposed_by": _proposer(loaded, each.first_day) if named else None,
         }
         for loaded in streams
         for each in loaded.state.waiting.values()
@@ -103,7 +107,7 @@ def _carried_out(resources: Resources, call: Call, wanted: Wanted, news: str, de
 
 def in_force(resources: Resources, region: str, day: date, known_at: datetime | None) -> dict[str, Any]:
     """What holds in a county on a day, as far as it was known then, or now."""
-    _require_place(region)
+    _require_known(resources, region)
     with resources.store.reading() as connection:
         book = parameters_table.book_of(connection, region)
     return {
@@ -133,6 +137,7 @@ def _command(resources: Resources, principal: Principal, wanted: Wanted, region:
     _require_place(region)
     if not reaches(principal.org_path, region):
         raise Problem("parameter.out_of_reach", region=region)
+    _require_known(resources, region)
     try:
         kind = settable.kind_of(wanted.name, region, wanted.value, resources.laws)
     except FactError as bad:
@@ -159,3 +164,9 @@ def reaches(org_path: str, region: str) -> bool:
 def _require_place(region: str) -> None:
     if not is_place(region):
         raise DomainError("parameter.region")
+
+
+def _require_known(resources: Resources, region: str) -> None:
+    """A county with a federation, as for an application, or a place above one."""
+    if not any(county.startswith(region) for county in resources.organisations.regions):
+        raise DomainError("region.unknown")

@@ -100,6 +100,7 @@ REFUSED: dict[str, list[tuple[dict[str, Any], str]]] = {
     "parameter.unknown": [({"name": "dibao_lines"}, CITY)],
     "parameter.unusable": [({"value": "980.005"}, CITY), ({"value": "0.00"}, CITY)],
     "parameter.region": [({"regions": ["44050"]}, CITY), ({"regions": ["*"]}, CITY)],
+    "region.unknown": [({"regions": ["440507", "440599"]}, CITY), ({"regions": ["4499"]}, "44")],
     "parameter.out_of_reach": [
         ({"regions": ["44"]}, CITY),
         ({"regions": ["440507", "445102"]}, CITY),
@@ -152,6 +153,29 @@ def test_what_one_person_proposes_holds_when_another_confirms_it(intake: Intake)
     assert in_force(intake)["dibao_line"] == "980.00"
     assert confirm(intake, line("980.00", "2026-11-01")).json()["changed"] == []
     assert intake.get("/v1/parameters/waiting?region=440507", "auditor").json()["items"] == []
+
+
+def test_a_name_in_other_letters_case_confirms_nothing_of_its_own(intake: Intake) -> None:
+    """FAULTS A2."""
+    intake.post("/v1/parameters", line("980.00"), "lawkeeper", CITY)
+    headers = intake.headers("lawkeeper", org_path=CITY, subject="Person-Lawkeeper")
+    alone = intake.door.post("/v1/parameters/confirmation", json=line("980.00"), headers=headers)
+    assert alone.json()["code"] == "parameter.confirmed_by_another"
+
+
+def test_who_proposed_is_told_in_the_province_alone(intake: Intake) -> None:
+    intake.post("/v1/parameters", line("980.00"), "lawkeeper", CITY)
+    asked = "/v1/parameters/waiting?region=440507"
+    (near,) = intake.get(asked, "auditor", "44/4405/440511").json()["items"]
+    (far,) = intake.get(asked, "auditor", "41/4102").json()["items"]
+    assert (near["proposed_by"], far["proposed_by"]) == ("person-lawkeeper", None)
+    assert far == {**near, "proposed_by": None}
+
+
+def test_nothing_is_told_of_a_region_that_is_no_known_county(intake: Intake) -> None:
+    for path in ("/v1/parameters?region=440599", "/v1/parameters/waiting?region=440599"):
+        answer = intake.get(path, "lawkeeper")
+        assert (answer.status_code, answer.json()["code"]) == (422, "region.unknown")
 
 
 def test_who_corrects_a_proposal_cannot_confirm_the_correction(intake: Intake) -> None:
