@@ -59,4 +59,10 @@ ERRORS = (
         "{month} 尚未结束，不能记录整月情况。", "{month} is not over; only full months are recorded.",
         "请在次月记录。", "Record it in the following month.",
     ),
+    ErrorText(
+        "month_long_before", 409,
+        "{month} 早于建档前十二个月；最早可记录 {earliest}。",
+        "{month} lies more than twelve months before the file opened; the first that is recorded is {earliest}.",
+        "请核对月份。", "Compare the month.",
+    ),
 )  # fmt: skip

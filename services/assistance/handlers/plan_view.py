@@ -1,5 +1,6 @@
 """One plan as its people see it: measures opened, the helper masked, months without anybody's income."""
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -9,6 +10,7 @@ from kernel.fen import yuan
 from kernel.personal import Withheld
 from policies.parameters import table as parameters_table
 from services.assistance.domain.commands import MonthJudged
+from services.assistance.domain.plan.relief_and_exit import is_under_help
 from services.assistance.domain.plan.states import STATUS, Approved, Closed, Helper
 from services.assistance.handlers import scope
 from services.assistance.handlers.judgement import judged, law_of
@@ -42,7 +44,7 @@ def plan(resources: Resources, principal: Principal, household: str) -> dict[str
         "helper": _masked(state.helper),
         "acts": acts,
         "referrals": referrals,
-        "months": [_month(month) for month in months],
+        "months": [_month(month, state.file.opened_on) for month in months],
         "findings": sorted(state.follow_up.findings),
         "relief_reached": state.follow_up.relief_reached,
         "exit_proposed": state.follow_up.exit_proposed,
@@ -61,11 +63,13 @@ def _masked(helper: Helper | None) -> dict[str, str] | None:
     return {"unit": helper.unit, "name": name, "phone": phone}
 
 
-def _month(month: MonthJudged) -> dict[str, Any]:
+def _month(month: MonthJudged, opened_on: date) -> dict[str, Any]:
+    """A month that began before the file opened counts for nothing, whatever its figures say."""
+    counts = is_under_help(month.proof.month, opened_on)
     return {
         "month": month.proof.month,
         "line": None if month.proof.line is None else yuan(month.proof.line),
-        "counts_for_exit": month.counts_for_exit,
-        "reaches_relief": month.reaches_relief,
+        "counts_for_exit": month.counts_for_exit if counts else False,
+        "reaches_relief": month.reaches_relief if counts else False,
         "secured": list(month.proof.secured),
     }

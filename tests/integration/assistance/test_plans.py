@@ -91,6 +91,21 @@ def test_a_month_that_is_not_over_is_refused(assistance: Assistance) -> None:
     assert assistance.post(f"/v1/plans/{household}/months", body, "case_worker").json()["code"] == "month_not_over"
 
 
+def test_a_month_from_before_the_file_is_shown_and_counts_for_nothing(assistance: Assistance) -> None:
+    household = assistance.opened(opened_on=HALF_A_YEAR_AGO)
+    before, within = f"{HALF_A_YEAR_AGO:%Y-%m}", "2026-10"
+    for when in (before, within):
+        month(assistance, household, when, "9000.00", "500.00")
+    shown = assistance.get(f"/v1/plans/{household}").json()["months"]
+    assert [(one["month"], one["counts_for_exit"], one["reaches_relief"]) for one in shown] == [
+        (before, False, False),
+        (within, True, True),
+    ]
+    body = {"month": "2024-01", "income": "1", "relief": "0", "hardship": "0", "union_aid": "0"}
+    answer = assistance.post(f"/v1/plans/{household}/months", body, "case_worker")
+    assert (answer.status_code, answer.json()["code"]) == (409, "month_long_before")
+
+
 def test_a_plan_out_of_scope_reads_as_one_that_does_not_exist(assistance: Assistance) -> None:
     fund, household = assistance.fund(), assistance.opened()
     act = assistance.propose(household, fund).json()["act"]

@@ -104,6 +104,17 @@ def test_the_needs_that_a_visit_found_secured_are_kept_with_the_month() -> None:
     assert [type(event).__name__ for event in relief_and_exit.record_month(less, state)] == ["MonthRecorded"]
 
 
+def test_a_month_of_more_than_a_year_before_the_file_is_refused() -> None:
+    opened_on = after(PLAN, OPENED).file.opened_on
+    year, month = opened_on.year - 1, opened_on.month
+    first, before = f"{year}-{month:02}", f"{year}-{month - 1:02}"
+    told = [RecordMonth(month=one, this_month="2026-11", figures=FIGURES) for one in (first, before, "2000-01")]
+    assert len(relief_and_exit.record_month(told[0], after(PLAN, OPENED))) == 1
+    for command in told[1:]:
+        with pytest.raises(DomainError, match="month_long_before"):
+            relief_and_exit.record_month(command, after(PLAN, OPENED))
+
+
 def test_the_same_month_again_changes_nothing_and_a_month_that_runs_is_refused() -> None:
     command = RecordMonth(month="2026-10", this_month="2026-11", figures=FIGURES)
     recorded = relief_and_exit.record_month(command, after(PLAN, OPENED))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from contracts.assistance import ExitProposed, ReliefReached
 from kernel.errors import DomainError
-from kernel.period import month_beginning, next_month
+from kernel.period import Month, month_beginning, month_of, next_month
 from services.assistance.domain.commands import Leaving, MonthJudged, RecordMonth
 from services.assistance.domain.events import DifficultyJudged, MonthRecorded
 from services.assistance.domain.plan.decisions import of_an_open_file
@@ -19,12 +19,15 @@ ENDED, EASED = "ended", "eased"
 
 
 def record_month(command: RecordMonth, state: State) -> list[object]:
-    """Only a calendar month that is over is recorded; the same facts again change nothing."""
+    """A calendar month that is over is recorded, and none of long before the file; the same again changes nothing."""
     live = of_an_open_file(state)
     if command.month >= command.this_month:
         raise DomainError("month_not_over", month=command.month)
     if live.follow_up.months.get(command.month) == command.figures:
         return []
+    earliest = _a_year_before(live.file.opened_on)
+    if command.month < earliest:
+        raise DomainError("month_long_before", month=command.month, earliest=earliest)
     figures = command.figures
     return [
         MonthRecorded(
@@ -36,6 +39,11 @@ def record_month(command: RecordMonth, state: State) -> list[object]:
             needs=figures.needs,
         )
     ]
+
+
+def _a_year_before(opened_on: date) -> Month:
+    """Twelve months before the file opened (ours): enough to show where the household came from."""
+    return month_of(opened_on.replace(year=opened_on.year - 1, day=1))
 
 
 def judge_difficulty(finding: str, reason: str, state: State) -> list[object]:
@@ -69,7 +77,11 @@ def draw_conclusions(leaving: Leaving, state: State) -> list[object]:
 def months_under_help(months: Sequence[MonthJudged], opened_on: date) -> Sequence[MonthJudged]:
     """Those that lie wholly behind the opening of the file: the texts say after help (经过精准帮扶后), and a month from
     before shows where the household came from."""
-    return [one for one in months if month_beginning(one.proof.month) >= opened_on]
+    return [one for one in months if is_under_help(one.proof.month, opened_on)]
+
+
+def is_under_help(month: Month, opened_on: date) -> bool:
+    return month_beginning(month) >= opened_on
 
 
 def months_that_prove_exit(months: Sequence[MonthJudged], needed: int | None) -> Sequence[MonthJudged]:
