@@ -1,6 +1,6 @@
 """One service's HTTP app: its routes inside the rings that all services share.
 
-From outside in: edge (trace, log, last catch), duplicate parameters, door (token, places), body limit, strict JSON,
+From outside in: edge (trace, log, last catch), duplicate parameters, door (token), body limit, in flight, strict JSON,
 then FastAPI with the routes.
 """
 
@@ -18,6 +18,7 @@ from chassis.http.door import Door
 from chassis.http.duplicate_parameters import DuplicateParameters
 from chassis.http.edge import Edge
 from chassis.http.idempotency import KeyedHash
+from chassis.http.in_flight import InFlight
 from chassis.http.peers import Proxies
 from chassis.http.principal import require
 from chassis.http.refusals import error_table, handlers
@@ -77,9 +78,9 @@ def create_app(
                 tokens=tokens,
                 proxies=proxies or Proxies(),
                 open_to_strangers=strangers,
-                in_flight_max=in_flight_max,
             ),
             Middleware(BodyLimit, table=table, default=BODY_BYTES_MAX, limits=body_limits or {}, strangers=strangers),
+            Middleware(InFlight, table=table, most=in_flight_max),
             Middleware(StrictJson),
         ],
     )

@@ -1,4 +1,4 @@
-"""The door: who calls is asked before a byte of the body is read, and how many may be inside at once.
+"""The door: who calls is asked before a byte of the body is read, and so of whose shares the request takes.
 
 A body that is read first could be anybody's, and nine of them were enough to keep all others out. Only agencies come
 without a token (their bodies are signed, and small), and probers.
@@ -19,10 +19,8 @@ from chassis.http.peers import Proxies
 from chassis.http.principal import CALLER, ROLES, Principal
 from chassis.http.refusals.errors import ErrorTable, Problem
 from chassis.http.refusals.problems import respond
-from chassis.http.shares import Shares
+from chassis.http.shares import SHARES, shares_of
 
-PEER: Final = "jiekun.peer"
-"""In the scope of a request: the address whose share it takes."""
 KNOWN: Final = "jiekun.known"
 """In the scope of a served connection's request: called once its caller is known (`connection.py`)."""
 
@@ -42,7 +40,6 @@ class Door:
         tokens: Tokens,
         proxies: Proxies,
         open_to_strangers: Mapping[str, int],
-        in_flight_max: int,
     ) -> None:
         self.app = app
         self.table = table
@@ -50,24 +47,24 @@ class Door:
         self.proxies = proxies
         self.open = frozenset(open_to_strangers)
         self.open_below = tuple(path for path in open_to_strangers if path.endswith("/"))
-        self.in_flight = Shares(in_flight_max)
         self.vain = _Vain()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        scope[PEER] = peer = self.proxies.peer(scope)
+        peer = self.proxies.peer(scope)
         try:
             scope[CALLER] = caller = self._caller(scope)
         except Problem as refused:
             metrics.HTTP_TURNED_AWAY.labels(refused.code).inc()
             await self.vain.wait(peer)
             return await respond(self.table, refused.code, refused.params)(scope, receive, send)
+        scope[SHARES] = shares_of(peer, caller)
         if caller is None:
             await self._stranger(peer, scope, receive, send)
         else:
             scope.get(KNOWN, _nothing)()
-            await self._inside(peer, False, scope, receive, send)
+            await self.app(scope, receive, send)
 
     def _caller(self, scope: Scope) -> Principal | None:
         """Raises Problem `unauthenticated`, `token_invalid`, `token_expired`; `forbidden` without a role of ours."""
@@ -90,18 +87,7 @@ class Door:
             await send(message)
 
         await self.vain.wait(peer, counted=False)
-        await self._inside(peer, True, scope, receive, looked_at)
-
-    async def _inside(self, peer: str, stranger: bool, scope: Scope, receive: Receive, send: Send) -> None:
-        refusal = self.in_flight.refusal(peer, stranger, 1)
-        if refusal is not None and scope["path"] != "/healthz":
-            metrics.HTTP_TURNED_AWAY.labels(refusal).inc()
-            return await respond(self.table, refusal, {"retry_after_s": 1})(scope, receive, send)
-        self.in_flight.take(peer, stranger, 1)
-        try:
-            await self.app(scope, receive, send)
-        finally:
-            self.in_flight.give_back(peer, stranger, 1)
+        await self.app(scope, receive, looked_at)
 
 
 class _Vain:

@@ -1,18 +1,49 @@
-"""Fair shares: how much of one thing all callers, all strangers and each address may take, so that nobody takes all.
+"""Fair shares: how much of one thing each address, subject and organisation may take, so that nobody takes all.
 
-Places for requests and bytes of bodies are counted so. A stranger is who has shown no token (an agency, a prober, or
-anybody); half of everything stays for those who have.
+Places for requests and bytes of bodies are counted so. Addresses alone would not do: one token can be used from many. A
+stranger is who has shown no token (an agency, a prober, or anybody); half of everything stays for those who have.
 """
 
 from collections import Counter
-from typing import Final
+from typing import Final, NamedTuple
+
+from chassis.http.principal import Principal
 
 OF_ONE_ADDRESS: Final = 2
 """One address gets at most the half."""
+OF_ONE_SUBJECT: Final = 4
+"""One token's subject a quarter, from wherever it calls."""
+OF_ONE_ORGANISATION: Final = 2
+"""All subjects of one organisation the half."""
 OF_STRANGERS: Final = 2
 """So do all strangers together."""
 OF_ONE_STRANGER: Final = 8
 """A stranger's address gets an eighth."""
+
+SHARES: Final = "jiekun.shares"
+"""In the scope of a request: the shares that it takes of."""
+
+
+class Share(NamedTuple):
+    """`of` of the whole, taken by all who have this name; `code` is that of the error table for who wants more."""
+
+    name: tuple[str, str]
+    of: int
+    code: str = "too_much_at_once"
+
+
+def shares_of(peer: str, caller: Principal | None) -> tuple[Share, ...]:
+    """An address has one share for what comes with a token, and another for what comes without."""
+    if caller is None:
+        return (
+            Share(("stranger", peer), OF_ONE_STRANGER),
+            Share(("strangers", ""), OF_STRANGERS, "overloaded"),
+        )
+    return (
+        Share(("address", peer), OF_ONE_ADDRESS),
+        Share(("subject", caller.subject), OF_ONE_SUBJECT),
+        Share(("organisation", caller.org_path), OF_ONE_ORGANISATION),
+    )
 
 
 def part(most: int, of: int) -> int:
@@ -21,29 +52,26 @@ def part(most: int, of: int) -> int:
 
 
 class Shares:
-    """Owned by the event loop: no lock. A refusal is a code of the error table."""
+    """Owned by the event loop: no lock."""
 
     def __init__(self, most: int) -> None:
         self.most = most
         self.all = 0
-        self._strangers = 0
-        self._of: Counter[tuple[str, bool]] = Counter()
+        self._of: Counter[tuple[str, str]] = Counter()
 
-    def refusal(self, peer: str, stranger: bool, more: int) -> str | None:
+    def refusal(self, shares: tuple[Share, ...], more: int) -> str | None:
         """Why `more` cannot be had now; None when it can."""
-        share = part(self.most, OF_ONE_STRANGER if stranger else OF_ONE_ADDRESS)
-        if self._of[peer, stranger] + more > share:
-            return "too_much_at_once"
-        if self.all + more > self.most or (stranger and self._strangers + more > part(self.most, OF_STRANGERS)):
-            return "overloaded"
-        return None
+        for share in shares:
+            if self._of[share.name] + more > part(self.most, share.of):
+                return share.code
+        return "overloaded" if self.all + more > self.most else None
 
-    def take(self, peer: str, stranger: bool, amount: int) -> None:
+    def take(self, shares: tuple[Share, ...], amount: int) -> None:
         self.all += amount
-        self._strangers += amount if stranger else 0
-        self._of[peer, stranger] += amount
-        if not self._of[peer, stranger]:
-            del self._of[peer, stranger]
+        for share in shares:
+            self._of[share.name] += amount
+            if not self._of[share.name]:
+                del self._of[share.name]
 
-    def give_back(self, peer: str, stranger: bool, amount: int) -> None:
-        self.take(peer, stranger, -amount)
+    def give_back(self, shares: tuple[Share, ...], amount: int) -> None:
+        self.take(shares, -amount)

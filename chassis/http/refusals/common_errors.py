@@ -140,8 +140,8 @@ COMMON: Final[tuple[ErrorText, ...]] = (
     ),
     ErrorText(
         "too_much_at_once", 429,
-        "来自您所在网络地址的请求过多，未受理本次请求。",
-        "Too much at once from your address; the request was not taken.",
+        "您的账号、单位或所在网络地址同时发出的请求过多，未受理本次请求。",
+        "Too much at once from you, your organisation or your address; the request was not taken.",
         "请减少同时发出的请求，{retry_after_s} 秒后用同一 Idempotency-Key 重试。",
         "Send less at a time; retry in {retry_after_s} seconds with the same Idempotency-Key.",
     ),

@@ -166,10 +166,10 @@ def door(make_app: Callable[..., FastAPI]) -> TestClient:
 
 @pytest.fixture
 def bearer(issuer_key: dict[str, Any]) -> Bearer:
-    def headers(*roles: str, org_path: str = COUNTY, ttl_s: int = 600, **changes: Any) -> dict[str, str]:
-        token = issuer.mint(
-            issuer_key, "clerk-1", org_path, roles or ("portal",), ttl_s, **{"issuer": ISSUER, **changes}
-        )
+    def headers(
+        *roles: str, org_path: str = COUNTY, ttl_s: int = 600, subject: str = "clerk-1", **changes: Any
+    ) -> dict[str, str]:
+        token = issuer.mint(issuer_key, subject, org_path, roles or ("portal",), ttl_s, **{"issuer": ISSUER, **changes})
         return {"Authorization": f"Bearer {token}"}
 
     return headers

@@ -10,11 +10,12 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from chassis.http.app import STRANGERS
-from chassis.http.body_limit import KIB
+from chassis.http.body_limit import COMING_MAX, KIB
 from chassis.http.door import FREE_A_SECOND
 from chassis.http.peers import Proxies
 from chassis.http.places import PATIENCE_S, Places
-from chassis.http.shares import Shares
+from chassis.http.principal import Principal
+from chassis.http.shares import OF_ONE_SUBJECT, Shares, shares_of
 from machine import issuer
 from tests.chassis.http.conftest import COUNTY, ISSUER, Bearer
 
@@ -136,24 +137,115 @@ def test_a_caller_who_hangs_up_is_no_failure_of_ours(make_app: MakeApp, bearer: 
     assert (line["event"], line["status"]) == ("request_served", 499)
 
 
+async def post_in_pieces(app: FastAPI, headers: dict[str, str], pieces: list[Any], host: str) -> int:
+    """Of a body that comes as `pieces` say: bytes, or an event that is waited for."""
+    left, statuses = [*pieces], []
+
+    async def next_piece() -> Any:
+        if isinstance(left[0], anyio.Event):
+            await left.pop(0).wait()
+        return {"type": "http.request", "body": left.pop(0), "more_body": bool(left)}
+
+    async def answer(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+
+    headers = {**headers, "Content-Type": "application/json", "Idempotency-Key": "1"}
+    scope = {
+        "type": "http", "method": "POST", "path": "/v1/applications", "raw_path": b"", "query_string": b"",
+        "root_path": "", "scheme": "http", "http_version": "1.1", "client": (host, 1), "server": ("test", 80),
+        "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()], "state": {},
+    }  # fmt: skip
+    await app(scope, next_piece, answer)
+    return int(statuses[0])
+
+
+APPLICATION = b'{"region": "440507", "members": []}'
+
+
+def test_bodies_that_trickle_hold_no_place_for_work(make_app: MakeApp, bearer: Bearer) -> None:
+    """One token from two addresses stopped a service for everybody with 300 such bodies each."""
+    app, got = make_app(in_flight_max=1, strangers=STRANGERS), []
+
+    async def trickle(rest: anyio.Event, host: str) -> None:
+        headers = {**bearer(), "Content-Length": str(len(APPLICATION))}
+        got.append(await post_in_pieces(app, headers, [APPLICATION[:1], rest, APPLICATION[1:]], host))
+
+    async def attack() -> int:
+        rest = anyio.Event()
+        async with anyio.create_task_group() as tasks:
+            for number in range(300):
+                tasks.start_soon(trickle, rest, f"127.0.0.{number % 2}")
+            with anyio.fail_after(5):
+                await anyio.wait_all_tasks_blocked()
+                headers = {**bearer(subject="clerk-2"), "Content-Length": str(len(APPLICATION))}
+                honest = await post_in_pieces(app, headers, [APPLICATION], "127.0.0.3")
+            rest.set()
+        return honest
+
+    assert anyio.run(attack) == 201
+    assert len(got) == 300
+    assert got.count(429) >= 300 - COMING_MAX // OF_ONE_SUBJECT
+
+
+def test_a_body_slower_than_any_line_is_cut_though_it_never_stops(
+    make_app: MakeApp, bearer: Bearer, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("chassis.http.body_limit.FREE_S", 0.0)
+    status = anyio.run(post_in_pieces, make_app(), bearer(), [b"[", anyio.Event(), b"]"], "127.0.0.3")
+    assert status == 408
+
+
 class TestShares:
     def test_one_address_gets_half_and_a_strangers_an_eighth(self) -> None:
         shares = Shares(16)
-        for stranger, share in ((False, 8), (True, 2)):
+        for caller, share in ((None, 2), (clerk("1"), 4)):
+            mine = shares_of("a", caller)
             for _ in range(share):
-                assert shares.refusal("a", stranger, 1) is None
-                shares.take("a", stranger, 1)
-            assert shares.refusal("a", stranger, 1) == "too_much_at_once"
-        assert shares.refusal("b", True, 1) is None
-        shares.give_back("a", True, 2)
-        assert shares.refusal("a", True, 1) is None
+                assert shares.refusal(mine, 1) is None
+                shares.take(mine, 1)
+            assert shares.refusal(mine, 1) == "too_much_at_once"
+        shares.take(shares_of("a", clerk("2")), 4)
+        assert shares.refusal(shares_of("a", clerk("3", "44/4451")), 1) == "too_much_at_once"
+        assert shares.refusal(shares_of("b", None), 1) is None
+        shares.give_back(shares_of("a", None), 2)
+        assert shares.refusal(shares_of("a", None), 1) is None
+
+    def test_one_subject_gets_a_quarter_from_all_addresses_together(self) -> None:
+        shares = Shares(16)
+        for peer in "abcd":
+            assert shares.refusal(shares_of(peer, clerk("1")), 1) is None
+            shares.take(shares_of(peer, clerk("1")), 1)
+        assert shares.refusal(shares_of("e", clerk("1")), 1) == "too_much_at_once"
+        assert shares.refusal(shares_of("e", clerk("2")), 1) is None
+
+    def test_one_organisation_gets_the_half_with_all_its_subjects(self) -> None:
+        shares = Shares(16)
+        for number in range(8):
+            shares.take(shares_of(f"address {number}", clerk(f"{number}")), 1)
+        assert shares.refusal(shares_of("e", clerk("8")), 1) == "too_much_at_once"
+        assert shares.refusal(shares_of("e", clerk("9", "44/4451")), 4) is None
 
     def test_strangers_together_leave_the_half(self) -> None:
         shares = Shares(16)
         for peer in "abcd":
-            shares.take(peer, True, 2)
-        assert shares.refusal("e", True, 1) == "overloaded"
-        assert shares.refusal("e", False, 8) is None
+            shares.take(shares_of(peer, None), 2)
+        assert shares.refusal(shares_of("e", None), 1) == "overloaded"
+        assert shares.refusal(shares_of("e", clerk("1")), 4) is None
+
+    def test_all_that_was_taken_can_be_had_again(self) -> None:
+        shares = Shares(8)
+        for _ in range(3):
+            for peer, caller in (("a", clerk("1")), ("b", clerk("1")), ("a", None)):
+                assert shares.refusal(shares_of(peer, caller), 1) is None
+                shares.take(shares_of(peer, caller), 1)
+            for peer, caller in (("a", clerk("1")), ("b", clerk("1")), ("a", None)):
+                shares.give_back(shares_of(peer, caller), 1)
+        assert shares.all == 0
+
+
+def clerk(subject: str, org_path: str = COUNTY) -> Principal:
+    return Principal(subject, org_path, frozenset({"portal"}))
 
 
 class TestPeers:
