@@ -100,7 +100,7 @@ COMMON: Final[tuple[ErrorText, ...]] = (
     ),
     ErrorText(
         "duplicate_name", 400,
-        "请求内容中有字段名重复。", "A name stands twice in one object of the body.",
+        "请求内容中有字段名重复。", "A name stands twice in one object or form of the body.",
         "每个字段只能出现一次，请删除重复的。", "Give each name once.",
     ),
     ErrorText(

@@ -24,7 +24,7 @@ def _field_error(finding: Any, table: ErrorTable) -> FieldError:
         zh, en, params = table[code].zh, table[code].en, getattr(context.get("error"), "params", {})
     else:
         (zh, en), params = _TEXTS.get(code, _TEXTS["invalid"]), {k: context[k] for k in context.keys() & _SHOWN}
-    return FieldError(_pointer(finding["loc"]), code, fill(zh, params), fill(en, params))
+    return FieldError(pointer_of(finding["loc"]), code, fill(zh, params), fill(en, params))
 
 
 def _code(finding: Any) -> str:
@@ -37,7 +37,7 @@ def _code(finding: Any) -> str:
     return kind if kind in _TEXTS else _FAMILIES.get(kind, "invalid")
 
 
-def _pointer(loc: Sequence[Any]) -> str:
+def pointer_of(loc: Sequence[Any]) -> str:
     place, *path = loc
     if place != "body":
         return f"{place}:{'.'.join(str(step)[:80] for step in path)}"

@@ -9,6 +9,7 @@ from chassis.http.answers import answer
 from chassis.http.call import Call, IdempotencyKey
 from chassis.http.idempotency import request_key
 from chassis.http.principal import Principal, require
+from chassis.http.strict_form import form_of
 from services.intake.adapters import roster_copy, roster_reader
 from services.intake.adapters.roster_turns import Turns
 from services.intake.handlers import roster_import
@@ -25,6 +26,7 @@ def router(resources: Resources) -> APIRouter:
         request: Request,
         file: UploadFile,
         principal: Annotated[Principal, Depends(require("portal", "case_worker"))],
+        _: Annotated[None, Depends(form_of("file", "org_path", "region"))],
         org_path: Annotated[str | None, Form(max_length=200)] = None,
         region: Annotated[str | None, Form(max_length=20)] = None,
         idempotency_key: IdempotencyKey = None,

@@ -70,6 +70,29 @@ def test_two_hundred_households_are_taken_once_however_often_the_roster_comes(in
     assert events_stored(intake) == before
 
 
+FILE = ("file", ("roster.xlsx", b"", XLSX))
+DISTRICT = ("region", (None, "440507"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "code", "pointers"),
+    [
+        ([FILE, DISTRICT, ("region", (None, "440511"))], 400, "duplicate_name", ["#/region"]),
+        ([FILE, DISTRICT, DISTRICT], 400, "duplicate_name", ["#/region"]),
+        ([FILE, FILE], 400, "duplicate_name", ["#/file"]),
+        ([FILE, ("orgpath", (None, "44")), ("a/b", (None, "1"))], 422, "unknown_field", ["#/orgpath", "#/a~1b"]),
+        ([FILE, ("another", ("another.xlsx", b"x", XLSX))], 422, "unknown_field", ["#/another"]),
+    ],
+)
+def test_a_field_of_the_form_that_is_given_twice_or_not_known_is_named(
+    intake: Intake, fields: list[Any], status: int, code: str, pointers: list[str]
+) -> None:
+    answer = intake.door.post("/v1/rosters", files=fields, headers=intake.headers("portal"))
+    refused = answer.json()
+    assert (answer.status_code, refused["code"]) == (status, code)
+    assert [error["pointer"] for error in refused["errors"]] == pointers
+
+
 def test_a_roster_sent_again_years_later_changes_nothing_though_its_consents_have_expired(intake: Intake) -> None:
     content = sheet_of(good_row())
     first = upload(intake, content).json()
