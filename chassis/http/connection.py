@@ -5,19 +5,24 @@ the second an answer in memory, for ever. Slow bodies are the app's (`body_limit
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Any, Final
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from chassis import trace
 from chassis.http.door import KNOWN
 from chassis.http.places import Places
+from chassis.http.refusals import error_table
+from chassis.http.refusals.problems import respond
 
 HEAD_S: Final = 10.0
 """From the connection, or the answer before, until a whole request head has come; longer than keep-alive."""
 UNREAD_S: Final = 20.0
 """How long an answer may wait without a byte of it being read; who reads slowly gets it all."""
 
-BUSY: Final = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+BUSY_S: Final = 2
+_COMMON: Final = error_table.build(())
 
 
 class Connection(H11Protocol):
@@ -40,7 +45,7 @@ class Connection(H11Protocol):
         super().connection_made(transport)
         self.since = self.loop.time()
         if not self._places.take(self):
-            transport.write(BUSY)
+            transport.write(busy())
             transport.close()
             return
         self._wait_for_a_head()
@@ -96,6 +101,9 @@ class Connection(H11Protocol):
     def give_up(self) -> None:
         self.transport.abort()
 
+    def after(self, seconds: float, then: Callable[[], None]) -> None:
+        self.loop.call_later(seconds, then)
+
     def _wait_for_a_head(self) -> None:
         """Bytes that trickle in do not prolong it."""
         _cancel(self._head)
@@ -114,6 +122,14 @@ class Connection(H11Protocol):
             self._wait_for_a_reader()
         else:
             self.transport.abort()
+
+
+def busy() -> bytes:
+    """The answer to a connection too many, whatever it would have asked for: the app never hears of it."""
+    with trace.use(None):
+        answer = respond(_COMMON, "overloaded", {"retry_after_s": BUSY_S}, headers={"Connection": "close"})
+    head = b"".join(b"%b: %b\r\n" % header for header in answer.raw_headers)
+    return b"HTTP/1.1 503 Service Unavailable\r\n" + head + b"\r\n" + bytes(answer.body)
 
 
 def _cancel(timer: asyncio.TimerHandle | None) -> None:

@@ -1,12 +1,14 @@
 """Places for connections: how many one address may hold, and who gives way when it wants more.
 
 A connection whose caller showed no token yet is a stranger's. Beyond a stranger's share a new one takes the place of
-the oldest that keeps us waiting; while all are too young for that it waits unread. So a thousand silent sockets cost a
+the oldest that keeps us waiting; while all are too young for that it waits unread, and is looked at again when they are
+not, whether or not anybody else comes. So a thousand silent sockets cost a
 thousand descriptors and no more, and whoever speaks at once is heard, even from the same address.
 """
 
 import resource
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, Protocol
 
@@ -29,6 +31,7 @@ class Held(Protocol):
     def go_on(self) -> None: ...
     def has_sent_nothing_for(self, seconds: float) -> bool: ...
     def give_up(self) -> None: ...
+    def after(self, seconds: float, then: Callable[[], None]) -> None: ...
 
 
 class Places:
@@ -42,6 +45,8 @@ class Places:
         self._strangers: defaultdict[str, dict[Held, None]] = defaultdict(dict)
         """By address, oldest first; who is neither here nor waiting is known."""
         self._waiting: defaultdict[str, dict[Held, None]] = defaultdict(dict)
+        self._watched: set[str] = set()
+        """Addresses with a timer."""
 
     def take(self, connection: Held) -> bool:
         """False when there is no place at all. A proxy's share is not counted: it shares out itself."""
@@ -58,6 +63,7 @@ class Places:
         if len(mine) >= part(self._most, OF_ONE_STRANGER) and not self._one_gives_way(mine):
             self._waiting[peer][connection] = None
             connection.pause()
+            self._watch(peer, connection)
         else:
             mine[connection] = None
         return True
@@ -84,9 +90,26 @@ class Places:
             return
         del self._strangers[peer][connection]
         if self._waiting[peer]:
-            newest, _ = self._waiting[peer].popitem()
-            self._strangers[peer][newest] = None
-            newest.go_on()
+            self._newest_goes_on(peer)
+
+    def _newest_goes_on(self, peer: str) -> None:
+        newest, _ = self._waiting[peer].popitem()
+        self._strangers[peer][newest] = None
+        newest.go_on()
+
+    def _watch(self, peer: str, connection: Held) -> None:
+        """Looks again every `PATIENCE_S` while some wait."""
+        if peer not in self._watched:
+            self._watched.add(peer)
+            connection.after(PATIENCE_S, lambda: self._look_again(peer))
+
+    def _look_again(self, peer: str) -> None:
+        self._watched.discard(peer)
+        waiting = self._waiting.get(peer, {})
+        while waiting and self._one_gives_way(self._strangers[peer]):
+            self._newest_goes_on(peer)
+        if waiting:
+            self._watch(peer, next(iter(waiting)))
 
     def _one_gives_way(self, strangers: dict[Held, None]) -> bool:
         for one in strangers:

@@ -280,6 +280,11 @@ class Socket:
     def __init__(self, host: str, idle_s: float = 0.0) -> None:
         self.host, self.idle_s = host, idle_s
         self.state = "served"
+        self.timers: list[Callable[[], None]] = []
+
+    def after(self, seconds: float, then: Callable[[], None]) -> None:
+        assert seconds == PATIENCE_S
+        self.timers.append(then)
 
     def pause(self) -> None:
         self.state = "paused"
@@ -309,6 +314,23 @@ class TestPlaces:
         assert three.state == "paused"
         places.know(one)
         assert three.state == "served"
+
+    def test_who_waits_is_looked_at_again_though_nobody_else_comes(self) -> None:
+        places = Places(16, Proxies())
+        sockets = [one, two, three, four] = [Socket("a") for _ in range(4)]
+        assert all(places.take(each) for each in sockets)
+        (look_again,) = three.timers + four.timers
+        look_again()
+        assert [each.state for each in sockets] == ["served", "served", "paused", "paused"]
+        one.idle_s = PATIENCE_S
+        (look_again,) = three.timers[1:] + four.timers
+        look_again()
+        assert [each.state for each in sockets] == ["given up", "served", "paused", "served"]
+        two.idle_s = PATIENCE_S
+        (look_again,) = three.timers[2:] + four.timers
+        look_again()
+        assert [each.state for each in sockets] == ["given up", "given up", "served", "served"]
+        assert len(three.timers + four.timers) == 3
 
     def test_who_showed_a_token_never_gives_way(self) -> None:
         places = Places(16, Proxies())

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from chassis.http.connection import HEAD_S
 from tests.faults.overload.conftest import Answer, Serve, Served
 from tests.support.until import wait_until
 
@@ -99,6 +100,17 @@ def test_an_honest_caller_from_the_same_address_is_served_all_the_same(serve: Se
     finally:
         for one in held:
             one.close()
+
+
+def test_who_comes_behind_silent_sockets_of_its_address_need_not_wait_for_their_end(serve: Serve) -> None:
+    """Nobody comes after it; each of the silent has `HEAD_S`, twice as long."""
+    served = serve(connections_max=64)
+    held = [served.open_socket() for _ in range(20)]
+    began = time.monotonic()
+    assert served.post("/body", body=b"x") == Answer(200, "", None)
+    assert time.monotonic() - began < HEAD_S / 2
+    for one in held:
+        one.close()
 
 
 def test_a_strangers_slow_post_is_cut(serve: Serve) -> None:
