@@ -1,7 +1,8 @@
 """Text as people write it: which characters a name or a line may hold, and what a spreadsheet must not take for code.
 
 Control characters break logs and sheets, and PostgreSQL holds no NUL. Format characters (Unicode Cf: direction and
-zero-width marks, soft hyphens) are seen by nobody, so that two texts that look alike would be two.
+zero-width marks, soft hyphens) and what else is ignored when a text is shown (variation selectors) are seen by nobody,
+so that two texts that look alike would be two; a private or unassigned character is seen otherwise by everybody.
 """
 
 import unicodedata
@@ -9,7 +10,8 @@ from typing import Final
 
 
 def is_clean(text: str) -> bool:
-    """Nothing in it that is not seen: no control or format character, no filler, no half of a pair.
+    """Nothing in it that is not seen: no control or format character, selector or filler, no half of a pair, and
+    nothing without a meaning of its own.
 
     Line breaks and tabs are allowed, people write remarks.
     """
@@ -29,10 +31,20 @@ def harmless_in_a_sheet(text: str) -> str:
 
 
 _FORMULA_STARTS: Final = "=+-@\t\r"
-_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_FILLERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-"""Letters and marks by their category, and blank."""
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+_FILLERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+"""Letters and marks by their category, and blank (Default_Ignorable_Code_Point, and the blank of Braille)."""
+_SELECTORS: Final = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_HAN_PLANES: Final = range(0x20000, 0x40000)
+"""Kept for Han characters: a rare one of a name may be newer than this interpreter's tables."""
 
 
 def _is_hidden(character: str) -> bool:
-    return unicodedata.category(character) in _HIDDEN or character in _FILLERS
+    point = ord(character)
+    if point in _HAN_PLANES:
+        return point & 0xFFFE == 0xFFFE
+    return (
+        unicodedata.category(character) in _HIDDEN
+        or character in _FILLERS
+        or any(point in selectors for selectors in _SELECTORS)
+    )

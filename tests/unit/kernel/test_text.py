@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from kernel.text import harmless_in_a_sheet, is_a_clean_line, is_clean
 
-UNSEEN = [chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) in ("Cf", "Cs", "Zl", "Zp")]
+HAN_PLANES = range(0x20000, 0x40000)
+NON_CHARACTERS = [*range(0xFDD0, 0xFDF0), *(plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF))]
+SELECTORS = [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x180B, 0x180E), 0x180F]
+UNSEEN = [
+    *(
+        chr(point)
+        for point in range(0x110000)
+        if unicodedata.category(chr(point)) in ("Cf", "Cn", "Co", "Cs", "Zl", "Zp") and point not in HAN_PLANES
+    ),
+    *map(chr, (*NON_CHARACTERS, *SELECTORS)),
+]
 
 
 @given(st.text(max_size=20), st.sampled_from(UNSEEN), st.text(max_size=20))
@@ -25,7 +35,21 @@ def test_what_is_unseen(unseen: str) -> None:
     assert not is_clean(f"陈{unseen}测试")
 
 
-@pytest.mark.parametrize("name", ["陈测试", "买买提·吐尔逊", "O'Neil-Łoś", "𠮷野家", "葛\U000e0100", "Ａ座１２号"])
+@pytest.mark.parametrize("unseen", [chr(point) for point in (*NON_CHARACTERS, *SELECTORS)])
+def test_selectors_and_non_characters_are_not_clean(unseen: str) -> None:
+    """FAULTS B17."""
+    assert not is_clean(f"葛{unseen}测试")
+    assert not is_a_clean_line(f"葛{unseen}")
+
+
+@given(st.characters(categories=("L", "M", "N", "P", "S"), max_codepoint=0xFFFF, exclude_characters="".join(UNSEEN)))
+def test_what_is_seen_is_clean_but_for_fillers(seen: str) -> None:
+    assert is_a_clean_line(seen) or seen in "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+
+
+@pytest.mark.parametrize(
+    "name", ["陈测试", "买买提·吐尔逊", "O'Neil-Łoś", "𠮷野家", "\U0002ebf0\U00031350\U000323b0", "Ａ座１２号"]
+)
 def test_names_as_people_have_them_are_clean(name: str) -> None:
     assert is_a_clean_line(name)
 

@@ -1,4 +1,9 @@
-"""What of a cell can be seen: spaces of all widths cannot, nor what `kernel.text` calls hidden."""
+"""What of a cell can be seen: spaces of all widths cannot, nor what `kernel.text` calls hidden.
+
+A private or unassigned character is something that somebody meant: its cell is refused and not passed over.
+"""
+
+import unicodedata
 
 from kernel.text import is_clean
 
@@ -6,4 +11,8 @@ from kernel.text import is_clean
 def is_blank(text: str) -> bool:
     if text and text[0].isascii() and text[0].isprintable() and text[0] != " ":
         return False  # most texts, told by their first character
-    return all(character.isspace() or not is_clean(character) for character in text)
+    return all(character.isspace() or _is_unseen(character) for character in text)
+
+
+def _is_unseen(character: str) -> bool:
+    return not is_clean(character) and unicodedata.category(character) not in ("Cn", "Co")

@@ -151,6 +151,8 @@ def _texts() -> Iterator[Case]:
     yield one(NAME, text("\u3000陈测试 "), NAME_AT, "陈测试", name="spaces of all widths around")
     yield one(ADDRESS, text("'=1+1"), ADDRESS_AT, "=1+1", name="neutralised formula")
     yield bad("B17 direction mark", NAME, text("陈\u202e三"), "cell.format_characters")
+    yield bad("B17 a private character alone", ADDRESS, text("\ue000"), "cell.format_characters")
+    yield bad("B17 an unassigned character", ADDRESS, text("虚构路\U000dffff号"), "cell.format_characters")
     yield bad("B17 zero width in a number", ACCOUNT, text("99999900000\u200b00000000"), "cell.format_characters")
     yield no_book("shared text that is not there", lambda: of_cell(NAME, typed("s", "7")))
     yield Case("cells without references", _without_references, reads=((NAME_AT, "陈测试"),))
