@@ -1,6 +1,7 @@
-"""A bulkhead around imports: a few at a time, a few more wait, and the next is told to come again.
+"""A bulkhead around imports: a few at a time, one of each organisation, a few more wait, and the next comes again.
 
-A large sheet takes a child process and tens of megabytes here; sixteen at once would take the memory of everybody.
+Who sends many rosters at once holds one turn and keeps nobody else out. A large sheet takes a child process and tens of
+megabytes here; sixteen at once would take the memory of everybody.
 """
 
 from collections.abc import Iterator
@@ -14,28 +15,43 @@ from services.intake.adapters.workbook.confinement import COME_AGAIN_S
 AT_ONCE: Final = 2
 WAITING: Final = 4
 """Each holds a thread of the server while it waits."""
-PATIENCE_S: Final = 20.0
+PATIENCE_S: Final = 40.0
 
 
 class Turns:
-    """`waiting`: how many there are just now; it and the number at work change under the condition's lock."""
+    """`waiting`: how many there are just now; it, the number at work and whose they are change under the lock."""
 
     def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING, patience_s: float = PATIENCE_S) -> None:
         self._at_once, self._waiting_max, self._patience_s = at_once, waiting, patience_s
         self._changed, self._at_work = Condition(), 0
+        self._organisations: set[str] = set()
         self.waiting = 0
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Raises Problem `roster.busy`."""
+    def turn(self, organisation: str) -> Iterator[None]:
+        """Raises Problem `roster.one_at_a_time` or `.busy`."""
+        with self._only_one_of(organisation):
+            with self._changed:
+                self._begin()
+            try:
+                yield
+            finally:
+                with self._changed:
+                    self._at_work -= 1
+                    self._changed.notify_all()
+
+    @contextmanager
+    def _only_one_of(self, organisation: str) -> Iterator[None]:
+        """Held while it waits, too: the places to wait are few."""
         with self._changed:
-            self._begin()
+            if organisation in self._organisations:
+                raise Problem("roster.one_at_a_time", retry_after_s=COME_AGAIN_S)
+            self._organisations.add(organisation)
         try:
             yield
         finally:
             with self._changed:
-                self._at_work -= 1
-                self._changed.notify_all()
+                self._organisations.remove(organisation)
 
     def _begin(self) -> None:
         if self._is_full() and self.waiting >= self._waiting_max:

@@ -20,7 +20,8 @@ from contracts.roster_columns import COLUMNS, RESTRUCTURING_KINDS
 from kernel.calendar import CHINA_STANDARD_TIME
 from services.intake.adapters.roster_body import CellFlaw, RowRead, body_of
 from services.intake.adapters.roster_reader import Row
-from services.intake.adapters.roster_turns import Turns
+from services.intake.adapters.roster_turns import PATIENCE_S, Turns
+from services.intake.adapters.workbook import confinement
 from services.intake.adapters.workbook.told import Cell, Kind
 from services.intake.domain.events import RosterImported
 from services.intake.errors import TABLE
@@ -378,14 +379,14 @@ def test_the_next_roster_waits_for_its_turn_and_the_one_after_is_told_to_come_ag
     entered = Event()
 
     def wait() -> None:
-        with turns.turn():
+        with turns.turn("4405"):
             entered.set()
 
-    with turns.turn():
+    with turns.turn("4406"):
         second = Thread(target=wait)
         second.start()
         wait_until(lambda: turns.waiting == 1, "the second to wait")
-        with pytest.raises(Problem) as refused, turns.turn():
+        with pytest.raises(Problem) as refused, turns.turn("4407"):
             pass
         assert (refused.value.code, refused.value.params["retry_after_s"] > 0) == ("roster.busy", True)
         assert not entered.is_set()
@@ -396,5 +397,23 @@ def test_the_next_roster_waits_for_its_turn_and_the_one_after_is_told_to_come_ag
 def test_who_waits_too_long_for_a_turn_is_told_to_come_again() -> None:
     """FAULTS A8."""
     turns = Turns(at_once=1, waiting=1, patience_s=0.01)
-    with turns.turn(), pytest.raises(Problem, match=r"roster\.busy"), turns.turn():
+    with turns.turn("4405"), pytest.raises(Problem, match=r"roster\.busy"), turns.turn("4406"):
         pass
+
+
+def test_one_organisation_holds_one_turn_and_others_still_get_in() -> None:
+    """FAULTS A8."""
+    turns = Turns(at_once=2, waiting=1, patience_s=0.01)
+    with turns.turn("4405"):
+        with pytest.raises(Problem) as refused, turns.turn("4405"):
+            pass
+        assert (refused.value.code, TABLE[refused.value.code].status) == ("roster.one_at_a_time", 429)
+        with turns.turn("4406"), pytest.raises(Problem, match=r"roster\.busy"), turns.turn("4407"):
+            pass
+    with turns.turn("4405"):
+        pass
+
+
+def test_those_who_wait_have_more_patience_than_a_reading_takes() -> None:
+    """FAULTS A8."""
+    assert confinement.WALL_S < PATIENCE_S

@@ -88,6 +88,9 @@ class Worksheet:
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         if self._in_cell or not self._in_row:
             raise Unread
+        self._cells_left -= 1
+        if self._cells_left < 0:
+            raise Unread("roster.too_large")
         self._in_cell = True
         self._column = self._place(attributes["r"]) if "r" in attributes else self._column + 1
         self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
@@ -98,8 +101,7 @@ class Worksheet:
         cell = self._cell()
         if cell is None:
             return
-        self._cells_left -= 1
-        if self._cells_left < 0 or self._column >= _COLUMNS_MAX:
+        if self._column >= _COLUMNS_MAX:
             raise Unread("roster.too_large")
         if self._column in self._cells:
             raise Unread  # which of the two would be the cell?

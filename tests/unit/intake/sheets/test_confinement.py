@@ -29,7 +29,7 @@ def refusal(monkeypatch: pytest.MonkeyPatch, program: str, wall_s: float = 30.0)
 
 def test_a_child_that_takes_too_long_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     """FAULTS A1."""
-    assert refusal(monkeypatch, NEVER_READS, wall_s=0.3) == "roster.too_large"
+    assert refusal(monkeypatch, NEVER_READS, wall_s=0.3) == "roster.busy"
 
 
 def test_a_child_that_tells_too_much_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
