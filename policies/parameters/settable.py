@@ -1,5 +1,6 @@
 """Which parameters can be set in a place: those that the documents in force there name, and terms that no text sets."""
 
+import re
 from typing import Final, cast
 
 from kernel.aid_kinds import AidKind
@@ -10,6 +11,9 @@ from policies.documents.regions import Table
 from policies.errors import FactError
 from policies.language.facts import Fact, ParameterKind
 from policies.language.validation import check, parsed
+
+_PLAIN: Final = re.compile(r"(?!-0(\.0*)?$)-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
+"""An amount or a multiple as it is written in a law: no blank, plus, exponent, leading nought or minus nought."""
 
 TERMS: Final = {"notice_working_days": Fact("count", 365, smallest=1), "helper_days": Fact("count", 365, smallest=1)}
 """How long a notice lasts, and how soon a helper is named, in working days: no document says."""
@@ -31,6 +35,8 @@ def kind_of(name: str, place: str, value: str | int | None, held: Table | None =
     facts = in_place(place, held).get(name)
     if not facts:
         raise FactError(name, "fact.unknown_name")
+    if facts[0].kind in ("money", "ratio") and isinstance(value, str) and not _PLAIN.fullmatch(value):
+        raise FactError(name, "fact.type")
     for fact in facts:
         if value is not None:
             check(name, fact, parsed(name, fact, value))

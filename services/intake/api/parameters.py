@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import Field, StrictInt, StrictStr
+from pydantic import Field, StrictInt, StrictStr, StringConstraints
 
 from chassis.http.answers import answer
 from chassis.http.body import Body
@@ -26,7 +26,11 @@ class ParameterBody(Body):
     name: Name
     regions: Annotated[list[str], Field(min_length=1, max_length=200, examples=[["440507", "440511"]])]
     first_day: Annotated[Day, Field(alias="from")]
-    value: Annotated[StrictStr, Field(min_length=1, max_length=100)] | StrictInt | None
+    value: (
+        Annotated[StrictStr, Field(min_length=1, max_length=100), StringConstraints(strip_whitespace=False)]
+        | StrictInt
+        | None
+    )
     source: Annotated[str, Field(min_length=1, max_length=500)]
 
 

@@ -1,8 +1,10 @@
 """The application as it is sent: shape and kinds of its fields. What needs a lookup or a day is in `checks.py`."""
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
+from pydantic_core import PydanticCustomError
 
 from chassis.http.body import Body
 from chassis.http.values import Account, Cleaned, Day, Line, Name, Yuan
@@ -10,6 +12,7 @@ from kernel import credit_code, identifier
 from kernel.aid_kinds import AidKind
 from kernel.causes import Cause
 from kernel.closed_lists import EmployerKind, Employment, Health, RestructuringKind, SchoolStage
+from kernel.fen import InvalidAmount
 from kernel.items import Item
 from services.intake.form.example import EXAMPLE
 
@@ -20,6 +23,25 @@ IdNumber = Annotated[str, Cleaned(), Field(min_length=1, max_length=40), AfterVa
 """Cleaned of the traces of keyboards and sheets; whether it is a number is told in `checks.py`, which knows the day."""
 
 
+def _plainly_written(yuan: object) -> object:
+    """`-0` and `0600` are slips of a finger: nobody knows which amount was meant."""
+    if isinstance(yuan, str) and re.match(r"-0+(\.0*)?$|-?0\d", yuan, re.ASCII):
+        raise InvalidAmount("amount.format")
+    return yuan
+
+
+PlainYuan = Annotated[Yuan, BeforeValidator(_plainly_written)]
+
+
+def _telephone(number: str) -> str:
+    if sum(sign.isdigit() for sign in number) < _TELEPHONE_DIGITS_MIN:
+        raise PydanticCustomError("string_pattern_mismatch", "no telephone number")
+    return number
+
+
+_TELEPHONE_DIGITS_MIN: Final = 5
+
+
 class MemberForm(Body):
     name: Name
     id_number: IdNumber
@@ -27,7 +49,7 @@ class MemberForm(Body):
     can_work: StrictBool
     employment: Employment
     school_stage: SchoolStage | None = None
-    monthly_income: Yuan
+    monthly_income: PlainYuan
     health: Health
     disability: StrictBool
 
@@ -36,8 +58,8 @@ class DeclaredForm(Body):
     """Money is yuan a month for the whole household. The last three: only where the region's document asks for them."""
 
     on_dibao: StrictBool
-    relief_monthly: Yuan
-    hardship_expenditure_monthly: Yuan
+    relief_monthly: PlainYuan
+    hardship_expenditure_monthly: PlainYuan
     causes: Annotated[list[Cause], Field(min_length=1, max_length=len(Cause))]
     primary_cause: Cause
     union_member: StrictBool
@@ -62,7 +84,7 @@ class ConsentForm(Body):
 
 
 class ContactForm(Body):
-    phone: Annotated[str, Field(pattern=r"^[0-9+\- ]{5,30}$")]
+    phone: Annotated[str, Field(pattern=r"^[0-9+\- ]{5,30}$"), AfterValidator(_telephone)]
     address: Line
 
 
