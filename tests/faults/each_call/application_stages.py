@@ -6,7 +6,7 @@ from agencies.population import Population
 from agencies.roster import write_roster
 from policies.parameters.book import Entry
 from portal import law, rosters
-from portal.callers import colleague, person
+from portal.callers import Caller, colleague, person
 from tests.faults.each_call.journey import CITY, Journey
 from tests.faults.each_call.people import FIRST, OTHER, THIRD
 from tests.support.parameters import BOOK
@@ -75,6 +75,15 @@ def resubmit(way: Journey) -> None:
     way.post("intake", path, way.at_union("portal", OTHER), way.people[OTHER].body)
 
 
+def reject_other(way: Journey) -> None:
+    """Against the proposal, so it waits for a second signature."""
+    decide(way, OTHER, {"decision": "reject", "clause": "三(一)", "reason": "财产明显超限"})
+
+
+def decline_rejection(way: Journey) -> None:
+    sign(way, OTHER, {"signature": "declined", "reason": "依据不足"})
+
+
 def approve_other(way: Journey) -> None:
     decide(way, OTHER, {"decision": "approve"})
 
@@ -86,7 +95,12 @@ def object_to_notice(way: Journey) -> None:
 
 
 def approve_again(way: Journey) -> None:
-    decide(way, OTHER, {"decision": "approve"})
+    """In another category than is proposed."""
+    decide(way, OTHER, {"decision": "approve", "category": "3", "reason": "长期困难"})
+
+
+def sign_approval(way: Journey) -> None:
+    sign(way, OTHER, {"signature": "given"})
 
 
 def opening_is_blocked(way: Journey) -> None:
@@ -103,10 +117,16 @@ def drop_member(way: Journey) -> None:
 
 
 def decide(way: Journey, number: str, body: dict[str, object]) -> None:
-    reviewer = way.at_union("reviewer", number)
-    seen = way.portal.get("intake", f"/v1/households/{way.id(number)}", reviewer)["version"]
-    path = f"/v1/households/{way.id(number)}/decision"
-    decided = way.post("intake", path, reviewer, body, seen=seen)
-    if decided["status"] == "under_second_review":
-        second = colleague("reviewer", way.people[number].union)
-        way.post("intake", f"{path}/second-signature", second, {"signature": "given"}, seen=decided["version"])
+    post_on_what_is_seen(way, number, "decision", way.at_union("reviewer", number), body)
+
+
+def sign(way: Journey, number: str, body: dict[str, object]) -> None:
+    """The second signature, by another reviewer."""
+    second = colleague("reviewer", way.people[number].union)
+    post_on_what_is_seen(way, number, "decision/second-signature", second, body)
+
+
+def post_on_what_is_seen(way: Journey, number: str, what: str, caller: Caller, body: dict[str, object]) -> None:
+    path = f"/v1/households/{way.id(number)}"
+    seen = way.portal.get("intake", path, caller)["version"]
+    way.post("intake", f"{path}/{what}", caller, body, seen=seen)
