@@ -15,7 +15,7 @@ from services.intake.adapters.workbook.confinement import COME_AGAIN_S
 AT_ONCE: Final = 2
 WAITING: Final = 4
 """Each holds a thread of the server while it waits."""
-PATIENCE_S: Final = 40.0
+PATIENCE_S: Final = 70.0
 
 
 class Turns:

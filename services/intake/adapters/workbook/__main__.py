@@ -21,7 +21,7 @@ from services.intake.adapters.workbook.told import TOLD_BYTES_MAX, Line, Refused
 
 FILE_BYTES_MAX: Final = 16 * 1024 * 1024
 MEMORY_BYTES_MAX: Final = 512 * 1024 * 1024
-CPU_S_MAX: Final = 15
+CPU_S_MAX: Final = 25
 """Twice and more of what the largest roster takes, every cell of it filled."""
 _LIMITS: Final = {
     resource.RLIMIT_AS: MEMORY_BYTES_MAX,

@@ -14,7 +14,7 @@ import msgspec
 from chassis.http.refusals.errors import Problem
 from services.intake.adapters.workbook.told import ROWS_MAX, TOLD_BYTES_MAX, Line, Refused, Rest, Whole
 
-WALL_S: Final = 30.0
+WALL_S: Final = 60.0
 """Less than those who wait have patience (`roster_turns.py`): whoever is read before them is not their refusal."""
 COME_AGAIN_S: Final = 15
 _COMMAND: Final = (sys.executable, "-I", "-m", "services.intake.adapters.workbook")
