@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Header, Request
 
-from chassis.http import openapi
+from chassis.http import conditional, idempotency, openapi
 from chassis.http.conditional import expected_version
 from chassis.http.idempotency import request_key
 from chassis.http.principal import Credentials, Principal, Role, permitted
@@ -29,10 +29,12 @@ class Call:
 
 Called = Callable[..., Awaitable[Call]]
 
-IdempotencyKey = Annotated[str | None, Header(json_schema_extra=openapi.REQUIRED)]
+IdempotencyKey = Annotated[str | None, Header(json_schema_extra=openapi.header(idempotency.FORM, required=True))]
 """For the API's description alone: `request_key` refuses its absence in our own words."""
-IfMatch = Annotated[str | None, Header(alias="If-Match")]
-RequiredIfMatch = Annotated[str | None, Header(alias="If-Match", json_schema_extra=openapi.REQUIRED)]
+IfMatch = Annotated[str | None, Header(alias="If-Match", json_schema_extra=openapi.header(conditional.FORM))]
+RequiredIfMatch = Annotated[
+    str | None, Header(alias="If-Match", json_schema_extra=openapi.header(conditional.FORM, required=True))
+]
 
 
 def command(role: Role, *others: Role, if_match: Literal["unused", "optional", "required"] = "unused") -> Called:

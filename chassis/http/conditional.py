@@ -7,7 +7,8 @@ from fastapi import Request, Response
 
 from chassis.http.refusals.errors import Problem
 
-_STRONG: Final = re.compile(r'"(0|[1-9]\d{0,17})"', re.ASCII)
+FORM: Final = '"(0|[1-9][0-9]{0,17})"'
+"""A strong entity tag of ours."""
 
 
 def etag(version: int) -> str:
@@ -30,7 +31,7 @@ def expected_version(request: Request) -> int | None:
         return None
     if given.startswith("W/"):
         raise Problem("stale_version")
-    found = _STRONG.fullmatch(given.strip())
+    found = re.fullmatch(FORM, given.strip())
     if found is None:
         raise Problem("if_match_malformed")
     return int(found[1])

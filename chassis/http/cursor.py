@@ -27,7 +27,7 @@ LIMIT_MAX: Final = 200
 CURSOR_CHARACTERS_MAX: Final = 1000
 _CHECK_BYTES: Final = 8
 
-Limit = Annotated[Whole, Query(ge=1, le=LIMIT_MAX, description="每页条数 · rows per page")]
+Limit = Annotated[int, Query(ge=1, le=LIMIT_MAX, description="每页条数 · rows per page"), Whole]
 Cursor = Annotated[
     str | None, Query(max_length=CURSOR_CHARACTERS_MAX, description="上一页返回的 next · `next` of the page before")
 ]

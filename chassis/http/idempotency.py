@@ -18,7 +18,8 @@ from chassis.request_key import RequestKey
 KeyedHash = Callable[[bytes], str]
 """HMAC under a key of the vault, hex: bodies, and perhaps keys, hold personal data."""
 
-_VISIBLE_ASCII: Final = re.compile(r"[\x21-\x7e]{1,255}")
+FORM: Final = "[!-~]{1,255}"
+"""Visible ASCII."""
 
 
 def request_key(request: Request, principal: Principal, content: bytes) -> RequestKey:
@@ -31,7 +32,7 @@ def request_key(request: Request, principal: Principal, content: bytes) -> Reque
     key = request.headers.get("idempotency-key")
     if key is None:
         raise Problem("idempotency_key_required")
-    if not _VISIBLE_ASCII.fullmatch(key):
+    if not re.fullmatch(FORM, key):
         raise Problem("idempotency_key_malformed")
     keyed_hash: KeyedHash = request.app.state.keyed_hash
     route = f"{request.method} {route_template(request.scope)}"

@@ -8,9 +8,6 @@ from fastapi.openapi.utils import get_openapi
 from chassis.http.refusals.errors import ErrorTable
 from chassis.http.refusals.problems import MEDIA_TYPE
 
-REQUIRED: Final[dict[str, Any]] = {"x-required": True}
-"""Marks a header that the server asks for itself, because it has a better word for its absence than the framework."""
-
 _TEXTS: Final = {"type": "object", "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}}
 
 PROBLEM: Final[dict[str, Any]] = {
@@ -51,6 +48,14 @@ PROBLEM: Final[dict[str, Any]] = {
 }
 
 
+def header(form: str, *, required: bool = False) -> dict[str, Any]:
+    """`json_schema_extra` of a header whose whole value has this form (a regular expression, ASCII alone).
+
+    `required` marks one that the server asks for itself: it has a better word for its absence than the framework.
+    """
+    return {"pattern": f"^{form}$", **({"x-required": True} if required else {})}
+
+
 def file(*media_types: str) -> dict[int | str, dict[str, Any]]:
     """FastAPI's `responses` of a route that answers with a file, or with JSON where that is among them."""
     binary = {"schema": {"type": "string", "format": "binary"}}
@@ -86,17 +91,19 @@ def _with_problems(schema: dict[str, Any], table: ErrorTable) -> dict[str, Any]:
             # A door of signed messages answers with acks, and says so itself.
             operation["responses"] = {kind: _REFUSED for kind in ("4XX", "5XX")} | operation["responses"]
             for parameter in operation.get("parameters", ()):
-                _say_what_is_required(parameter)
+                _say_what_a_header_is(parameter)
     schema["x-error-codes"] = {
         text.code: {"status": text.status, "zh": text.zh, "en": text.en} for text in table.texts.values()
     }
     return schema
 
 
-def _say_what_is_required(parameter: dict[str, Any]) -> None:
-    if parameter["schema"].pop("x-required", False):
-        parameter["required"] = True
-        parameter["schema"] = {"type": "string", "title": parameter["schema"]["title"]}
+def _say_what_a_header_is(parameter: dict[str, Any]) -> None:
+    """It is there or not, and never null."""
+    schema = parameter["schema"]
+    if parameter["in"] == "header":
+        parameter["required"] = schema.get("x-required", False)
+        parameter["schema"] = {"type": "string", **{key: schema[key] for key in ("title", "pattern") if key in schema}}
 
 
 _REFUSED: Final = {"$ref": "#/components/responses/Problem"}

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from kernel import day, fen, identifier, period, text
@@ -59,6 +59,7 @@ def _cleaned(clean: Callable[[str], str]) -> Callable[[str], str]:
 
 
 _WRITTEN_MAX: Final = 200
+_WRITTEN: Final[dict[str, Any]] = {"minLength": 1, "maxLength": _WRITTEN_MAX}
 
 
 def _plain_number(written: object) -> object:
@@ -80,20 +81,31 @@ MonthText = Annotated[
     Field(json_schema_extra={"pattern": r"^[0-9]{4}-(0[1-9]|1[0-2])$"}, examples=["2026-10"]),
 ]
 
-Yuan = Annotated[int, BeforeValidator(_yuan), Field(json_schema_extra={"type": "string", "example": "1200.00"})]
+_YUAN_MAX: Final = fen.FEN_MAX // 100
+_YUAN_WRITTEN: Final = {
+    "anyOf": [
+        {"type": "string", "pattern": rf"^0*[0-9]{{1,{len(str(_YUAN_MAX))}}}(\.[0-9]{{1,2}})?$"},
+        {"type": "integer", "minimum": 0, "maximum": _YUAN_MAX},
+    ],
+    "examples": ["1200.00"],
+}
+Yuan = Annotated[int, BeforeValidator(_yuan), WithJsonSchema(_YUAN_WRITTEN)]
 """Yuan with at most two places, as text or whole number; fen inside."""
 
-Whole = Annotated[int, BeforeValidator(_plain_number)]
-"""A whole number in an address."""
+Whole: Final = BeforeValidator(_plain_number)
+"""Beside a number in an address: it is written as a whole one. After its bounds, which the description tells then."""
 
 Id = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_line)]
 Name = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_line)]
 Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_line)]
 
 Account = Annotated[
-    str, Cleaned(), AfterValidator(_cleaned(identifier.account)), Field(examples=["9999990000000000000"])
+    str,
+    Cleaned(),
+    AfterValidator(_cleaned(identifier.account)),
+    Field(examples=["9999990000000000000"], json_schema_extra=_WRITTEN),
 ]
 """A bank account, written in groups or not; its digits."""
 
-Bill = Annotated[str, Cleaned(), AfterValidator(_cleaned(identifier.bill))]
+Bill = Annotated[str, Cleaned(), AfterValidator(_cleaned(identifier.bill)), Field(json_schema_extra=_WRITTEN)]
 """The number on a bill, in the one form of `kernel.identifier.bill`."""

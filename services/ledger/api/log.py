@@ -14,7 +14,8 @@ from chassis.http.values import Whole
 from services.ledger.log import leaves
 from services.ledger.resources import Resources
 
-INDEX_MAX = 2**63 - 1
+INDEX_MAX = 10**18 - 1
+"""As many digits as a number in an address may have."""
 
 Auditor = Annotated[Principal, Depends(require("auditor"))]
 
@@ -43,15 +44,15 @@ def router(resources: Resources) -> APIRouter:
     @routes.get("", summary="事件日志 · the log", operation_id="list_leaves")
     def list_leaves(
         principal: Auditor,
-        start: Annotated[Whole, Query(alias="from", ge=0, le=INDEX_MAX)] = 0,
-        limit: Annotated[Whole, Query(ge=1, le=LIMIT_MAX)] = 100,
+        start: Annotated[int, Query(alias="from", ge=0, le=INDEX_MAX), Whole] = 0,
+        limit: Annotated[int, Query(ge=1, le=LIMIT_MAX), Whole] = 100,
     ) -> Leaves:
         with resources.store.reading() as sql:
             size, rows = leaves.size(sql), leaves.leaves(sql, principal.org_path, start, limit)
         return Leaves(size=size, leaves=[_leaf(row) for row in rows])
 
     @routes.get("/{index}", summary="一条日志 · one leaf", operation_id="read_leaf")
-    def read_leaf(index: Annotated[Whole, Path(ge=0, le=INDEX_MAX)], principal: Auditor) -> Leaf:
+    def read_leaf(index: Annotated[int, Path(ge=0, le=INDEX_MAX), Whole], principal: Auditor) -> Leaf:
         with resources.store.reading() as sql:
             row = leaves.leaf(sql, principal.org_path, index)
         if row is None:
