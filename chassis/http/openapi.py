@@ -81,6 +81,9 @@ def _with_problems(schema: dict[str, Any], table: ErrorTable) -> dict[str, Any]:
     for assumed in ("HTTPValidationError", "ValidationError"):
         schemas.pop(assumed, None)
     schemas["Problem"] = PROBLEM
+    for name, shape in schemas.items():
+        if name.startswith(_FORM):
+            shape["additionalProperties"] = False  # as each JSON body says of itself
     components.setdefault("responses", {})["Problem"] = {
         "description": "请求未被受理 · the request was refused",
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -105,5 +108,8 @@ def _say_what_a_header_is(parameter: dict[str, Any]) -> None:
         parameter["required"] = schema.get("x-required", False)
         parameter["schema"] = {"type": "string", **{key: schema[key] for key in ("title", "pattern") if key in schema}}
 
+
+_FORM: Final = "Body_"
+"""So begin the framework's names for the schemas of forms."""
 
 _REFUSED: Final = {"$ref": "#/components/responses/Problem"}
