@@ -29,6 +29,9 @@ test: .venv/installed-dev ## All tests: real PostgreSQL, real Kafka (some 7 minu
 test-long: .venv/installed-dev ## The long runs: more seeds, more faults
 	$(BIN)/python -m pytest -m long -n 2 # demos at a time, as in a soak
 
+test-corners: .venv/installed-dev ## Every corner of what the services' descriptions allow (up to an hour)
+	JIEKUN_EVERY_CORNER=1 $(BIN)/python -m pytest -m long tests/security/test_descriptions_hold.py
+
 soak: .venv/installed-dev ## A thousand kills, an hour and a half; goes on where it ended (results in .data/soak)
 	$(BIN)/python -m tests.faults.laboratory.soak
 
@@ -106,6 +109,6 @@ clean: ## Remove the environment and the data of `make run`
 	$(UV:$(BIN)/python=.venv/sbom/bin/python) --require-hashes -r requirements-sbom.lock
 	touch $@
 
-.PHONY: sbom advisories help run setup test test-long soak bench bench-peers lint lock \
+.PHONY: sbom advisories help run setup test test-long test-corners soak bench bench-peers lint lock \
 	stack-up stack-up-local stack-secrets stack-logs stack-test stack-down \
 	stack-wipe clean

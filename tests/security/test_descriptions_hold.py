@@ -5,6 +5,7 @@ what is asked here is done.
 """
 
 import json
+import os
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -51,6 +52,7 @@ def test_a_service_does_what_its_description_says(worlds_of_their_own: Worlds, s
 
 
 @pytest.mark.long
+@pytest.mark.skipif("JIEKUN_EVERY_CORNER" not in os.environ, reason="`make test-corners` asks for it: up to an hour")
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_does_what_its_description_says_in_every_corner_of_it(
