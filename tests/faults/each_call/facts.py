@@ -28,9 +28,9 @@ WAITING = {
 }
 HAS = {"claim": ("intake",), "budget": ("assistance",), "leaf": ("ledger",)}
 
-REPEATED = frozenset({"BankFileShown", "AnswerRefused"})
-"""Asked again, the bank file is shown again, and each showing is on record; a forged answer that is sent again is
-signed anew, and so another message."""
+REPEATED = frozenset({"BankFileShown", "AnswerRefused", "Accessed", "accesses"})
+"""Asked again, a bank file, a plan or a household is shown again, and each showing is on record; a forged answer that
+is sent again is signed anew, and so another message."""
 
 Fact = tuple[str, ...]
 Table = tuple[str, str]

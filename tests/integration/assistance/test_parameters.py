@@ -1,6 +1,6 @@
 """Assistance's own copy of the law's parameters: told by intake, judged by month, absent until told."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -62,7 +62,7 @@ def test_the_copy_says_what_intake_said_and_since_when_it_was_known(assistance: 
 def test_each_month_is_judged_against_its_own_line_and_a_retroactive_line_changes_the_months_it_is_for(
     assistance: Assistance,
 ) -> None:
-    household = assistance.opened()
+    household = assistance.opened(opened_on=date(2026, 1, 1))
     visited(assistance, household, "2026-06", "2026-07")
     assert lines(assistance, household) == {"2026-06": ("950.00", True), "2026-07": ("1000.00", False)}
     hear(assistance, line("980.00", "2026-06-01"))
@@ -72,14 +72,14 @@ def test_each_month_is_judged_against_its_own_line_and_a_retroactive_line_change
 
 
 def test_a_line_of_another_place_changes_nothing_here(assistance: Assistance) -> None:
-    household = assistance.opened()
+    household = assistance.opened(opened_on=date(2026, 1, 1))
     visited(assistance, household, "2026-06")
     hear(assistance, line("100.00", "2026-06-01", "440511"))
     assert lines(assistance, household) == {"2026-06": ("950.00", True)}
 
 
 def test_without_parameters_no_month_proves_anything_and_nobody_is_reminded(bare: Assistance) -> None:
-    household = bare.opened()
+    household = bare.opened(opened_on=date(2026, 1, 1))
     assert bare.rows("SELECT kind FROM timers") == []
     visited(bare, household, "2026-06")
     assert lines(bare, household) == {"2026-06": (None, None)}
@@ -92,7 +92,7 @@ def test_a_latest_month_without_a_line_proves_nothing_and_no_older_month_stands_
     assistance: Assistance,
 ) -> None:
     hear(assistance, line(None, "2026-07-01"))
-    household = assistance.opened()
+    household = assistance.opened(opened_on=date(2026, 1, 1))
     visited(assistance, household, "2026-06", "2026-07")
     assert lines(assistance, household) == {"2026-06": ("950.00", True), "2026-07": (None, None)}
     assistance.post(f"/v1/plans/{household}/difficulty", {"finding": "eased", "reason": "有稳定补助"})
@@ -122,7 +122,7 @@ def test_the_term_for_a_helper_reminds_of_files_opened_before_and_after_it_was_s
 
 
 def test_a_file_is_reminded_once_however_often_the_term_is_set(bare: Assistance) -> None:
-    household = bare.opened()
+    household = bare.opened(opened_on=date(2026, 1, 1))
     for source in ("一", "二"):
         hear(bare, term("2026-01-01", source))
     bare.move_to(datetime(2026, 11, 30, 9, 1, tzinfo=CHINA_STANDARD_TIME))
