@@ -30,6 +30,7 @@ class Interrupted(Exception):
 
 def settle(world: World) -> None:
     """Wait until every mark is at its head and nothing is on its way. Raises `NeverQuiet`."""
+    world.desk.clear()
     moved_at, seen = time.monotonic(), 0
     while True:
         try:

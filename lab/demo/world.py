@@ -18,6 +18,8 @@ from portal.callers import Caller, person
 from portal.client import Portal, Refused
 
 Piece = TypeVar("Piece")
+Desk = dict[tuple[object, ...], list[Any]]
+"""Asked -> the rows."""
 
 CITY = CITY_FEDERATION
 """Whose unions hand in the sample roster."""
@@ -41,6 +43,8 @@ class World:
     pace: Callable[[], None] = lambda: None
     patience_s: float = 90.0
     topics: Topics | None = None
+    desk: "Desk" = field(default_factory=dict)
+    """The work lists in hand: one that nobody has changed since is not fetched again."""
 
     @property
     def today(self) -> date:
@@ -48,14 +52,21 @@ class World:
 
     def list(self, service: str, path: str, role: str = "case_worker", **query: Any) -> list[Any]:
         """A work list as the city federations see it: all unions' rows."""
-        return [
-            item
-            for federation in self.population.federations
-            for item in self.portal.items(service, path, person(role, federation), **query)
-        ]
+        asked = service, path, role, *query.items()
+        rows = self.desk.get(asked)
+        if rows is None:
+            self.desk[asked] = rows = [
+                item
+                for federation in self.population.federations
+                for item in self.portal.items(service, path, person(role, federation), **query)
+            ]
+        return rows
 
     def post(self, service: str, path: str, caller: Caller, body: Any, seen: int | None = None) -> Any:
-        return self.portal.post(service, path, caller, body, seen)
+        try:
+            return self.portal.post(service, path, caller, body, seen)
+        finally:
+            self.desk.clear()
 
     def together(self, work: Callable[[Piece], object], pieces: Sequence[Piece]) -> int:
         """Do all of them in parallel; gives how many. What a service refuses is noted, and the others go on; any other

@@ -90,6 +90,28 @@ def test_a_book_lets_each_thing_be_done_once() -> None:
     assert book.of("h9") is None
 
 
+def test_a_work_list_is_fetched_again_only_when_somebody_did_something() -> None:
+    class Desks:
+        fetched = 0
+
+        def items(self, *_: object, **query: str) -> list[str]:
+            self.fetched += 1
+            return [f"{query['status']} {self.fetched}"]
+
+        def post(self, *_: object) -> None:
+            raise Refused(409, {"code": "gone"})
+
+    desks: Any = Desks()
+    with ThreadPoolExecutor(1) as hands:
+        nobody: Any = None
+        world = World(generate(1, 1, SAMPLE_DAY), nobody, desks, nobody, nobody, hands, Tally())
+        seen = [world.list("intake", "/v1/households", status=status) for status in ("open", "blocked", "open")]
+        with pytest.raises(Refused):
+            world.post("intake", "/v1/households/h/decision", nobody, {})
+        seen.append(world.list("intake", "/v1/households", status="open"))
+    assert seen == [["open 1"], ["blocked 2"], ["open 1"], ["open 3"]]
+
+
 def test_everybody_asks_before_each_piece_of_work_and_a_failure_is_raised_at_the_end() -> None:
     done: list[int] = []
     asked: list[int] = []
