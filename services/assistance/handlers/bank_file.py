@@ -9,7 +9,7 @@ from typing import Final
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from chassis import commands
+from chassis import commands, lock_keys
 from chassis.http.principal import Principal
 from chassis.store import Transaction, Unit
 from chassis.unit_of_work import unit
@@ -31,15 +31,18 @@ def bank_file(resources: Resources, principal: Principal, batch: str) -> bytes:
     """A workbook; the last row is the total. Raises `batch_not_checked`, `duties_apart`.
 
     Who takes it stands in the batch's own stream before anything is handed out: whoever books results is found there.
+    The fund is locked as for every step with its money: two steps that must be apart are never taken side by side.
     """
 
     def build(transaction: Transaction) -> Unit:
+        seen = batches.require_checked(scope.batch(transaction, principal, batch).state)
+        resources.codec.prefetch({line.household for line in seen.lines if line.confirmed})
+        transaction.lock([lock_keys.fund(seen.batch.fund)])
         loaded = scope.batch(transaction, principal, batch)
         hands_so_far = hands.of_batch(transaction, loaded, loaded.state.batch.fund)
         shown = batches.show_bank_file(batch, principal.subject, hands_so_far, loaded.state)
         checked = batches.require_checked(loaded.state)
         confirmed = [line for line in checked.lines if line.confirmed]
-        resources.codec.prefetch({line.household for line in confirmed})
         rows = [_row(transaction, batch, number, line) for number, line in enumerate(confirmed, start=1)]
         total = ("合计", batch, str(len(rows)), "", "", "", yuan(checked.total), "")
         return unit(
@@ -49,7 +52,7 @@ def bank_file(resources: Resources, principal: Principal, batch: str) -> bytes:
             response=workbook([HEADER, *rows, total]),
         )
 
-    return commands.through_lane(resources.store, resources.lane, None, build)
+    return commands.guarded(resources.store, None, build)
 
 
 def workbook(rows: Sequence[Sequence[str]]) -> bytes:

@@ -1,7 +1,7 @@
 """Payment batches as finance works on them: closed, looked at, and settled by what the bank says.
 
 Each act is in one batch only, since the fund is locked while a batch is closed. The bank's results move no free
-budget, so the writer lane takes them.
+budget; their steps lock the fund all the same, so that no other step of the same person passes beside them.
 """
 
 from collections.abc import Sequence
@@ -69,6 +69,8 @@ def close_batch(resources: Resources, call: Call, fund: str, named: frozenset[st
 
 def record_results(resources: Resources, call: Call, batch: str, results: Sequence[BankResult]) -> bytes:
     def build(transaction: Transaction) -> Unit:
+        fund = scope.batch(transaction, call.principal, batch).state.batch.fund
+        transaction.lock([lock_keys.fund(fund)])
         loaded = scope.batch(transaction, call.principal, batch)
         households = {line.act: line.household for line in domain.require_checked(loaded.state).lines}
         closed_on, today = business_date(loaded.recorded[0].envelope.time), resources.today()
@@ -78,7 +80,7 @@ def record_results(resources: Resources, call: Call, batch: str, results: Sequen
         command = RecordResults(
             news=tuple(result for result, change in zip(results, acts, strict=True) if change.events),
             by=call.principal.subject,
-            hands=hands.of_batch(transaction, loaded, loaded.state.batch.fund),
+            hands=hands.of_batch(transaction, loaded, fund),
             today=today,
         )
         events = domain.record_results(command, loaded.state)
@@ -89,7 +91,7 @@ def record_results(resources: Resources, call: Call, batch: str, results: Sequen
             response=response_of(batch=batch, recorded=len(command.news)),
         )
 
-    return commands.through_lane(resources.store, resources.lane, call.key, build)
+    return commands.guarded(resources.store, call.key, build)
 
 
 def _cleared(transaction: Transaction, fund: str, named: frozenset[str] | None) -> list[tuple[str, Loaded[Cleared]]]:

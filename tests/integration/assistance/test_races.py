@@ -5,11 +5,12 @@ from collections.abc import Callable
 from threading import Barrier, Thread
 from typing import Any
 
+import pytest
 from starlette.testclient import TestClient
 
 from contracts import ledger
 from services.assistance.bootstrap import bootstrap
-from tests.integration.assistance.conftest import CLOSER, Assistance
+from tests.integration.assistance.conftest import CLOSER, UNION, Assistance
 from tests.support.service import START, Begin
 
 
@@ -93,3 +94,33 @@ def test_an_approval_sent_twice_at_once_is_carried_out_once(assistance: Assistan
     assert all(answer.json() == settled[0].json() for answer in settled)
     assert assistance.story(household).count("AidProposed") == 1
     assert assistance.balances(fund) == {"available": 990_000, "committed": 10_000, "paid": 0}
+
+
+@pytest.mark.parametrize("step", ["release", "book"])
+def test_of_two_steps_that_one_person_takes_at_once_exactly_one_passes(
+    assistance: Assistance, begin: Begin, step: str
+) -> None:
+    """FAULTS A2: the bank file and the bank's word are steps like all others, also at the instant of an allotment."""
+    here, there = doors(assistance, begin)
+    for _ in range(5):
+        fund, household = assistance.fund(), assistance.opened()
+        act = assistance.cleared(household, fund)
+        batch = assistance.post("/v1/batches", {"fund": fund}, CLOSER).json()["batch"]
+        assistance.check(batch)
+        who = assistance.headers("finance:both")
+        paid = {"results": [{"act": act, "outcome": "paid", "on": "2026-11-02"}]}
+        with_the_bank: Callable[[], Any] = {
+            "release": lambda path=f"/v1/batches/{batch}/bank-file", who=who: here.get(path, headers=who),
+            "book": lambda path=f"/v1/batches/{batch}/results", paid=paid, who=who: here.post(
+                path, json=paid, headers=who
+            ),
+        }[step]
+        allotting = assistance.headers("finance:both")
+        answers = at_once(
+            with_the_bank,
+            lambda fund=fund, who=allotting: there.post(
+                f"/v1/funds/{fund}/allotments", json={"org_path": UNION, "amount": "1.00"}, headers=who
+            ),
+        )
+        codes = sorted(answer.status_code for answer in answers)
+        assert codes == [200, 403], [answer.text[:200] for answer in answers]
