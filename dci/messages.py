@@ -1,7 +1,7 @@
 """The messages on the wire, as DCI's schemas have them: headers, search, on-search, notify.
 
 An absent field is left out when written, never `null`. When read, an optional field that is `null` counts
-as absent, a required one that is `null` is malformed, and unknown fields are passed over.
+as absent, a required one that is `null` is malformed, and unknown fields of what is signed are passed over.
 """
 
 from datetime import datetime
@@ -14,7 +14,8 @@ from dci.codes import Action, HeaderReason, QueryType, SearchReason, Status
 
 VERSION: Final = "1.0.0"
 
-Id = Annotated[str, Meta(min_length=1, max_length=99)]
+Id = Annotated[str, Meta(min_length=1, max_length=99, pattern=r"^[^\s]+( [^\s]+)*\Z")]
+"""One line without blanks around it."""
 Moment = Annotated[datetime, Meta(tz=True)]
 Locale = Annotated[str, Meta(pattern=r"^[a-z]{3}\Z")]
 Reason = Annotated[str, Meta(max_length=999)]

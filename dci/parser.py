@@ -1,9 +1,12 @@
 """Bytes from outside into a Struct, with one error that never repeats what stood in the message."""
 
 import json
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import msgspec
+
+from kernel import text
 
 T = TypeVar("T")
 
@@ -31,6 +34,29 @@ def require_names_once(body: bytes) -> None:
         raise Malformed("a name stands twice in one object") from None
     except (ValueError, RecursionError):
         raise Malformed("the body is not valid JSON in UTF-8") from None
+
+
+def require_no_controls(body: bytes) -> None:
+    """Raises `Malformed` when a text or a name at any level holds a control character: NUL cannot be stored."""
+    try:
+        characters = set[str]().union(*_texts(json.loads(body)))
+    except (ValueError, RecursionError):
+        raise Malformed("the body is not valid JSON in UTF-8") from None
+    if not text.is_free_of_controls("".join(characters)):
+        raise Malformed("a control character")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for one in value:
+                yield from _texts(one)
+        case dict():
+            yield from value
+            for one in value.values():
+                yield from _texts(one)
 
 
 class _NameTwice(ValueError):

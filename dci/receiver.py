@@ -5,22 +5,28 @@ envelope, signature and schema alone; what the message means is judged afterward
 """
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from dci.acks import HTTP_STATUS, ack, err
-from dci.codes import AckCode, Action, HeaderReason
+from dci.codes import AckCode, Action, HeaderReason, SearchReason
 from dci.keys import KeyHistory
 from dci.messages import CallbackHeader, Header, Message, Notify, OnSearch, RequestHeader, Search
-from dci.parser import Malformed, decode
+from dci.parser import Malformed, decode, require_no_controls
 from dci.signatures import CLOCK_SKEW, SignatureRefused, Verified, verify
+from kernel import text
 
 H = TypeVar("H", bound=Header)
 M = TypeVar("M", bound=Message)
+
+
+class _Part(Protocol):
+    @property
+    def reference_id(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -30,13 +36,15 @@ class Kind(Generic[H, M]):
     action: Action
     header: type[H]
     message: type[M]
-    count: Callable[[M], int]
-    """How many things the message holds, which `total_count` must say."""
+    parts: Callable[[M], Sequence[_Part]]
+    """What the message holds: `total_count` must say how many, and each has a reference of its own."""
 
 
-SEARCH: Final = Kind(Action.SEARCH, RequestHeader, Search, lambda message: len(message.search_request))
-ON_SEARCH: Final = Kind(Action.ON_SEARCH, CallbackHeader, OnSearch, lambda message: len(message.search_response))
-NOTIFY: Final = Kind(Action.NOTIFY, CallbackHeader, Notify, lambda message: len(message.notify_event))
+SEARCH: Final = Kind[RequestHeader, Search](Action.SEARCH, RequestHeader, Search, lambda it: it.search_request)
+ON_SEARCH: Final = Kind[CallbackHeader, OnSearch](
+    Action.ON_SEARCH, CallbackHeader, OnSearch, lambda it: it.search_response
+)
+NOTIFY: Final = Kind[CallbackHeader, Notify](Action.NOTIFY, CallbackHeader, Notify, lambda it: it.notify_event)
 
 MESSAGE_AGE_MAX: Final = timedelta(days=1)
 """How old `message_ts` may be: a sender signs each try anew, and may keep the header for a day of tries."""
@@ -85,13 +93,17 @@ def accept(
     correlation_id = uuid.uuid4().hex
     try:
         verified = verify(body, keys, now)
+        decode(body, _NothingUnsigned)
+        require_no_controls(body)
         start = decode(verified.header, _Start)
         unfit = _unfit(start, kind.action, receiver_id)
         if unfit is not None:
             return refuse(*unfit, now, correlation_id)
         header = decode(verified.header, kind.header)
         message = decode(verified.message, kind.message)
-        wrong = _wrong(header, kind.count(message), now)
+        references = [part.reference_id for part in kind.parts(message)]
+        _require_seen(header.message_id, message.transaction_id, *references)
+        wrong = _wrong(header, references, now)
         if wrong is not None:
             return refuse(AckCode.REQUEST_BAD, wrong, now, correlation_id)
     except SignatureRefused as refusal:
@@ -121,6 +133,17 @@ def refuse(code: AckCode, reason: str, now: datetime, correlation_id: str | None
     return Refusal(code, reason, correlation_id, err(correlation_id, now, code, reason), HTTP_STATUS[code])
 
 
+class _NothingUnsigned(Struct, frozen=True, forbid_unknown_fields=True):
+    """The envelope as a door takes it: a member more would be read by somebody, and nobody signed it.
+
+    A stored body is verified without this (`signatures.py`): what was believed once is believed for ever.
+    """
+
+    signature: str
+    header: Raw
+    message: Raw
+
+
 class _Start(Struct, frozen=True):
     """What must be known of a header before its shape can be chosen."""
 
@@ -142,12 +165,21 @@ def _unfit(header: _Start, served: Action, receiver_id: str | None) -> tuple[Ack
     return None
 
 
-def _wrong(header: Header, count: int, now: datetime) -> HeaderReason | None:
-    """What the header says of the message and cannot be: in the standard's own words."""
+def _require_seen(*names: str) -> None:
+    """Two names that look alike are one act or one question to whoever reads them."""
+    if not all(text.is_a_clean_line(name) for name in names):
+        raise Malformed("a name with a character that is not seen")
+
+
+def _wrong(header: Header, references: Sequence[str], now: datetime) -> HeaderReason | SearchReason | None:
+    """What header and message say and cannot be: in the standard's own words."""
+    count = len(references)
     if not now - MESSAGE_AGE_MAX <= header.message_ts <= now + CLOCK_SKEW:
         return HeaderReason.MESSAGE_TS_INVALID
     if header.total_count not in (None, count):
         return HeaderReason.TOTAL_COUNT_INVALID
     if isinstance(header, CallbackHeader) and (header.completed_count or 0) > count:
         return HeaderReason.TOTAL_COUNT_INVALID
+    if len(set(references)) < count:
+        return SearchReason.REFERENCE_ID_DUPLICATE
     return None

@@ -23,6 +23,11 @@ def is_a_clean_line(text: str) -> bool:
     return not any(_is_hidden(character) for character in text)
 
 
+def is_free_of_controls(text: str) -> bool:
+    """No control character and no half of a pair: the least that a store and a log ask of any text."""
+    return all(unicodedata.category(character) not in _CONTROLS for character in text if character not in "\t\n\r")
+
+
 def harmless_in_a_sheet(text: str) -> str:
     """The text, or the text behind an apostrophe where a spreadsheet could take it for a formula, however wide its
     first character is written."""
@@ -32,6 +37,7 @@ def harmless_in_a_sheet(text: str) -> str:
 
 _FORMULA_STARTS: Final = "=+-@\t\r"
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+_CONTROLS: Final = frozenset({"Cc", "Cs"})
 _FILLERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 """Letters and marks by their category, and blank (Default_Ignorable_Code_Point, and the blank of Braille)."""
 _SELECTORS: Final = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))

@@ -68,12 +68,12 @@ ERRORS = (
         "Send at most 50 in one message.",
     ),
     ErrorText(
-        "report_twice",
+        "beneficiary_twice",
         422,
-        "同一笔救助在一份报文中出现多次。",
-        "One reference stands twice in the message.",
-        "每笔救助只报一次。",
-        "Report each act once.",
+        "同一受益人在一笔救助中出现多次。",
+        "One person stands twice among the beneficiaries of an act.",
+        "每位受益人只写一次（15 位与 18 位身份证号为同一人）。",
+        "Name each beneficiary once (15 and 18 digits of an ID number are one person).",
     ),
     ErrorText(
         "report_changed",

@@ -51,15 +51,13 @@ def record(
     """Records every report of one message; the same report again changes nothing.
 
     All are judged before the first is kept, so a message is taken whole or refused whole. Raises DomainError:
-    `too_many_reports`, `giver_is_not_sender` (nobody speaks of aid that somebody else gave), `report_twice`,
-    `aid_kind_unknown`, `id_number_invalid`, and what `domain.outside_report` refuses.
+    `too_many_reports`, `giver_is_not_sender` (nobody speaks of aid that somebody else gave),
+    `aid_kind_unknown`, `id_number_invalid`, `beneficiary_twice`, and what `domain.outside_report` refuses.
     """
     if len(reported) > REPORTS_MAX:
         raise DomainError("too_many_reports")
     if any(one.report.giver != sender for one in reported):
         raise DomainError("giver_is_not_sender")
-    if len({one.reference_id for one in reported}) < len(reported):
-        raise DomainError("report_twice")
     commands = [_command(resources, sender, reportable, one, letter) for one in reported]
     for command in [one for one in commands if _is_news(resources, one)]:
         _keep(resources, sender, command)
@@ -116,7 +114,7 @@ def _aid(resources: Resources, report_id: str, reported: ReportedAid, letter: Le
         kind=told.aid_kind,
         period=Period(told.period_first, told.period_last),
         amount=fen(told.amount),
-        beneficiaries=tuple(_person(resources, number) for number in told.beneficiaries),
+        beneficiaries=_persons(resources, told.beneficiaries),
         account=_token(resources, "account", told.payee_account, identifier.account),
         bill=_token(resources, "bill", told.bill, identifier.bill),
         raw=_evidence(reported, told, letter),
@@ -143,6 +141,14 @@ def _token(resources: Resources, kind: str, written: str | None, read: Callable[
         return resources.vault.token(kind, read(written))
     except identifier.InvalidIdentifier:
         raise DomainError("account_or_bill_invalid") from None
+
+
+def _persons(resources: Resources, numbers: Sequence[str]) -> tuple[str, ...]:
+    """Each of them once, by whichever of its two numbers."""
+    persons = tuple(_person(resources, number) for number in numbers)
+    if len(set(persons)) < len(persons):
+        raise DomainError("beneficiary_twice")
+    return persons
 
 
 def _person(resources: Resources, number: str) -> str:

@@ -26,6 +26,8 @@ from tests.support.events import CONTEXT
 
 SEVENTEEN = "44059020080405001"
 CHILD = SEVENTEEN + check_digit(SEVENTEEN)
+ELDER = "44059019650405001"
+ELDER += check_digit(ELDER)
 CHARITY = SigningKey.generate("charity", "1")
 TAX = SigningKey.generate("tax", "1")
 STRANGER = SigningKey.generate("charity", "1")
@@ -306,6 +308,28 @@ def test_a_report_with_a_name_twice_is_refused(ledger: Ledger) -> None:
     twice = told("r1").replace(b'{"signature"', b'{"message":{},"signature"')
     refused = ledger.door.post("/registry/notify", content=twice)
     assert (refused.status_code, refused.json()["message"]["error"]["message"]) == (400, "envelope_malformed")
+    assert reports(ledger) == 0
+
+
+@pytest.mark.parametrize(
+    "make_body",
+    [
+        lambda: told("r1")[:-1] + b',"note":{"amount":"9000.00"}}',
+        lambda: telling("r\x001", aid(), references=("a",)),
+        lambda: telling("r1", aid(), references=("a\x00",)),
+        lambda: telling("r1", aid(), references=("a ",)),
+        lambda: telling("r1", changed(bill="12345\x00678")),
+        lambda: telling("r1", changed(household="\x00")),
+        lambda: telling("r1", changed(beneficiaries=(CHILD, CHILD))),
+        lambda: telling("r1", changed(beneficiaries=(ELDER, ELDER[:6] + ELDER[8:17]))),
+        lambda: telling("r1", changed(beneficiaries=(CHILD, CHILD)), aid()),
+    ],
+)
+def test_what_nobody_signed_nobody_sees_or_stands_twice_is_refused(
+    ledger: Ledger, make_body: Callable[[], bytes]
+) -> None:
+    answer = ledger.door.post("/registry/notify", content=make_body())
+    assert (answer.status_code, answer.json()["message"]["ack_status"]) == (400, "ERR")
     assert reports(ledger) == 0
 
 

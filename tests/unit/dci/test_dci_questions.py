@@ -23,15 +23,19 @@ from dci.questions import (
     search_message,
 )
 from dci.receiver import ON_SEARCH, SEARCH, Accepted, accept
+from kernel import text
 
 NOW = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 KEY = SigningKey.generate("verification", "v1")
 KEYS = KeyHistory([KEY.known(NOW - timedelta(days=1))])
 
-ids = st.text(min_size=1, max_size=99)
+HIDDEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
+seen = st.characters(exclude_categories=HIDDEN).filter(text.is_a_clean_line)
+ids = st.text(seen, min_size=1, max_size=99).map(lambda written: " ".join(written.split())).filter(bool)
+texts = st.text(seen)
 codes = st.from_regex(r"[a-z]{2,9}(_[a-z]{2,9}){0,2}", fullmatch=True)
 moments = st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2999, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
-maybe = st.none() | st.text(min_size=1)
+maybe = st.none() | st.text(seen, min_size=1)
 persons = st.builds(Person, id_number=ids, token=maybe, name=maybe)
 questions = st.builds(
     Question,
@@ -43,18 +47,18 @@ questions = st.builds(
     asked_at=moments,
     consent_reference=maybe,
 )
-facts = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text()
+facts = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | texts
 answers = st.builds(
     Answer,
     transaction_id=ids,
     reference_id=ids,
     correlation_id=ids,
     status=st.sampled_from(Status),
-    records=st.lists(st.dictionaries(st.text(), facts, max_size=4), max_size=3),
+    records=st.lists(st.dictionaries(texts, facts, max_size=4), max_size=3),
     answered_at=moments,
     question_hash=maybe,
     reason_code=st.none() | st.sampled_from(SearchReason),
-    reason_message=st.none() | st.text(min_size=1, max_size=999),
+    reason_message=st.none() | st.text(seen, min_size=1, max_size=999),
 )
 
 

@@ -97,6 +97,89 @@ def test_a_refusal_has_its_code_its_status_and_a_whole_ack(
     }
 
 
+CONTROLS = ("\0", "\x1b", "\x7f", "\x85", "\ud800")
+UNSEEN = (*CONTROLS, "\u200b", "\u202e", "\ufeff", "\ufe0f", "\u3164")
+
+
+@pytest.mark.parametrize("kind", [SEARCH, ON_SEARCH], ids=lambda kind: kind.action.value)
+@pytest.mark.parametrize("member", ["note", "Message", "encrypted", ""])
+def test_a_member_that_nobody_signed_is_refused(
+    kind: Any, member: str, asked: SignedQuestion, answered: bytes, parties: Any, now: datetime
+) -> None:
+    whole = asked.body if kind is SEARCH else answered
+    for value in (b"null", b'{"amount":"9000.00"}'):
+        body = whole[:-1] + b",%b:%b}" % (json.dumps(member).encode(), value)
+        refused = accept(body, parties.keys, now, kind)
+        assert isinstance(refused, Refusal)
+        assert refused.code is AckCode.REQUEST_BAD
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=ascii)
+@pytest.mark.parametrize(
+    "put",
+    [
+        lambda w, text: w["message"]["search_response"][0]["data"]["reg_records"][0].update(remark=[f"{text}"]),
+        lambda w, text: w["message"]["search_response"][0]["data"]["reg_records"][0].update({f"a{text}b": {}}),
+        lambda w, text: w["header"].update(meta={"note": {"deep": text}}),
+    ],
+)
+def test_a_control_character_is_refused_wherever_it_stands(
+    put: Callable[[dict[str, Any], str], object], control: str, answered: bytes, parties: Any, now: datetime
+) -> None:
+    body = changed(answered, parties.tax, now, lambda whole: put(whole, control))
+    assert isinstance(accept(body, parties.keys, now, ON_SEARCH), Refusal)
+
+
+@pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
+@pytest.mark.parametrize(
+    "put",
+    [
+        lambda w, text: w["message"].update(transaction_id=f"tx{text}1"),
+        lambda w, text: w["message"]["search_response"][0].update(reference_id=f"ref-1{text}"),
+        lambda w, text: w["header"].update(message_id=text),
+    ],
+)
+def test_a_name_with_what_nobody_sees_is_refused(
+    put: Callable[[dict[str, Any], str], object], unseen: str, answered: bytes, parties: Any, now: datetime
+) -> None:
+    body = changed(answered, parties.tax, now, lambda whole: put(whole, unseen))
+    refused = accept(body, parties.keys, now, ON_SEARCH)
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.http_status) == (AckCode.REQUEST_BAD, 400)
+
+
+@pytest.mark.parametrize("name", [" tx-1", "tx-1 ", "tx\n1", "tx\t1", " ", "tx  1", "tx\u30001"], ids=ascii)
+def test_a_name_is_one_line_without_blanks_around_it(name: str, answered: bytes, parties: Any, now: datetime) -> None:
+    for change in (
+        lambda w: w["message"].update(transaction_id=name),
+        lambda w: w["message"].update(correlation_id=name),
+        lambda w: w["header"].update(message_id=name),
+    ):
+        assert isinstance(accept(changed(answered, parties.tax, now, change), parties.keys, now, ON_SEARCH), Refusal)
+
+
+def test_remarks_may_have_lines_and_names_may_be_chinese(answered: bytes, parties: Any, now: datetime) -> None:
+    def put(whole: dict[str, Any]) -> None:
+        whole["message"]["search_response"][0]["data"]["reg_records"][0]["remark"] = "一\n二\t三"
+        whole["message"]["correlation_id"] = "民函 2026-11"
+
+    assert isinstance(accept(changed(answered, parties.tax, now, put), parties.keys, now, ON_SEARCH), Accepted)
+
+
+@pytest.mark.parametrize(("kind", "name"), [(SEARCH, "search_request"), (ON_SEARCH, "search_response")])
+def test_a_reference_that_stands_twice_is_refused(
+    kind: Any, name: str, asked: SignedQuestion, answered: bytes, parties: Any, now: datetime
+) -> None:
+    def twice(whole: dict[str, Any]) -> None:
+        whole["message"][name] *= 2
+        whole["header"].update(total_count=2)
+
+    body, key = (asked.body, parties.verification) if kind is SEARCH else (answered, parties.tax)
+    refused = accept(changed(body, key, now, twice), parties.keys, now, kind)
+    assert isinstance(refused, Refusal)
+    assert refused.reason == "rjct.reference_id.duplicate"
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
