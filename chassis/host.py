@@ -71,6 +71,7 @@ def _serve(service: Service[Resources], set_to: Settings, ports: WrappedPorts) -
             set_to.issuer,
             set_to.audience,
             organisations=organisation.read(set_to.organisations_file),
+            lifetime_max_s=set_to.token_hours_max * 3600,
         ),
         keyed_hash=service.vault.keyed_hash,
         raises=service.raises,

@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     issuer: str
     audience: str = AUDIENCE
     jwks_file: Path
+    token_hours_max: int = Field(default=12, ge=1, le=24 * 7)  # from issue to expiry
 
     organisations_file: Path | None = None
     regions_file: Path | None = None  # which document and whose overlays hold where

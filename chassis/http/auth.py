@@ -26,6 +26,9 @@ ALGORITHMS: Final = ("Ed25519", "EdDSA")
 LEEWAY_S: Final = 5
 """Clocks of two machines differ by less than this."""
 
+LIFETIME_MAX_S: Final = 12 * 3600
+"""From issue to expiry: a token that is lost opens doors for a working day, and not for years."""
+
 TOKEN_CHARACTERS_MAX: Final = 8192
 
 _HEADERS: Final = frozenset({"alg", "kid", "typ", "x5t", "x5t#S256"})
@@ -53,8 +56,10 @@ class Tokens:
         audience: str,
         now: Callable[[], float] = real_time,
         organisations: Organisations | None = None,
+        lifetime_max_s: int = LIFETIME_MAX_S,
     ) -> None:
         self._keys = keys
+        self._lifetime_max_s = lifetime_max_s
         self._organisations = organisations or organisation.default()
         self._claims = jwt.JWTClaimsRegistry(
             now=lambda: int(now()),
@@ -62,6 +67,7 @@ class Tokens:
             iss={"essential": True, "value": issuer},
             aud={"essential": True, "value": audience},
             exp={"essential": True},
+            iat={"essential": True},
             sub={"essential": True},
         )
 
@@ -73,6 +79,7 @@ class Tokens:
         try:
             claims = self._verified_claims(token)
             self._claims.validate(claims)
+            self._require_short_life(claims)
         except ExpiredTokenError:
             raise Problem("token_expired") from None
         except (JoseError, ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
@@ -89,6 +96,11 @@ class Tokens:
             raise ValueError("a token of another type")
         key = self._keys.key(header["kid"])
         return jwt.decode(token, key, algorithms=ALGORITHMS).claims
+
+    def _require_short_life(self, claims: dict[str, Any]) -> None:
+        """By what the issuer says; when it was issued is a must, and not in the future."""
+        if not 0 < claims["exp"] - claims["iat"] <= self._lifetime_max_s:
+            raise ValueError("a longer life than any token of ours")
 
     def _principal(self, claims: dict[str, Any]) -> Principal:
         """Roles that are not ours are left out: an issuer serves other systems too."""

@@ -37,6 +37,14 @@ WRONG_CLAIMS: Final[Mapping[str, Mapping[str, Any]]] = {
     "no end": {"exp": None},
     "an end that is no number": {"exp": "2999-01-01"},
     "an end beyond all numbers": {"exp": float("inf")},
+    "a life of a hundred years": {"exp": int(time.time()) + 876_000 * HOUR},
+    "a life of a little more than allowed": {"exp": int(time.time()) + 12 * HOUR + 600},
+    "issued long ago for long": {"iat": int(time.time()) - 13 * HOUR},
+    "an issue that is nobody's": {"iat": None},
+    "an issue that is no number": {"iat": "now"},
+    "an issue that is true": {"iat": True},
+    "an issue before all numbers": {"iat": float("-inf")},
+    "an issue that is none of the numbers": {"iat": float("nan")},
     "not valid yet": {"nbf": int(time.time()) + HOUR},
     "signed tomorrow": {"iat": int(time.time()) + 24 * HOUR},
     "nobody": {"sub": None},
@@ -74,7 +82,8 @@ WRONG_CLAIMS: Final[Mapping[str, Mapping[str, Any]]] = {
 
 def claims(**changes: Any) -> dict[str, Any]:
     now = int(time.time())
-    given = {"iss": ISSUER, "aud": "jiekun", "sub": "clerk-1", "org_path": COUNTY, "roles": ROLES, "exp": now + HOUR}
+    given = {"iss": ISSUER, "aud": "jiekun", "sub": "clerk-1", "org_path": COUNTY, "roles": ROLES}
+    given |= {"iat": now, "exp": now + HOUR}
     return {name: value for name, value in {**given, **changes}.items() if value is not None}
 
 

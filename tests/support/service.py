@@ -126,6 +126,7 @@ def app_of(service: Service[Any]) -> FastAPI:
             settings.issuer,
             settings.audience,
             organisations=organisation.read(settings.organisations_file),
+            lifetime_max_s=settings.token_hours_max * 3600,
         ),
         keyed_hash=service.vault.keyed_hash,
         raises=service.raises,

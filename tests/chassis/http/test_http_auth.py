@@ -80,6 +80,14 @@ def test_roles_of_other_systems_are_left_out(tokens: Tokens, issuer_key: Key) ->
     assert tokens.verify(token).roles == frozenset({"reviewer"})
 
 
+def test_a_token_lives_as_long_as_the_installation_says(jwks_file: Path, issuer_key: Key) -> None:
+    short = Tokens(JwksFile(jwks_file), ISSUER, "jiekun", lifetime_max_s=3600)
+    now = int(time.time())
+    assert short.verify(signed(issuer_key, iat=now - 60, exp=now + 3540)).subject == "clerk-1"
+    assert refused(short, signed(issuer_key, iat=now - 60, exp=now + 3541)) == "token_invalid"
+    assert refused(short, signed(issuer_key, iat=now + 60, exp=now + 600)) == "token_invalid", "issued in the future"
+
+
 def test_an_expired_token_says_so(tokens: Tokens, issuer_key: Key) -> None:
     assert refused(tokens, signed(issuer_key, exp=int(time.time()) - 60)) == "token_expired"
 
