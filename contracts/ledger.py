@@ -80,10 +80,18 @@ class FindingRaised(msgspec.Struct, frozen=True, kw_only=True):
     other: OtherAct
 
 
+class FindingWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """The report that a finding rested on was corrected or taken back by its giver: there is nothing to recover."""
+
+    finding: str
+    act: str
+
+
 EVENTS: dict[str, type] = {
     "jiekun.ledger.AidCleared.v1": AidCleared,
     "jiekun.ledger.AidHeld.v1": AidHeld,
     "jiekun.ledger.ClearanceExpired.v1": ClearanceExpired,
     "jiekun.ledger.BatchChecked.v1": BatchChecked,
     "jiekun.ledger.FindingRaised.v1": FindingRaised,
+    "jiekun.ledger.FindingWithdrawn.v1": FindingWithdrawn,
 }

@@ -38,6 +38,7 @@ def subscriptions(resources: Resources) -> list[Subscription]:
                 ledger.ClearanceExpired: does(clearances.on_clearance_expired, locks.of_acts_fund),
                 ledger.BatchChecked: does(batch_checks.on_batch_checked, locks.of_batch),
                 ledger.FindingRaised: does(clearances.on_finding_raised),
+                ledger.FindingWithdrawn: does(clearances.on_finding_withdrawn),
             },
         ),
     ]

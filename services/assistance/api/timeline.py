@@ -30,6 +30,7 @@ SUMMARIES: Final = {
     f"{_OWN}.ClearanceRecorded.v1": ("查重通过，有效期至 {expires_on}", "cleared until {expires_on}"),
     f"{_OWN}.HoldRecorded.v1": ("查重未通过：{rule}（{clause}）", "held: {rule} ({clause})"),
     f"{_OWN}.FindingRecorded.v1": ("发现重复救助：{rule}（{clause}）", "overlap found: {rule} ({clause})"),
+    f"{_OWN}.FindingDropped.v1": ("重复救助发现撤销", "overlap finding withdrawn"),
     f"{_OWN}.TakenIntoBatch.v1": ("列入发放批次", "taken into a payment batch"),
     f"{_OWN}.ConfirmationRecorded.v1": ("复核通过，准予发放", "confirmed for payment"),
     f"{_OWN}.RevocationRecorded.v1": ("复核未通过：{rule}", "revoked: {rule}"),

@@ -203,6 +203,13 @@ class FindingRecorded(msgspec.Struct, frozen=True, kw_only=True):
     other: Obstacle
 
 
+class FindingDropped(msgspec.Struct, frozen=True, kw_only=True):
+    """The ledger withdrew an overlap that it had found: the other giver's report no longer bears it."""
+
+    act: str
+    finding: str
+
+
 class WithdrawalExplained(msgspec.Struct, frozen=True, kw_only=True):
     """Why a person took the act back, in their words."""
 
@@ -288,7 +295,7 @@ _OWN = (
     ReferralAnswered, ReferralOverdue,
     FundEstablished, Allotted, BudgetRaiseAsked, BudgetRaised, JournalPosted, BudgetCommitted, BudgetReleased,
     ConsentAsked, ConsentRefused,
-    ClearanceRecorded, HoldRecorded, FindingRecorded, WithdrawalExplained,
+    ClearanceRecorded, HoldRecorded, FindingRecorded, FindingDropped, WithdrawalExplained,
     TakenIntoBatch, ConfirmationRecorded, RevocationRecorded,
     BatchCheckRecorded, BankResultRecorded, BatchSettled, BankFileShown,
 )  # fmt: skip

@@ -5,7 +5,7 @@ import msgspec
 from chassis.codec import Recorded
 from chassis.store import Loaded, Transaction, Unit
 from chassis.use_case import because_of, unit_of_effect
-from contracts.ledger import AidCleared, AidHeld, ClearanceExpired, FindingRaised, OtherAct
+from contracts.ledger import AidCleared, AidHeld, ClearanceExpired, FindingRaised, FindingWithdrawn, OtherAct
 from services.assistance.domain.act import clearance
 from services.assistance.domain.act.states import State
 from services.assistance.domain.commands import RecordFinding, RecordHold
@@ -14,7 +14,7 @@ from services.assistance.handlers.streams import ACTS
 from services.assistance.projections import budgets
 from services.assistance.resources import Resources
 
-AboutAnAct = AidCleared | AidHeld | ClearanceExpired | FindingRaised
+AboutAnAct = AidCleared | AidHeld | ClearanceExpired | FindingRaised | FindingWithdrawn
 
 
 def on_aid_cleared(resources: Resources, transaction: Transaction, recorded: Recorded[AidCleared]) -> Unit | None:
@@ -49,6 +49,15 @@ def on_finding_raised(resources: Resources, transaction: Transaction, recorded: 
         other=_own(overlap.other),
     )
     return _written(resources, transaction, recorded, loaded, clearance.record_finding(command, loaded.state))
+
+
+def on_finding_withdrawn(
+    resources: Resources, transaction: Transaction, recorded: Recorded[FindingWithdrawn]
+) -> Unit | None:
+    gone = recorded.event
+    loaded = ACTS.load(transaction, gone.act)
+    events = clearance.drop_finding(gone.act, gone.finding, loaded.state)
+    return _written(resources, transaction, recorded, loaded, events)
 
 
 def obstacle(other: OtherAct | None) -> Obstacle | None:

@@ -45,6 +45,12 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                 at=at,
                 act=event.act,
             )
+        case events.FindingDropped():
+            yield (
+                "UPDATE acts SET finding = NULL, rule = NULL, clause = NULL, other = NULL, changed_at = %s"
+                " WHERE act = %s AND finding = %s",
+                (at, event.act, event.finding),
+            )
         case facts.AidPaid():
             yield _set("status = %s", STATUS[states.Paid], at=at, act=event.act)
         case facts.PaymentReturned():

@@ -42,6 +42,7 @@ class Finding(BaseModel):
     clause: str
     other: dict[str, Any]
     raised_at: datetime
+    withdrawn_at: datetime | None
 
 
 def router(resources: Resources) -> APIRouter:

@@ -22,6 +22,10 @@ SUMMARIES: Final = {
         "发现重复救助：{rule}（{clause}）",
         "overlap found after payment: {rule} ({clause})",
     ),
+    "jiekun.ledger.FindingWithdrawn.v1": (
+        "重复救助发现撤销：对方已更正或撤回报送",
+        "finding withdrawn: the other giver corrected its report or took it back",
+    ),
 }
 
 

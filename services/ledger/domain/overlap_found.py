@@ -1,26 +1,71 @@
-"""Overlap found after payment: what a late report reveals when money has left already."""
+"""State machine of one overlap finding: what a giver's reports reveal when a union's money has left already.
 
-from contracts.ledger import FindingRaised
-from services.ledger.domain.aid import Act, OutsideAid
+It stands as long as a report does that it rests on: whoever is asked to recover money must not be asked for nothing.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from contracts.ledger import FindingRaised, FindingWithdrawn
+from kernel.decider import Decider
+from kernel.errors import UnknownEvent
+from services.ledger.domain.aid import Act
 from services.ledger.domain.commands import FileState
-from services.ledger.domain.neighbours import reported
+from services.ledger.domain.neighbours import Neighbour
 from services.ledger.domain.rules import overlap
 
 
-def found_after_payment(act: Act, outside: OutsideAid) -> FindingRaised | None:
-    """What `outside` aid, known only now, says against a union's confirmed or paid `act`; None if they agree."""
-    broken = overlap(act, FileState.OPEN, [reported(outside, act)])
-    if broken is None or broken.shown is None:
-        return None
-    return FindingRaised(
-        finding=finding_of(outside.giver, act.act),
-        act=act.act,
-        rule=broken.rule,
-        clause=broken.clause,
-        other=broken.shown,
-    )
+class NotStanding(Struct, frozen=True):
+    """Never raised, or withdrawn."""
+
+
+class Standing(Struct, frozen=True):
+    raised: FindingRaised
+
+
+State = NotStanding | Standing
+
+
+def initial() -> State:
+    return NotStanding()
+
+
+def evolve(state: State, event: object) -> State:
+    match event:
+        case FindingRaised():
+            return Standing(event)
+        case FindingWithdrawn():
+            return NotStanding()
+        case _:
+            raise UnknownEvent(event)
+
+
+FINDING: Final = Decider(initial, evolve)
+
+
+def follow(finding: str, act: Act, reported: Sequence[Neighbour], state: State) -> list[object]:
+    """`reported`: all that the giver says now about the persons or the bill of a union's confirmed or paid `act`."""
+    found = [one for neighbour in reported if (one := _found(finding, act, neighbour)) is not None]
+    if not isinstance(state, Standing):
+        return [*found[:1]]
+    if any(_says_the_same(one, state.raised) for one in found):
+        return []
+    return [FindingWithdrawn(finding=finding, act=act.act), *found[:1]]
 
 
 def finding_of(giver: str, act: str) -> str:
     """One for each giver and act, however many reports it sends of it."""
     return f"{giver}-{act}"
+
+
+def _found(finding: str, act: Act, neighbour: Neighbour) -> FindingRaised | None:
+    broken = overlap(act, FileState.OPEN, [neighbour])
+    if broken is None or broken.shown is None:
+        return None
+    return FindingRaised(finding=finding, act=act.act, rule=broken.rule, clause=broken.clause, other=broken.shown)
+
+
+def _says_the_same(one: FindingRaised, other: FindingRaised) -> bool:
+    return (one.rule, one.other) == (other.rule, other.other)

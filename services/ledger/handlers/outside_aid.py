@@ -21,10 +21,11 @@ from kernel.calendar import business_date
 from kernel.errors import DomainError
 from kernel.fen import fen
 from kernel.period import Period
+from services.ledger.domain import neighbours
 from services.ledger.domain.aid import OutsideAid
 from services.ledger.domain.events import OutsideAidWithdrawn
 from services.ledger.domain.outside_report import OUTSIDE_REPORT, Report, Standing, State, Told, report
-from services.ledger.domain.overlap_found import finding_of, found_after_payment
+from services.ledger.domain.overlap_found import FINDING, finding_of, follow
 from services.ledger.handlers.clearance import waiting_timer
 from services.ledger.index import locks, questions, writes
 from services.ledger.resources import Resources
@@ -35,6 +36,7 @@ REPORTS_MAX: Final = 50
 """In one message: each is a transaction of its own, and the sender waits for all of them."""
 
 REPORTS = Streams("report", OUTSIDE_REPORT)
+FINDINGS = Streams("finding", FINDING)
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -168,8 +170,8 @@ def _build(resources: Resources, transaction: Transaction, context: Context, com
     if not events:
         return Unit()
     changes = [Change(REPORTS.of(aid.report), loaded.version, aid.report, events, key)]
-    if not isinstance(events[0], OutsideAidWithdrawn):
-        changes += _findings(transaction, aid)
+    now = None if isinstance(events[0], OutsideAidWithdrawn) else aid
+    changes += _findings(resources, transaction, aid, loaded.state, now)
     made = unit(resources.codec, context, changes, timers=_decided_again(resources, transaction, loaded.state))
     writes.folded(transaction, made)
     return made
@@ -180,12 +182,19 @@ def _keys(aid: OutsideAid, state: State) -> list[str]:
     return [key for one in (aid, *known) for key in locks.of_act(None, one.beneficiaries, one.account, one.bill)]
 
 
-def _findings(transaction: Transaction, aid: OutsideAid) -> Iterable[Change]:
-    for act in questions.paid_near(transaction.connection, aid):
-        stream = f"finding-{finding_of(aid.giver, act.act)}"
-        overlap = found_after_payment(act, aid)
-        if overlap is not None and not transaction.load(stream):
-            yield Change(stream, 0, act.household, [overlap])
+def _findings(
+    resources: Resources, transaction: Transaction, aid: OutsideAid, before: State, now: OutsideAid | None
+) -> Iterable[Change]:
+    """Unions' paid acts near what was said, or is: each has its finding as long as the giver's reports bear it."""
+    sql, told = transaction.connection, [before.aid] if isinstance(before, Told) else []
+    told += [now] if now is not None else []
+    for act in {act.act: act for one in told for act in questions.paid_near(sql, one)}.values():
+        others = [one for one in questions.live_near(sql, act) if one.giver == aid.giver and one.act != aid.report]
+        reported = [*neighbours.as_seen_by(act, others, resources.organisations)]
+        reported += [neighbours.reported(now, act)] if now is not None else []
+        finding = finding_of(aid.giver, act.act)
+        loaded = FINDINGS.load(transaction, finding)
+        yield FINDINGS.change(finding, loaded, act.household, follow(finding, act, reported, loaded.state))
 
 
 def _decided_again(resources: Resources, transaction: Transaction, before: State) -> list[NewTimer]:

@@ -32,6 +32,7 @@ class OverlapFound(Struct, frozen=True):
     clause: str
     other: dict[str, Any]
     raised_at: datetime
+    withdrawn_at: datetime | None
 
 
 _DECISIONS = (
@@ -60,7 +61,7 @@ def decision(connection: Connection[Any], scope: str, act: str) -> Decision | No
 
 def overlaps_found(connection: Connection[Any], scope: str, after: str, limit: int) -> list[OverlapFound]:
     rows = connection.execute(
-        "SELECT f.finding, f.act, f.household, f.rule, f.clause, f.other, f.raised_at"
+        "SELECT f.finding, f.act, f.household, f.rule, f.clause, f.other, f.raised_at, f.withdrawn_at"
         f" FROM findings f JOIN aid_decisions d USING (act) WHERE {in_scope('d.org_path')}"
         " AND f.finding > %(after)s ORDER BY f.finding LIMIT %(limit)s",
         {"scope": scope, "after": after, "limit": limit},

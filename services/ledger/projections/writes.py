@@ -55,7 +55,9 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
         case facts.FindingRaised():
             yield (
                 "INSERT INTO findings (finding, act, household, rule, clause, other, raised_at)"
-                " VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s)",
+                " VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s) ON CONFLICT (finding) DO UPDATE SET"
+                " rule = excluded.rule, clause = excluded.clause, other = excluded.other,"
+                " raised_at = excluded.raised_at, withdrawn_at = NULL",
                 (
                     event.finding,
                     event.act,
@@ -66,6 +68,8 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                     at,
                 ),
             )
+        case facts.FindingWithdrawn(finding=finding):
+            yield "UPDATE findings SET withdrawn_at = %s WHERE finding = %s", (at, finding)
         case events.OutsideAidRecorded(report=report, giver=giver, kind=kind, period=period, amount=amount):
             yield (
                 "INSERT INTO outside_aid (report, giver, kind, first, last, amount, told_at)"

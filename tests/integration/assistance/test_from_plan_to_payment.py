@@ -158,3 +158,30 @@ def test_an_expired_clearance_and_a_closed_file_end_unpaid_acts(assistance: Assi
     }
     assert assistance.balances(fund) == {"available": 990_000, "committed": 10_000, "paid": 0}
     assert assistance.propose(household, fund).json()["code"] == "plan_closed"
+
+
+def test_a_finding_that_is_withdrawn_is_gone_from_the_act_and_stays_in_its_story(assistance: Assistance) -> None:
+    fund, household = assistance.fund(), assistance.opened()
+    act = assistance.cleared(household, fund)
+    other = ledger.OtherAct(
+        giver="charity",
+        kind="living_subsidy",
+        period=Period(START.date(), START.date()),
+        amount=100,
+        office="慈善会",
+        office_phone="",
+    )
+    raised = ledger.FindingRaised(finding="f1", act=act, rule="same_kind_same_person", clause="", other=other)
+    assistance.hear(household, raised)
+    assert assistance.get(f"/v1/acts/{act}").json()["finding"] == "f1"
+    assistance.hear(household, ledger.FindingWithdrawn(finding="another", act=act))
+    assert assistance.get(f"/v1/acts/{act}").json()["finding"] == "f1"
+    assistance.hear(household, ledger.FindingWithdrawn(finding="f1", act=act))
+    told = assistance.get(f"/v1/acts/{act}").json()
+    assert (told["finding"], told["rule"], told["other"]) == (None, None, None)
+    assert [one for one in assistance.story(household) if one.startswith("Finding")] == [
+        "FindingRecorded",
+        "FindingDropped",
+        "FindingDropped",
+    ]
+    assert assistance.drifted() == {}

@@ -224,9 +224,7 @@ def test_the_tools_survive_every_day_that_was_ever_stored(ledger: Ledger) -> Non
         made = unit(ledger.service.store.codec, CONTEXT, [Change("report-r1", 0, "r1", [last], "report-1")])
         writes.folded(transaction, made)
         transaction.append([made])
-    with psycopg.connect(ledger.settings.database_url) as operator:
-        for models in ledger.service.read_models:
-            assert drift(operator, ledger.service.store.codec, models.project, models.tables) == {}
+    assert not any(drifts(ledger))
 
 
 @pytest.mark.parametrize(
@@ -444,6 +442,69 @@ def test_a_giver_gets_one_finding_for_an_act_however_often_it_reports(ledger: Le
     for reference in ("r1", "r2", "r3"):
         notify(ledger, aid(), reference=reference)
     assert ledger.story("h1").count("FindingRaised") == 1
+
+
+def paid(ledger: Ledger, act: str = "act-1") -> str:
+    """A child's act whose money is gone; the child."""
+    person = ledger.service.vault.token("person", CHILD)
+    ledger.open_file("h1", person)
+    ledger.propose(act, "h1", person)
+    ledger.close_batch("batch-1", (act, person))
+    return person
+
+
+def findings(ledger: Ledger) -> list[tuple[str, bool]]:
+    """Each with the amount of the other act, and whether it stands."""
+    listed = ledger.door.get("/v1/findings", headers=ledger.headers("reviewer")).json()["items"]
+    return [(one["other"]["amount"], one["withdrawn_at"] is None) for one in listed]
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"standing": "withdrawn"},
+        {"standing": "corrected", "beneficiaries": (ELDER,)},
+        {"standing": "corrected", "aid_kind": "medical_aid"},
+        {"standing": "corrected", "period_first": date(2025, 9, 1), "period_last": date(2026, 8, 31)},
+    ],
+    ids=str,
+)
+def test_a_finding_goes_with_the_report_that_it_rests_on(ledger: Ledger, how: dict[str, object]) -> None:
+    paid(ledger)
+    assert notify(ledger, aid()) == 202
+    assert findings(ledger) == [(200_000, True)]
+    assert notify(ledger, changed(**how)) == 202
+    assert findings(ledger) == [(200_000, False)]
+    assert ledger.story("h1")[-2:] == ["FindingRaised", "FindingWithdrawn"]
+    assert not any(drifts(ledger))
+
+
+def test_a_corrected_report_that_still_overlaps_raises_what_is_true_now(ledger: Ledger) -> None:
+    paid(ledger)
+    notify(ledger, aid())
+    assert notify(ledger, changed(standing="corrected", amount="5.00")) == 202
+    assert findings(ledger) == [(500, True)]
+    assert ledger.story("h1")[-3:] == ["FindingRaised", "FindingWithdrawn", "FindingRaised"]
+    assert notify(ledger, changed(standing="withdrawn", amount="5.00")) == 202
+    assert findings(ledger) == [(500, False)]
+
+
+def test_a_finding_stands_while_another_report_of_the_giver_bears_it(ledger: Ledger) -> None:
+    paid(ledger)
+    notify(ledger, aid(), reference="r1")
+    notify(ledger, aid(), reference="r2")
+    notify(ledger, changed(standing="withdrawn"), reference="r1")
+    assert findings(ledger) == [(200_000, True)]
+    notify(ledger, changed(standing="withdrawn"), reference="r2")
+    assert findings(ledger) == [(200_000, False)]
+    notify(ledger, aid(), reference="r3")
+    assert findings(ledger) == [(200_000, True)], "reported once more, and so found once more"
+
+
+def drifts(ledger: Ledger) -> list[object]:
+    with psycopg.connect(ledger.settings.database_url) as operator:
+        codec = ledger.service.store.codec
+        return [drift(operator, codec, models.project, models.tables) for models in ledger.service.read_models]
 
 
 def test_a_report_keeps_nothing_of_the_other_people_in_its_message(ledger: Ledger) -> None:

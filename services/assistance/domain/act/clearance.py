@@ -22,6 +22,7 @@ from services.assistance.domain.events import (
     BudgetReleased,
     ClearanceRecorded,
     ConsentRefused,
+    FindingDropped,
     FindingRecorded,
     HoldRecorded,
     WithdrawalExplained,
@@ -53,6 +54,11 @@ def record_finding(command: RecordFinding, state: State) -> list[object]:
             act=command.act, finding=command.finding, rule=command.rule, clause=command.clause, other=command.other
         )
     ]
+
+
+def drop_finding(act: str, finding: str, state: State) -> list[object]:
+    _own(state)
+    return [FindingDropped(act=act, finding=finding)]
 
 
 def expire(state: State) -> list[object]:

@@ -110,6 +110,7 @@ def evolve(state: State, event: Any) -> State:
             | events.BudgetReleased()
             | events.JournalPosted()
             | events.FindingRecorded()
+            | events.FindingDropped()
             | events.WithdrawalExplained()
             | events.RevocationRecorded()
         ):
