@@ -1,7 +1,8 @@
-"""A bulkhead around imports: a few at a time, one of each organisation, a few more wait, and the next comes again.
+"""A bulkhead around the reading of rosters: a few at a time, a few more wait, and the next comes again.
 
-Who sends many rosters at once holds one turn and keeps nobody else out. A large sheet takes a child process and tens of
-megabytes here; sixteen at once would take the memory of everybody.
+A large sheet takes a child process and tens of megabytes; sixteen at once would take the memory of everybody. A turn
+ends with the reading: judging and writing the rows takes longer, and keeps no other sheet waiting. Each organisation
+has one import at a time from end to end, so whoever sends many holds one turn and one share of the writing.
 """
 
 from collections.abc import Iterator
@@ -28,21 +29,20 @@ class Turns:
         self.waiting = 0
 
     @contextmanager
-    def turn(self, organisation: str) -> Iterator[None]:
-        """Raises Problem `roster.one_at_a_time` or `.busy`."""
-        with self._only_one_of(organisation):
+    def to_read(self) -> Iterator[None]:
+        """Raises Problem `roster.busy`."""
+        with self._changed:
+            self._begin()
+        try:
+            yield
+        finally:
             with self._changed:
-                self._begin()
-            try:
-                yield
-            finally:
-                with self._changed:
-                    self._at_work -= 1
-                    self._changed.notify_all()
+                self._at_work -= 1
+                self._changed.notify_all()
 
     @contextmanager
-    def _only_one_of(self, organisation: str) -> Iterator[None]:
-        """Held while it waits, too: the places to wait are few."""
+    def only_one_of(self, organisation: str) -> Iterator[None]:
+        """Held while it waits for its turn, too: the places to wait are few. Raises Problem `roster.one_at_a_time`."""
         with self._changed:
             if organisation in self._organisations:
                 raise Problem("roster.one_at_a_time", retry_after_s=COME_AGAIN_S)

@@ -38,8 +38,9 @@ def router(resources: Resources) -> APIRouter:
         content = file.file.read()
         defaults = {"org_path": org_path, "region": region}
         call = Call(principal, request_key(request, principal, f"{org_path}\n{region}\n".encode() + content))
-        with turns.turn(principal.org_path):
-            sheet = roster_reader.read(content)
+        with turns.only_one_of(principal.org_path):
+            with turns.to_read():
+                sheet = roster_reader.read(content)
             report = roster_import.take(resources, call, sheet, defaults)
             if XLSX not in request.headers.get("accept", ""):
                 return answer(report)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Semaphore, Thread
 from typing import Any, get_args
 
 import psycopg
@@ -26,7 +26,7 @@ from services.intake.adapters.workbook.told import Cell, Kind
 from services.intake.domain.events import RosterImported
 from services.intake.errors import TABLE
 from services.intake.form.body import ApplicationForm
-from services.intake.handlers import roster_rows
+from services.intake.handlers import roster_import, roster_rows
 from tests.integration.intake.applications import TODAY
 from tests.integration.intake.conftest import Intake
 from tests.support.rosters import XLSX, good_row, sheet_of
@@ -379,14 +379,14 @@ def test_the_next_roster_waits_for_its_turn_and_the_one_after_is_told_to_come_ag
     entered = Event()
 
     def wait() -> None:
-        with turns.turn("4405"):
+        with turns.to_read():
             entered.set()
 
-    with turns.turn("4406"):
+    with turns.to_read():
         second = Thread(target=wait)
         second.start()
         wait_until(lambda: turns.waiting == 1, "the second to wait")
-        with pytest.raises(Problem) as refused, turns.turn("4407"):
+        with pytest.raises(Problem) as refused, turns.to_read():
             pass
         assert (refused.value.code, refused.value.params["retry_after_s"] > 0) == ("roster.busy", True)
         assert not entered.is_set()
@@ -397,21 +397,56 @@ def test_the_next_roster_waits_for_its_turn_and_the_one_after_is_told_to_come_ag
 def test_who_waits_too_long_for_a_turn_is_told_to_come_again() -> None:
     """FAULTS A8."""
     turns = Turns(at_once=1, waiting=1, patience_s=0.01)
-    with turns.turn("4405"), pytest.raises(Problem, match=r"roster\.busy"), turns.turn("4406"):
+    with turns.to_read(), pytest.raises(Problem, match=r"roster\.busy"), turns.to_read():
         pass
 
 
-def test_one_organisation_holds_one_turn_and_others_still_get_in() -> None:
+def test_one_organisation_has_one_import_and_others_still_get_in() -> None:
     """FAULTS A8."""
-    turns = Turns(at_once=2, waiting=1, patience_s=0.01)
-    with turns.turn("4405"):
-        with pytest.raises(Problem) as refused, turns.turn("4405"):
+    turns = Turns()
+    with turns.only_one_of("4405"):
+        with pytest.raises(Problem) as refused, turns.only_one_of("4405"):
             pass
         assert (refused.value.code, TABLE[refused.value.code].status) == ("roster.one_at_a_time", 429)
-        with turns.turn("4406"), pytest.raises(Problem, match=r"roster\.busy"), turns.turn("4407"):
+        with turns.only_one_of("4406"):
             pass
-    with turns.turn("4405"):
+    with turns.only_one_of("4405"):
         pass
+
+
+def test_rosters_whose_rows_are_written_keep_no_other_from_being_read(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FAULTS A8: a turn covers the reading alone; two long imports held both turns to their end."""
+    took, written, all_here = roster_import.take, Event(), Semaphore(0)
+
+    def slow(resources: Any, call: Any, *more: Any) -> bytes:
+        all_here.release()
+        if call.principal.subject != "quick":
+            assert written.wait(60)
+        return took(resources, call, *more)
+
+    monkeypatch.setattr(roster_import, "take", slow)
+    unions = ["44/4405/440507/longhu-dianzi", "44/4405/440507/longhu-wanju"]
+    answers: list[int] = []
+
+    def send(subject: str, org_path: str) -> int:
+        headers = intake.headers("portal", org_path=org_path, subject=subject)
+        files = {"file": ("roster.xlsx", sheet_of(good_row()), XLSX)}
+        return int(intake.door.post("/v1/rosters", files=files, headers=headers).status_code)
+
+    slow_ones = [Thread(target=lambda path=path: answers.append(send("slow", path))) for path in unions]
+    for one in slow_ones:
+        one.start()
+    try:
+        assert all(all_here.acquire(timeout=60) for _ in slow_ones), "both sheets are read"
+        assert send("quick", "44/4405/440507") == 200
+        assert send("quick", unions[0]) == 429, "one import of an organisation from end to end"
+    finally:
+        written.set()
+        for one in slow_ones:
+            one.join(60)
+    assert answers == [200, 200]
 
 
 def test_those_who_wait_have_more_patience_than_a_reading_takes() -> None:
