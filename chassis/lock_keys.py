@@ -24,6 +24,10 @@ def bill(token: str) -> str:
     return f"bill/{token}"
 
 
+def report(id: str) -> str:
+    return f"report/{id}"
+
+
 def searcher(subject: str) -> str:
     return f"searcher/{subject}"
 

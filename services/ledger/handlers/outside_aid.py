@@ -5,13 +5,13 @@ from typing import Final
 
 import msgspec
 
+from chassis import lock_keys
 from chassis.clock import real_now
 from chassis.commands import guarded
 from chassis.envelope import Context
 from chassis.ids import uuid7
 from chassis.store import NewTimer, Transaction, Unit
 from chassis.streams import Streams
-from chassis.turns import Turns
 from chassis.unit_of_work import Change, unit
 from chassis.use_case import begun_by
 from dci.aid_reports import AidReport, ReportedAid
@@ -29,8 +29,6 @@ from services.ledger.domain.overlap_found import FINDING, finding_of, follow
 from services.ledger.handlers.clearance import waiting_timer
 from services.ledger.index import locks, questions, writes
 from services.ledger.resources import Resources
-
-_turns: Final = Turns()
 
 REPORTS_MAX: Final = 50
 """In one message: each is a transaction of its own, and the sender waits for all of them."""
@@ -65,24 +63,25 @@ def record(
         _keep(resources, sender, command)
 
 
-def _keep(resources: Resources, sender: str, command: Report) -> None:
-    """Under a key of its own, which is made only for what is news still: a message may be sent again and again."""
-    with _turns.of(command.aid.report):
-        if _is_news(resources, command):
-            _keep_new(resources, sender, command)
-
-
 def _is_news(resources: Resources, command: Report) -> bool:
     """Raises what speaks against the report."""
     with resources.store.transaction() as transaction:
         return bool(report(command, REPORTS.load(transaction, command.aid.report).state))
 
 
-def _keep_new(resources: Resources, sender: str, command: Report) -> None:
-    key = f"report-{uuid7()}"  # a new one for each try: the ledger may make keys, never read them back
-    resources.vault.create(key)
-    context = begun_by(resources, f"agency:{sender}", command.aid.report)
-    guarded(resources.store, None, lambda transaction: _build(resources, transaction, context, command, key))
+def _keep(resources: Resources, sender: str, command: Report) -> None:
+    """Under a key of its own: the ledger may make keys, never read them back.
+
+    It is made under the report's lock, for what is news still: a message may be sent again and again, to several
+    processes at once.
+    """
+    key, context = f"report-{uuid7()}", begun_by(resources, f"agency:{sender}", command.aid.report)
+
+    def build(transaction: Transaction) -> Unit:
+        transaction.lock([lock_keys.report(command.aid.report)])
+        return _build(resources, transaction, context, command, key)
+
+    guarded(resources.store, None, build)
 
 
 def report_of(resources: Resources, sender: str, reported: ReportedAid) -> str:
@@ -162,13 +161,14 @@ def _person(resources: Resources, number: str) -> str:
 
 
 def _build(resources: Resources, transaction: Transaction, context: Context, command: Report, key: str) -> Unit:
-    """The stream is loaded before the locks, which are those of what it said too: if it moves on, all is done again."""
+    """The report's own lock is held; the others are those of what it said before, too."""
     aid = command.aid
     loaded = REPORTS.load(transaction, aid.report)
     transaction.lock(_keys(aid, loaded.state))
     events = report(command, loaded.state)
     if not events:
         return Unit()
+    resources.vault.create(key)
     changes = [Change(REPORTS.of(aid.report), loaded.version, aid.report, events, key)]
     now = None if isinstance(events[0], OutsideAidWithdrawn) else aid
     changes += _findings(resources, transaction, aid, loaded.state, now)

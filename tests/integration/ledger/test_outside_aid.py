@@ -18,11 +18,12 @@ from dci.aid_reports import AidReport, notify_body
 from dci.keys import SigningKey
 from kernel.period import Period
 from kernel.resident_id import check_digit
-from services.ledger.bootstrap import CATALOGUE
+from services.ledger.bootstrap import CATALOGUE, bootstrap
 from services.ledger.domain.events import OutsideAidRecorded
 from services.ledger.index import writes
 from tests.integration.ledger.conftest import AMOUNT, Ledger
 from tests.support.events import CONTEXT
+from tests.support.service import Begin
 
 SEVENTEEN = "44059020080405001"
 CHILD = SEVENTEEN + check_digit(SEVENTEEN)
@@ -140,11 +141,16 @@ def test_the_same_report_again_changes_nothing(ledger: Ledger) -> None:
     assert reports(ledger) == 1
 
 
-def test_a_message_that_is_sent_again_and_again_makes_one_key(ledger: Ledger, vault_database: VaultUrls) -> None:
-    """FAULTS A15."""
-    body = told("r1")
+def test_a_message_that_is_sent_again_and_again_makes_one_key(
+    ledger: Ledger, vault_database: VaultUrls, begin: Begin
+) -> None:
+    """FAULTS A15: also where several processes of the service take it at once."""
+    other = Ledger(begin(bootstrap, ledger.settings), ledger.key)
+    body, doors = told("r1"), [ledger.door, other.door]
     with ThreadPoolExecutor(8) as senders:
-        answers = list(senders.map(lambda _: ledger.door.post("/registry/notify", content=body).status_code, range(50)))
+        answers = list(
+            senders.map(lambda number: doors[number % 2].post("/registry/notify", content=body).status_code, range(50))
+        )
     assert set(answers) == {202}
     assert reports(ledger) == 1
     with psycopg.connect(vault_database.opener) as vault:
