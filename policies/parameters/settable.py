@@ -1,6 +1,7 @@
 """Which parameters can be set in a place: those that the documents in force there name, and terms that no text sets."""
 
 import re
+from datetime import date, timedelta
 from typing import Final, cast
 
 from kernel.aid_kinds import AidKind
@@ -41,6 +42,16 @@ def kind_of(name: str, place: str, value: str | int | None, held: Table | None =
         if value is not None:
             check(name, fact, parsed(name, fact, value))
     return cast(ParameterKind, facts[0].kind)  # a profile that declares another does not load
+
+
+AHEAD_DAYS_MAX: Final = 366 * 2
+"""How far ahead a value may be set (ours): what is announced, and no slip of the pen that nobody meets for decades."""
+
+
+def days_of(place: str, today: date, held: Table | None = None) -> tuple[date, date]:
+    """From when a value may hold there, earliest and latest: nothing there is judged before the first document."""
+    documents = laws_at(place, held or regions.table())
+    return min(law.document.issued_on for law in documents), today + timedelta(days=AHEAD_DAYS_MAX)
 
 
 def in_place(place: str, held: Table | None = None) -> dict[str, list[Fact]]:

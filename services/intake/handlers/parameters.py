@@ -145,6 +145,11 @@ def _command(resources: Resources, principal: Principal, wanted: Wanted, region:
             known = ", ".join(sorted(settable.in_place(region, resources.laws)))
             raise DomainError("parameter.unknown", name=wanted.name, region=region, known=known) from bad
         raise DomainError("parameter.unusable", name=wanted.name) from bad
+    earliest, latest = settable.days_of(region, resources.today(), resources.laws)
+    if not earliest <= wanted.first_day <= latest:
+        raise DomainError(
+            "parameter.day_too_far", region=region, earliest=earliest.isoformat(), latest=latest.isoformat()
+        )
     return SetParameter(
         name=wanted.name,
         kind=kind,

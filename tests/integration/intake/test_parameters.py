@@ -99,6 +99,13 @@ def test_the_history_keeps_every_entry_page_by_page(intake: Intake) -> None:
 REFUSED: dict[str, list[tuple[dict[str, Any], str]]] = {
     "parameter.unknown": [({"name": "dibao_lines"}, CITY)],
     "parameter.unusable": [({"value": "980.005"}, CITY), ({"value": "0.00"}, CITY)],
+    "parameter.day_too_far": [
+        ({"from": "2199-12-31"}, CITY),
+        ({"from": "2028-11-05"}, CITY),
+        ({"from": "1900-01-01"}, CITY),
+        ({"from": "2016-08-31"}, CITY),
+        ({"from": "2199-12-31", "value": None}, CITY),
+    ],
     "parameter.region": [({"regions": ["44050"]}, CITY), ({"regions": ["*"]}, CITY)],
     "region.unknown": [({"regions": ["440507", "440599"]}, CITY), ({"regions": ["4499"]}, "44")],
     "parameter.out_of_reach": [
@@ -123,6 +130,11 @@ def test_a_parameter_that_cannot_be_set_is_refused_whole(intake: Intake) -> None
     told = [(answer.status_code, answer.json()["code"]) for answer in answers]
     assert told == [(403 if code.endswith("reach") else 422, code) for code, *_ in asked]
     assert in_force(intake) == before
+
+
+@pytest.mark.parametrize("day", ["2016-09-01", "2028-11-01"])
+def test_a_value_may_hold_from_the_documents_day_and_two_years_ahead(intake: Intake, day: str) -> None:
+    assert put(intake, line("980.00", day)).json()["changed"] == ["440507"]
 
 
 @pytest.mark.parametrize("role", ["reviewer", "operator", "finance", "portal"])

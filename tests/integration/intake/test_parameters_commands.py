@@ -111,6 +111,13 @@ def test_what_intake_refuses_ends_the_command_with_its_words(empty: Intake) -> N
     assert (told.exit_code, "parameter.unusable" in told.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("day", ["2199-12-31", "1900-01-01"])
+def test_a_day_that_is_too_far_ends_the_command_with_the_days_that_may_be(empty: Intake, day: str) -> None:
+    words = ["parameters", "set", *LINE, "900.00", "--from", day]
+    told = CliRunner().invoke(app(["parameters"]), words)
+    assert (told.exit_code, "parameter.day_too_far" in told.stderr, "2016-09-01" in told.stderr) == (2, True, True)
+
+
 def test_a_file_that_is_none_is_refused_before_anything_is_sent(empty: Intake, tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text(SAMPLE.read_text(encoding="utf-8").replace('"1.50"', '"1.50001"'), encoding="utf-8")
