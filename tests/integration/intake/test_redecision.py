@@ -3,15 +3,19 @@
 import json
 import shutil
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
+from chassis import rebuild
+from contracts.intake import ParameterSet
 from kernel.calendar import CHINA_STANDARD_TIME
 from kernel.causes import Cause
 from services.intake import tools
+from services.intake.projections import TABLES, project
 from tests.architecture.tree import ROOT
 from tests.integration.intake.applications import application, report
 from tests.integration.intake.conftest import Intake
@@ -82,6 +86,25 @@ def test_a_ratio_of_200_percent_would_have_let_in_who_was_refused_at_150(intake:
             "because": [because],
         }
     ]
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1900, 1, 1), date(9999, 12, 31)])
+def test_days_that_were_stored_before_there_were_bounds_are_survived(intake: Intake, told: Any, day: date) -> None:
+    """FAULTS B31: a parameter from such a day is shown, folded and asked like any other."""
+    old = ParameterSet(name="helper_days", kind="count", region="440507", first_day=day, value=9, source="旧")
+    keep(intake.service, [old])
+    judged(intake, 1, **AT_160_PERCENT)
+    assert told(intake, "redecide", **AMENDED)["decisions"] == 1
+    for path in (
+        "/v1/parameters?region=440507",
+        "/v1/parameters?region=440507&on=2199-12-31",
+        "/v1/parameters/history?region=440507",
+        "/v1/parameters/history?region=440507&limit=1",
+        "/v1/parameters/waiting?region=440507",
+    ):
+        assert intake.get(path, "auditor").status_code == 200
+    with psycopg.connect(intake.settings.database_url) as operator:
+        assert rebuild.drift(operator, intake.service.store.codec, project, TABLES) == {}
 
 
 def test_the_same_law_changes_nothing(intake: Intake, told: Any) -> None:

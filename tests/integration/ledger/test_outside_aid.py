@@ -213,23 +213,50 @@ def test_a_bill_is_the_same_however_its_number_is_written(ledger: Ledger, typed:
     assert held.rule == "same_bill"
 
 
-def test_the_tools_survive_every_day_that_was_ever_stored(ledger: Ledger) -> None:
-    """FAULTS B31, A11."""
-    until_the_end = msgspec.structs.replace(aid(), period_last=date(9999, 12, 31))
-    last = OutsideAidRecorded(
-        report="r1",
+def stored_before_the_bounds(ledger: Ledger, first: date, last: date, person: str) -> None:
+    """A report of no money for any time, as it was taken once; the charity's notify `r1` speaks of it."""
+    name = ledger.service.vault.keyed_hash(b'report\0["charity","r1","r1-0"]')[:32]
+    old = OutsideAidRecorded(
+        report=name,
         giver="charity",
         kind="tuition_aid",
-        period=Period(until_the_end.period_first, until_the_end.period_last),
-        amount=200_000,
-        beneficiaries=("person:a",),
+        period=Period(first, last),
+        amount=0,
+        beneficiaries=(person,),
         raw="{}",
     )
     ledger.service.vault.create("report-1")
     with ledger.service.store.transaction() as transaction:
-        made = unit(ledger.service.store.codec, CONTEXT, [Change("report-r1", 0, "r1", [last], "report-1")])
+        made = unit(ledger.service.store.codec, CONTEXT, [Change(f"report-{name}", 0, name, [old], "report-1")])
         writes.folded(transaction, made)
         transaction.append([made])
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2026, 9, 1), date(9999, 12, 31)),
+        (date(1, 1, 1), date(9999, 12, 31)),
+        (date(1000, 1, 1), date(2999, 12, 31)),
+        (date(9999, 12, 31), date(9999, 12, 31)),
+        (date(1, 1, 1), date(1, 1, 1)),
+    ],
+)
+def test_everything_survives_every_day_that_was_ever_stored(ledger: Ledger, first: date, last: date) -> None:
+    """FAULTS B31, A4, A11: what was taken before there were bounds holds, is found and told, and can be taken back."""
+    person, overlaps = paid(ledger, "act-0"), first.year <= 2026 <= last.year
+    stored_before_the_bounds(ledger, first, last, person)
+    held = ledger.propose("act-1", "h1", person, period=Period(date(2027, 9, 1), date(2028, 8, 31)))
+    assert isinstance(held, AidHeld if overlaps else AidCleared)
+    if isinstance(held, AidHeld):
+        assert held.other is not None
+        assert held.other.period == Period(first, last)
+    for path in ("/v1/aid", "/v1/aid/act-1", "/v1/findings", "/v1/households/h1/timeline"):
+        assert ledger.door.get(path, headers=ledger.headers("reviewer")).status_code == 200
+    assert not any(drifts(ledger))
+    taken_back = changed(standing="withdrawn", amount="0.00", period_first=first, period_last=last)
+    assert notify(ledger, taken_back) == 202
+    assert isinstance(decided(ledger) if overlaps else held, AidCleared)
     assert not any(drifts(ledger))
 
 
