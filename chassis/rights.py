@@ -50,9 +50,14 @@ def beyond(connection: Connection, which: str, role: str) -> Iterator[str]:
                 yield told(which, role, f"its role may {', '.join(held)} {table}")
 
 
+OF_COLUMNS = frozenset({"SELECT", "INSERT", "UPDATE"})
+"""What may be given for one column of a table as well: one is enough to change a body, or to read a key."""
+
+
 def holds(connection: Connection, table: str, right: str) -> bool:
-    """A table that is not there yet gives no rights."""
-    asked = "SELECT coalesce(has_table_privilege(to_regclass('public.' || %s), %s), false)"
+    """On the table or any column of it. A table that is not there yet gives no rights."""
+    which = "has_any_column_privilege" if right in OF_COLUMNS else "has_table_privilege"
+    asked = f"SELECT coalesce({which}(to_regclass('public.' || %s), %s), false)".encode()
     (answer,) = connection.execute(asked, (table, right)).fetchone() or (True,)
     return bool(answer)
 

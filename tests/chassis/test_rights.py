@@ -66,6 +66,23 @@ def test_a_role_that_may_change_events_is_refused(intake: ServiceUrls, vault_dat
     assert f"its role may {right} events" in why
 
 
+def test_a_right_on_one_column_is_a_right(intake: ServiceUrls, make_database: Make, vault_database: VaultUrls) -> None:
+    """One that the whole table is not asked for: `GRANT UPDATE (body)` rewrites history all the same."""
+    with psycopg.connect(intake.owner, autocommit=True) as owner:
+        owner.execute("GRANT UPDATE (body), INSERT (body) ON events TO intake")
+        owner.execute("GRANT UPDATE (version_num) ON alembic_version TO intake")
+    assert [why.partition(" may ")[2].partition(":")[0] for why in asked(intake.app, vault_database.opener)] == [
+        "UPDATE events",
+        "UPDATE alembic_version",
+    ]
+    with psycopg.connect(vault_database.owner, autocommit=True) as owner:
+        owner.execute("GRANT SELECT (wrapped) ON keys TO vault_maker")
+        owner.execute("GRANT UPDATE (wrapped) ON keys TO vault_maker")
+    ledger = make_database("ledger").app
+    told = rights.breaches("ledger", ledger, vault_database.maker, may_open=False)
+    assert ["UPDATE keys" in told[0], "its role can read keys" in told[1]] == [True, True]
+
+
 def test_a_right_that_an_older_vault_gave_is_taken_back_by_migrating(
     intake: ServiceUrls, vault_database: VaultUrls
 ) -> None:
