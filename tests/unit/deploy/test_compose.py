@@ -63,3 +63,20 @@ def test_each_secret_goes_to_those_who_need_it() -> None:
         "assistance",
         "ledger",
     }
+
+
+def test_the_proxy_is_the_one_door_and_its_word_on_addresses_alone_is_taken() -> None:
+    over = yaml.safe_load((DEPLOY / "docker-compose.proxy.yml").read_text(encoding="utf-8"))
+    proxy, behind = over["services"].pop("proxy"), over["services"]
+    assert (proxy["read_only"], proxy["cap_drop"], proxy["security_opt"]) == (
+        True,
+        ["ALL"],
+        ["no-new-privileges:true"],
+    )
+    assert (proxy["user"], proxy["pids_limit"] <= 64, bool(proxy["mem_limit"])) == ("65534:65534", True, True)
+    address = proxy["networks"]["behind"]["ipv4_address"]
+    assert set(behind) == {"intake", "verification", "assistance", "ledger"}
+    for told in behind.values():
+        assert told == {"environment": {"JIEKUN_PROXIES": f'["{address}/32"]'}, "networks": ["behind"]}
+    assert over["networks"]["behind"]["internal"] is True
+    assert all((DEPLOY / volume.split(":")[0]).exists() for volume in proxy["volumes"])

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import ssl
@@ -23,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from machine.ports import free_port
 from tests.support.until import wait_until
 
-CONFIGURATION = Path(__file__).parents[3] / "deploy" / "proxy" / "nginx.conf"
+PROXY = Path(__file__).parents[3] / "deploy" / "proxy"
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 KIB = 1024
 
@@ -74,7 +75,7 @@ class Front:
 
 
 @pytest.fixture
-def front(tmp_path: Path) -> Iterator[Front]:
+def front(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Front]:
     if NGINX is None:
         reason = "no nginx here, so its configuration was not tried: apt-get install nginx"
         if os.environ.get("CI") == "true":
@@ -83,12 +84,18 @@ def front(tmp_path: Path) -> Iterator[Front]:
     service = ThreadingHTTPServer(("127.0.0.1", 0), Service)
     Thread(target=service.serve_forever, daemon=True).start()
     certificate(tmp_path)
-    port, text = free_port(), CONFIGURATION.read_text(encoding="utf-8")
+    port, text = free_port(), (PROXY / "nginx.conf").read_text(encoding="utf-8")
     for number in (1, 2, 3, 4):
         listens = f"        listen 844{number} ssl;\n"
         assert listens in text
         text = text.replace(listens, f"        listen 127.0.0.1:{port} ssl;\n" if number == 1 else "")
-    text = text.replace("8441 127.0.0.1:7001", f"{port} 127.0.0.1:{service.server_port}")
+    services = (PROXY / "services.conf").read_text(encoding="utf-8")
+    assert "8441 127.0.0.1:7001" in services
+    services = services.replace("8441 127.0.0.1:7001", f"{port} 127.0.0.1:{service.server_port}")
+    (tmp_path / "services.conf").write_text(services, encoding="utf-8")
+    if getattr(request, "param", "") == "mTLS":
+        shutil.copy(PROXY / "agencies-by-certificate.conf.example", tmp_path / "agencies-by-certificate.conf")
+        shutil.copy(tmp_path / "tls.crt", tmp_path / "agencies-ca.crt")
     as_root = "user root;\n" if os.geteuid() == 0 else ""  # its workers must reach the test's folder
     (tmp_path / "nginx.conf").write_text(f"{as_root}daemon off;\n{text}", encoding="utf-8")
     command = [NGINX, "-p", str(tmp_path), "-e", "error.log", "-c", "nginx.conf"]
@@ -111,7 +118,8 @@ def certificate(folder: Path) -> None:
     now = datetime.now(UTC)
     made = (
         x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-        .serial_number(1).not_valid_before(now).not_valid_after(now + timedelta(days=1)).sign(key, None)
+        .serial_number(x509.random_serial_number()).not_valid_before(now).not_valid_after(now + timedelta(days=1))
+        .sign(key, None)
     )  # fmt: skip
     (folder / "tls.crt").write_bytes(made.public_bytes(Encoding.PEM))
     (folder / "tls.key").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
@@ -172,3 +180,25 @@ def test_one_address_has_so_many_requests_a_second_and_so_many_connections(front
     finally:
         for one in held:
             one.close()
+
+
+@pytest.mark.parametrize("front", ["mTLS"], indirect=True)
+def test_where_agencies_show_certificates_their_lines_are_shut_to_all_others(front: Front, tmp_path: Path) -> None:
+    assert front.post("/registry/on-search")[0] == 403
+    assert front.post("/registry/../registry/notify")[0] == 403
+    assert front.post("/v1/applications")[0] == 200, "portals show a token, and no certificate"
+    (tmp_path / "stranger").mkdir()
+    certificate(tmp_path / "stranger")
+    front.trusting.load_cert_chain(tmp_path / "stranger" / "tls.crt", tmp_path / "stranger" / "tls.key")
+    assert front.post("/registry/on-search")[0] in (400, 403), "a certificate of somebody else's"
+    front.trusting.load_cert_chain(tmp_path / "tls.crt", tmp_path / "tls.key")
+    assert front.post("/registry/on-search")[0] == 200
+
+
+def test_the_proxy_in_containers_knows_every_service_by_its_name() -> None:
+    here, there = (
+        dict(re.findall(r"(844\d) ([^;]+);", (PROXY / name).read_text(encoding="utf-8")))
+        for name in ("services.conf", "services-in-containers.conf")
+    )
+    assert here.keys() == there.keys()
+    assert list(there.values()) == [f"{name}:7000" for name in ("intake", "verification", "assistance", "ledger")]
