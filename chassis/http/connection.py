@@ -12,7 +12,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from chassis import trace
 from chassis.http.door import KNOWN
-from chassis.http.places import Places
+from chassis.http.places import Holder, Places
 from chassis.http.refusals import error_table
 from chassis.http.refusals.problems import respond
 
@@ -62,8 +62,8 @@ class Connection(H11Protocol):
             # The app's task has not begun yet.
             self.scope[KNOWN] = self._known  # type: ignore[typeddict-unknown-key]
 
-    def _known(self) -> None:
-        self._places.know(self)
+    def _known(self, holder: Holder) -> None:
+        self._places.know(self, holder)
 
     def on_response_complete(self) -> None:
         super().on_response_complete()

@@ -22,7 +22,7 @@ from chassis.http.refusals.problems import respond
 from chassis.http.shares import SHARES, shares_of
 
 KNOWN: Final = "jiekun.known"
-"""In the scope of a served connection's request: called once its caller is known (`connection.py`)."""
+"""In the scope of a served connection's request: called with its caller's subject, once known (`connection.py`)."""
 
 FREE_A_SECOND: Final = 50
 """Requests without a token that one address may make in vain, before it has to wait."""
@@ -63,7 +63,7 @@ class Door:
         if caller is None:
             await self._stranger(peer, scope, receive, send)
         else:
-            scope.get(KNOWN, _nothing)()
+            scope.get(KNOWN, _nobody_waits)(("subject", caller.subject))
             await self.app(scope, receive, send)
 
     def _caller(self, scope: Scope) -> Principal | None:
@@ -109,5 +109,5 @@ class _Vain:
             await asyncio.sleep(WAIT_S)
 
 
-def _nothing() -> None:
-    """Nobody waits to hear who calls: the app is not served by `connection.py`."""
+def _nobody_waits(_: tuple[str, str]) -> None:
+    """To hear who calls: the app is not served by `connection.py`."""

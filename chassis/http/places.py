@@ -1,15 +1,19 @@
-"""Places for connections: how many one address may hold, and who gives way when it wants more.
+"""Places for connections: how many one address may hold, and who gives way when more are wanted.
 
 A connection whose caller showed no token yet is a stranger's. Beyond a stranger's share a new one takes the place of
 the oldest that keeps us waiting; while all are too young for that it waits unread, and is looked at again when they are
 not, whether or not anybody else comes. So a thousand silent sockets cost a
 thousand descriptors and no more, and whoever speaks at once is heard, even from the same address.
+
+A token makes nobody a holder of places for good: when there are none left, the subject who holds most of them gives up
+one that is not being answered, the one whose last request is the longest ago.
 """
 
 import resource
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import islice
 from typing import Final, Protocol
 
 from chassis.http.peers import Proxies, peer_of
@@ -20,6 +24,14 @@ OTHER_FILES: Final = 256
 """Descriptors that a process needs for the rest: its pools, its bus, its files."""
 PATIENCE_S: Final = 0.5
 """How long a stranger may keep its place without sending a whole request, when others of its address want it."""
+
+
+Holder = tuple[str, str]
+"""A subject, as shares name it."""
+
+
+LOOKED_AT: Final = 8
+"""Of one holder's connections, before a new one is turned away: a flood of new ones must cost little."""
 
 
 class Held(Protocol):
@@ -44,6 +56,9 @@ class Places:
         self._taken: Counter[str] = Counter()
         self._strangers: defaultdict[str, dict[Held, None]] = defaultdict(dict)
         """By address, oldest first; who is neither here nor waiting is known."""
+        self._known: defaultdict[Holder, dict[Held, None]] = defaultdict(dict)
+        """By whose token was shown last, the longest ago first; without those of our proxies."""
+        self._holder_of: dict[Held, Holder] = {}
         self._waiting: defaultdict[str, dict[Held, None]] = defaultdict(dict)
         self._watched: set[str] = set()
         """Addresses with a timer."""
@@ -51,9 +66,11 @@ class Places:
     def take(self, connection: Held) -> bool:
         """False when there is no place at all. A proxy's share is not counted: it shares out itself."""
         peer, by_proxy = peer_of(connection.host), self._proxies.include(connection.host)
-        if len(self._peer_of) >= self._most and not self._one_gives_way(self._most_strangers()):
-            return False
         if not by_proxy and self._taken[peer] >= part(self._most, OF_ONE_ADDRESS):
+            return False
+        if len(self._peer_of) >= self._most and not (
+            self._one_gives_way(self._most_strangers()) or self._largest_holder_gives_way()
+        ):
             return False
         self._peer_of[connection] = peer
         self._taken[peer] += 1
@@ -68,9 +85,13 @@ class Places:
             mine[connection] = None
         return True
 
-    def know(self, connection: Held) -> None:
+    def know(self, connection: Held, holder: Holder) -> None:
         """Its caller showed a token."""
         self._stranger_leaves(self._peer_of.get(connection, ""), connection)
+        if connection in self._peer_of and not self._proxies.include(connection.host):
+            self._forget(connection)
+            self._known[holder][connection] = None
+            self._holder_of[connection] = holder
 
     def leave(self, connection: Held) -> None:
         """Also called for one that never had a place."""
@@ -78,6 +99,7 @@ class Places:
         if peer is None:
             return
         self._taken[peer] -= 1
+        self._forget(connection)
         self._waiting[peer].pop(connection, None)
         self._stranger_leaves(peer, connection)
         if not self._taken[peer]:
@@ -118,6 +140,24 @@ class Places:
                 one.give_up()
                 return True
         return False
+
+    def _largest_holder_gives_way(self) -> bool:
+        """Who holds one alone keeps it unless it is silent, like a stranger's."""
+        theirs = max(self._known.values(), key=len, default={})
+        patience_s = 0.0 if len(theirs) > 1 else PATIENCE_S
+        for one in islice(theirs, LOOKED_AT):
+            if one.has_sent_nothing_for(patience_s):
+                self._forget(one)
+                one.give_up()
+                return True
+        return False
+
+    def _forget(self, connection: Held) -> None:
+        holder = self._holder_of.pop(connection, None)
+        if holder is not None:
+            del self._known[holder][connection]
+            if not self._known[holder]:
+                del self._known[holder]
 
     def _most_strangers(self) -> dict[Held, None]:
         return max(self._strangers.values(), key=len, default={})

@@ -31,9 +31,19 @@ class Share(NamedTuple):
     of: int
     code: str = "too_much_at_once"
 
+    def is_held_by(self, shares: "tuple[Share, ...]") -> bool:
+        return self is ALL or self in shares
+
+
+ALL: Final = Share(("all", ""), 1, "overloaded")
+"""Everybody's."""
+
 
 def shares_of(peer: str, caller: Principal | None) -> tuple[Share, ...]:
-    """An address has one share for what comes with a token, and another for what comes without."""
+    """An address has one share for what comes with a token, and another for what comes without.
+
+    The last two say whose it is, from near and from afar.
+    """
     if caller is None:
         return (
             Share(("stranger", peer), OF_ONE_STRANGER),
@@ -61,10 +71,15 @@ class Shares:
 
     def refusal(self, shares: tuple[Share, ...], more: int) -> str | None:
         """Why `more` cannot be had now; None when it can."""
+        lacking = self.lacking(shares, more)
+        return lacking.code if lacking is not None else None
+
+    def lacking(self, shares: tuple[Share, ...], more: int) -> Share | None:
+        """The share that `more` would be too much of."""
         for share in shares:
             if self._of[share.name] + more > part(self.most, share.of):
-                return share.code
-        return "overloaded" if self.all + more > self.most else None
+                return share
+        return ALL if self.all + more > self.most else None
 
     def take(self, shares: tuple[Share, ...], amount: int) -> None:
         self.all += amount

@@ -60,9 +60,9 @@ class Problem(Exception):
 class BodyRefused(HTTPException):
     """An HTTPException, because FastAPI turns any other failure of reading into a 400 of its own."""
 
-    def __init__(self, status: int, code: str, **params: Any) -> None:
-        # Who sends too slowly is not waited for; who sends too much may go on, so that the answer can be read.
-        super().__init__(status, headers={"Connection": "close"} if status == 408 else None)
+    def __init__(self, status: int, code: str, *, cut: bool = False, **params: Any) -> None:
+        # Who is cut is not waited for; who sends too much may go on, so that the answer can be read.
+        super().__init__(status, headers={"Connection": "close"} if cut else None)
         self.code = code
         self.params = params
 

@@ -12,10 +12,11 @@ from starlette.testclient import TestClient
 from chassis.http.app import STRANGERS
 from chassis.http.body_limit import COMING_MAX, KIB
 from chassis.http.door import FREE_A_SECOND
+from chassis.http.fairness import Coming
 from chassis.http.peers import Proxies
 from chassis.http.places import PATIENCE_S, Places
 from chassis.http.principal import Principal
-from chassis.http.shares import OF_ONE_SUBJECT, Shares, shares_of
+from chassis.http.shares import ALL, OF_ONE_SUBJECT, Shares, shares_of
 from machine import issuer
 from tests.chassis.http.conftest import COUNTY, ISSUER, Bearer
 
@@ -188,6 +189,39 @@ def test_bodies_that_trickle_hold_no_place_for_work(make_app: MakeApp, bearer: B
     assert got.count(429) >= 300 - COMING_MAX // OF_ONE_SUBJECT
 
 
+def test_four_subjects_of_two_organisations_keep_nobody_out(make_app: MakeApp, bearer: Bearer) -> None:
+    """Each within its shares they held every place for a body, until the cut."""
+    app, got = make_app(strangers=STRANGERS), []
+    orgs = ("44/4405/440507", "44/4405/440511")
+
+    async def trickle(rest: anyio.Event, number: int) -> None:
+        headers = bearer(subject=f"bad-{number % 4}", org_path=orgs[number % 2])
+        headers["Content-Length"] = str(len(APPLICATION))
+        pieces = [APPLICATION[:1], rest, APPLICATION[1:]]
+        got.append(await post_in_pieces(app, headers, pieces, f"127.0.0.{number % 2}"))
+
+    async def honest(subject: str, org_path: str, host: str) -> int:
+        headers = {**bearer(subject=subject, org_path=org_path), "Content-Length": str(len(APPLICATION))}
+        return await post_in_pieces(app, headers, [APPLICATION], host)
+
+    async def attack() -> list[int]:
+        rest, answers = anyio.Event(), []
+        async with anyio.create_task_group() as tasks:
+            for number in range(COMING_MAX):
+                tasks.start_soon(trickle, rest, number)
+            with anyio.fail_after(10):
+                await anyio.wait_all_tasks_blocked()
+                assert got == [], "all of them are within their shares"
+                for number in range(20):
+                    for org_path in ("44/4405", *orgs):
+                        answers.append(await honest(f"good-{number}", org_path, f"127.0.0.{number % 3}"))
+            rest.set()
+        return answers
+
+    assert anyio.run(attack) == [201] * 60
+    assert got.count(429) >= 1
+
+
 def test_a_body_slower_than_any_line_is_cut_though_it_never_stops(
     make_app: MakeApp, bearer: Bearer, monkeypatch: Any
 ) -> None:
@@ -248,6 +282,56 @@ def clerk(subject: str, org_path: str = COUNTY) -> Principal:
     return Principal(subject, org_path, frozenset({"portal"}))
 
 
+class Body:
+    def __init__(self, shares: Any, size: int = 1) -> None:
+        self.shares, self.size = shares, size
+
+
+class TestComing:
+    def coming(self, *bodies: Body) -> Coming[Body]:
+        made = Coming[Body]()
+        for body in bodies:
+            made.enter(body)
+        return made
+
+    def test_the_largest_holders_newest_gives_way_to_who_holds_less(self) -> None:
+        many = [Body(shares_of("a", clerk("many"))) for _ in range(3)]
+        coming = self.coming(*many, Body(shares_of("b", clerk("few", "44/4451"))))
+        asks = shares_of("c", clerk("new", "44/4406"))
+        assert coming.who_gives_way(asks, 1, ALL, lambda body: 1) is many[-1]
+        coming.leave(many[-1])
+        assert coming.who_gives_way(asks, 1, ALL, lambda body: 1) is many[-2]
+        coming.leave(many[-2])
+        assert coming.who_gives_way(asks, 1, ALL, lambda body: 1) is None, "nobody holds more than who asks would"
+
+    def test_an_organisation_gains_nothing_by_many_subjects(self) -> None:
+        bad = [Body(shares_of("a", clerk(f"bad-{number}"))) for number in range(4)]
+        other = Body(shares_of("b", clerk("other", "44/4451")))
+        coming = self.coming(*bad, other)
+        assert coming.who_gives_way(shares_of("b", clerk("new", "44/4451")), 1, ALL, lambda body: 1) is bad[-1]
+        assert coming.who_gives_way(shares_of("a", clerk("new")), 1, ALL, lambda body: 1) is None
+
+    def test_what_is_lacking_is_taken_from_those_who_hold_it(self) -> None:
+        here = [Body(shares_of("a", clerk("many"))) for _ in range(2)]
+        coming = self.coming(*here, *(Body(shares_of("b", clerk("more"))) for _ in range(5)))
+        asks = shares_of("a", clerk("new"))
+        assert coming.who_gives_way(asks, 1, asks[0], lambda body: 1) is here[-1]
+        assert coming.who_gives_way(asks, 2, asks[0], lambda body: 1) is None
+
+    def test_bytes_are_weighed_and_not_bodies(self) -> None:
+        large = Body(shares_of("a", clerk("large")), 900)
+        coming = self.coming(large, *(Body(shares_of("b", clerk("small", "44/4451")), 10) for _ in range(5)))
+        asks = shares_of("c", clerk("new", "44/4406"))
+        assert coming.who_gives_way(asks, 899, ALL, lambda body: body.size) is large
+        assert coming.who_gives_way(asks, 900, ALL, lambda body: body.size) is None
+
+    def test_of_strangers_the_address_with_most_gives_way(self) -> None:
+        bad = [Body(shares_of("a", None)) for _ in range(3)]
+        asks = shares_of("b", None)
+        assert self.coming(*bad).who_gives_way(asks, 1, asks[1], lambda body: 1) is bad[-1]
+        assert self.coming(*bad).who_gives_way(shares_of("a", None), 1, asks[1], lambda body: 1) is None
+
+
 class TestPeers:
     def scope(self, host: str, *forwarded: str) -> dict[str, Any]:
         return {
@@ -299,7 +383,35 @@ class Socket:
         self.state = "given up"
 
 
+WHO = ("subject", "1")
+
+
 class TestPlaces:
+    def test_when_tokens_hold_all_places_the_subject_with_most_gives_one_up(self) -> None:
+        """Four subjects from two addresses held all there were for as long as they came again."""
+        places = Places(8, Proxies())
+        held = [Socket("ab"[number % 2], idle_s=-1.0) for number in range(8)]
+        for number, one in enumerate(held):
+            places.take(one)
+            places.know(one, ("subject", "few" if number == 0 else "many"))
+        assert not places.take(Socket("c")), "all of them are being answered"
+        for one in held:
+            one.idle_s = 0.0
+        places.know(held[1], ("subject", "many"))
+        assert places.take(Socket("c"))
+        assert [one.state for one in held] == ["served", "served", "given up", *["served"] * 5], "the longest ago"
+
+    def test_who_holds_one_alone_keeps_it_unless_it_is_silent(self) -> None:
+        places = Places(2, Proxies())
+        held = [Socket(host) for host in "ab"]
+        for one in held:
+            places.take(one)
+            places.know(one, ("subject", one.host))
+        assert not places.take(Socket("c"))
+        held[0].idle_s = PATIENCE_S
+        assert places.take(Socket("c"))
+        assert [one.state for one in held] == ["given up", "served"]
+
     def test_beyond_its_share_an_address_new_one_takes_the_place_of_its_oldest_silent_one(self) -> None:
         """FAULTS A7."""
         places = Places(16, Proxies())
@@ -312,7 +424,7 @@ class TestPlaces:
         one, two, three = (Socket("a") for _ in range(3))
         assert all(places.take(each) for each in (one, two, three))
         assert three.state == "paused"
-        places.know(one)
+        places.know(one, WHO)
         assert three.state == "served"
 
     def test_who_waits_is_looked_at_again_though_nobody_else_comes(self) -> None:
@@ -336,7 +448,7 @@ class TestPlaces:
         places = Places(16, Proxies())
         known, *others = (Socket("a", PATIENCE_S) for _ in range(4))
         places.take(known)
-        places.know(known)
+        places.know(known, WHO)
         assert all(places.take(each) for each in others)
         assert [each.state for each in (known, *others)] == ["served", "given up", "served", "served"]
 
@@ -357,7 +469,7 @@ class TestPlaces:
         for _ in range(3):
             sockets = [Socket("a") for _ in range(8)]
             assert [places.take(one) for one in sockets] == [True] * 8
-            places.know(sockets[2])
+            places.know(sockets[2], WHO)
             for one in sockets:
                 places.leave(one)
                 places.leave(one)

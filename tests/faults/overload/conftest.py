@@ -38,6 +38,8 @@ class Served:
     urls: ServiceUrls
     authorization: str
     """Of a caller whom the service knows."""
+    bearer: Callable[[str, str], str]
+    """The same of any subject and organisation."""
 
     @property
     def known(self) -> bytes:
@@ -110,7 +112,10 @@ def serve(make_database: Callable[..., ServiceUrls], tmp_path: Path) -> Iterator
     ) -> Served:
         jwks, key = tmp_path / "jwks.json", issuer.new_key()
         jwks.write_text(json.dumps(issuer.public_jwks(key)))
-        token = issuer.mint(key, "clerk-1", "44/4405/440507", ["portal"], 3_600, issuer="issuer")
+
+        def bearer(subject: str, org_path: str) -> str:
+            return f"Bearer {issuer.mint(key, subject, org_path, ['portal'], 3_600, issuer='issuer')}"
+
         urls, port = make_database(), free_port()
         told = {
             "port": port,
@@ -122,7 +127,7 @@ def serve(make_database: Callable[..., ServiceUrls], tmp_path: Path) -> Iterator
         }
         command = [sys.executable, "-m", "tests.faults.overload.served_program", json.dumps(told)]
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        started.append(Served(process, port, urls, f"Bearer {token}"))
+        started.append(Served(process, port, urls, bearer("clerk-1", "44/4405/440507"), bearer))
         wait_until(started[-1].listens, "the service to listen")
         return started[-1]
 
