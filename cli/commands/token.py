@@ -15,7 +15,12 @@ def token(
     org: Annotated[str, typer.Option(help="单位路径 · path of the organisation, such as 44/4405/440507/longhu-dianzi")],
     role: Annotated[list[str], typer.Option(help=f"角色，可多次 · may be given again: {', '.join(sorted(ROLES))}")],
     subject: Annotated[str, typer.Option(help="姓名或工号 · who is asking; events name them as their actor")] = "",
-    hours: Annotated[float, typer.Option(min=0.01, max=24 * 31, help="有效小时数 · how long it is valid")] = 8.0,
+    hours: Annotated[
+        float,
+        typer.Option(
+            min=0.01, max=24 * 7, help="有效小时数，默认至多 12 · how long it is valid; services take 12 at most"
+        ),
+    ] = 8.0,
     data: DataDir = installation.DEFAULT,
     as_json: AsJson = False,
 ) -> None:
