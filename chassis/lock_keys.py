@@ -29,7 +29,7 @@ def report(id: str) -> str:
 
 
 def searcher(subject: str) -> str:
-    return f"searcher/{subject}"
+    return f"searcher/{subject.casefold()}"
 
 
 def fund(id: str) -> str:

@@ -51,7 +51,7 @@ def shares_of(peer: str, caller: Principal | None) -> tuple[Share, ...]:
         )
     return (
         Share(("address", peer), OF_ONE_ADDRESS),
-        Share(("subject", caller.subject), OF_ONE_SUBJECT),
+        Share(("subject", caller.subject.casefold()), OF_ONE_SUBJECT),
         Share(("organisation", caller.org_path), OF_ONE_ORGANISATION),
     )
 

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Final
 
 from kernel.errors import DomainError
+from kernel.subject import is_among
 
 
 class Step(StrEnum):
@@ -50,11 +51,6 @@ def clash(step: Step, by: str, hands: Hands) -> DomainError | None:
         if other in APART[step] and is_among(by, hands.get(other, frozenset())):
             return DomainError("duties_apart", step=step.value, taken=other.value)
     return None
-
-
-def is_among(by: str, people: frozenset[str]) -> bool:
-    """However an issuer writes the case of a name, it is one person's."""
-    return by.casefold() in {person.casefold() for person in people}
 
 
 def require_another(by: str, people: frozenset[str]) -> None:

@@ -6,6 +6,7 @@ See docs/security.md#duties-apart.
 from collections.abc import Iterable
 
 from contracts import intake as facts
+from kernel.subject import is_same
 from services.intake.domain.commands import Signer
 from services.intake.domain.events import FindingMade, Ground
 
@@ -14,7 +15,7 @@ BROUGHT_IN = (facts.ApplicationSubmitted, facts.ApplicationResubmitted, facts.Ob
 
 def signer(subject: str, acts: Iterable[tuple[str, object]]) -> Signer:
     """`acts`: each event of the household with its actor, as stored; so old events count as new ones do."""
-    own = [event for actor, event in acts if actor == subject]
+    own = [event for actor, event in acts if is_same(actor, subject)]
     return Signer(
         subject,
         brought_in=any(isinstance(event, BROUGHT_IN) for event in own),
@@ -36,4 +37,4 @@ def grounds_of_a_closing(by: Signer, proposed: bool, proposed_by: str) -> tuple[
     """One person is enough where the months have shown it and somebody else has recorded them or found so."""
     if not proposed:
         return ("own_word",)
-    return ("own_finding",) if by.subject == proposed_by else ()
+    return ("own_finding",) if is_same(by.subject, proposed_by) else ()

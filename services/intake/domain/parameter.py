@@ -8,6 +8,7 @@ from msgspec.structs import asdict, replace
 from contracts.intake import ParameterSet
 from kernel.decider import Decider
 from kernel.errors import DomainError, UnknownEvent
+from kernel.subject import is_same
 from services.intake.domain.commands import SetParameter
 from services.intake.domain.events import ParameterProposed
 
@@ -39,7 +40,7 @@ def confirm(command: SetParameter, by: str, proposed_by: str | None, state: Stat
         return []
     if waiting != wanted:
         raise DomainError("parameter.not_proposed", name=command.name, region=command.region)
-    if proposed_by is not None and by.casefold() == proposed_by.casefold():
+    if proposed_by is not None and is_same(by, proposed_by):
         raise DomainError("parameter.confirmed_by_another", name=command.name)
     return [_as_set(wanted)]
 

@@ -6,6 +6,7 @@ A rule judges and raises nothing, so that all can be asked; a decision refuses b
 from collections.abc import Collection
 
 from kernel.errors import DomainError
+from kernel.subject import is_same
 from services.intake.domain.commands import CheckedApplication, Judgement, Signer
 
 REVIEW_WORKING_DAYS = 5
@@ -30,7 +31,7 @@ def who_brought_it_in_does_not_decide(by: Signer) -> Verdict:
 
 
 def the_second_signature_is_another_persons(by: Signer, first: str) -> Verdict:
-    return DomainError("signed_by_the_same_person") if by.subject == first else None
+    return DomainError("signed_by_the_same_person") if is_same(by.subject, first) else None
 
 
 def a_declined_signature_has_a_reason(reason: str) -> Verdict:

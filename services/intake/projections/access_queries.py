@@ -28,15 +28,19 @@ def accesses(
     rows = connection.execute(
         f"SELECT {', '.join(Access.__struct_fields__)} FROM accesses WHERE {in_scope()} AND id > %(after)s"
         " AND (%(household)s::text IS NULL OR household = %(household)s)"
-        " AND (%(actor)s::text IS NULL OR actor = %(actor)s) ORDER BY id LIMIT %(limit)s",
+        " AND (%(actor)s::text IS NULL OR lower(actor COLLATE pg_c_utf8) = lower(%(actor)s COLLATE pg_c_utf8))"
+        " ORDER BY id LIMIT %(limit)s",
         {**asked, "scope": scope, "after": after, "limit": limit},
     )
     return [Access(*row) for row in rows]
 
 
 def searches(connection: Connection[Any], actor: str, since: datetime) -> int:
+    """How many the person made, however the case of the name is written (`kernel.subject`)."""
     row = connection.execute(
-        "SELECT count(*) FROM accesses WHERE what = 'search' AND actor = %s AND at > %s", (actor, since)
+        "SELECT count(*) FROM accesses WHERE what = 'search'"
+        " AND lower(actor COLLATE pg_c_utf8) = lower(%s COLLATE pg_c_utf8) AND at > %s",
+        (actor, since),
     )
     (count,) = only_row(row)
     return int(count)

@@ -81,6 +81,14 @@ def test_exact_searches_are_limited_by_hour_and_day_for_one_who_asks(sparing: In
     assert len(accesses(sparing)) == 4
 
 
+def test_a_name_in_another_case_searches_on_the_same_count(sparing: Intake) -> None:
+    """An issuer that takes `ann` and `ANN` for one account gave one person as many counts as there are spellings."""
+    answers = [search(sparing, subject=subject) for subject in ("ann", "Ann", "ANN")]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    named = sparing.get("/v1/accesses?actor=aNN", "auditor").json()["items"]
+    assert [one["actor"] for one in named] == ["ann", "Ann"]
+
+
 def test_a_portal_does_not_learn_that_somebody_applied_elsewhere(intake: Intake) -> None:
     """FAULTS A14."""
     intake.submitted(application(1))

@@ -85,6 +85,20 @@ def test_what_somebody_did_before_is_told_by_the_actors_of_stored_events() -> No
     assert duties.signer("somebody", acts) == Signer("somebody")
 
 
+def test_nobody_becomes_two_people_by_the_case_of_a_name() -> None:
+    """Sign-in of several systems takes `ann` and `Ann` for one account, and their tokens come with either: whoever
+    applied as one decided as the other, and signed second."""
+    ann = duties.signer("Ann", [("ann", SUBMITTED), ("aNN", FOUND)])
+    assert ann == Signer("Ann", brought_in=True, finding=True)
+    assert refusal(lambda: reviewing.approve(approve(ann), given(*REVIEW))) == "decided_by_who_applied"
+    again = Signer(REVIEWER.subject.upper())
+    assert refusal(lambda: second_review.sign(sign(again), given(*SECOND_REVIEW))) == "signed_by_the_same_person"
+    assert refusal(lambda: closing.sign(SignClosing(by=again, today=TODAY), given(*OPEN, CLOSING))) == (
+        "signed_by_the_same_person"
+    )
+    assert duties.grounds_of_a_closing(again, True, REVIEWER.subject) == ("own_finding",)
+
+
 REVIEW, SECOND_REVIEW = (SUBMITTED, proposed()), (SUBMITTED, proposed(), AGAINST)
 BARRED: dict[str, tuple[tuple[object, ...], Callable[[State], object]]] = {
     "approve": (REVIEW, lambda state: reviewing.approve(approve(APPLICANT), state)),
