@@ -2,7 +2,8 @@
 
 Control characters break logs and sheets, and PostgreSQL holds no NUL. Format characters (Unicode Cf: direction and
 zero-width marks, soft hyphens) and what else is ignored when a text is shown (variation selectors) are seen by nobody,
-so that two texts that look alike would be two; a private or unassigned character is seen otherwise by everybody.
+so that two texts that look alike would be two; a private or unassigned character is seen otherwise by everybody. A sign
+that stands for a lost character (U+FFFD, which a conversion from GB 18030 leaves of a rare one) is nobody's name.
 """
 
 import unicodedata
@@ -40,6 +41,7 @@ _HIDDEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _CONTROLS: Final = frozenset({"Cc", "Cs"})
 _FILLERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 """Letters and marks by their category, and blank (Default_Ignorable_Code_Point, and the blank of Braille)."""
+STAND_INS: Final = frozenset("\ufffc\ufffd")
 _SELECTORS: Final = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _HAN_PLANES: Final = range(0x20000, 0x40000)
 """Kept for Han characters: a rare one of a name may be newer than this interpreter's tables."""
@@ -52,5 +54,6 @@ def _is_hidden(character: str) -> bool:
     return (
         unicodedata.category(character) in _HIDDEN
         or character in _FILLERS
+        or character in STAND_INS
         or any(point in selectors for selectors in _SELECTORS)
     )

@@ -53,8 +53,9 @@ _TEXTS: Final = {
     "missing": ("缺少该字段。", "Missing."),
     "extra_forbidden": ("未定义的字段。", "Not a known field."),
     "control_character": (
-        "文本含有控制字符、不可见字符或不允许的换行；请删除后重新输入。",
-        "A text holds a control character, an invisible character or a line break; type it again without.",
+        "文本含有控制字符、不可见字符、私用区字符、代替丢失文字的符号（�）或不允许的换行；请重新输入，生僻字用其统一码录入。",
+        "A text holds a control, invisible or private character, a sign for a lost one, or a line break; type it again,"
+        " a rare character by its Unicode code.",
     ),
     "string_type": ("应为文本。", "Must be a text."),
     "string_too_long": ("文本过长，最多 {max_length} 个字符。", "At most {max_length} characters."),

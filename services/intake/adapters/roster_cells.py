@@ -118,7 +118,12 @@ def _integer(column: Column, cell: Cell) -> int:
 
 
 def _date(column: Column, cell: Cell) -> str:
-    """A bare number is no day, unless it is written as one (20261101): which day a serial means, its format said."""
+    """A bare number is no day, unless it is written as one (20261101): which day a serial means, its format said.
+
+    The last minute of a day may be its end, or a midnight that a program has counted some seconds short.
+    """
+    if cell.kind == "day" and cell.text[11:16] == "23:59":
+        raise Unreadable("cell.last_minute")
     found = _DATE.fullmatch(_half(cell.text[:10] if cell.kind == "day" else cell.text).strip())
     if found is None or cell.kind not in ("text", "number", "day"):
         raise Unreadable("cell.date")

@@ -42,9 +42,16 @@ def test_selectors_and_non_characters_are_not_clean(unseen: str) -> None:
     assert not is_a_clean_line(f"葛{unseen}")
 
 
+@pytest.mark.parametrize("lost", ["\ufffd", "\ufffc"])
+def test_what_stands_for_a_lost_character_is_not_clean(lost: str) -> None:
+    """A conversion made U+FFFD of a rare character; a bank returned what was paid to such a name."""
+    assert not is_clean(f"王{lost}")
+    assert not is_a_clean_line(f"{lost}测试")
+
+
 @given(st.characters(categories=("L", "M", "N", "P", "S"), max_codepoint=0xFFFF, exclude_characters="".join(UNSEEN)))
 def test_what_is_seen_is_clean_but_for_fillers(seen: str) -> None:
-    assert is_a_clean_line(seen) or seen in "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+    assert is_a_clean_line(seen) or seen in "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc\ufffd"
 
 
 @pytest.mark.parametrize(

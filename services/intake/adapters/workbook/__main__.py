@@ -65,7 +65,9 @@ def _say(told: Line | Rest | Refused) -> int:
 
 
 def _give_up() -> None:
-    codecs.lookup("cp437")  # of zip's names: afterwards no module can be loaded, since no file can be opened
+    # Of zip's names, and of halves of characters: afterwards no module can be loaded, since no file can be opened.
+    for codec in ("cp437", "utf-16-le"):
+        codecs.lookup(codec)
     for kind, most in _LIMITS.items():
         _, hard = resource.getrlimit(kind)
         allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)

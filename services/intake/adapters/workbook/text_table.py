@@ -10,6 +10,8 @@ from services.intake.adapters.workbook.told import Unread
 CHARACTERS_MAX: Final = 32_767
 """Of one cell; Excel holds no more."""
 _ELEMENTS: Final = local("si", "t", "rPh")
+_HALF: Final = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER: Final = "\uffff"
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -44,4 +46,8 @@ def unescaped(text: str) -> str:
     """`_x000D_` stands for a character that XML cannot carry (ST_Xstring)."""
     if len(text) > CHARACTERS_MAX:
         raise Unread("roster.too_large")
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    told = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    # Two halves of a character are one; half of one is nothing, and is told as what no text may hold.
+    return _HALF.sub(_NO_CHARACTER, told.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass"))

@@ -1,11 +1,11 @@
 """What of a cell can be seen: spaces of all widths cannot, nor what `kernel.text` calls hidden.
 
-A private or unassigned character is something that somebody meant: its cell is refused and not passed over.
+A private, unassigned or lost character is something that somebody meant: its cell is refused and not passed over.
 """
 
 import unicodedata
 
-from kernel.text import is_clean
+from kernel.text import STAND_INS, is_clean
 
 
 def is_blank(text: str) -> bool:
@@ -15,4 +15,5 @@ def is_blank(text: str) -> bool:
 
 
 def _is_unseen(character: str) -> bool:
-    return not is_clean(character) and unicodedata.category(character) not in ("Cn", "Co")
+    meant = character in STAND_INS or unicodedata.category(character) in ("Cn", "Co")
+    return not meant and not is_clean(character)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+from kernel.calendar import CHINA_STANDARD_TIME
 from services.intake.adapters.workbook.names import is_true, local
 from services.intake.adapters.workbook.number_formats import Shown
 from services.intake.adapters.workbook.package import Package, xml_parser
@@ -209,9 +210,12 @@ def _day(text: str) -> Cell | None:
     if not text:
         return None
     try:
-        return Cell("day", _iso(datetime.fromisoformat(text).replace(tzinfo=None)))
-    except ValueError:
+        at = datetime.fromisoformat(text)
+        # With an offset it is an instant: a midnight here is the afternoon before in UTC.
+        here = at if at.utcoffset() is None else at.astimezone(CHINA_STANDARD_TIME)
+    except (ValueError, OverflowError):
         return Cell("error", "")
+    return Cell("day", _iso(here.replace(tzinfo=None)))
 
 
 def _iso(at: datetime) -> str:

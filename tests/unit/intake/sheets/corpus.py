@@ -130,6 +130,13 @@ def _packages() -> Iterator[Case]:
 
 
 def _texts() -> Iterator[Case]:
+    """A rare character outside the first plane is two halves to some programs, and each is written by its number."""
+    yield one(NAME, "_xD840__xDC0B_测试", NAME_AT, "𠀋测试", name="a rare character in halves by their numbers")
+    yield one(NAME, "_xD883__xdf02__x4e00_", NAME_AT, "\U00030f02一", name="halves in either case of letters")
+    yield bad("half a character by its number", NAME, "陈_xD840_", "cell.format_characters")
+    yield bad("halves the wrong way round", NAME, "_xDC0B__xD840_", "cell.format_characters")
+    yield bad("half a character alone", NAME, "_xDC0B_", "cell.format_characters")
+    yield one(NAME, "\ufffd", NAME_AT, "\ufffd", name="a lost character is no empty cell; the form refuses it")
     yield Case("shared texts", _shared, reads=((NAME_AT, "陈测试"),))
     yield Case(
         "rich text, with its pronunciation",
@@ -351,6 +358,7 @@ def _days() -> Iterator[Case]:
     yield one(SIGNED, number("46327.75", 1), SIGNED_AT, "2026-11-01", noted=True, name="day cell with a time")
     yield one(SIGNED, number("20261101"), SIGNED_AT, "2026-11-01", noted=True, name="day as a number")
     yield one(SIGNED, typed("d", "2026-11-01T00:00:00"), SIGNED_AT, "2026-11-01", name="ISO day cell")
+    yield from _days_of_programs()
     yield Case(
         "a day counted from 1904",
         lambda: book(rows(good_row(**{SIGNED: number("44865", 1)})), workbook_pr='<workbookPr date1904="1"/>'),
@@ -368,6 +376,26 @@ def _days() -> Iterator[Case]:
         yield bad(f"day {said}", SIGNED, text(said), "cell.date")
     yield bad("B40 a bare number", SIGNED, number("46327"), "cell.date")
     yield bad("day zero", SIGNED, number("0", 1), "cell.date")
+
+
+def _days_of_programs() -> Iterator[Case]:
+    """Programs that count days from 1900 in China's own time of then, 43 seconds off, write a midnight as the last
+    minute of the day before, or as the first of its own; others write the instant, which in UTC is the day before."""
+    for program, serial in (("43 s", "46326.999502"), ("17 s", "46326.9998"), ("a minute", "46326.99931")):
+        yield bad(f"a midnight {program} early", SIGNED, number(serial, 1), "cell.last_minute")
+    yield one(SIGNED, number("46327.000498", 1), SIGNED_AT, "2026-11-01", noted=True, name="a midnight 43 s late")
+    yield one(SIGNED, number("46326.9999999", 1), SIGNED_AT, "2026-11-01", name="a midnight with a float's noise")
+    for said, noted in (
+        ("2026-10-31T16:00:00.000Z", False),
+        ("2026-11-01T00:00:00+08:00", False),
+        ("2026-11-01T00:00:00Z", True),
+        ("2026-11-01T15:58:59Z", True),
+    ):
+        yield one(SIGNED, typed("d", said), SIGNED_AT, "2026-11-01", noted=noted, name=f"instant {said}")
+    for said in ("2026-10-31T15:59:17.000Z", "2026-11-01T23:59:59"):
+        yield bad(f"last minute {said}", SIGNED, typed("d", said), "cell.last_minute")
+    for said in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-12:00", "2026-11-01T25:00:00Z"):
+        yield bad(f"no instant {said}", SIGNED, typed("d", said), "cell.error")
 
 
 def _identifiers() -> Iterator[Case]:
