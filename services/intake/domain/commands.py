@@ -75,7 +75,7 @@ class Withdraw(Struct, frozen=True):
 
 
 class Propose(Struct, frozen=True, kw_only=True):
-    """A report came: its facts, judged. `unanswered`: items without an answer."""
+    """A report came: its facts, judged. `unanswered`: items without an answer; `died`: members (tokens)."""
 
     round: int
     complete: bool
@@ -83,6 +83,7 @@ class Propose(Struct, frozen=True, kw_only=True):
     facts: dict[str, FactValue]
     provenance: dict[str, str]
     judgement: Judgement
+    died: tuple[str, ...] = ()
 
 
 class Find(Struct, frozen=True, kw_only=True):

@@ -23,12 +23,16 @@ def signer(subject: str, acts: Iterable[tuple[str, object]]) -> Signer:
     )
 
 
-def grounds_of_a_decision(by: Signer, agrees: bool, complete: bool) -> tuple[Ground, ...]:
-    """Why a decision takes effect only when a second reviewer signs; () when one is enough."""
+def grounds_of_a_decision(by: Signer, agrees: bool, complete: bool, died: bool = False) -> tuple[Ground, ...]:
+    """Why a decision takes effect only when a second reviewer signs; () when one is enough.
+
+    `died`: it would open a file in which somebody is dead, or whom the police take for dead.
+    """
     grounds: dict[Ground, bool] = {
         "against_proposal": not agrees,
         "incomplete_report": not complete,
         "own_finding": by.finding,
+        "member_died": died,
     }
     return tuple(ground for ground, holds in grounds.items() if holds)
 

@@ -10,7 +10,7 @@ from kernel.personal import Personal
 FactValue = str | int | bool | None
 Decision = Literal["approve", "reject"]
 Closing = Literal["exit", "not_eligible"]
-Ground = Literal["against_proposal", "incomplete_report", "own_finding", "own_word"]
+Ground = Literal["against_proposal", "incomplete_report", "own_finding", "own_word", "member_died"]
 """Why one person's signature is not enough."""
 
 
@@ -20,7 +20,8 @@ class CategoryProposed(msgspec.Struct, frozen=True, kw_only=True):
     `proposal`: a category's ordinal, `none`, `excluded` or `undetermined`; `missing`: the facts that could
     still change an undetermined one. `unanswered`: items that are asked again after a return for papers.
     `facts`: money in fen a month; `trace`: each condition with its value and clause. `parameters`: what was in force
-    in the region on that day, in fen and basis points; None in events older than the field.
+    in the region on that day, in fen and basis points; None in events older than the field. `died`: members (tokens)
+    of whom the police say so; empty in events older than the field.
     """
 
     round: int
@@ -36,6 +37,7 @@ class CategoryProposed(msgspec.Struct, frozen=True, kw_only=True):
     facts: Personal[dict[str, FactValue]]
     provenance: Personal[dict[str, str]]
     trace: Personal[dict[str, object]]
+    died: Personal[tuple[str, ...]] = ()
 
 
 class FindingMade(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +65,8 @@ class MemberDropped(msgspec.Struct, frozen=True, kw_only=True):
 class DecisionProposed(msgspec.Struct, frozen=True, kw_only=True):
     """A reviewer's decision that takes effect when a second one signs it 复核: `approve` or `reject`.
 
-    `grounds`: why it needs two, of `against_proposal`, `incomplete_report`, `own_finding`; `by`: who signed first.
+    `grounds`: why it needs two, of `against_proposal`, `incomplete_report`, `own_finding`, `member_died`;
+    `by`: who signed first.
     """
 
     decision: Decision

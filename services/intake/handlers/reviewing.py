@@ -49,9 +49,16 @@ def on_report_completed(
         facts=known,
         provenance={fact.name: fact.provenance for fact in report.facts} | dict.fromkeys(findings, reviewing.FOUND),
         judgement=judge(law_of(resources, loaded.state), loaded.state.case.region, known, day, book),
+        died=died_by(report),
     )
     events = reviewing.propose(command, loaded.state)
     return unit_of_effect(resources, because_of(resources, recorded), household, loaded, events)
+
+
+def died_by(report: ReportCompleted) -> tuple[str, ...]:
+    if isinstance(report.comparisons, Withheld):
+        return ()
+    return tuple(one.person for one in report.comparisons if one.fact == "alive" and not one.agrees)
 
 
 def find(resources: Resources, call: Call, household: str, found: dict[str, bool], reason: str) -> bytes:

@@ -85,6 +85,22 @@ def test_what_somebody_did_before_is_told_by_the_actors_of_stored_events() -> No
     assert duties.signer("somebody", acts) == Signer("somebody")
 
 
+def test_a_household_with_somebody_who_died_is_not_approved_by_one_alone() -> None:
+    """The register said that the applicant was dead, nobody had to look, and money went to an account of the dead."""
+    state = given(SUBMITTED, replace(proposed(), died=("a",)))
+    (decided,) = reviewing.approve(approve(), state)
+    assert isinstance(decided, events.DecisionProposed)
+    assert decided.grounds == ("member_died",)
+    rejection = Reject(by=REVIEWER, judgement=judgement("none"), clause="三(一)", reason="")
+    assert not any(isinstance(event, events.DecisionProposed) for event in reviewing.reject(rejection, state))
+
+
+def test_what_the_law_of_another_day_proposes_still_says_who_died() -> None:
+    state = given(SUBMITTED, replace(proposed(), died=("a",)))
+    anew, decided = reviewing.approve(approve(judged=judgement(parameters_version="later")), state)
+    assert (anew.died, decided.grounds) == (("a",), ("member_died",))
+
+
 def test_nobody_becomes_two_people_by_the_case_of_a_name() -> None:
     """Sign-in of several systems takes `ann` and `Ann` for one account, and their tokens come with either: whoever
     applied as one decided as the other, and signed second."""

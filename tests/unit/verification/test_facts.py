@@ -114,6 +114,27 @@ def test_the_dead_do_not_count_as_members() -> None:
     assert fact(told, "hukou_kind").value == "urban"
 
 
+def test_the_dead_earn_and_work_no_more() -> None:
+    """A member who had died stayed in the sum of incomes and among those at work, as declared and as tax still had it,
+    and the family was refused for the income of the dead."""
+    hukou = {"hukou_region": "440507", "hukou_kind": "urban", "alive": True}
+    died = {"person": "a", **hukou, "alive": False}
+    living = [{"person": other, **hukou} for other in ("b", "c")]
+    working = {"employment": "employed", "pension": True, "contract_months": 12, "unemployment_benefit": "0.00"}
+    answers = {
+        "hukou": [died, *living],
+        "tax": [tax("a", "9000.00")],
+        "social_insurance": [{"person": "a", **working}],
+    }
+    told, before = report(answers), report({**answers, "hukou": [died | {"alive": True}, *living]})
+    own = sum(member.monthly_income for member in DECLARED.members if member.token != "a")
+    assert fact(told, "household_income").value == own
+    assert fact(before, "household_income").value == own + 900_000
+    works = [fact(one, "employed_members").value for one in (told, before)]
+    assert works[1] == works[0] + 1
+    assert not next(each for each in told.comparisons if each.fact == "alive" and each.person == "a").agrees
+
+
 def test_the_social_insurer_says_how_the_applicant_works() -> None:
     record = {"person": "a", "employment": "retired_on_public_pension", "pension": True, "contract_months": 0,
               "unemployment_benefit": "0.00"}  # fmt: skip

@@ -73,7 +73,8 @@ def approve(command: Approve, state: State) -> list[object]:
         an_approval_names_a_category_of_the_document(command.category, judgement),
         a_decision_against_the_proposal_has_a_reason(agrees, command.reason, judgement),
     )
-    grounds, reason = grounds_of_a_decision(command.by, agrees, review.proposed.complete), command.reason
+    before, reason = review.proposed, command.reason
+    grounds = grounds_of_a_decision(command.by, agrees, before.complete, bool(before.died))
     decided = (
         [
             events.DecisionProposed(
@@ -83,7 +84,7 @@ def approve(command: Approve, state: State) -> list[object]:
         if grounds
         else approved(category, judgement, reason, command.notice)
     )
-    return [*proposed_anew(review.proposed, judgement), *decided]
+    return [*proposed_anew(before, judgement), *decided]
 
 
 def reject(command: Reject, state: State) -> list[object]:
@@ -163,6 +164,7 @@ def proposal_of(
         facts=known.facts,
         provenance=known.provenance,
         trace=judgement.trace,
+        died=known.died if isinstance(known.died, tuple) else (),
     )
 
 

@@ -11,7 +11,7 @@ from kernel.age import is_adult
 from kernel.personal import Withheld
 from services.verification.domain.events import Declaration, InquiryOpened, Member
 from services.verification.domain.item_states import Answered, Standing
-from services.verification.domain.records import by_person
+from services.verification.domain.records import Hukou, by_person
 from services.verification.domain.rules import agency_of
 
 Value = str | int | bool | None
@@ -33,8 +33,14 @@ class Evidence(Struct, frozen=True, kw_only=True):
         return self.declared.members[0]
 
     @property
+    def living(self) -> list[Member]:
+        """All but those who died, as the police say; of whom they have nothing, the household's word stands."""
+        known = self.on_file("hukou", Hukou, ()) or {}
+        return [one for one in self.declared.members if one.token not in known or known[one.token].alive]
+
+    @property
     def adults(self) -> list[Member]:
-        return [member for member in self.declared.members if is_adult(member.birth_date, self.today)]
+        return [member for member in self.living if is_adult(member.birth_date, self.today)]
 
     def needed(self, item: str) -> bool:
         return item in self.items

@@ -17,8 +17,11 @@ def hardship_is_medical(evidence: Evidence) -> bool:
 
 
 def _household_income(evidence: Evidence) -> Fact:
-    """What tax knows of each adult; the household's word for those of whom it has nothing on file."""
-    name, members = "household_income", evidence.declared.members
+    """What tax knows of each adult; the household's word for those of whom it has nothing on file.
+
+    The dead earn nothing any more, though tax may have them for years.
+    """
+    name, members = "household_income", evidence.living
     known = evidence.on_file("tax", Tax, evidence.adults)
     if known is None:
         return evidence.declared_unless_needed(name, "tax", sum(member.monthly_income for member in members))

@@ -46,15 +46,13 @@ def _members(evidence: Evidence) -> list[Fact]:
             evidence.declared_unless_needed("adults", "hukou", len(evidence.adults)),
             evidence.declares("can_work", _who_can_work(list(members))),
         ]
-    dead = {token for token, record in known.items() if not record.alive}
-    living = [member for member in members if member.token not in dead]
-    adults = [member for member in evidence.adults if member.token not in dead]
+    living = evidence.living
     all_known = len(known) == len(members)
     return [
         evidence.answered("members", "hukou", len(living) or None)
         if all_known
         else evidence.declares("members", len(living) or None),
-        evidence.derives("adults", len(adults)),
+        evidence.derives("adults", len(evidence.adults)),
         evidence.declares("can_work", _who_can_work(living)),
     ]
 
@@ -68,7 +66,7 @@ def _work(evidence: Evidence) -> list[Fact]:
     known = evidence.on_file(item, SocialInsurance, evidence.adults)
     working = sum(
         (known[member.token].employment if known and member.token in known else member.employment) in AT_WORK
-        for member in evidence.declared.members
+        for member in evidence.living
     )
     own: list[tuple[str, Value]] = [
         ("employment", applicant.employment),
