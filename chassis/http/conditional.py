@@ -24,13 +24,14 @@ def expected_version(request: Request) -> int | None:
     """The version that the caller has seen, or None without If-Match.
 
     Raises Problem `if_match_malformed` for `*`, lists and anything that is no version of ours, and
-    `stale_version` for a weak tag, which never matches strongly (RFC 9110 §13.1.1).
+    `weak_version` for a weak tag, which never matches strongly (RFC 9110 §13.1.1): a proxy that compresses answers
+    makes it of ours, and who is told to read again gets the same.
     """
     given = request.headers.get("if-match")
     if given is None:
         return None
     if given.startswith("W/"):
-        raise Problem("stale_version")
+        raise Problem("weak_version")
     found = re.fullmatch(FORM, given.strip())
     if found is None:
         raise Problem("if_match_malformed")

@@ -50,6 +50,13 @@ COMMON: Final[tuple[ErrorText, ...]] = (
         "请重新读取最新版本后再提交。", "Read it again, then send your change with the new ETag.",
     ),
     ErrorText(
+        "weak_version", 412,
+        "If-Match 是弱标签（W/），不能证明您看到的是哪一版本；多为途中的代理压缩应答所致。",
+        "If-Match is a weak tag (W/), which proves no version; a proxy on the way that compresses answers makes such.",
+        "请去掉 W/ 前缀后重新提交；并请运维关闭代理对本接口应答的压缩。",
+        "Send it again without W/; and have the operator turn off the proxy's compression of these answers.",
+    ),
+    ErrorText(
         "precondition_required", 428,
         "请求缺少 If-Match 头。", "The request needs an If-Match header.",
         "请先读取内容，把返回的 ETag 放入 If-Match。", "Read it first and send its ETag as If-Match.",

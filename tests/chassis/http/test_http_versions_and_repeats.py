@@ -26,7 +26,7 @@ class TestVersions:
         [
             ('"7"', (200, None)),
             ('"6"', (412, "stale_version")),
-            ('W/"7"', (412, "stale_version")),
+            ('W/"7"', (412, "weak_version")),
             (None, (428, "precondition_required")),
             ("7", (400, "if_match_malformed")),
             ("*", (400, "if_match_malformed")),
