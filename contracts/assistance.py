@@ -172,6 +172,13 @@ class ExitProposed(msgspec.Struct, frozen=True, kw_only=True):
     proof: Personal[tuple[MonthProof, ...]]
 
 
+class ExitWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """What was proposed as 脱困 is proposed no more: `month`, as it was recorded since, does not bear it out."""
+
+    rule: str
+    month: Month
+
+
 EVENTS: dict[str, type] = {
     "jiekun.assistance.PlanDrafted.v1": PlanDrafted,
     "jiekun.assistance.HelperNamed.v1": HelperNamed,
@@ -184,4 +191,5 @@ EVENTS: dict[str, type] = {
     "jiekun.assistance.PaymentReturned.v1": PaymentReturned,
     "jiekun.assistance.ReliefReached.v1": ReliefReached,
     "jiekun.assistance.ExitProposed.v1": ExitProposed,
+    "jiekun.assistance.ExitWithdrawn.v1": ExitWithdrawn,
 }

@@ -33,6 +33,7 @@ EFFECTS = (
     Effect("assistance", "PaymentBatchClosed", "ledger", "BatchChecked"),
     Effect("assistance", "AidPaid", "ledger", "ActPaid", always=False),
     Effect("assistance", "ExitProposed", "intake", "ExitNoted", always=False),
+    Effect("assistance", "ExitWithdrawn", "intake", "ExitNoteWithdrawn", always=False),
 )
 """`always=False` where the service may rightly find nothing to do (withdrawn meanwhile, nothing changed)."""
 

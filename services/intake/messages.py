@@ -23,7 +23,10 @@ def subscriptions(resources: Resources) -> list[Subscription]:
             "intake",
             "assistance",
             Codec("assistance", assistance.EVENTS, resources.vault),
-            {assistance.ExitProposed: Reaction(partial(closing.on_exit_proposed, resources))},
+            {
+                assistance.ExitProposed: Reaction(partial(closing.on_exit_proposed, resources)),
+                assistance.ExitWithdrawn: Reaction(partial(closing.on_exit_withdrawn, resources)),
+            },
         ),
     ]
 

@@ -42,6 +42,7 @@ SUMMARIES: Final = {
     f"{_OWN}.DifficultyJudged.v1": ("困难认定：{finding}", "difficulty found {finding}"),
     f"{_TOLD}.ReliefReached.v1": ("实现解困（{rule}）", "relief reached ({rule})"),
     f"{_TOLD}.ExitProposed.v1": ("建议脱困（{rule}）", "exit proposed ({rule})"),
+    f"{_TOLD}.ExitWithdrawn.v1": ("{month} 不再符合，撤回脱困建议", "{month} speaks against it: exit proposed no more"),
     f"{_OWN}.PlanClosed.v1": ("撤档，计划终止：{reason}", "plan closed with the file: {reason}"),
 }
 

@@ -53,6 +53,7 @@ _PLAN: dict[type, str] = {
     facts.HelperNamed: "helper_named = true, helper_overdue = false,",
     facts.ReliefReached: "relief_reached = true,",
     facts.ExitProposed: "exit_proposed = true,",
+    facts.ExitWithdrawn: "exit_proposed = false,",
     events.HelperOverdue: "helper_overdue = true,",
     events.MonthRecorded: "",
     events.DifficultyJudged: "",

@@ -82,6 +82,8 @@ def told(recorded: Recorded[Any]) -> Told:
             return f"录入编号 {event.number}", f"File number {event.number} recorded", {}
         case events.ExitNoted():
             return "系统建议脱困", "Exit was proposed", {"rule": event.rule, "months": list(event.months)}
+        case events.ExitNoteWithdrawn():
+            return f"{event.month} 不再符合，不再建议脱困", "Exit is proposed no more", {"month": event.month}
         case events.ClosingProposed():
             why = {"reason": event.closing, "grounds": list(event.grounds)}
             return "撤档待复核", "A closing waits for a second signature", why

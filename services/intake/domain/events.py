@@ -106,6 +106,12 @@ class ExitNoted(msgspec.Struct, frozen=True, kw_only=True):
     proposed_by: str = ""
 
 
+class ExitNoteWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """Assistance proposes 脱困 no more: what was recorded of `month` since speaks against it."""
+
+    month: str
+
+
 class ClosingExplained(msgspec.Struct, frozen=True, kw_only=True):
     """Why a person closed the file, in their words."""
 
@@ -182,6 +188,7 @@ class ParameterProposed(msgspec.Struct, frozen=True, kw_only=True):
 _OWN = (
     ParameterProposed,
     CategoryProposed, FindingMade, ReviewOverdue, DecisionProposed, SignatureDeclined, MemberDropped, ExitNoted,
+    ExitNoteWithdrawn,
     ClosingProposed, ClosingExplained, PersonalDataShown, PersonSearched, LawAdopted, RosterImported,
     RosterRowRefused,
 )  # fmt: skip

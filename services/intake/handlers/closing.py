@@ -7,7 +7,7 @@ from chassis.codec import Recorded
 from chassis.http.call import Call
 from chassis.store import Transaction, Unit
 from chassis.use_case import because_of
-from contracts.assistance import ExitProposed
+from contracts.assistance import ExitProposed, ExitWithdrawn
 from services.intake.domain.commands import Close, Decline, NoteExit, RecordNumber, SignClosing, Signer
 from services.intake.domain.events import Closing
 from services.intake.domain.household import closing
@@ -35,6 +35,13 @@ def on_exit_proposed(resources: Resources, transaction: Transaction, recorded: R
     loaded = load_applied(transaction, household)
     command = NoteExit(proposal.rule, proposal.months, recorded.envelope.actor)
     events = closing.note_exit(command, loaded.state)
+    return unit_of_effect(resources, because_of(resources, recorded), household, loaded, events)
+
+
+def on_exit_withdrawn(resources: Resources, transaction: Transaction, recorded: Recorded[ExitWithdrawn]) -> Unit | None:
+    household = recorded.envelope.subject
+    loaded = load_applied(transaction, household)
+    events = closing.withdraw_exit(recorded.event.month, loaded.state)
     return unit_of_effect(resources, because_of(resources, recorded), household, loaded, events)
 
 

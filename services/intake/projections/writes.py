@@ -40,6 +40,11 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield _flag(household, "review_overdue")
         case events.ExitNoted():
             yield _flag(household, "exit_proposed")
+        case events.ExitNoteWithdrawn():
+            yield (
+                "UPDATE households SET flags = array_remove(flags, 'exit_proposed') WHERE household = %s",
+                (household,),
+            )
         case facts.ParameterSet():
             entry = Entry(
                 name=event.name,

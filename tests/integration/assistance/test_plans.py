@@ -53,6 +53,14 @@ def test_exit_is_proposed_once_each_of_six_months_is_above_its_own_line(assistan
     assert [proof.trace["exit"]["value"] for proof in proposed.proof] == [True] * 6
     assert assistance.get(f"/v1/plans/{household}").json()["exit_proposed"] is True
 
+    month(assistance, household, "2026-08", "2000.00")  # corrected: at the line, not above it
+    assert assistance.story(household)[-2:] == ["MonthRecorded", "ExitWithdrawn"]
+    assert assistance.get(f"/v1/plans/{household}").json()["exit_proposed"] is False
+    (row,) = [one for one in assistance.get("/v1/plans").json()["items"] if one["household"] == household]
+    assert row["exit_proposed"] is False
+    month(assistance, household, "2026-08", "2000.01")
+    assert assistance.story(household)[-2:] == ["MonthRecorded", "ExitProposed"]
+
 
 def test_a_month_at_the_line_or_missing_leaves_exit_unproven(assistance: Assistance) -> None:
     at_the_line, missing = (assistance.opened(opened_on=HALF_A_YEAR_AGO) for _ in range(2))

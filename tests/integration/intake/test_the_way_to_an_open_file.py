@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from contracts.assistance import ExitProposed
+from contracts.assistance import ExitProposed, ExitWithdrawn
 from kernel.calendar import CHINA_STANDARD_TIME
 from tests.integration.intake.applications import application, report
 from tests.integration.intake.conftest import Intake
@@ -30,6 +30,12 @@ def test_a_household_walks_from_application_to_open_file_and_out_again(intake: I
     assert numbered.status_code == 200, numbered.text
 
     intake.hear(household, ExitProposed(rule="exit", months=("2026-05",), proof=()))
+    assert intake.get(path).json()["flags"] == ["exit_proposed"]
+    intake.hear(household, ExitWithdrawn(rule="exit", month="2026-05"))
+    assert intake.get(path).json()["flags"] == []
+    refused = intake.post(f"{path}/closing", {"reason": "exit"}, "reviewer")
+    assert refused.json()["code"] == "closing_reason_required", refused.text
+    intake.hear(household, ExitProposed(rule="exit", months=("2026-05",), proof=()))
     closed = intake.post(f"{path}/closing", {"reason": "exit"}, "reviewer")
     assert closed.json()["status"] == "closed", closed.text
     assert intake.claims() == {}
@@ -41,6 +47,8 @@ def test_a_household_walks_from_application_to_open_file_and_out_again(intake: I
         "NoticePosted",
         "FileOpened",
         "FileNumberRecorded",
+        "ExitNoted",
+        "ExitNoteWithdrawn",
         "ExitNoted",
         "FileClosed",
     ]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from contracts.assistance import ExitProposed, MonthProof, ReliefReached
+from contracts.assistance import ExitProposed, ExitWithdrawn, MonthProof, ReliefReached
 from kernel.errors import DomainError
 from services.assistance.domain.commands import Figures, Leaving, MonthJudged, RecordMonth
 from services.assistance.domain.events import DifficultyJudged
@@ -49,6 +49,27 @@ def test_exit_needs_the_months_and_the_finding_and_is_proposed_once() -> None:
     assert relief_and_exit.draw_conclusions(of(*THREE), after(PLAN, OPENED)) == []
     assert relief_and_exit.draw_conclusions(of(*THREE), after(PLAN, [*OPENED, ENDED])) == [EXIT]
     assert relief_and_exit.draw_conclusions(of(*THREE), after(PLAN, [*OPENED, ENDED, EXIT])) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "against"),
+    [
+        (of(THREE[0], judged("2026-09", False), THREE[2]), "2026-09"),
+        (of(THREE[0], THREE[1], judged("2026-10", None)), "2026-10"),
+        (of(*THREE, judged("2026-11", False)), "2026-11"),
+        (of(*THREE, judged("2026-12", False)), "2026-12"),
+        (of(*THREE, judged("2026-11", None)), None),
+        (of(judged("2026-06", False), *THREE, judged("2026-11")), None),
+    ],
+)
+def test_an_exit_is_proposed_no_more_when_a_month_speaks_against_it(told: Leaving, against: str | None) -> None:
+    """A figure was corrected after the household had been found to have left, nothing was judged again, and its file
+    closed on what was known to be wrong."""
+    proposed = [*OPENED, ENDED, EXIT]
+    withdrawn = [ExitWithdrawn(rule="shantou-2016/exit", month=against)] if against else []
+    assert relief_and_exit.draw_conclusions(told, after(PLAN, proposed)) == withdrawn
+    if against:
+        assert relief_and_exit.draw_conclusions(of(*THREE), after(PLAN, [*proposed, *withdrawn])) == [EXIT]
 
 
 @pytest.mark.parametrize(

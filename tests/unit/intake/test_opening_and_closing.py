@@ -145,6 +145,28 @@ def test_a_proposed_exit_is_noted_once_and_only_for_an_open_file() -> None:
     assert closing.note_exit(command, given(*OPEN, CLOSED)) == []
 
 
+def test_an_exit_that_is_proposed_no_more_closes_nothing_by_itself() -> None:
+    """Figures were corrected after an exit had been proposed, and the file closed on what was known to be wrong."""
+    withdrawn = events.ExitNoteWithdrawn(month="2026-10")
+    assert closing.withdraw_exit("2026-10", given(*OPEN, EXIT_NOTED)) == [withdrawn]
+    assert closing.withdraw_exit("2026-10", given(*OPEN)) == []
+    assert closing.withdraw_exit("2026-10", given(*OPEN, EXIT_NOTED, withdrawn)) == []
+    with pytest.raises(DomainError) as refused:
+        closing.close(Close(by=REVIEWER, reason="exit", text="", today=NEXT_DAY), given(*OPEN, EXIT_NOTED, withdrawn))
+    assert refused.value.code == "closing_reason_required"
+    command = NoteExit("exit", ("2026-11",), "visitor")
+    (noted,) = closing.note_exit(command, given(*OPEN, EXIT_NOTED, withdrawn))
+    assert isinstance(noted, events.ExitNoted)
+
+
+def test_a_closing_that_waits_on_a_withdrawn_exit_alone_is_off() -> None:
+    waiting = events.ClosingProposed(closing="exit", grounds=("own_finding",), by="visitor", text="")
+    by_word = events.ClosingProposed(closing="not_eligible", grounds=("own_word",), by="visitor", text="x")
+    _, off = closing.withdraw_exit("2026-10", given(*OPEN, EXIT_NOTED, waiting))
+    assert isinstance(off, events.SignatureDeclined)
+    assert len(closing.withdraw_exit("2026-10", given(*OPEN, EXIT_NOTED, by_word))) == 1
+
+
 def test_a_proposed_exit_is_confirmed_by_closing_the_file() -> None:
     command = Close(by=REVIEWER, reason="exit", text="", today=NEXT_DAY)
     assert closing.close(command, given(*OPEN, EXIT_NOTED)) == [CLOSED]

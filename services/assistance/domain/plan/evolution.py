@@ -76,6 +76,8 @@ def _followed(follow_up: FollowUp, event: Any) -> FollowUp:
         case facts.ReliefReached():
             return replace(follow_up, relief_reached=True)
         case facts.ExitProposed():
-            return replace(follow_up, exit_proposed=True)
+            return replace(follow_up, exit_proposed=True, exit_months=event.months)
+        case facts.ExitWithdrawn():
+            return replace(follow_up, exit_proposed=False, exit_months=())
         case _:
             raise UnknownEvent(event)

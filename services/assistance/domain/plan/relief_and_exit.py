@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from contracts.assistance import ExitProposed, ReliefReached
+from contracts.assistance import ExitProposed, ExitWithdrawn, ReliefReached
 from kernel.errors import DomainError
 from kernel.period import Month, month_beginning, month_of, next_month
 from services.assistance.domain.commands import Leaving, MonthJudged, RecordMonth
@@ -57,21 +57,35 @@ def judge_difficulty(finding: str, reason: str, state: State) -> list[object]:
 
 
 def draw_conclusions(leaving: Leaving, state: State) -> list[object]:
-    """What the months and findings now on record come to. Exit goes before relief."""
+    """What the months and findings now on record come to. Exit goes before relief, and is taken back when a month,
+    recorded anew or later, speaks against it: a file must not close by what was corrected since."""
     live = of_an_open_file(state)
     follow_up, months = live.follow_up, months_under_help(leaving.months, live.file.opened_on)
-    if ENDED in follow_up.findings and not follow_up.exit_proposed:
+    if follow_up.exit_proposed:
+        against = month_against_exit(leaving.months, follow_up.exit_months)
+        return [ExitWithdrawn(rule=f"{leaving.profile}/exit", month=against)] if against else []
+    if ENDED in follow_up.findings:
         counted = months_that_prove_exit(months, leaving.months_needed)
         if counted:
             proof = tuple(month.proof for month in counted)
             rule, version = f"{leaving.profile}/exit", leaving.profile_version
             proven = tuple(one.month for one in proof)
             return [ExitProposed(rule=rule, profile_version=version, months=proven, proof=proof)]
-    leaves = follow_up.exit_proposed or follow_up.relief_reached
-    if EASED in follow_up.findings and not leaves and months and months[-1].reaches_relief:
+    if EASED in follow_up.findings and not follow_up.relief_reached and months and months[-1].reaches_relief:
         rule, version = f"{leaving.profile}/relief", leaving.profile_version
         return [ReliefReached(rule=rule, profile_version=version, proof=(months[-1].proof,))]
     return []
+
+
+def month_against_exit(months: Sequence[MonthJudged], proven_by: Sequence[Month]) -> Month | None:
+    """The first that bears a proposed exit out no more: one of its own months that does not count now, or a later one
+    that breaks the rule. A later one without facts breaks none."""
+    for one in months:
+        own = one.proof.month in proven_by
+        later = one.proof.month > max(proven_by, default="")
+        if (own and not one.counts_for_exit) or (later and one.counts_for_exit is False):
+            return one.proof.month
+    return None
 
 
 def months_under_help(months: Sequence[MonthJudged], opened_on: date) -> Sequence[MonthJudged]:

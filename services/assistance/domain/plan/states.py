@@ -17,12 +17,13 @@ class Helper(Struct, frozen=True):
 
 class FollowUp(Struct, frozen=True, kw_only=True):
     """What people found since the file opened: `months` by month, the latest record of each; `findings` with their
-    reasons."""
+    reasons; `exit_months`: those that a proposed exit rests on."""
 
     months: dict[Month, Figures] = {}
     findings: dict[str, str | Withheld] = {}
     relief_reached: bool = False
     exit_proposed: bool = False
+    exit_months: tuple[Month, ...] = ()
 
 
 class NoPlan(Struct, frozen=True):

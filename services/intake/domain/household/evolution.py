@@ -65,6 +65,8 @@ def evolve(state: State, event: object) -> State:
             return replace(state, number=event.number, numbered_on=event.recorded_on)
         case events.ExitNoted() if isinstance(state, Open):
             return replace(state, exit_rule=event.rule, exit_by=event.proposed_by)
+        case events.ExitNoteWithdrawn() if isinstance(state, Open):
+            return replace(state, exit_rule=None, exit_by="")
         case events.ClosingProposed() if isinstance(state, Open):
             return replace(state, closing=event)
         case events.SignatureDeclined() if isinstance(state, Open):
