@@ -78,8 +78,20 @@ def connect(url: str, **more: Any) -> Connection:
 class _Pool(ConnectionPool[Connection]):
     """Passes over connections that the server has ended: a restart is no caller's refusal.
 
+    Gives up one whose server only reads now, as a former primary does: it lives and answers, and would be handed out
+    again for an hour.
+
     The pool's own `check` sleeps a second after each dead one, and after a restart all are dead.
     """
+
+    @contextmanager
+    def connection(self, timeout: float | None = None) -> Iterator[Connection]:
+        with super().connection(timeout) as connection:
+            try:
+                yield connection
+            except psycopg.errors.ReadOnlySqlTransaction:
+                connection.close()  # the next one goes where the name leads by then
+                raise
 
     def getconn(self, timeout: float | None = None) -> Connection:
         until = time.monotonic() + (self.timeout if timeout is None else timeout)
@@ -122,7 +134,8 @@ def pool(url: str, least: int, most: int) -> ConnectionPool[Connection]:
 
 def parameters() -> dict[str, Any]:
     options = " ".join(f"-c {name}={value}" for name, value in ON_THE_SERVER.items())
-    return {"connect_timeout": CONNECT_S, "options": options, **GONE}
+    # A former primary that has come back as a standby takes connections, and would keep them.
+    return {"connect_timeout": CONNECT_S, "options": options, "target_session_attrs": "primary", **GONE}
 
 
 def only_row(cursor: psycopg.Cursor[Any]) -> Any:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import psycopg
+import pytest
+from psycopg_pool import ConnectionPool
 
 from chassis import database
 from chassis.urls import ServiceUrls
@@ -36,3 +38,27 @@ def test_a_notice_that_came_meanwhile_is_no_end(make_database: Callable[..., Ser
         teller.execute("NOTIFY news")
         with pool.connection() as connection:
             assert connection.info.backend_pid == process
+
+
+def test_a_connection_whose_server_only_reads_now_is_used_once(make_database: Callable[..., ServiceUrls]) -> None:
+    """After a failover the former primary lived on as a standby and answered whoever asked whether it lived: each write
+    on a pooled connection failed until somebody restarted the service."""
+    urls = make_database()
+    with database.pool(urls.app, 1, 1) as pool:
+        with pool.connection() as connection:
+            connection.execute("SET default_transaction_read_only = on")
+            process = connection.info.backend_pid
+        with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+            _write(pool)
+        with pool.connection() as connection:
+            assert connection.info.backend_pid != process
+            assert connection.execute("SHOW transaction_read_only").fetchone() == ("off",)
+
+
+def _write(pool: ConnectionPool[database.Connection]) -> None:
+    with pool.connection() as connection:
+        connection.execute("CREATE TABLE written ()")
+
+
+def test_no_connection_is_made_to_a_standby() -> None:
+    assert database.parameters()["target_session_attrs"] == "primary"
