@@ -41,7 +41,7 @@ class AckMessage(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Ack(Struct, frozen=True):
-    """The body of an ack; decode a peer's reply with `decoding.decode(reply.body, Ack)`."""
+    """The body of an ack; decode a peer's reply with `parser.decode(reply.body, Ack)`."""
 
     message: AckMessage
 

@@ -28,7 +28,7 @@ def evaluate(profile: Profile, facts: Mapping[str, object], parameters: Mapping[
 
     `facts`: the names of docs/domain.md#facts and the household totals `household_income`, `relief_total`,
     `hardship_expenditure_total`, `union_aid_total`; `causes` as a whole list or `cause_<code>` one by one.
-    `parameters`: as `parameters.Book.in_force` gives them; those that the profile does not name are ignored.
+    `parameters`: as `parameters.book.Book.in_force` gives them; those that the profile does not name are ignored.
     Raises `FactError`.
     """
     row = profile.admission.one(known(profile, facts, parameters))

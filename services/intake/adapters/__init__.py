@@ -1,3 +1,4 @@
-"""Where intake meets a foreign format: union rosters as Excel workbooks, read (`roster_guard.py`, `roster_reader.py`,
-`roster_body.py`, `roster_cells.py`) and given back with their errors marked (`roster_copy.py`).
+"""Where intake meets a foreign format: union rosters as Excel workbooks, taken in turn (`roster_turns.py`), read
+(`workbook/`, `roster_reader.py`, `roster_merges.py`, `roster_body.py`, `roster_cells.py`) and given back with their
+errors marked (`roster_copy.py`).
 """

@@ -54,7 +54,7 @@ def sequence(transaction: Transaction, messages: Sequence[Message]) -> None:
 
 
 def _note_organisations(sql: Connection[Any], first: int, messages: Sequence[Message]) -> None:
-    """Whose each leaf is, where its body says so; the others follow their subject (`leaves.IN_SCOPE`)."""
+    """Whose each leaf is, where its body says so; the others follow their subject (`leaves.OF_SUBJECT`)."""
     placed = [
         (first + at, message.source, message.subject, org_path)
         for at, message in enumerate(messages)

@@ -1,4 +1,4 @@
 """Use cases: load, decide, append. One file per story, in the order of the way: opening, asking, answering, ending.
 
-`changing.py` is what they share; `questions.py` renders a question as the agencies know it.
+`inquiries.py` is what they share; `questions.py` renders a question as the agencies know it.
 """
