@@ -21,6 +21,7 @@ from agencies.people import places
 from agencies.people.maker import Maker
 from agencies.people.places import PLACES, SHANTOU, Place
 from kernel.fen import yuan
+from kernel.organisation import city_of
 
 
 class Household(msgspec.Struct, frozen=True):
@@ -53,7 +54,7 @@ class Population(msgspec.Struct, frozen=True):
     @property
     def federations(self) -> list[str]:
         """The city federations above these households' unions; that of the sample where nobody lives."""
-        return sorted({places.federation_of(one.union) for one in self.households}) or [places.CITY_FEDERATION]
+        return sorted({city_of(one.union) for one in self.households}) or [places.CITY_FEDERATION]
 
     def to_json(self) -> bytes:
         return msgspec.json.format(msgspec.json.encode(self, order="deterministic"), indent=1)

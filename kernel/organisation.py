@@ -85,6 +85,21 @@ def ancestors(path: str) -> tuple[str, ...]:
     return tuple("/".join(segments[:length]) for length in range(len(segments) - 1, 0, -1))
 
 
+def city_of(path: str) -> str:
+    """The path of the city federation at or above this one; of a province, the province's own."""
+    return _down_to(path, OrganisationKind.FEDERATION_CITY)
+
+
+def county_of(path: str) -> str:
+    """The path of the county federation at or above this one; of a city or province, its own."""
+    return _down_to(path, OrganisationKind.FEDERATION_COUNTY)
+
+
+def place_of(path: str) -> str:
+    """The code of the place where it stands (GB/T 2260): six digits, of a city federation four, of a province two."""
+    return county_of(path).rpartition("/")[2]
+
+
 @cache
 def default() -> Organisations:
     """The organisations shipped with the house (fictive unions in the places of the five documents)."""
@@ -124,6 +139,10 @@ _SEGMENTS: Final = {
     OrganisationKind.INDUSTRY: 4,
     OrganisationKind.ENTERPRISE: 4,
 }
+
+
+def _down_to(path: str, kind: OrganisationKind) -> str:
+    return "/".join(path.split("/")[: _SEGMENTS[kind]])
 
 
 def _require_sound(organisation: Organisation, known: set[str]) -> None:

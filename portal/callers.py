@@ -27,11 +27,6 @@ def person(role: str, org_path: str, duty: str = "") -> Caller:
     return Caller(f"{name}@{org_path.rsplit('/', 1)[-1]}", org_path, (role,))
 
 
-def colleague(role: str, org_path: str) -> Caller:
-    """Another person who holds this role there: who signs second, or closes what the first has found."""
-    return Caller(f"second-{role}@{org_path.rsplit('/', 1)[-1]}", org_path, (role,))
-
-
 class Tokens:
     """Makes a token once per caller and again before it ends; safe to share between threads."""
 

@@ -16,6 +16,7 @@ from agencies.people.identity import Numbers
 from agencies.people.person import Person
 from agencies.people.places import Place
 from agencies.people.recipes import RECIPES, Recipe
+from kernel.organisation import place_of
 
 # None of these decides a category that the main cause does not decide already.
 FURTHER_CAUSES = ("laid_off", "no_social_insurance", "benefits_not_delivered")
@@ -51,7 +52,7 @@ class Draft(msgspec.Struct):
 
     @property
     def region(self) -> str:
-        return places.region_of(self.union)
+        return place_of(self.union)
 
     @property
     def registered_in(self) -> str:

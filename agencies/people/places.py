@@ -99,16 +99,6 @@ STATE_RUN = 0
 """The first of a union's firms."""
 
 
-def region_of(union: str) -> str:
-    """The county code of a union's path: whose dibao line applies."""
-    return union.split("/")[2]
-
-
-def federation_of(union: str) -> str:
-    """The city federation above a union."""
-    return "/".join(union.split("/")[:2])
-
-
 def address(rng: Random, place: Place, region: str) -> str:
     street = rng.choice(STREETS)
     return (

@@ -87,10 +87,6 @@ def latest_round(connection: Connection[Any], household: str) -> int | None:
     return row[0] if row else None
 
 
-def is_known(connection: Connection[Any], stream: str) -> bool:
-    return connection.execute("SELECT 1 FROM inquiries WHERE stream = %s", (stream,)).fetchone() is not None
-
-
 def inquiries_of(connection: Connection[Any], household: str) -> list[tuple[Any, ...]]:
     """(stream, round, org_path, status, complete, opened_on, due_on), first round first."""
     found: list[tuple[Any, ...]] = connection.execute(

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from agencies.people.places import federation_of
 from agencies.population import Household
+from kernel.organisation import city_of
 from lab.demo.aid import terms
 from lab.demo.people.duties import aid_proposer, first_reviewer, plan_approver
 from lab.demo.world import World
@@ -64,7 +64,7 @@ def offer(world: World, household: str, giver: str, kind: str) -> None:
 
 def fund_of(world: World, giver: str) -> str:
     """The city federation's above this union, established before anybody applied."""
-    return world.book.funds[federation_of(giver)]
+    return world.book.funds[city_of(giver)]
 
 
 def those_who_fit(world: World, household: str, kind: str) -> list[str]:

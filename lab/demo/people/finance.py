@@ -3,7 +3,7 @@
 from typing import Any
 
 from kernel.aid_kinds import AidKind
-from kernel.organisation import covers
+from kernel.organisation import county_of, covers
 from lab.demo.people.duties import batch_closer, file_releaser, fund_founder, result_booker
 from lab.demo.world import World
 
@@ -32,7 +32,7 @@ def establish_fund(world: World, federation: str) -> int:
     }
     known = kept[0] if kept else world.post("assistance", "/v1/funds", fund_founder(federation), body)
     world.book.funds[federation] = known["fund"]
-    counties = {"/".join(household.union.split("/")[:3]) for household in world.population.households}
+    counties = {county_of(household.union) for household in world.population.households}
     for county in sorted(county for county in counties if covers(federation, county) and county != federation):
         allotted = {"org_path": county, "amount": f"{budget}.00"}
         path = f"/v1/funds/{known['fund']}/allotments"

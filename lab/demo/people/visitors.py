@@ -7,11 +7,10 @@ from kernel.period import month_of, months_between
 from lab.demo.aid import months_later
 from lab.demo.people.duties import case_worker, difficulty_finder
 from lab.demo.world import World
+from policies.language.facts import NEEDS
 
 EXIT_ONE_IN, RELIEF_ONE_IN = 10, 8
 EXIT_MONTHS = 6
-NEEDS = ("food", "clothing", "work", "medical_care", "schooling", "social_insurance", "housing")
-"""两有五保障: what yunnan §二 asks of exit and relief."""
 
 
 def visit(world: World) -> int:

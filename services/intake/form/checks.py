@@ -9,7 +9,7 @@ from msgspec import Struct
 from chassis.http.refusals.errors import FieldError, fill
 from kernel import resident_id
 from kernel.age import is_adult
-from kernel.organisation import Organisations, covers
+from kernel.organisation import Organisations, covers, place_of
 from kernel.resident_id import InvalidIdentifier, ResidentId
 from policies.documents.regions import LawOfPlace
 from services.intake.errors import TABLE
@@ -53,7 +53,7 @@ def _place_flaws(form: ApplicationForm, context: FormContext) -> Iterator[FieldE
         yield flaw("#/org_path", "organisation.unknown")
     if form.region not in context.organisations.regions:
         yield flaw("#/region", "region.unknown")
-    elif known and not form.region.startswith(form.org_path.split("/")[:3][-1]):
+    elif known and not form.region.startswith(place_of(form.org_path)):
         yield flaw("#/region", "region.not_of_organisation")
     elif context.law is None:
         yield flaw("#/region", "no_profile")

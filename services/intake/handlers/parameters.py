@@ -14,6 +14,7 @@ from chassis.store import Loaded, Transaction, Unit
 from chassis.streams import Streams
 from chassis.use_case import response_of, unit_of_command
 from kernel.errors import DomainError
+from kernel.organisation import county_of, place_of
 from policies.errors import FactError
 from policies.parameters import settable
 from policies.parameters import table as parameters_table
@@ -162,8 +163,7 @@ def _command(resources: Resources, principal: Principal, wanted: Wanted, region:
 
 def reaches(org_path: str, region: str) -> bool:
     """A federation sets what holds in its own province, prefecture or county; a union below it sets nothing."""
-    places = org_path.split("/")
-    return len(places) <= 3 and region.startswith(places[-1])
+    return org_path == county_of(org_path) and region.startswith(place_of(org_path))
 
 
 def _require_place(region: str) -> None:

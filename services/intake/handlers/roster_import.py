@@ -93,9 +93,8 @@ def _append(
         for row in rows[start : start + AT_ONCE]:
             command = Submit(application=row.application, elsewhere=elsewhere | seen, import_id=import_id)
             seen.update(row.application.members)
-            unit = unit_of(
-                resources, context, row.household, Loaded(initial(), 0), submitting.submit(command, initial())
-            )
+            events = submitting.submit(command, NOTHING_YET.state)
+            unit = unit_of(resources, context, row.household, NOTHING_YET, events)
             waiting.append((row, resources.lane.submit(unit)))
         for row, future in waiting:
             taken[row.household] += isinstance(future.result(), Appended)

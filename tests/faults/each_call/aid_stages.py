@@ -4,7 +4,7 @@ from datetime import date
 
 from kernel.calendar import opening_hour
 from kernel.period import month_beginning, month_of, next_month
-from portal.callers import colleague, person
+from portal.callers import person
 from tests.faults.each_call.journey import BOOKER, CITY, CLOSER, TAKER, TERMS, Journey
 
 EXIT_MONTHS = 6
@@ -78,7 +78,7 @@ def find_difficulty_over(way: Journey) -> None:
 
 def close_file(way: Journey) -> None:
     body = {"reason": "exit", "text": "连续六个月收入稳定，同意脱困"}
-    second = colleague("reviewer", way.first.union)
+    second = person("reviewer", way.first.union, "second")
     way.post("intake", f"/v1/households/{way.id()}/closing", second, body)
 
 

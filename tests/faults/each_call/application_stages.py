@@ -6,7 +6,7 @@ from agencies.population import Population
 from agencies.roster import write_roster
 from policies.parameters.book import Entry
 from portal import law, rosters
-from portal.callers import Caller, colleague, person
+from portal.callers import Caller, person
 from tests.faults.each_call.journey import CITY, Journey
 from tests.faults.each_call.people import FIRST, OTHER, THIRD
 from tests.support.parameters import BOOK
@@ -122,7 +122,7 @@ def decide(way: Journey, number: str, body: dict[str, object]) -> None:
 
 def sign(way: Journey, number: str, body: dict[str, object]) -> None:
     """The second signature, by another reviewer."""
-    second = colleague("reviewer", way.people[number].union)
+    second = person("reviewer", way.people[number].union, "second")
     post_on_what_is_seen(way, number, "decision/second-signature", second, body)
 
 

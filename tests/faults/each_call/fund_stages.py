@@ -1,10 +1,10 @@
 """Stages of a fund and its keeper: its budget, what a union may spend of it, and what it may when it has asked."""
 
-from portal.callers import Caller, colleague, person
+from portal.callers import Caller, person
 from tests.faults.each_call.journey import CITY, FOUNDER, TERMS, Journey
 
 USES = ["warmth_grant", "living_subsidy", "serious_illness_aid", "tuition_aid"]
-KEEPER = colleague("reviewer", CITY)
+KEEPER = person("reviewer", CITY, "second")
 
 
 def establish_fund(way: Journey) -> None:

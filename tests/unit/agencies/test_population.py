@@ -8,14 +8,14 @@ import pytest
 
 from agencies import labels
 from agencies.answer_keys import DOCUMENTS
-from agencies.people.places import PLACES, federation_of
+from agencies.people.places import PLACES
 from agencies.population import Household, Population, generate
 from kernel import credit_code, resident_id
 from kernel.aid_kinds import AidKind
 from kernel.causes import Cause
 from kernel.fen import fen
 from kernel.items import Item
-from kernel.organisation import default
+from kernel.organisation import city_of, default
 from kernel.period import Period, month, school_year
 from policies.documents import regions
 from tests.support.parameters import in_force
@@ -86,7 +86,7 @@ def test_households_live_in_known_unions_of_their_document_s_place(everywhere: P
         assert organisation is not None
         assert household.body["region"] == organisation.region
         assert household.body["region"] in organisations.regions
-        assert federation_of(household.union) == PLACES[household.document].federation
+        assert city_of(household.union) == PLACES[household.document].federation
         law = regions.table().law_at(household.body["region"])
         assert law is not None
         assert law.profile == household.document

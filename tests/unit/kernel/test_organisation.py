@@ -9,9 +9,12 @@ from kernel.organisation import (
     OrganisationKind,
     UnknownOrganisation,
     ancestors,
+    city_of,
+    county_of,
     covers,
     default,
     load,
+    place_of,
 )
 
 UNION = "44/4405/440507/longhu-dianzi"
@@ -57,6 +60,21 @@ def test_two_scopes_that_cover_each_other_are_the_same(one: str, other: str) -> 
 @given(paths, paths)
 def test_a_scope_covers_a_path_exactly_when_it_is_the_path_or_stands_above_it(scope: str, path: str) -> None:
     assert covers(scope, path) == (scope in (path, *ancestors(path)))
+
+
+@pytest.mark.parametrize(
+    ("path", "city", "county", "place"),
+    [
+        (UNION, "44/4405", "44/4405/440507", "440507"),
+        ("44/4405/440507", "44/4405", "44/4405/440507", "440507"),
+        ("44/4405", "44/4405", "44/4405", "4405"),
+        ("44", "44", "44", "44"),
+    ],
+)
+def test_a_path_tells_its_city_its_county_and_the_code_of_its_place(
+    path: str, city: str, county: str, place: str
+) -> None:
+    assert (city_of(path), county_of(path), place_of(path)) == (city, county, place)
 
 
 def test_the_shipped_file_has_the_places_of_the_five_documents_and_a_city_without_one() -> None:

@@ -10,10 +10,10 @@ import pytest
 import typer
 
 from agencies.answer_keys import DOCUMENTS
-from agencies.people.places import federation_of
 from agencies.population import generate
 from agencies.roster import SAMPLE_DAY, write_roster
 from chassis.clock import SystemClock, write_offset
+from kernel.organisation import city_of
 from lab.commands.demo import documents_named
 from lab.demo.aid import months_later, terms
 from lab.demo.asked import Asked
@@ -158,7 +158,7 @@ def test_a_demo_walks_the_places_of_all_documents_or_of_one() -> None:
 def test_nobody_plays_two_parts_that_must_be_apart() -> None:
     """FAULTS A2: each part in a household's way has a person of its own."""
     of_union = [part(UNION) for part in OF_A_UNION]
-    of_federation = [part(federation_of(UNION)) for part in OF_A_FEDERATION]
+    of_federation = [part(city_of(UNION)) for part in OF_A_FEDERATION]
     subjects = [caller.subject for caller in (*of_union, *of_federation)]
     assert len(set(subjects)) == len(subjects)
 
