@@ -33,7 +33,7 @@ def through_lane(
     key: RequestKey | None,
     build: Build,
 ) -> bytes:
-    """For a command that needs no guard: `build` reads and decides, the lane appends; gives the response.
+    """For a command that needs no lock key: `build` reads and decides, the lane appends; gives the response.
 
     Whether the request was answered before is seen by the append, so a first request does not ask for it.
     """
@@ -41,7 +41,7 @@ def through_lane(
 
 
 def guarded(store: Store, key: RequestKey | None, build: Build) -> bytes:
-    """For a command that needs guards: `build` locks them, loads and decides in the appending transaction."""
+    """For a command that needs lock keys: `build` takes them, loads and decides in the appending transaction."""
     if (answer := _answered(store, key)) is not None:
         return answer
     return _until_settled(store, key, lambda: _alone(store, build))
@@ -65,7 +65,7 @@ def _alone(store: Store, build: Build) -> tuple[Unit, Outcome]:
             unit = build(transaction)
             (outcome,) = transaction.append([unit])
             if isinstance(outcome, Conflict | Replayed | Mismatched):
-                raise _RolledBack(unit, outcome)  # guards written by `build` must not stay
+                raise _RolledBack(unit, outcome)  # guarded tables written by `build` must not stay
     except _RolledBack as rolled_back:
         return rolled_back.unit, rolled_back.outcome
     return unit, outcome

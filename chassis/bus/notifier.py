@@ -1,4 +1,7 @@
-"""One coalesced NOTIFY about every 10 ms after commits: never one per writing transaction (ENGINEERING)."""
+"""One coalesced NOTIFY about every 10 ms after commits: never one per writing transaction.
+
+See docs/design/bus-and-subscriptions.md#notices.
+"""
 
 import threading
 from typing import Any

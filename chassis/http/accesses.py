@@ -11,7 +11,9 @@ from pydantic import BaseModel
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.principal import Principal, require
 from chassis.http.refusals.errors import Problem
+from chassis.operations.events import Accessed
 from chassis.resources import Resources
+from kernel.event_types import internal_type
 
 Owner = Callable[[Any, str], str | None]
 """`owner(connection, household)` gives the org_path that keeps the household, None when it is unknown here."""
@@ -28,7 +30,7 @@ class Access(BaseModel):
 def router(resources: Resources, owner: Owner, also: dict[str, str] | None = None) -> APIRouter:
     """`also`: type -> word for other events of this service that are looks too."""
     routes = APIRouter(tags=["households"])
-    words = {f"jiekun.{resources.settings.service}.internal.Accessed.v1": None, **(also or {})}
+    words = {internal_type(resources.settings.service, Accessed): None, **(also or {})}
     codec = resources.codec.without_vault()
 
     @routes.get(

@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from kernel.event_types import internal_types
+
 
 class RelaySetBack(msgspec.Struct, frozen=True, kw_only=True):
     """Everything from `first` on is published again; the relay's place was `was`."""
@@ -64,4 +66,4 @@ KINDS = (RelaySetBack, RetryAsked, MessageDropped, TimerDropped, ReadModelRebuil
 
 def events_of(service: str) -> dict[str, type]:
     """Type name -> class, for the catalogue of `service`."""
-    return {f"jiekun.{service}.internal.{kind.__name__}.v1": kind for kind in KINDS}
+    return internal_types(service, KINDS)

@@ -1,8 +1,6 @@
 """A lost or rebuilt Kafka cluster, filled again from a store: the relay is set back and publishes anew.
 
 What comes twice is dropped at the marks. The epoch grows with the place's setting back: a relay that is just sending
-from psycopg import Connection
-from chassis.store import Store
 from its old place would else move on from there, and nobody would see that the refill had been lost.
 """
 

@@ -229,6 +229,11 @@ class Loaded(Generic[State_co]):
     version: int
     recorded: Sequence[Recorded[Any]] = field(repr=False, default=())
 
+    @property
+    def subject(self) -> str:
+        """Whose stream it is, by its first event; one without events is nobody's yet."""
+        return self.recorded[0].envelope.subject
+
     def narrowed(self, state: Narrower) -> "Loaded[Narrower]":
         """The same, for who has found out which state it is: `state` is this one's own."""
         return Loaded(state, self.version, self.recorded)

@@ -33,6 +33,6 @@ def subscriptions(resources: Resources) -> list[Subscription]:
 
 def timers(resources: Resources) -> dict[str, Reaction[Timer]]:
     return {
-        "notice_over": Reaction(partial(opening.on_notice_over, resources), opening.guards_of_notice_over),
+        "notice_over": Reaction(partial(opening.on_notice_over, resources), opening.locks_of_notice_over),
         "review_overdue": Reaction(partial(reviewing.on_review_overdue, resources)),
     }

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import msgspec
 
 from contracts.assistance import AidProposed
+from kernel.event_types import internal_types
 from kernel.fen import Fen
 from kernel.period import Month, Period
 from kernel.personal import Personal
@@ -300,4 +301,4 @@ _OWN = (
     BatchCheckRecorded, BankResultRecorded, BatchSettled, BankFileShown,
 )  # fmt: skip
 
-EVENTS: dict[str, type] = {f"jiekun.assistance.internal.{cls.__name__}.v1": cls for cls in _OWN}
+EVENTS = internal_types("assistance", _OWN)

@@ -2,11 +2,10 @@
 
 from chassis import commands, lock_keys
 from chassis.http.call import Call
-from chassis.store import Loaded, Transaction, Unit
+from chassis.store import Transaction, Unit
 from chassis.use_case import response_of, unit_of_command
 from services.assistance.domain.act.clearance import refuse_consent
 from services.assistance.domain.act.proposal import agree
-from services.assistance.domain.act.states import Known
 from services.assistance.domain.commands import Grant
 from services.assistance.domain.duties import Step
 from services.assistance.domain.plan.decisions import of_an_open_file
@@ -22,7 +21,7 @@ def consent(resources: Resources, call: Call, act: str) -> bytes:
 
     def build(transaction: Transaction) -> Unit:
         seen = scope.asked_of(transaction, call.principal, act)
-        household, terms = seen.recorded[0].envelope.subject, seen.state.terms
+        household, terms = seen.subject, seen.state.terms
         transaction.lock([lock_keys.fund(terms.fund), lock_keys.household(household)])
         loaded, fund = ACTS.load(transaction, act), FUNDS.load(transaction, terms.fund)
         grant = Grant(
@@ -45,9 +44,8 @@ def consent(resources: Resources, call: Call, act: str) -> bytes:
 
 def refuse(resources: Resources, call: Call, act: str, reason: str) -> bytes:
     def build(transaction: Transaction) -> Unit:
-        loaded: Loaded[Known] = scope.asked_of(transaction, call.principal, act)
-        household = loaded.recorded[0].envelope.subject
-        change = ACTS.change(act, loaded, household, refuse_consent(reason, loaded.state))
+        loaded = scope.asked_of(transaction, call.principal, act)
+        change = ACTS.change(act, loaded, loaded.subject, refuse_consent(reason, loaded.state))
         return unit_of_command(resources, call, [change], response=response_of(act=act, status="withdrawn"))
 
     return commands.through_lane(resources.store, resources.lane, call.key, build)

@@ -20,7 +20,7 @@ def answer(resources: Resources, call: Call, id: str, outcome: Outcome, text: st
         state = loaded.state
         if isinstance(state, Unsent):
             raise Problem("not_found")
-        household = loaded.recorded[0].envelope.subject
+        household = loaded.subject
         scope.plan(transaction, call.principal, household)
         events = referral.answer(id, outcome, text, state)
         return unit_of_command(

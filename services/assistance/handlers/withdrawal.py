@@ -16,12 +16,11 @@ def withdraw(resources: Resources, call: Call, act: str, reason: str) -> bytes:
         seen = scope.act(transaction, call.principal, act)
         transaction.lock([lock_keys.fund(seen.state.terms.fund)])
         loaded = scope.act(transaction, call.principal, act)
-        household = loaded.recorded[0].envelope.subject
         events = clearance.withdraw(reason, loaded.state)
         return unit_of_command(
             resources,
             call,
-            [budgets.followed(transaction, ACTS.change(act, loaded, household, events))],
+            [budgets.followed(transaction, ACTS.change(act, loaded, loaded.subject, events))],
             response=response_of(act=act, status="withdrawn"),
         )
 

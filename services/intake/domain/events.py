@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from kernel.event_types import internal_types
 from kernel.personal import Personal
 
 FactValue = str | int | bool | None
@@ -193,4 +194,4 @@ _OWN = (
     RosterRowRefused,
 )  # fmt: skip
 
-EVENTS: dict[str, type] = {f"jiekun.intake.internal.{cls.__name__}.v1": cls for cls in _OWN}
+EVENTS = internal_types("intake", _OWN)

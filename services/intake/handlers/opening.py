@@ -20,7 +20,7 @@ def object_to(resources: Resources, call: Call, household: str, text: str) -> by
     return change(resources, call, household, lambda state, by: opening.object_to(Object(text), state))
 
 
-def guards_of_notice_over(_: Transaction, timer: Timer) -> Iterable[str]:
+def locks_of_notice_over(_: Transaction, timer: Timer) -> Iterable[str]:
     return claims.keys_of(timer.data["members"])
 
 

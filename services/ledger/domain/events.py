@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from kernel.event_types import internal_types
 from kernel.personal import Personal
 from services.ledger.domain.aid import Act, OutsideAid
 
@@ -77,4 +78,4 @@ _OWN = (
     OutsideAidRecorded, OutsideAidCorrected, OutsideAidWithdrawn,
 )  # fmt: skip
 
-EVENTS: dict[str, type] = {f"jiekun.ledger.internal.{cls.__name__}.v1": cls for cls in _OWN}
+EVENTS = internal_types("ledger", _OWN)

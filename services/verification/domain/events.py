@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from kernel.event_types import internal_types
 from kernel.fen import Fen
 from kernel.personal import Personal
 
@@ -178,4 +179,4 @@ _OWN = (
     InquiryStopped,
 )
 
-EVENTS: dict[str, type] = {f"jiekun.verification.internal.{cls.__name__}.v1": cls for cls in _OWN}
+EVENTS = internal_types("verification", _OWN)
