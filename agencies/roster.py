@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from agencies.population import Population, generate
 from contracts.roster_columns import COLUMNS, FURTHER_MEMBERS_MAX, SEPARATOR, SHEET, Column, place_name

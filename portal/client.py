@@ -10,11 +10,11 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from chassis import trace
-from chassis.client import HttpClient, Reply, Unreachable
+from chassis.client import Reply, Unreachable
 from chassis.roles import SERVICES
 from portal.callers import Caller, Tokens
 
@@ -55,6 +55,14 @@ class Acknowledged:
     flow: str
 
 
+class Line(Protocol):
+    """The way to a service, as `chassis.client.HttpClient` is one. Raises `Unreachable`."""
+
+    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Reply: ...
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Reply: ...
+
+
 @dataclass(frozen=True)
 class Portal:
     """`addresses`: service -> base URL. Safe to share between threads; `over` ends all waiting; `busy`: which answers
@@ -62,7 +70,7 @@ class Portal:
 
     addresses: Mapping[str, str]
     tokens: Tokens
-    client: HttpClient
+    client: Line
     patience_s: float = PATIENCE_S
     over: threading.Event = field(default_factory=threading.Event)
     busy: tuple[int, ...] = BUSY

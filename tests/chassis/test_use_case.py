@@ -4,13 +4,12 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
-import msgspec
 import pytest
 
 from chassis import trace, use_case
 from chassis.clock import Clock
 from chassis.codec import Codec, Recorded
-from chassis.envelope import Context, Envelope
+from chassis.envelope import Context
 from chassis.http.call import Call
 from chassis.http.principal import Principal
 from chassis.reactions import Reaction
@@ -20,7 +19,7 @@ from chassis.store import Loaded, NewTimer, Timer
 from chassis.store.postgres import PostgresStore
 from chassis.timers import step
 from chassis.unit_of_work import Change
-from tests.support.events import NOON, Noted, codec, noted
+from tests.support.events import NOON, Noted, codec, noted, stored
 
 CALLER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 TRACE = "0af7651916cd43dd8448eb211c80319c"
@@ -41,22 +40,7 @@ def resources(own: Codec | None = None, clock: Clock | None = None) -> Resources
 
 
 def recorded(traceparent: str | None = CALLER) -> Recorded[Noted]:
-    told = Envelope(
-        specversion="1.0",
-        id="e-1",
-        source="intake",
-        type="test.Noted.v1",
-        subject="h1",
-        time=NOON,
-        recordedtime=NOON,
-        stream="s-1",
-        streamversion=1,
-        correlationid="story",
-        actor="clerk",
-        traceparent=traceparent,
-        data=msgspec.Raw(b"{}"),
-    )
-    return Recorded(told, Noted(text="a"))
+    return stored(Noted(text="a"), traceparent=traceparent)
 
 
 def spans(context: Context) -> tuple[str, str]:

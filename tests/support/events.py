@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from chassis.codec import Codec, Recorded
-from chassis.envelope import Context
+from chassis.envelope import Context, Envelope
 from chassis.store import Unit
 from chassis.unit_of_work import Change, unit
 from chassis.vault import Vault
@@ -33,6 +33,26 @@ CATALOGUE: dict[str, type] = {"test.Opened.v1": Opened, "test.Noted.v1": Noted}
 
 def codec(vault: Vault | None = None, source: str = "intake") -> Codec:
     return Codec(source, CATALOGUE, vault or MemoryVault())
+
+
+def stored(event: Any, actor: str = "clerk", traceparent: str | None = None) -> Recorded[Any]:
+    """An event as a store gives it back; its envelope tells little."""
+    envelope = Envelope(
+        specversion="1.0",
+        id="e-1",
+        source="intake",
+        type=f"test.{type(event).__name__}.v1",
+        subject="h1",
+        time=NOON,
+        recordedtime=NOON,
+        stream="s-1",
+        streamversion=1,
+        correlationid="story",
+        actor=actor,
+        traceparent=traceparent,
+        data=msgspec.Raw(b"{}"),
+    )
+    return Recorded(envelope, event)
 
 
 def no_projection(recorded: Recorded[Any]) -> Iterable[tuple[str, Any]]:

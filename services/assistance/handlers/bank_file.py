@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import Final
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from chassis import commands, lock_keys
 from chassis.http.principal import Principal

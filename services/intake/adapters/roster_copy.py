@@ -5,7 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from contracts.roster_columns import COLUMNS
 from kernel.text import harmless_in_a_sheet

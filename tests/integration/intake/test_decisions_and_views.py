@@ -11,9 +11,9 @@ from tests.integration.intake.applications import application, id_number, report
 from tests.integration.intake.conftest import COUNTY, Intake
 
 
-def under_review(intake: Intake, *sequences: int, **facts: object) -> str:
+def under_review(intake: Intake, *sequences: int, **facts: Any) -> str:
     household = intake.submitted(application(*sequences))
-    intake.hear(household, report(**facts))  # type: ignore[arg-type]
+    intake.hear(household, report(**facts))
     return household
 
 

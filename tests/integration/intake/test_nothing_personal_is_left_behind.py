@@ -30,7 +30,7 @@ def walked(intake: Intake) -> str:
 
 def everything_in(connection: psycopg.Connection[Any]) -> str:
     tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-    rows = [connection.execute(f'SELECT t::text FROM "{table}" t').fetchall() for (table,) in tables]  # type: ignore[call-overload]
+    rows = [connection.execute(f'SELECT t::text FROM "{table}" t').fetchall() for (table,) in tables]
     bodies = connection.execute("SELECT convert_from(body, 'UTF8') FROM events").fetchall()
     answers = connection.execute("SELECT convert_from(response, 'UTF8') FROM idempotency").fetchall()
     return "\n".join(str(row) for each in (*rows, bodies, answers) for row in each)

@@ -1,6 +1,5 @@
 """Whoever does what in whatever order: no payment went through fewer than three people's hands."""
 
-from types import SimpleNamespace
 from typing import Any
 
 from hypothesis import settings
@@ -8,6 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from msgspec.structs import replace
 
+from chassis.codec import Recorded
+from chassis.store import Loaded, fold
 from kernel.decider import Decider
 from kernel.errors import DomainError
 from services.assistance.domain import batch as batches
@@ -27,6 +28,7 @@ from services.assistance.domain.commands import (
 from services.assistance.domain.duties import Step
 from services.assistance.domain.events import BudgetRaiseAsked, CheckedLine
 from services.assistance.handlers import hands
+from tests.support.events import stored
 from tests.unit.assistance.given import CITY, ESTABLISH, TODAY, UNION
 from tests.unit.assistance.given import propose as proposing
 
@@ -45,14 +47,18 @@ class Stream:
     """An aggregate's events, each with who did it, as a store would give them back."""
 
     def __init__(self, decider: Decider[Any]) -> None:
-        self.decider, self.recorded = decider, list[Any]()
+        self.decider, self.recorded = decider, list[Recorded[Any]]()
+
+    @property
+    def loaded(self) -> Loaded[Any]:
+        return fold(self.decider, self.recorded)
 
     @property
     def state(self) -> Any:
-        return self.decider.after(self.decider.initial(), [one.event for one in self.recorded])
+        return self.loaded.state
 
     def append(self, by: str, events: list[object]) -> None:
-        self.recorded += [SimpleNamespace(event=each, envelope=SimpleNamespace(actor=by)) for each in events]
+        self.recorded += [stored(each, actor=by) for each in events]
 
 
 class Money(RuleBasedStateMachine):
@@ -74,7 +80,7 @@ class Money(RuleBasedStateMachine):
         return bool(events)
 
     def taken(self) -> Any:
-        return hands.of(self.fund, self.act, self.batch)  # type: ignore[arg-type]
+        return hands.of(self.fund.loaded, self.act.loaded, self.batch.loaded)
 
     @rule(by=PEOPLE, amount=st.sampled_from([0, 60_000]))
     def allot(self, by: str, amount: int) -> None:
@@ -122,7 +128,7 @@ class Money(RuleBasedStateMachine):
             today=TODAY,
             lines=(payment.line("h1", state),),
             by=by,
-            hands=hands.of(self.fund, self.act),  # type: ignore[arg-type]
+            hands=hands.of(self.fund.loaded, self.act.loaded),
         )
         if self.attempt(self.batch, by, lambda: batches.close(command)):
             self.act.append(by, payment.take("b-1", state))
@@ -134,7 +140,7 @@ class Money(RuleBasedStateMachine):
 
     @rule(by=PEOPLE)
     def release(self, by: str) -> None:
-        taken = hands.of(self.fund, self.batch)  # type: ignore[arg-type]
+        taken = hands.of(self.fund.loaded, self.batch.loaded)
         self.attempt(self.batch, by, lambda: batches.show_bank_file("b-1", by, taken, self.batch.state))
 
     @rule(by=PEOPLE)
@@ -142,7 +148,7 @@ class Money(RuleBasedStateMachine):
         if isinstance(self.act.state, Paid):
             return
         result = BankResult(act="act-1", outcome="paid", on=TODAY, reason="")
-        taken = hands.of(self.fund, self.batch)  # type: ignore[arg-type]
+        taken = hands.of(self.fund.loaded, self.batch.loaded)
         command = RecordResults(news=(result,), by=by, hands=taken, today=TODAY)
         if self.attempt(self.batch, by, lambda: batches.record_results(command, self.batch.state)):
             self.act.append(by, payment.record_result("b-1", result, self.act.state))

@@ -175,11 +175,11 @@ def test_a_proposed_exit_is_confirmed_by_closing_the_file() -> None:
 
 
 @pytest.mark.parametrize("reason", ["exit", "not_eligible"])
-def test_a_closing_that_nobody_proposed_needs_a_reason_in_words(reason: str) -> None:
-    command = Close(by=REVIEWER, reason=reason, text="", today=NEXT_DAY)  # type: ignore[arg-type]
+def test_a_closing_that_nobody_proposed_needs_a_reason_in_words(reason: events.Closing) -> None:
+    command = Close(by=REVIEWER, reason=reason, text="", today=NEXT_DAY)
     with pytest.raises(DomainError, match="closing_reason_required"):
         closing.close(command, given(*OPEN))
-    waiting = events.ClosingProposed(closing=reason, grounds=("own_word",), by="reviewer", text="复核不符")  # type: ignore[arg-type]
+    waiting = events.ClosingProposed(closing=reason, grounds=("own_word",), by="reviewer", text="复核不符")
     assert closing.close(msgspec.structs.replace(command, text="复核不符"), given(*OPEN)) == [waiting]
     assert closing.sign(SignClosing(by=SECOND, today=NEXT_DAY), given(*OPEN, waiting)) == [
         events.ClosingExplained(reason=reason, text="复核不符"),

@@ -46,7 +46,7 @@ def portal_on() -> Callable[..., Portal]:
     key = new_key()
 
     def made(line: Line, patience_s: float = 60.0) -> Portal:
-        return Portal({"intake": "http://intake"}, Tokens(key), line, patience_s)  # type: ignore[arg-type]
+        return Portal({"intake": "http://intake"}, Tokens(key), line, patience_s)
 
     return made
 
