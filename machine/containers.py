@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from agencies.population import Population
-from chassis.roles import SERVICES
 from chassis.urls import Urls
 from machine.ports import Ports
 from machine.provision import urls
@@ -48,7 +47,7 @@ class Containers:
 
     @property
     def addresses(self) -> dict[str, str]:
-        return {name: self.ports.url(name) for name in (*SERVICES, "agencies")}
+        return self.ports.addresses
 
     def database_urls(self) -> Urls:
         return self.urls

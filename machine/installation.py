@@ -13,7 +13,6 @@ from typing import Any
 
 from agencies.partners import EVERYBODY
 from chassis.files import write_atomically
-from chassis.roles import SERVICES
 from chassis.urls import Urls
 from machine import containers, embedded, provision, secrets
 from machine.containers import Containers
@@ -43,7 +42,7 @@ class Installation:
     @property
     def addresses(self) -> dict[str, str]:
         """Service, or `agencies` -> its base URL."""
-        return addresses_of(self.ports)
+        return self.ports.addresses
 
     def database_urls(self) -> Urls:
         admin = os.environ.get("DATABASE_URL") or embedded.prepare(self.data_dir.resolve(), self.ports.postgres)
@@ -66,7 +65,3 @@ def find(data_dir: Path) -> Installation | Containers:
 
 def note_ports(data_dir: Path, ports: Ports) -> None:
     write_atomically(data_dir / "ports.json", json.dumps(asdict(ports)).encode())
-
-
-def addresses_of(ports: Ports) -> dict[str, str]:
-    return {name: ports.url(name) for name in (*SERVICES, "agencies")}

@@ -5,6 +5,8 @@ import socket
 from dataclasses import dataclass, fields
 from typing import Self
 
+from chassis.roles import SERVICES
+
 BELOW_THE_EPHEMERAL = range(20_000, 30_000)
 TRIES_MAX = 500
 
@@ -31,6 +33,11 @@ class Ports:
     def url(self, name: str) -> str:
         """Where the process `name` answers HTTP."""
         return f"http://127.0.0.1:{self.of(name)}"
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Service, or `agencies` -> its base URL."""
+        return {name: self.url(name) for name in (*SERVICES, "agencies")}
 
 
 def free_port() -> int:

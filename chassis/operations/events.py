@@ -55,8 +55,8 @@ class ReadModelRebuilt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Accessed(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody, the event's actor, was shown personal facts of the subject. `what` is a word of the API: `report`,
-    `plan`, `bank-file`, `leaf`."""
+    """Somebody, the event's actor, was shown personal facts of the subject. `what` is a word of the API: `household`,
+    `explanation`, `report`, `plan`, `leaf`."""
 
     what: str
 

@@ -1,6 +1,6 @@
 """A demo: everything started as processes, households walked through by people who are plain functions.
 
 `run.py` is the front door; `walk.py` the days' work; `people/` who does what; `clock_steps.py` when business
-time moves; `faults/` what may strike meanwhile; `outcome.py` whether everything came out as planted; `report.py`
-what is printed.
+time moves; `amid_faults.py` how one works while `lab/faults/` strikes; `outcome.py` whether everything came out as
+planted; `report.py` what is printed.
 """

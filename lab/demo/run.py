@@ -31,7 +31,6 @@ from lab.demo.world import HANDS, Tally, World
 from lab.faults.catalogue import left_out
 from lab.faults.schedule import Round
 from machine.containers import Containers
-from machine.installation import addresses_of
 from machine.stack import Stack
 from portal.callers import Tokens
 from portal.client import Portal, Refused
@@ -126,7 +125,7 @@ def world_on(
             yield World(
                 population=population,
                 book=Book(population),
-                portal=Portal(addresses_of(stack.ports), tokens, client, over=over or own),
+                portal=Portal(stack.ports.addresses, tokens, client, over=over or own),
                 clock=DemoClock(stack.clock_offset_file),
                 storage=storage,
                 hands=hands,

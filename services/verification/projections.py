@@ -1,8 +1,10 @@
 """Verification's read models, written with their events; tokens and ids only. Queries stand below the writes."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from psycopg import Connection
 
 from chassis.codec import Recorded
@@ -87,25 +89,43 @@ def latest_round(connection: Connection[Any], household: str) -> int | None:
     return row[0] if row else None
 
 
-def inquiries_of(connection: Connection[Any], household: str) -> list[tuple[Any, ...]]:
-    """(stream, round, org_path, status, complete, opened_on, due_on), first round first."""
-    found: list[tuple[Any, ...]] = connection.execute(
+class Round(Struct, frozen=True):
+    """One inquiry; `complete` None while it is under way."""
+
+    stream: str
+    round: int
+    org_path: str
+    status: str
+    complete: bool | None
+    opened_on: date
+    due_on: date
+
+
+class AskedItem(Struct, frozen=True):
+    item: str
+    agency: str
+    outcome: str
+    answered_on: date | None
+
+
+def inquiries_of(connection: Connection[Any], household: str) -> list[Round]:
+    """First round first."""
+    rows = connection.execute(
         "SELECT stream, round, org_path, status, complete, opened_on, due_on FROM inquiries"
         " WHERE household = %s ORDER BY round",
         (household,),
-    ).fetchall()
-    return found
+    )
+    return [Round(*row) for row in rows]
 
 
-def items_of(connection: Connection[Any], stream: str) -> list[tuple[Any, ...]]:
-    """(item, agency, outcome, answered_on)."""
-    found: list[tuple[Any, ...]] = connection.execute(
+def items_of(connection: Connection[Any], stream: str) -> list[AskedItem]:
+    rows = connection.execute(
         "SELECT item, agency, outcome, answered_on FROM inquiry_items WHERE stream = %s ORDER BY item", (stream,)
-    ).fetchall()
-    return found
+    )
+    return [AskedItem(*row) for row in rows]
 
 
 def kept_by(connection: Connection[Any], household: str) -> str | None:
     """The organisation of the latest round."""
-    rows = inquiries_of(connection, household)
-    return rows[-1][2] if rows else None
+    rounds = inquiries_of(connection, household)
+    return rounds[-1].org_path if rounds else None

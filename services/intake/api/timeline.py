@@ -8,12 +8,13 @@ from chassis.codec import Recorded
 from chassis.http import accesses, timeline
 from chassis.http.timeline import Told
 from contracts import intake as facts
+from kernel.event_types import internal_type
 from services.intake.domain import events
 from services.intake.handlers.views import ABOUT_OTHERS
 from services.intake.projections.queries import organisation_of
 from services.intake.resources import Resources
 
-UNMASKED = {f"jiekun.intake.internal.{events.PersonalDataShown.__name__}.v1": "personal_data"}
+UNMASKED = {internal_type("intake", events.PersonalDataShown): "personal_data"}
 
 
 def router(resources: Resources) -> APIRouter:

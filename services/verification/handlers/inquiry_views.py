@@ -13,33 +13,33 @@ from services.verification import projections
 
 def inquiries(resources: Resources, caller: Principal, household: str) -> list[dict[str, Any]]:
     with resources.store.reading() as connection:
-        rows = seen_inquiries(connection, caller, household)
         return [
             {
-                "round": round,
-                "status": status,
-                "complete": complete,
-                "opened_on": opened_on.isoformat(),
-                "due_on": due_on.isoformat(),
-                "items": [_item(*item) for item in projections.items_of(connection, stream)],
+                "round": one.round,
+                "status": one.status,
+                "complete": one.complete,
+                "opened_on": one.opened_on.isoformat(),
+                "due_on": one.due_on.isoformat(),
+                "items": [_item(asked) for asked in projections.items_of(connection, one.stream)],
             }
-            for stream, round, _, status, complete, opened_on, due_on in rows
+            for one in seen_inquiries(connection, caller, household)
         ]
 
 
-def seen_inquiries(connection: Connection[Any], caller: Principal, household: str) -> list[tuple[Any, ...]]:
-    rows = projections.inquiries_of(connection, household)
-    if not rows or not caller.covers(rows[-1][2]):
+def seen_inquiries(connection: Connection[Any], caller: Principal, household: str) -> list[projections.Round]:
+    """Raises Problem `not_found` for a household out of the caller's scope, as for one that nobody asked about."""
+    rounds = projections.inquiries_of(connection, household)
+    if not rounds or not caller.covers(rounds[-1].org_path):
         raise Problem("not_found")
-    return rows
+    return rounds
 
 
-def _item(item: str, agency: str, outcome: str, answered_on: Any) -> dict[str, Any]:
+def _item(asked: projections.AskedItem) -> dict[str, Any]:
     return {
-        "item": item,
-        "item_zh": CHINESE[Item(item)],
-        "agency": agency,
-        "agency_zh": AGENCY_CHINESE[Agency(agency)],
-        "outcome": outcome,
-        "answered_on": answered_on.isoformat() if answered_on else None,
+        "item": asked.item,
+        "item_zh": CHINESE[Item(asked.item)],
+        "agency": asked.agency,
+        "agency_zh": AGENCY_CHINESE[Agency(asked.agency)],
+        "outcome": asked.outcome,
+        "answered_on": asked.answered_on.isoformat() if asked.answered_on else None,
     }

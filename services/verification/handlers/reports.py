@@ -16,8 +16,8 @@ MONEY: Final = frozenset({"monthly_income", "relief_total", "hardship_expenditur
 def report(resources: Resources, caller: Principal, household: str) -> dict[str, Any]:
     """The latest report. Raises Problem `not_found` when there is none yet, `household_erased` when its key is gone."""
     with resources.store.transaction() as transaction:
-        streams = [row[0] for row in seen_inquiries(transaction.connection, caller, household)]
-        events = [each.event for stream in streams for each in transaction.load(stream)]
+        rounds = seen_inquiries(transaction.connection, caller, household)
+        events = [each.event for one in rounds for each in transaction.load(one.stream)]
     reports = [event for event in events if isinstance(event, ReportCompleted)]
     if not reports:
         raise Problem("not_found")
