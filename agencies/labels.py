@@ -20,7 +20,6 @@ SHARES: dict[str, tuple[float, int]] = {
     "returned": (0.015, 60),
     "objection": (0.015, 60),
 }
-OVERLAPS = ("duplicate", "outside_before", "outside_late", "two_unions")
 
 
 def deal(rng: Random, households: int) -> list[str]:

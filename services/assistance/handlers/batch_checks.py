@@ -40,4 +40,4 @@ def _checked(transaction: Transaction, batch: str, check: ActCheck) -> Change:
     else:
         command = Revoke(act=check.act, batch=batch, rule=check.rule or "revoked", other=obstacle(check.other))
         events = payment.revoke(command, loaded.state)
-    return budgets.followed(transaction, ACTS.change(check.act, loaded, check.household, events))
+    return budgets.folded(transaction, ACTS.change(check.act, loaded, check.household, events))

@@ -77,4 +77,4 @@ def _written(
     events: list[object],
 ) -> Unit | None:
     change = ACTS.change(recorded.event.act, loaded, recorded.envelope.subject, events)
-    return unit_of_effect(resources, because_of(resources, recorded), [budgets.followed(transaction, change)])
+    return unit_of_effect(resources, because_of(resources, recorded), [budgets.folded(transaction, change)])

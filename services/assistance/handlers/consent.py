@@ -37,7 +37,7 @@ def consent(resources: Resources, call: Call, act: str) -> bytes:
         command = asked_for(resources, transaction, receiving, Wanted(act, terms.giver, grant), hand)
         change = ACTS.change(act, loaded, household, agree(command, fund.state, loaded.state))
         response = response_of(act=act, status="proposed")
-        return unit_of_command(resources, call, [budgets.followed(transaction, change)], response=response)
+        return unit_of_command(resources, call, [budgets.folded(transaction, change)], response=response)
 
     return commands.guarded(resources.store, call.key, build)
 

@@ -38,7 +38,7 @@ def on_file_closed(resources: Resources, transaction: Transaction, recorded: Rec
     for act in queries.acts_of(transaction.connection, household):
         loaded = ACTS.load(transaction, act)
         events = clearance.end_with_file(loaded.state)
-        changes.append(budgets.followed(transaction, ACTS.change(act, loaded, household, events)))
+        changes.append(budgets.folded(transaction, ACTS.change(act, loaded, household, events)))
     return unit_of_effect(resources, because_of(resources, recorded), changes)
 
 

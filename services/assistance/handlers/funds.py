@@ -42,7 +42,7 @@ def establish(resources: Resources, call: Call, command: EstablishFund) -> bytes
         return unit_of_command(
             resources,
             call,
-            [budgets.followed(transaction, FUNDS.change(id, loaded, id, events))],
+            [budgets.folded(transaction, FUNDS.change(id, loaded, id, events))],
             response=response_of(fund=id),
         )
 
@@ -90,7 +90,7 @@ def _changed(
         transaction.lock([lock_keys.fund(id)])
         loaded = scope.fund(transaction, call.principal, id)
         events = decide(loaded, hands.of_fund(transaction, id, loaded))
-        change = budgets.followed(transaction, FUNDS.change(id, loaded, id, events))
+        change = budgets.folded(transaction, FUNDS.change(id, loaded, id, events))
         return unit_of_command(resources, call, [change], response=response)
 
     return commands.guarded(resources.store, call.key, build)

@@ -101,7 +101,7 @@ def proposal(
     hand = Hand(principal.subject, Step.PROPOSE, hands.of(fund))
     command = asked_for(resources, transaction, receiving, wanted, hand)
     events = propose(command, fund.state, loaded.state)
-    return budgets.followed(transaction, ACTS.change(act, loaded, receiving.household, events))
+    return budgets.folded(transaction, ACTS.change(act, loaded, receiving.household, events))
 
 
 def asked_for(

@@ -20,7 +20,7 @@ def withdraw(resources: Resources, call: Call, act: str, reason: str) -> bytes:
         return unit_of_command(
             resources,
             call,
-            [budgets.followed(transaction, ACTS.change(act, loaded, loaded.subject, events))],
+            [budgets.folded(transaction, ACTS.change(act, loaded, loaded.subject, events))],
             response=response_of(act=act, status="withdrawn"),
         )
 

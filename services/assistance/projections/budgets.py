@@ -38,8 +38,8 @@ def bearing(connection: Connection[Any], grant: Grant, giver: str) -> str | None
     return row[0] if row and row[1] >= grant.amount else None
 
 
-def followed(transaction: Transaction, change: Change) -> Change:
-    """The change, followed by the budgets before it is appended: the next decision in this transaction sees it."""
+def folded(transaction: Transaction, change: Change) -> Change:
+    """The change, once the budgets have taken its events: the next decision in this transaction sees them."""
     for event in change.events:
         for statement, parameters in _writes(event):
             transaction.connection.execute(statement, parameters)

@@ -72,8 +72,7 @@ def _guarded(resources: Resources, call: Call, household: str, decide: Decide) -
         seen = load_seen(transaction, call.principal, household, call.expected)
         transaction.lock(claims.keys_of(seen.state.case.members))
         loaded = load_seen(transaction, call.principal, household, call.expected)
-        unit = unit_of_command(resources, call, household, loaded, decide(loaded.state, signer_of(call, loaded)))
-        claims.write(transaction.connection, unit)
-        return unit
+        events = decide(loaded.state, signer_of(call, loaded))
+        return claims.folded(transaction, unit_of_command(resources, call, household, loaded, events))
 
     return commands.guarded(resources.store, call.key, build)

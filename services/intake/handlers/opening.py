@@ -36,9 +36,7 @@ def on_notice_over(resources: Resources, transaction: Transaction, timer: Timer)
     )
     events = opening.open_file(command, loaded.state)
     unit = unit_of_effect(resources, by_timer(resources, timer, loaded), household, loaded, events)
-    if unit is not None:
-        claims.write(transaction.connection, unit)
-    return unit
+    return None if unit is None else claims.folded(transaction, unit)
 
 
 def settle(resources: Resources, call: Call, household: str, dropped: tuple[str, ...] | None, reason: str) -> bytes:
@@ -63,8 +61,7 @@ def settle(resources: Resources, call: Call, household: str, dropped: tuple[str,
             reason=reason,
         )
         unit = unit_of_command(resources, call, household, loaded, opening.retry_opening(command, loaded.state))
-        claims.write(transaction.connection, unit)
-        return unit
+        return claims.folded(transaction, unit)
 
     return commands.guarded(resources.store, call.key, build)
 

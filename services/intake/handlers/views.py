@@ -76,6 +76,7 @@ def details(state: Applied) -> Any:
 
 
 def blockers(state: State) -> tuple[tuple[str, str], ...]:
+    """(member, the household whose open file claims them)."""
     return state.others if isinstance(state, Blocked) else ()
 
 

@@ -1,8 +1,7 @@
 """Claims on persons, a guard table that folds from intake's own events: a person is in one open file only.
 
 A file's opening claims all its members, its closing releases them; a household without an open file holds none.
-`write` is called with a unit before it is appended, under the lock keys of all members, and a rebuild takes the same
-writes from the stored events. The primary key is the wall behind the locks.
+A rebuild takes the same writes from the stored events. The primary key is the wall behind the locks.
 
 See docs/domain.md#overlap.
 """
@@ -12,10 +11,10 @@ from typing import Any
 
 from psycopg import Connection
 
-from chassis import lock_keys
+from chassis import lock_keys, projection
 from chassis.codec import Recorded
 from chassis.projection import Write
-from chassis.store import Unit
+from chassis.store import Transaction, Unit
 from contracts import intake as facts
 
 TABLES = ("claims",)
@@ -35,10 +34,10 @@ def held_elsewhere(connection: Connection[Any], household: str, members: Iterabl
     return tuple((person, holder) for person, holder in rows)
 
 
-def write(connection: Connection[Any], unit: Unit) -> None:
-    for row in unit.rows:
-        for statement, parameters in project(row.recorded):
-            connection.execute(statement, parameters)
+def folded(transaction: Transaction, unit: Unit) -> Unit:
+    """The unit, once the claims have taken its events: before they are appended, under the lock keys of all members."""
+    projection.write(transaction.connection, project, (row.recorded for row in unit.rows))
+    return unit
 
 
 def project(recorded: Recorded[Any]) -> Iterable[Write]:
