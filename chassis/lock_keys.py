@@ -7,6 +7,8 @@ alone.
 See docs/decisions/0003-guards-are-keys-in-one-table.md.
 """
 
+from kernel.subject import key
+
 
 def person(token: str) -> str:
     return f"person/{token}"
@@ -29,7 +31,7 @@ def report(id: str) -> str:
 
 
 def searcher(subject: str) -> str:
-    return f"searcher/{subject.casefold()}"
+    return f"searcher/{key(subject)}"
 
 
 def fund(id: str) -> str:

@@ -58,7 +58,7 @@ def waiting_for_a_second_signature(
     rows = connection.execute(
         "SELECT household, org_path, version, act, grounds, signed_by, since"
         f" FROM second_signatures JOIN households USING (household) WHERE {in_scope()} AND household > %(after)s"
-        " AND signed_by <> %(reader)s AND (applied_by <> %(reader)s OR act LIKE 'close%%')"
+        " AND lower(signed_by) <> lower(%(reader)s) AND (lower(applied_by) <> lower(%(reader)s) OR act LIKE 'close%%')"
         " ORDER BY household LIMIT %(limit)s",
         {"scope": scope, "reader": reader, "after": after, "limit": limit},
     )

@@ -74,6 +74,8 @@ def test_exact_searches_are_limited_by_hour_and_day_for_one_who_asks(sparing: In
     assert [search(sparing).status_code for _ in range(3)] == [200, 200, 429]
     refused = search(sparing).json()
     assert (refused["code"], refused["params"]) == ("too_many_searches", {"most": 2, "hours": 1})
+    other_case = sparing.headers("case_worker", subject="PERSON-case_worker")
+    assert sparing.door.post("/v1/search", json={"id_number": id_number(1)}, headers=other_case).status_code == 429
     assert search(sparing, role="reviewer").status_code == 200  # another person
     sparing.set_clock(datetime(2026, 11, 2, 12, tzinfo=CHINA_STANDARD_TIME))
     assert [search(sparing).status_code for _ in range(2)] == [200, 429]
