@@ -8,15 +8,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
+from chassis.amounts import AMOUNTS
 from chassis.roles import SERVICES
 from kernel.calendar import CHINA_STANDARD_TIME
-from kernel.fen import yuan
 from portal.callers import Caller
 from portal.client import Portal, Refused
 
 NAMES = {"intake": "受理", "verification": "核对", "assistance": "帮扶", "ledger": "台账"}
 NOTHING: tuple[Any, ...] = (None, "", [], {})
-MONEY = ("amount", "total", "budget")
 NOT_FOR_PEOPLE = frozenset(
     {"act", "account", "applicant", "batch", "beneficiaries", "credit", "debit", "finding", "fund", "household"}
     | {"marks", "members", "org_path", "others", "parameters_version", "profile_version", "referral", "report"}
@@ -74,8 +73,8 @@ def why(reasons: dict[str, Any]) -> list[str]:
 
 def readable(name: str, value: Any) -> str:
     match value:
-        case int() if name in MONEY and not isinstance(value, bool):
-            return f"{yuan(value)}元"
+        case str() if name in AMOUNTS:
+            return f"{value}元"
         case {"first": first, "last": last}:
             return f"{first}～{last}"
         case {"office": office, "kind": kind, "period": period, "amount": amount}:

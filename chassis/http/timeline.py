@@ -11,6 +11,7 @@ import msgspec
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
+from chassis.amounts import in_yuan
 from chassis.codec import BOX, Recorded
 from chassis.http.principal import STAFF, Principal, require
 from chassis.http.refusals.errors import Problem
@@ -30,7 +31,8 @@ Summary = tuple[str, str]
 
 
 class Entry(BaseModel):
-    """`why` holds plain fields; whether the event holds more is told by `sealed`, and shown by nobody here."""
+    """`why` holds plain fields, money in yuan; whether the event holds more is told by `sealed`, and shown by nobody
+    here."""
 
     at: datetime
     type: str
@@ -78,12 +80,12 @@ def router(resources: Resources, owner: Callable[[Any, str], str | None], tell: 
 
 
 def from_templates(summaries: Mapping[str, Summary]) -> Tell:
-    """Tells every plain field; a type without a template is told by its name."""
+    """Tells every plain field, amounts in yuan; a type without a template is told by its name."""
 
     def tell(recorded: Recorded[Any]) -> Told:
         name = recorded.envelope.type.rsplit(".", 2)[-2]
         zh, en = summaries.get(recorded.envelope.type, (name, name))
-        plain = _data(recorded)
+        plain = in_yuan(_data(recorded))
         plain.pop(BOX, None)
         return zh.format_map(_Fields(plain)), en.format_map(_Fields(plain)), plain
 

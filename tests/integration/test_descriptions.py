@@ -1,19 +1,24 @@
 """What the services say of their doors is what they do: required headers, acks and files."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
 
 from agencies.partners import make_keys
 from dci.keys import SigningKey
+from kernel.aid_status import AidStatus
 from services.assistance.bootstrap import bootstrap as assistance
+from services.assistance.domain.act import states as act_states
+from services.assistance.domain.plan import states as plan_states
 from services.intake.bootstrap import bootstrap as intake
+from services.ledger.api import aid
 from services.ledger.bootstrap import bootstrap as ledger
 from services.verification.bootstrap import bootstrap as verification
-from tests.support.service import Begin, SettingsOf, app_of
+from tests.support.service import Begin, Hosted, Key, SettingsOf, app_of
 
 SERVICES = {"intake": intake, "verification": verification, "assistance": assistance, "ledger": ledger}
 
@@ -63,3 +68,49 @@ def test_a_door_asks_for_what_it_says_and_answers_as_it_says(
         if path in FILES:
             (kind,) = answers["200"]["content"].keys() - {"application/json"}
             assert answers["200"]["content"][kind]["schema"]["format"] == "binary", path
+
+
+OPEN_FILTERS = {"actor", "cursor", "from", "fund", "household", "known_at", "limit", "name", "on", "region"}
+"""Queries without a closed list: ids, days, places, names of parameters, places in a list."""
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_filter_of_a_closed_list_takes_its_values_alone_and_names_them(
+    name: str, settings_of: SettingsOf, begin: Begin, key: Key, exchange: dict[str, Any]
+) -> None:
+    """A misspelt state that lists nothing looks as if there were nothing. A new filter is open, or has its list."""
+    hosted = Hosted(begin(SERVICES[name], settings_of(name, **(exchange if name == "verification" else {}))), key)
+    description = app_of(hosted.service).openapi()
+    for path, filter in filters(description):
+        assert (allowed := closed_list(description, filter["schema"])), f"{path} {filter['name']}: open, or which list?"
+        refused = hosted.get(f"{path}?{filter['name']}=opne", "reviewer")
+        assert refused.status_code == 422, path
+        (error,) = refused.json()["errors"]
+        assert error["pointer"] == f"query:{filter['name']}"
+        for said, between in ((error["texts"]["zh"], "、"), (error["texts"]["en"], ", ")):
+            assert between.join(allowed) in said, path
+        assert hosted.get(f"{path}?{filter['name']}={allowed[0]}", "reviewer").status_code == 200
+
+
+def test_the_ledgers_states_are_those_of_a_unions_act() -> None:
+    assert set(get_args(aid.Status)) == set(AidStatus) - {AidStatus.UNKNOWN, AidStatus.OUTSIDE}
+
+
+def test_the_states_of_assistance_are_all_in_their_lists() -> None:
+    for states in (act_states, plan_states):
+        assert sorted(get_args(states.Status)) == sorted(states.STATUS.values())
+
+
+def filters(description: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(path, query) of every list's closed filters."""
+    for path, methods in description["paths"].items():
+        for each in methods.get("get", {}).get("parameters", ()):
+            if each["in"] == "query" and each["name"] not in OPEN_FILTERS:
+                yield path, each
+
+
+def closed_list(description: dict[str, Any], schema: dict[str, Any]) -> list[str]:
+    """The values that it takes; none for a filter that takes anything."""
+    named = [one.get("$ref", "").rpartition("/")[2] for one in (schema, *schema.get("anyOf", ()))]
+    schemas = [description["components"]["schemas"].get(name, {}) for name in named]
+    return next((list(one["enum"]) for one in (schema, *schema.get("anyOf", ()), *schemas) if "enum" in one), [])

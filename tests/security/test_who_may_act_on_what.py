@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from chassis.amounts import AMOUNTS
 from chassis.http import principal
 from chassis.http.principal import ROLES
 from kernel.organisation import covers
@@ -155,9 +156,24 @@ def _strangers(act: Act) -> list[str]:
 def _answered(world: World, act: Act, ask: Ask, org_path: str, *roles: str) -> Any:
     answer = world.send(act.operation, ask, world.who(*roles, org_path=org_path))
     assert answer.status_code < 300, answer.text
+    assert not (fen := sorted(_in_fen(answer))), fen
     if act.whose == "row":
         assert [row["status"] for row in answer.json()["results"]] == ["taken"], answer.text
     return answer
+
+
+def _in_fen(answer: Any) -> set[str]:
+    """The amounts of an answer that are whole numbers: people read yuan."""
+    told: list[Any] = [answer.json()] if "json" in answer.headers["content-type"] else []
+    found = set()
+    while told:
+        match told.pop():
+            case dict() as fields:
+                found |= {name for name in fields.keys() & AMOUNTS if isinstance(fields[name], int)}
+                told += fields.values()
+            case list() as items:
+                told += items
+    return found
 
 
 def _told_of(world: World, answer: Any) -> set[str]:

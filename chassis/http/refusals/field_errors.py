@@ -3,6 +3,7 @@
 A value may be a person's name or number, so no input is ever repeated in an answer or a log line.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -24,7 +25,13 @@ def _field_error(finding: Any, table: ErrorTable) -> FieldError:
         zh, en, params = table[code].zh, table[code].en, getattr(context.get("error"), "params", {})
     else:
         (zh, en), params = _TEXTS.get(code, _TEXTS["invalid"]), {k: context[k] for k in context.keys() & _SHOWN}
-    return FieldError(pointer_of(finding["loc"]), code, fill(zh, params), fill(en, params))
+    listed = re.findall(r"'([^']*)'", str(params.get("expected", "")))
+    return FieldError(
+        pointer_of(finding["loc"]),
+        code,
+        fill(zh, {**params, "expected": "、".join(listed)}),
+        fill(en, {**params, "expected": ", ".join(listed)}),
+    )
 
 
 def _code(finding: Any) -> str:

@@ -12,6 +12,7 @@ from chassis.http.values import Bill, Day, Id, Line, Yuan
 from kernel import period
 from kernel.aid_kinds import AidKind
 from services.assistance.api.lists import Anyone, Reviewer, found, listed
+from services.assistance.domain.act.states import Status
 from services.assistance.handlers import consent as consents
 from services.assistance.handlers import proposals, withdrawal
 from services.assistance.resources import Resources
@@ -52,9 +53,9 @@ def router(resources: Resources) -> APIRouter:
     @routes.get("/acts", summary="救助 · acts of aid", operation_id="list_acts")
     def list_acts(
         principal: Anyone,
-        status: str | None = None,
-        household: str | None = None,
-        fund: str | None = None,
+        status: Status | None = None,
+        household: Id | None = None,
+        fund: Id | None = None,
         cursor: Cursor = None,
         limit: Limit = 100,
     ) -> Page[dict[str, Any]]:

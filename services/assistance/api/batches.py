@@ -12,7 +12,7 @@ from chassis.http.cursor import Cursor, Limit, Page
 from chassis.http.refusals.errors import Problem
 from chassis.http.values import Day, Id
 from services.assistance.api.lists import Anyone, Finance, FinanceReading, found, listed
-from services.assistance.domain.batch import ACTS_MAX
+from services.assistance.domain.batch import ACTS_MAX, Status
 from services.assistance.domain.commands import BankResult
 from services.assistance.handlers import bank_file, batches
 from services.assistance.projections import queries
@@ -49,7 +49,7 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.get("", summary="发放批次 · batches", operation_id="list_batches")
     def list_batches(
-        principal: Anyone, status: str | None = None, cursor: Cursor = None, limit: Limit = 100
+        principal: Anyone, status: Status | None = None, cursor: Cursor = None, limit: Limit = 100
     ) -> Page[dict[str, Any]]:
         return listed(resources, principal, "batches", cursor, limit, status=status)
 

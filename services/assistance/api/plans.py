@@ -14,6 +14,7 @@ from chassis.http.values import Day, Id, Line, Yuan
 from kernel import period
 from services.assistance.api.lists import Anyone, CaseWorker, Deciding, ReviewerOnAVersion, listed
 from services.assistance.domain.commands import NameHelper
+from services.assistance.domain.plan.states import Status
 from services.assistance.handlers import approval, paired_helper, plan_view
 from services.assistance.resources import Resources
 
@@ -46,7 +47,7 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.get("", summary="帮扶计划 · plans", operation_id="list_plans")
     def list_plans(
-        principal: Anyone, status: str | None = None, cursor: Cursor = None, limit: Limit = 100
+        principal: Anyone, status: Status | None = None, cursor: Cursor = None, limit: Limit = 100
     ) -> Page[dict[str, Any]]:
         return listed(resources, principal, "plans", cursor, limit, status=status)
 

@@ -7,16 +7,14 @@ from typing import Any
 
 from psycopg import Connection
 
+from chassis.amounts import in_yuan
 from chassis.http.scope import in_scope
-from kernel.fen import yuan
 from services.assistance.domain import batch
 from services.assistance.domain.act import states as acts
 from services.assistance.domain.plan import states as plans
 
 SEEN = {"funds": f"({in_scope()} OR starts_with(%(scope)s, org_path || '/'))"}
 """Funds above the caller are seen too: they help the households of all unions below them."""
-
-MONEY = frozenset({"amount", "used", "total", "budget", "available", "committed", "paid"})
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "plans": (
@@ -59,7 +57,7 @@ def rows(
         f" ORDER BY {columns[0]} LIMIT %(limit)s",
         {**given, "scope": scope, "after": after, "limit": limit},
     ).fetchall()
-    return [shown(columns, row) for row in found]
+    return [_shown(columns, row) for row in found]
 
 
 def one(sql: Connection[Any], table: str, scope: str, key: str) -> dict[str, Any] | None:
@@ -68,7 +66,7 @@ def one(sql: Connection[Any], table: str, scope: str, key: str) -> dict[str, Any
         f"SELECT {', '.join(columns)} FROM {table} WHERE {in_scope()} AND {columns[0]} = %(key)s",
         {"scope": scope, "key": key},
     ).fetchone()
-    return shown(columns, row) if row else None
+    return _shown(columns, row) if row else None
 
 
 def of(sql: Connection[Any], table: str, column: str, value: str) -> list[dict[str, Any]]:
@@ -78,15 +76,12 @@ def of(sql: Connection[Any], table: str, column: str, value: str) -> list[dict[s
         f"SELECT {', '.join(columns)} FROM {table} WHERE {column} = %s ORDER BY {columns[0]}",
         (value,),
     ).fetchall()
-    return [shown(columns, row) for row in found]
+    return [_shown(columns, row) for row in found]
 
 
-def shown(columns: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
-    """Money as yuan."""
-    return {
-        name: yuan(value) if name in MONEY and value is not None else value
-        for name, value in zip(columns, row, strict=True)
-    }
+def _shown(columns: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
+    shown: dict[str, Any] = in_yuan(dict(zip(columns, row, strict=True)))
+    return shown
 
 
 def cleared_acts(sql: Connection[Any], fund: str, named: frozenset[str] | None, limit: int) -> list[tuple[str, str]]:

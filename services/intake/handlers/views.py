@@ -4,11 +4,11 @@ from typing import Any
 
 import msgspec
 
+from chassis.amounts import in_yuan
 from chassis.http.principal import Principal
 from chassis.store import Loaded
 from contracts.intake import Details, Member
 from kernel import resident_id
-from kernel.fen import yuan
 from kernel.organisation import Organisations
 from kernel.personal import Withheld
 from services.intake.domain.events import CategoryProposed
@@ -67,12 +67,7 @@ def details(state: Applied) -> Any:
     known = state.case.details
     if isinstance(known, Withheld):
         return None
-    plain: dict[str, Any] = msgspec.to_builtins(known)
-    for member in plain["members"]:
-        member["monthly_income"] = yuan(member["monthly_income"])
-    for amount in ("relief_monthly", "hardship_expenditure_monthly"):
-        plain["declared"][amount] = yuan(plain["declared"][amount])
-    return plain
+    return in_yuan(msgspec.to_builtins(known))
 
 
 def blockers(state: State) -> tuple[tuple[str, str], ...]:

@@ -1,20 +1,23 @@
 """Decisions on aid, and overlap found after payment, as far as the caller's organisation reaches."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-import msgspec
 from fastapi import APIRouter, Depends
+from msgspec.structs import asdict
 from pydantic import BaseModel
 
+from chassis.amounts import in_yuan
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.principal import STAFF, Principal, require
 from chassis.http.refusals.errors import Problem
-from kernel.fen import yuan
+from chassis.http.values import Id
 from services.ledger.projections import queries
 from services.ledger.resources import Resources
 
 Anyone = Annotated[Principal, Depends(require(*STAFF))]
+Status = Literal["recorded", "waiting", "cleared", "held", "confirmed", "revoked", "expired", "released", "paid"]
+"""What may become of a union's act: every `AidStatus` but that of an unknown one and of outside aid."""
 
 
 class Decision(BaseModel):
@@ -51,8 +54,8 @@ def router(resources: Resources) -> APIRouter:
     @routes.get("/aid", summary="救助登记 · acts of aid", operation_id="list_aid")
     def list_aid(
         principal: Anyone,
-        household: str | None = None,
-        status: str | None = None,
+        household: Id | None = None,
+        status: Status | None = None,
         cursor: Cursor = None,
         limit: Limit = 100,
     ) -> Page[Decision]:
@@ -82,8 +85,8 @@ def router(resources: Resources) -> APIRouter:
 
 
 def _decision(row: queries.Decision) -> Decision:
-    return Decision(**{**msgspec.structs.asdict(row), "amount": yuan(row.amount)})
+    return Decision(**in_yuan(asdict(row)))
 
 
 def _finding(row: queries.OverlapFound) -> Finding:
-    return Finding(**msgspec.structs.asdict(row))
+    return Finding(**in_yuan(asdict(row)))

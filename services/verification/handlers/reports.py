@@ -1,16 +1,14 @@
 """What a reviewer reads before deciding: each fact as declared beside as answered, with its agency."""
 
-from typing import Any, Final
+from typing import Any
 
+from chassis.amounts import amount
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
 from chassis.resources import Resources
 from contracts.verification import Comparison, ReportCompleted
-from kernel.fen import yuan
 from kernel.personal import is_withheld
 from services.verification.handlers.inquiry_views import seen_inquiries
-
-MONEY: Final = frozenset({"monthly_income", "relief_total", "hardship_expenditure_total"})
 
 
 def report(resources: Resources, caller: Principal, household: str) -> dict[str, Any]:
@@ -30,7 +28,12 @@ def report(resources: Resources, caller: Principal, household: str) -> dict[str,
         "items": [{"item": each.item, "agency": each.agency, "outcome": each.outcome} for each in last.items],
         "comparisons": [_shown(each) for each in last.comparisons],
         "facts": [
-            {"name": fact.name, "value": fact.value, "provenance": fact.provenance, "as_of": fact.as_of.isoformat()}
+            {
+                "name": fact.name,
+                "value": amount(fact.name, fact.value),
+                "provenance": fact.provenance,
+                "as_of": fact.as_of.isoformat(),
+            }
             for fact in last.facts
         ],
     }
@@ -38,13 +41,12 @@ def report(resources: Resources, caller: Principal, household: str) -> dict[str,
 
 def _shown(each: Comparison) -> dict[str, Any]:
     """Money in yuan, as people read it; persons by token."""
-    in_yuan = each.fact in MONEY
     return {
         "item": each.item,
         "agency": each.agency,
         "fact": each.fact,
         "person": each.person or None,
-        "declared": yuan(each.declared) if in_yuan and isinstance(each.declared, int) else each.declared,
-        "answered": yuan(each.answered) if in_yuan and isinstance(each.answered, int) else each.answered,
+        "declared": amount(each.fact, each.declared),
+        "answered": amount(each.fact, each.answered),
         "agrees": each.agrees,
     }

@@ -55,7 +55,7 @@ def test_an_act_is_cleared_batched_checked_and_paid(assistance: Assistance, ledg
     settle(assistance, ledger)
     acts = {act["act"]: act for act in assistance.get(f"/v1/acts?household={household}").json()["items"]}
     assert {act: shown["status"] for act, shown in acts.items()} == {first: "cleared", second: "held"}
-    assert (acts[second]["rule"], acts[second]["other"]["amount"]) == ("same_kind_same_person", 60_000)
+    assert (acts[second]["rule"], acts[second]["other"]["amount"]) == ("same_kind_same_person", "600.00")
 
     batch = assistance.post("/v1/batches", {"fund": fund}, CLOSER).json()["batch"]
     assistance.post(f"/v1/acts/{second}/withdrawal", {"reason": "重复"})

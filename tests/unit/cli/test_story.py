@@ -33,7 +33,13 @@ def test_entries_of_the_same_instant_stand_in_the_order_of_the_way() -> None:
 
 def test_reasons_are_shown_in_yuan_and_days_and_without_ids() -> None:
     other = {"office": "龙湖区总工会", "kind": "warmth_grant", "period": {"first": "2026-11-01", "last": "2026-11-30"}}
-    reasons = {"act": "0193", "amount": 50_000, "rule": "same_kind", "bill": None, "other": {**other, "amount": 30_000}}
+    reasons = {
+        "act": "0193",
+        "amount": "500.00",
+        "rule": "same_kind",
+        "bill": None,
+        "other": {**other, "amount": "300.00"},
+    }
     assert story.why(reasons) == [
         "amount=500.00元",
         "rule=same_kind",

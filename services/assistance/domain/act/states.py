@@ -1,7 +1,7 @@
 """The named states of an act; `terms` is the proposal, the same all along."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -68,7 +68,12 @@ class Withdrawn(Struct, frozen=True):
 Known = Asked | Proposed | Cleared | Held | InBatch | Confirmed | Paid | Returned | Withdrawn
 State = Unproposed | Known
 
-STATUS: dict[type, str] = {
+Status = Literal[
+    "awaits_consent", "proposed", "cleared", "held", "in_batch", "confirmed", "paid", "returned", "withdrawn"
+]
+"""How each state is called outside and in the read models."""
+
+STATUS: dict[type, Status] = {
     Asked: "awaits_consent",
     Proposed: "proposed",
     Cleared: "cleared",
@@ -79,7 +84,6 @@ STATUS: dict[type, str] = {
     Returned: "returned",
     Withdrawn: "withdrawn",
 }
-"""How each state is called outside."""
 
 
 def evolve(state: State, event: Any) -> State:

@@ -1,5 +1,7 @@
 """The named states of a plan, and what each holds for the decisions to come."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 from contracts.assistance import Measure
@@ -64,5 +66,7 @@ class Closed(Struct, frozen=True, kw_only=True):
 Live = Drafted | Approved
 State = NoPlan | FileKnown | Drafted | Approved | Closed
 
-STATUS: dict[type, str] = {Drafted: "drafted", Approved: "approved", Closed: "closed"}
-"""How each state is called outside."""
+Status = Literal["drafted", "approved", "closed"]
+"""How each state is called outside and in the read models."""
+
+STATUS: dict[type, Status] = {Drafted: "drafted", Approved: "approved", Closed: "closed"}
