@@ -193,3 +193,12 @@ EVENTS: dict[str, type] = {
     "jiekun.assistance.ExitProposed.v1": ExitProposed,
     "jiekun.assistance.ExitWithdrawn.v1": ExitWithdrawn,
 }
+
+REASONS_CHINESE: dict[str, str] = {
+    "withdrawn": "申报单位撤回",
+    "refused": "资金管理单位不同意",
+    "revoked": "发放前复核未通过",
+    "clearance_expired": "查重结果过期",
+    "file_closed": "档案已撤销",
+}
+"""What the `reason` for which an act is off is called in Chinese."""

@@ -95,3 +95,13 @@ EVENTS: dict[str, type] = {
     "jiekun.ledger.FindingRaised.v1": FindingRaised,
     "jiekun.ledger.FindingWithdrawn.v1": FindingWithdrawn,
 }
+
+RULES_CHINESE: dict[str, str] = {
+    "file_closed": "档案已撤销",
+    "same_kind_same_person": "同一人、同类、期间重叠",
+    "same_bill": "同一票据",
+    "before_file": "建档之前的救助",
+    "not_cleared": "未经查重",
+    "clearance_expired": "查重结果过期",
+}
+"""What `rule` is called in Chinese; a test holds that each rule of the ledger is here."""

@@ -79,15 +79,18 @@ def router(resources: Resources, owner: Callable[[Any, str], str | None], tell: 
     return routes
 
 
-def from_templates(summaries: Mapping[str, Summary]) -> Tell:
-    """Tells every plain field, amounts in yuan; a type without a template is told by its name."""
+def from_templates(summaries: Mapping[str, Summary], words: Mapping[str, str]) -> Tell:
+    """Tells every plain field, amounts in yuan; a type without a template is told by its name.
+
+    `words`: what the Chinese says for a code of a closed list.
+    """
 
     def tell(recorded: Recorded[Any]) -> Told:
         name = recorded.envelope.type.rsplit(".", 2)[-2]
         zh, en = summaries.get(recorded.envelope.type, (name, name))
         plain = in_yuan(_data(recorded))
         plain.pop(BOX, None)
-        return zh.format_map(_Fields(plain)), en.format_map(_Fields(plain)), plain
+        return zh.format_map(_Fields(_spoken(plain, words))), en.format_map(_Fields(plain)), plain
 
     return tell
 
@@ -111,6 +114,16 @@ def _entry(recorded: Recorded[Any], tell: Tell) -> Entry:
 def _data(recorded: Recorded[Any]) -> dict[str, Any]:
     data: dict[str, Any] = msgspec.json.decode(recorded.envelope.data)
     return data
+
+
+def _spoken(value: Any, words: Mapping[str, str]) -> Any:
+    match value:
+        case dict():
+            return {name: _spoken(one, words) for name, one in value.items()}
+        case str():
+            return words.get(value, value)
+        case _:
+            return value
 
 
 class _Fields(dict[str, Any]):

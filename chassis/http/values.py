@@ -7,11 +7,19 @@ whoever knows what day it is.
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kernel import day, fen, identifier, period, text
 from kernel.fen import InvalidAmount
@@ -19,6 +27,34 @@ from kernel.fen import InvalidAmount
 
 class Cleaned:
     """Marks a field whose own validator takes away what is not seen, so that `Body` does not refuse it first."""
+
+
+class NotInForm(ValueError):
+    """A text that is not written as its kind is. `code` is stable, and has a text in the service's table."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Beside a text of a fixed form: the description tells the pattern, and who breaks it is told by `code` what to
+    write. A pattern alone is refused as "not in the right form", with which nobody can do anything."""
+
+    pattern: str
+    code: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._checked, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "pattern": self.pattern}
+
+    def _checked(self, written: str) -> str:
+        if re.fullmatch(self.pattern, written, re.ASCII) is None or written.endswith("\n"):
+            raise NotInForm(self.code)
+        return written
 
 
 def _yuan(written: Any) -> int:

@@ -80,7 +80,7 @@ ERRORS = (
         409,
         "该编号已报送过不同内容。",
         "Another content was reported under this reference.",
-        "更正请以 standing=corrected 报送，撤销请以 standing=withdrawn 报送。",
+        "更正的，以“更正”（standing: corrected）重新报送；撤销的，以“撤销”（standing: withdrawn）报送。",
         "Send it as a correction (standing: corrected) or take it back (standing: withdrawn).",
     ),
     ErrorText(
@@ -88,7 +88,7 @@ ERRORS = (
         409,
         "没有可更正或撤销的报送。",
         "There is no report to correct or take back under this reference.",
-        "请使用原报送的 transaction_id 和 reference_id。",
+        "请核对编号，使用原报送报文中的两个编号（transaction_id、reference_id）。",
         "Use the transaction_id and reference_id of the report.",
     ),
     ErrorText(
@@ -96,7 +96,7 @@ ERRORS = (
         422,
         "报送事件的时间不可能：晚于收到时刻，或早于收到时刻七天以上。",
         "The event's timestamp cannot be: it is after the receipt, or more than seven days before it.",
-        "请校准时钟，按实际报送时间填写 timestamp 后重新签名报送。",
+        "请校准时钟，按实际报送时间填写 timestamp，重新签名后报送。",
         "Set the clock right, and sign and send it again with the time of the report.",
     ),
     ErrorText(

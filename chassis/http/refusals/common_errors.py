@@ -4,6 +4,12 @@ from typing import Final
 
 from chassis.http.refusals.errors import ErrorText
 
+ROLES_ZH: Final = {
+    "portal": "窗口受理", "case_worker": "帮扶专员", "reviewer": "审核人", "finance": "资金管理", "auditor": "监督审计",
+    "operator": "系统管理员", "lawkeeper": "政策参数员", "unmask": "查看个人信息",
+}  # fmt: skip
+"""Of every role of a token; a test holds that none is missing."""
+
 COMMON: Final[tuple[ErrorText, ...]] = (
     # Who is asking.
     ErrorText(
@@ -26,6 +32,7 @@ COMMON: Final[tuple[ErrorText, ...]] = (
         "您的角色不能进行此操作，需要下列角色之一：{roles}。",
         "Your roles do not allow this; one of these is needed: {roles}.",
         "请联系本单位管理员授权。", "Ask your organisation's administrator for the role.",
+        {"roles": ROLES_ZH},
     ),
     # What is asked for.
     ErrorText(
@@ -58,7 +65,7 @@ COMMON: Final[tuple[ErrorText, ...]] = (
     ),
     ErrorText(
         "precondition_required", 428,
-        "请求缺少 If-Match 头。", "The request needs an If-Match header.",
+        "请求没有写明您看到的是哪个版本（If-Match 头）。", "The request needs an If-Match header.",
         "请先读取内容，把返回的 ETag 放入 If-Match。", "Read it first and send its ETag as If-Match.",
     ),
     ErrorText(

@@ -7,27 +7,12 @@ See docs/design/commands-and-http.md#refusals.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from starlette.exceptions import HTTPException
 
 from kernel.errors import DomainError
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorText:
-    """One refusal. The texts are `str.format` templates over the params of the exception.
-
-    `code` is snake_case, with dots where a family has members (`id_number.check_digit`).
-    """
-
-    code: str
-    status: int
-    zh: str
-    en: str
-    next_zh: str
-    next_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +27,42 @@ class FieldError:
     code: str
     zh: str
     en: str
+
+
+class Told(NamedTuple):
+    """A refusal's texts with their params filled in."""
+
+    zh: str
+    en: str
+    next_zh: str
+    next_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """One refusal. The texts are `str.format` templates over the params of the exception.
+
+    `code` is snake_case, with dots where a family has members (`id_number.check_digit`). `words`: by the name of
+    a param that is a code of a closed list, what the Chinese text says for it: a clerk reads 申报救助, not `propose`.
+    """
+
+    code: str
+    status: int
+    zh: str
+    en: str
+    next_zh: str
+    next_en: str
+    words: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
+
+    def told(self, params: Mapping[str, Any]) -> Told:
+        spoken = {**params, **{name: _spoken(params[name], self.words[name]) for name in self.words if name in params}}
+        return Told(
+            fill(self.zh, spoken), fill(self.en, params), fill(self.next_zh, spoken), fill(self.next_en, params)
+        )
+
+    def at(self, pointer: str, params: Mapping[str, Any]) -> FieldError:
+        told = self.told(params)
+        return FieldError(pointer, self.code, told.zh, told.en)
 
 
 class Problem(Exception):
@@ -95,6 +116,11 @@ class MissingText(LookupError):
 def fill(template: str, params: Mapping[str, Any]) -> str:
     """The text with its params; one that was not given reads `?`, since a blank says more than a 500."""
     return template.format_map(_Params(params))
+
+
+def _spoken(value: Any, words: Mapping[Any, str]) -> str:
+    """One code, or several with commas between; what is no code of the list stays."""
+    return "、".join(words.get(one, one) for one in str(value).split(", "))
 
 
 class _Params(dict[str, Any]):

@@ -21,16 +21,16 @@ def from_pydantic(findings: Iterable[Any], table: ErrorTable) -> tuple[FieldErro
 def _field_error(finding: Any, table: ErrorTable) -> FieldError:
     code = _code(finding)
     context: dict[str, Any] = finding.get("ctx") or {}
+    pointer = pointer_of(finding["loc"])
     if code in table:
-        zh, en, params = table[code].zh, table[code].en, getattr(context.get("error"), "params", {})
-    else:
-        (zh, en), params = _TEXTS.get(code, _TEXTS["invalid"]), {k: context[k] for k in context.keys() & _SHOWN}
-    listed = re.findall(r"'([^']*)'", str(params.get("expected", "")))
+        return table[code].at(pointer, getattr(context.get("error"), "params", {}))
+    (zh, en), params = TEXTS.get(code, TEXTS["invalid"]), {k: context[k] for k in context.keys() & _SHOWN}
+    allowed = re.findall(r"'([^']*)'", str(params.get("expected", "")))
     return FieldError(
-        pointer_of(finding["loc"]),
+        pointer,
         code,
-        fill(zh, {**params, "expected": "、".join(listed)}),
-        fill(en, {**params, "expected": ", ".join(listed)}),
+        fill(zh, {**params, "expected": "、".join(allowed)}),
+        fill(en, {**params, "expected": ", ".join(allowed)}),
     )
 
 
@@ -41,7 +41,7 @@ def _code(finding: Any) -> str:
     if isinstance(own, str):
         return own
     kind = str(finding["type"])
-    return kind if kind in _TEXTS else _FAMILIES.get(kind, "invalid")
+    return kind if kind in TEXTS else _FAMILIES.get(kind, "invalid")
 
 
 def pointer_of(loc: Sequence[Any]) -> str:
@@ -55,7 +55,7 @@ def pointer_of(loc: Sequence[Any]) -> str:
 _SHOWN: Final = {"max_length", "min_length", "ge", "gt", "le", "lt", "expected", "decimal_places", "max_digits"}
 """Parts of pydantic's context that describe the rule; the others may hold the value."""
 
-_TEXTS: Final = {
+TEXTS: Final = {
     "invalid": ("值不正确。", "Not a valid value."),
     "missing": ("缺少该字段。", "Missing."),
     "extra_forbidden": ("未定义的字段。", "Not a known field."),

@@ -7,7 +7,7 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from chassis import trace
-from chassis.http.refusals.errors import ErrorTable, ErrorText, FieldError, fill
+from chassis.http.refusals.errors import ErrorTable, ErrorText, FieldError
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -24,7 +24,7 @@ def respond(
     params = {**(params or {})}
     pointer = params.pop("pointer", None)
     if pointer is not None and not errors:
-        errors = (FieldError(str(pointer), code, fill(text.zh, params), fill(text.en, params)),)
+        errors = (text.at(str(pointer), params),)
     headers = {**(headers or {})}
     if "retry_after_s" in params:
         headers["Retry-After"] = str(params["retry_after_s"])
@@ -41,16 +41,16 @@ def respond(
 
 def _document(text: ErrorText, params: Mapping[str, Any], errors: Sequence[FieldError]) -> dict[str, Any]:
     """`detail` is Chinese, as the people who read it; both languages stand in `texts` and `next`."""
-    zh, en = fill(text.zh, params), fill(text.en, params)
+    told = text.told(params)
     document: dict[str, Any] = {
         "type": f"urn:jiekun:problem:{text.code}",
         "title": _title(text.code),
         "status": text.status,
-        "detail": zh,
+        "detail": told.zh,
         "instance": f"urn:jiekun:trace:{trace.current().trace_id}",
         "code": text.code,
-        "texts": {"zh": zh, "en": en},
-        "next": {"zh": fill(text.next_zh, params), "en": fill(text.next_en, params)},
+        "texts": {"zh": told.zh, "en": told.en},
+        "next": {"zh": told.next_zh, "en": told.next_en},
     }
     if params:
         document["params"] = dict(params)

@@ -10,7 +10,7 @@ from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page
 from chassis.http.refusals.errors import Problem
-from chassis.http.values import Day, Id
+from chassis.http.values import Day, Form, Id
 from services.assistance.api.lists import Anyone, Finance, FinanceReading, found, listed
 from services.assistance.domain.batch import ACTS_MAX, Status
 from services.assistance.domain.commands import BankResult
@@ -32,7 +32,7 @@ class ResultForm(Body):
     act: Id
     outcome: Literal["paid", "returned"]
     on: Day
-    reason: Annotated[str, Field(pattern=r"^([A-Za-z_][A-Za-z0-9_.-]{0,39}|[0-9]{1,8})$")] = "unspecified"
+    reason: Annotated[str, Form(r"^([A-Za-z_][A-Za-z0-9_.-]{0,39}|[0-9]{1,8})$", "bank_reason.form")] = "unspecified"
 
 
 class ResultsForm(Body):

@@ -5,6 +5,11 @@ from typing import Final
 from fastapi import APIRouter
 
 from chassis.http import accesses, timeline
+from contracts.assistance import REASONS_CHINESE
+from contracts.ledger import RULES_CHINESE
+from kernel.aid_kinds import CHINESE as AID_KINDS
+from kernel.items import AGENCY_CHINESE
+from services.assistance.errors.plans import REFERRALS
 from services.assistance.projections.queries import kept_by
 from services.assistance.resources import Resources
 
@@ -21,7 +26,10 @@ SUMMARIES: Final = {
     f"{_TOLD}.ReferralSent.v1": ("转办 {agency}，{due_on} 前办结", "referred to {agency}, due {due_on}"),
     f"{_OWN}.ReferralAnswered.v1": ("转办结果：{outcome}", "referral {outcome}"),
     f"{_OWN}.ReferralOverdue.v1": ("转办逾期（{due_on}）", "referral overdue since {due_on}"),
-    f"{_OWN}.ConsentAsked.v1": ("请资金管理单位同意使用资金", "the fund's keeper is asked"),
+    f"{_OWN}.ConsentAsked.v1": (
+        "请资金管理单位同意使用资金：{proposal[kind]} {proposal[amount]} 元",
+        "the fund's keeper is asked for {proposal[amount]} yuan of {proposal[kind]}",
+    ),
     f"{_OWN}.ConsentRefused.v1": ("未获同意或已撤回：{reason}", "not agreed to: {reason}"),
     f"{_TOLD}.AidProposed.v1": ("{giver} 申报救助：{kind}", "{giver} proposed aid: {kind}"),
     f"{_OWN}.BudgetCommitted.v1": ("占用资金预算", "budget committed"),
@@ -47,7 +55,21 @@ SUMMARIES: Final = {
 }
 
 
+WORDS: Final = {
+    **{kind.value: chinese for kind, chinese in AID_KINDS.items()},
+    **{agency.value: chinese for agency, chinese in AGENCY_CHINESE.items()},
+    **REFERRALS,
+    **RULES_CHINESE,
+    **REASONS_CHINESE,
+    "ended": "已消除",
+    "eased": "已缓解",
+    "exit": "脱困",
+    "not_eligible": "不再符合条件",
+}
+"""What the Chinese says for codes: kinds of aid, agencies, outcomes, rules, reasons."""
+
+
 def router(resources: Resources) -> APIRouter:
-    routes = timeline.router(resources, kept_by, timeline.from_templates(SUMMARIES))
+    routes = timeline.router(resources, kept_by, timeline.from_templates(SUMMARIES, WORDS))
     routes.include_router(accesses.router(resources, kept_by))
     return routes

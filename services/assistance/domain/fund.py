@@ -21,6 +21,7 @@ from services.assistance.domain.events import Allotted, BudgetRaiseAsked, Budget
 class Fund(Struct, frozen=True, kw_only=True):
     """`asked`: a raise of its budget that waits for a second person."""
 
+    name: str
     org_path: str
     year: int
     uses: tuple[str, ...]
@@ -36,7 +37,7 @@ def initial() -> None:
 def evolve(state: Fund | None, event: Any) -> Fund | None:
     match event, state:
         case FundEstablished(), _:
-            return Fund(org_path=event.org_path, year=event.year, uses=event.uses, budget=event.budget)
+            return Fund(name=event.name, org_path=event.org_path, year=event.year, uses=event.uses, budget=event.budget)
         case JournalPosted(), _:
             return state
         case Allotted(), Fund():
@@ -74,11 +75,11 @@ def allot(command: Allot, state: Fund) -> list[object]:
     """
     require_apart(Step.ESTABLISH, command.by, command.hands)
     if not covers(state.org_path, command.org_path) or command.org_path == state.org_path:
-        raise DomainError("allotment_elsewhere")
+        raise DomainError("allotment_elsewhere", name=state.name, keeper=state.org_path)
     if state.allotments.get(command.org_path) == command.amount:
         return []
     if command.amount > state.budget:
-        raise DomainError("allotment_over_budget", budget=yuan(state.budget))
+        raise DomainError("allotment_over_budget", name=state.name, budget=yuan(state.budget))
     return [Allotted(fund=command.fund, org_path=command.org_path, amount=command.amount)]
 
 

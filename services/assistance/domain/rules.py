@@ -63,7 +63,10 @@ def those_who_receive_it_are_members_of_the_household(proposed: Propose, fund: F
 
 
 def the_fund_has_the_money_free(proposed: Propose, fund: Fund | None) -> DomainError | None:
-    return DomainError("budget_exhausted") if proposed.grant.amount > proposed.free else None
+    if fund is not None and proposed.grant.amount > proposed.free:
+        free, amount = yuan(proposed.free), yuan(proposed.grant.amount)
+        return DomainError("budget_exhausted", name=fund.name, free=free, amount=amount)
+    return None
 
 
 def duties_stay_apart(proposed: Propose, fund: Fund | None) -> DomainError | None:

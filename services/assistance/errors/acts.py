@@ -1,12 +1,23 @@
 """Refusals about aid and the funds it comes from."""
 
 from chassis.http.refusals.errors import ErrorText
+from kernel.aid_kinds import CHINESE as KINDS
+
+RECIPIENTS = {
+    "household": "家庭", "insurer": "保险经办机构", "school": "学校", "landlord": "房屋出租方", "employer": "用人单位",
+}  # fmt: skip
+STATUSES = {
+    "awaits_consent": "等待同意", "proposed": "待查重", "cleared": "查重通过", "held": "查重未通过",
+    "in_batch": "已列入批次",
+    "confirmed": "已复核", "paid": "已发放", "returned": "银行退回", "withdrawn": "已撤回",
+}  # fmt: skip
 
 ERRORS = (
     ErrorText(
         "fund_of_no_organisation", 409,
-        "组织名录中没有该工会组织。", "No organisation stands at this path in the table of organisations.",
-        "请核对 org_path。", "Check org_path.",
+        "组织名录中没有该工会组织，不能为其设立资金。",
+        "No organisation stands at this path in the table of organisations.",
+        "请核对工会组织路径（org_path）。", "Check its path (org_path).",
     ),
     ErrorText(
         "fund_unknown", 404,
@@ -15,23 +26,25 @@ ERRORS = (
     ),
     ErrorText(
         "fund_use_not_permitted", 409,
-        "该资金不得用于 {kind}。", "The fund may not pay for {kind}.",
-        "请选择用途相符的资金。", "Choose a fund that may.",
+        "该资金不得用于“{kind}”。", "The fund may not pay for {kind}.",
+        "请选择用途相符的资金。", "Choose a fund that may.", {"kind": KINDS},
     ),
     ErrorText(
         "budget_exhausted", 409,
-        "该资金可用余额不足。", "Not enough of the fund's budget is free.",
-        "请减少金额或选择其他资金。", "Ask for less, or choose another fund.",
+        "“{name}”可用余额 {free} 元，不足本次的 {amount} 元。",
+        "{free} yuan of {name} are free, less than the {amount} of this act.",
+        "请减少金额或选择其他资金，或请该资金的管理单位追加预算。",
+        "Ask for less, choose another fund, or have its keeper raise the budget.",
     ),
     ErrorText(
         "amount_not_positive", 422,
         "金额必须大于零。", "The amount must be more than zero.",
-        "请更正金额。", "Correct the amount.",
+        "请填写大于零的金额（元），如 1200.00。", "Write yuan, more than zero, such as 1200.00.",
     ),
     ErrorText(
         "amount.negative", 422,
         "金额不得为负。", "The amount must not be negative.",
-        "请更正金额。", "Correct the amount.",
+        "请填写大于零的金额（元），如 1200.00。", "Write yuan, more than zero, such as 1200.00.",
     ),
     ErrorText(
         "period_backwards", 422,
@@ -60,7 +73,7 @@ ERRORS = (
     ),
     ErrorText(
         "act_unknown", 409,
-        "没有此项救助。", "There is no such act of aid.",
+        "没有这笔救助。", "There is no such act of aid.",
         "请核对业务编号。", "Compare its number.",
     ),
     ErrorText(
@@ -85,28 +98,32 @@ ERRORS = (
     ),
     ErrorText(
         "aid_pays_another", 409,
-        "{kind} 应支付给 {recipient}，不得发放到该户账户。",
+        "“{kind}”应支付给{recipient}，不得发放到该户账户。",
         "Money of {kind} goes to the {recipient}, never to the household.",
         "请通过转办直接支付给收款单位。", "Have it paid to them directly, by referral.",
+        {"kind": KINDS, "recipient": RECIPIENTS},
     ),
     ErrorText(
         "amount_over_cap", 409,
-        "{kind} 每笔不得超过 {cap} 元。", "One act of {kind} is {cap} yuan at most.",
-        "请减少金额；上限由政策参数设定。", "Ask for less; the cap is a parameter of the place.",
+        "“{kind}”每笔不得超过 {cap} 元。", "One act of {kind} is {cap} yuan at most.",
+        "请减少金额；上限由政策参数设定。", "Ask for less; the cap is a parameter of the place.", {"kind": KINDS},
     ),
     ErrorText(
         "consent_not_asked", 409,
-        "该笔救助无需同意，或已有结果。", "Nobody is asked to agree to this act, or it is settled.",
-        "请重新读取该笔救助。", "Read the act again.",
+        "该笔救助目前状态为“{status}”，不在等待资金管理单位同意。",
+        "Nobody is asked to agree to this act: it is {status}.",
+        "无需办理；请重新读取该笔救助，查看其状态。", "There is nothing to do; read the act again for how it stands.",
+        {"status": STATUSES},
     ),
     ErrorText(
         "allotment_elsewhere", 409,
-        "额度只能分配给资金管理单位的下级工会。", "A fund is allotted to unions below its keeper.",
-        "请核对工会路径。", "Compare the union's path.",
+        "“{name}”由 {keeper} 管理，额度只能分配给其下级工会。",
+        "{name} is kept by {keeper} and allotted to unions below it alone.",
+        "请核对所填的工会组织路径。", "Compare the union's path.",
     ),
     ErrorText(
         "allotment_over_budget", 409,
-        "额度超出该资金的预算 {budget} 元。", "The allotment is beyond the fund's budget of {budget} yuan.",
+        "额度超出“{name}”的预算 {budget} 元。", "The allotment is beyond the budget of {name}, {budget} yuan.",
         "请减少额度，或先追加预算。", "Allot less, or have the budget raised first.",
     ),
     ErrorText(

@@ -1,12 +1,26 @@
 """Refusals about payment batches."""
 
 from chassis.http.refusals.errors import ErrorText
+from services.assistance.domain.duties import Step
+
+STEPS = {
+    Step.ESTABLISH: "设立、分配或追加资金", Step.PROPOSE: "申报救助", Step.CONSENT: "同意使用资金",
+    Step.CLOSE: "结成批次", Step.RELEASE: "领取银行文件", Step.BOOK: "登记发放结果",
+}  # fmt: skip
 
 ERRORS = (
     ErrorText(
+        "bank_reason.form", 422,
+        "退回原因应填银行的代码：字母、数字、点、下划线和连字符最多 40 个，或数字最多 8 个。",
+        "The reason is the bank's code: at most 40 letters, digits, dots, underscores and hyphens, or 8 digits.",
+        "请照银行回单上的代码填写，不写文字说明和姓名、账号；没有代码的，不填此项。",
+        "Copy the code from the bank's receipt, no words, names or accounts; leave it out where there is none.",
+    ),
+    ErrorText(
         "nothing_to_pay", 409,
         "该资金没有可发放的救助。", "No act of this fund is cleared for payment.",
-        "请等待查重通过。", "Wait for clearances.",
+        "请待台账查重通过后再结批次；查重未通过的，查看其原因。",
+        "Wait until the ledger has cleared some; see why the others are held.",
     ),
     ErrorText(
         "batch_unknown", 409,
@@ -21,14 +35,16 @@ ERRORS = (
     ErrorText(
         "act_not_in_batch", 409,
         "救助 {act} 不在该批次的确认名单内。", "Act {act} is not among the confirmed acts of this batch.",
-        "请核对银行结果。", "Compare the bank's results.",
+        "请核对银行结果，只登记该批次银行文件中的救助。",
+        "Compare the bank's results; book what stands in this batch's bank file.",
     ),
     ErrorText(
         "result_contradicted", 409,
-        "救助 {act} 已于 {on} 登记为 {outcome}，与本次结果不符。",
+        "救助 {act} 已于 {on} 登记为“{outcome}”，与本次结果不符。",
         "Act {act} is booked as {outcome} on {on}; this says otherwise.",
         "请与银行核对；退回的款项撤回后重新申报。",
         "Compare with the bank; what came back is withdrawn and proposed again.",
+        {"outcome": {"paid": "已发放", "returned": "银行退回"}},
     ),
     ErrorText(
         "result_day_impossible", 422,
@@ -42,6 +58,7 @@ ERRORS = (
         "You took the step {taken} here; the step {step} is another person's.",
         "请由另一名有权限的工作人员办理（职责分离）。",
         "Let another person who may do it (docs/security.md, duties apart).",
+        {"taken": STEPS, "step": STEPS},
     ),
     ErrorText(
         "result_twice", 422,

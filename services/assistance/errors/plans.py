@@ -1,12 +1,19 @@
 """Refusals about plans, referrals and months."""
 
 from chassis.http.refusals.errors import ErrorText
+from services.assistance.errors.acts import RECIPIENTS
+
+REFERRALS = {
+    "sent": "已转办", "overdue": "逾期未答复", "accepted": "已受理", "declined": "不予办理", "done": "已办结",
+}  # fmt: skip
 
 ERRORS = (
     ErrorText(
         "finding_stands", 409,
-        "该认定（{finding}）已以其他理由作出。", "The difficulty was found {finding} already, for another reason.",
+        "已认定该户困难“{finding}”，理由与本次不同。",
+        "The difficulty was found {finding} already, for another reason.",
         "已有认定继续有效，无需重复提交。", "What was found stands; read the plan's story.",
+        {"finding": {"ended": "已消除", "eased": "已缓解"}},
     ),
     ErrorText(
         "plan_closed", 409,
@@ -20,24 +27,25 @@ ERRORS = (
     ),
     ErrorText(
         "measure_unknown", 409,
-        "计划中没有措施 {measure}。", "The plan has no measure {measure}.",
+        "计划中没有措施“{measure}”。", "The plan has no measure {measure}.",
         "请从计划所列措施中选择。", "Choose among the measures of the plan.",
     ),
     ErrorText(
         "measure_not_chosen", 409,
-        "措施 {measure} 未列入本次批准。", "Measure {measure} is not among those approved here.",
-        "请在 measures 中列出该措施，或删除其资金。", "List it in measures, or leave out its money.",
+        "措施“{measure}”未列入本次批准。", "Measure {measure} is not among those approved here.",
+        "请把该措施列入本次批准的措施（measures），或删除其资金。", "List it in measures, or leave out its money.",
     ),
     ErrorText(
         "measure_is_not_money", 409,
-        "措施 {measure} 不是资金类措施。", "Measure {measure} is no measure of money.",
+        "措施“{measure}”不是资金类措施。", "Measure {measure} is no measure of money.",
         "资金只能用于资金类措施。", "Give money to measures of money only.",
     ),
     ErrorText(
         "measure_pays_another", 409,
-        "措施 {measure} 的资金付给 {recipient}，不付到家庭账户。",
+        "措施“{measure}”的资金付给{recipient}，不付到家庭账户。",
         "The money of measure {measure} goes to the {recipient}, not to the household's account.",
         "请批准该措施而不列资金，由工会直接缴付。", "Approve it without money here; the union pays it directly.",
+        {"recipient": RECIPIENTS},
     ),
     ErrorText(
         "household_erased", 409,
@@ -46,13 +54,15 @@ ERRORS = (
     ),
     ErrorText(
         "file_unroutable", 409,
-        "适用文件 {profile} 中没有该户的类别或致困原因。", "Profile {profile} knows no such category or cause.",
-        "请核对适用文件版本。", "Compare the profile's version.",
+        "适用文件（{profile}）中没有该户的类别或致困原因，无法拟定计划。",
+        "Profile {profile} knows no such category or cause.",
+        "请联系系统管理员核对适用文件的版本。", "Ask the operator to compare the profile's version.",
     ),
     ErrorText(
         "referral_answered", 409,
-        "该转办事项的状态为 {outcome}，不能再改为此状态。", "The referral is {outcome} and cannot become this.",
-        "请重新读取转办事项。", "Read the referral again.",
+        "该转办事项的状态为“{outcome}”，不能再改为此状态。", "The referral is {outcome} and cannot become this.",
+        "请重新读取该户计划中的转办事项。", "Read the referral again in the household's plan.",
+        {"outcome": REFERRALS},
     ),
     ErrorText(
         "month_not_over", 409,

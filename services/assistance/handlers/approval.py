@@ -21,7 +21,7 @@ from services.assistance.domain import referral
 from services.assistance.domain.commands import ApprovePlan, Grant
 from services.assistance.domain.plan.decisions import REFERRAL, approve, measure_of, of_an_open_file
 from services.assistance.handlers import scope
-from services.assistance.handlers.proposals import Receiving, proposal
+from services.assistance.handlers.proposals import Proposed, Receiving, proposal
 from services.assistance.handlers.streams import PLANS, REFERRALS
 from services.assistance.resources import Resources
 
@@ -60,12 +60,13 @@ def approve_plan(
         return unit_of_command(
             resources,
             call,
-            [PLANS.change(household, loaded, household, approved), *referrals, *acts],
+            [PLANS.change(household, loaded, household, approved), *referrals, *(act.change for act in acts)],
             timers=[_overdue(household, _id(sent), due_on) for sent in referrals],
             response=response_of(
                 household=household,
                 version=loaded.version + len(approved),
-                acts=[_id(act) for act in acts],
+                acts=[act.told["act"] for act in acts],
+                awaiting_consent=[act.told for act in acts if "consent" in act.told],
                 referrals=[_id(sent) for sent in referrals],
             ),
         )
@@ -86,7 +87,7 @@ def _act(
     household: str,
     plan: Loaded[scope.Seen],
     aid: Aid,
-) -> Change:
+) -> Proposed:
     measure = measure_of(plan.state, aid.measure)
     assert measure.aid_kind is not None, "a money measure names its aid kind"
     grant = Grant(

@@ -1,6 +1,6 @@
 """Aid by a covering union for a household whose file is open; and the one way in which any aid is proposed."""
 
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import msgspec
 
@@ -15,12 +15,14 @@ from kernel.fen import Fen
 from kernel.period import Period
 from policies.parameters import settable
 from policies.parameters import table as parameters_table
+from services.assistance.domain.act import states as acts
 from services.assistance.domain.act.proposal import propose
 from services.assistance.domain.commands import Grant, Propose
 from services.assistance.domain.duties import Hands, Step
-from services.assistance.domain.events import FileRecorded
+from services.assistance.domain.events import ConsentAsked, FileRecorded
 from services.assistance.domain.plan.decisions import of_an_open_file
 from services.assistance.handlers import hands, scope
+from services.assistance.handlers.consent_notice import notice
 from services.assistance.handlers.judgement import law_of
 from services.assistance.handlers.measures import recipient_elsewhere
 from services.assistance.handlers.streams import ACTS, FUNDS
@@ -55,6 +57,13 @@ class Wanted(NamedTuple):
     allotment: str | None = None
 
 
+class Proposed(NamedTuple):
+    """`told`: the act with its status, and where the fund's keeper is asked, of whom and for what."""
+
+    change: Change
+    told: dict[str, Any]
+
+
 class Hand(NamedTuple):
     """Who takes the step, and who took the others."""
 
@@ -80,28 +89,30 @@ def propose_aid(resources: Resources, call: Call, household: str, wish: Wish) ->
             bill=resources.vault.token("bill", wish.bill) if wish.bill else None,
         )
         proposed = proposal(resources, transaction, call.principal, Receiving(household, file), grant)
-        return unit_of_command(
-            resources,
-            call,
-            [proposed],
-            response=response_of(household=household, act=proposed.stream.removeprefix("act-")),
-        )
+        response = response_of(household=household, **proposed.told)
+        return unit_of_command(resources, call, [proposed.change], response=response)
 
     return commands.guarded(resources.store, call.key, build)
 
 
 def proposal(
     resources: Resources, transaction: Transaction, principal: Principal, receiving: Receiving, grant: Grant
-) -> Change:
+) -> Proposed:
     """One act, its budget committed or its keeper asked. The locks of fund and household are held."""
     act = uuid7()
     loaded, fund = ACTS.load(transaction, act), FUNDS.load(transaction, grant.fund)
     giver = principal.org_path
-    wanted = Wanted(act, giver, grant, budgets.bearing(transaction.connection, grant, giver))
+    allotment = budgets.allotment(transaction.connection, grant.fund, giver)
+    bears = allotment is not None and allotment.left >= grant.amount
+    wanted = Wanted(act, giver, grant, allotment.union if allotment and bears else None)
     hand = Hand(principal.subject, Step.PROPOSE, hands.of(fund))
     command = asked_for(resources, transaction, receiving, wanted, hand)
     events = propose(command, fund.state, loaded.state)
-    return budgets.folded(transaction, ACTS.change(act, loaded, receiving.household, events))
+    change = budgets.folded(transaction, ACTS.change(act, loaded, receiving.household, events))
+    if fund.state is not None and any(isinstance(event, ConsentAsked) for event in events):
+        consent = notice(resources.organisations, fund.state, grant, allotment)
+        return Proposed(change, {"act": act, "status": acts.STATUS[acts.Asked], "consent": consent})
+    return Proposed(change, {"act": act, "status": acts.STATUS[acts.Proposed]})
 
 
 def asked_for(

@@ -5,7 +5,7 @@ from the stored journal comes to the same rows, and a check compares the two.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from psycopg import Connection
 
@@ -15,7 +15,6 @@ from chassis.store import Transaction
 from chassis.unit_of_work import Change
 from kernel.fen import Fen
 from kernel.organisation import ancestors
-from services.assistance.domain.commands import Grant
 from services.assistance.domain.events import Allotted, BudgetCommitted, BudgetReleased, JournalPosted
 from services.assistance.domain.journal import AVAILABLE, BUDGET, account
 
@@ -28,14 +27,21 @@ def free(connection: Connection[Any], fund: str) -> Fen:
     return row[0] if row else 0
 
 
-def bearing(connection: Connection[Any], grant: Grant, giver: str) -> str | None:
-    """The union, the giver or the nearest one above it, whose allotment of the fund has enough left for the grant."""
+class Allotment(NamedTuple):
+    """What a union may still spend of a fund without asking."""
+
+    union: str
+    left: Fen
+
+
+def allotment(connection: Connection[Any], fund: str, giver: str) -> Allotment | None:
+    """The giver's, or that of the nearest union above it which has one."""
     row = connection.execute(
         "SELECT org_path, amount - used FROM allotments WHERE fund = %s AND org_path = ANY(%s)"
         " ORDER BY length(org_path) DESC LIMIT 1",
-        (grant.fund, [giver, *ancestors(giver)]),
+        (fund, [giver, *ancestors(giver)]),
     ).fetchone()
-    return row[0] if row and row[1] >= grant.amount else None
+    return Allotment(*row) if row else None
 
 
 def folded(transaction: Transaction, change: Change) -> Change:

@@ -5,14 +5,14 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool
 
 from chassis.http.body import Body
-from chassis.http.values import Day
+from chassis.http.values import Day, Form
 from kernel.causes import Cause
 from services.intake.form.body import IdNumber
 
 Text = Annotated[str, Field(max_length=2000)]
 SaidText = Annotated[str, Field(min_length=1, max_length=2000)]
 Code = Annotated[str, Field(min_length=1, max_length=100)]
-Paper = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,59}$", examples=["income_certificate"])]
+Paper = Annotated[str, Form(r"^[a-z][a-z_]{0,59}$", "paper.form"), Field(examples=["income_certificate"])]
 """The kind of a paper, never whose: it travels unsealed."""
 
 
@@ -56,7 +56,7 @@ class BlockSettlementBody(Body):
 
 
 class FileNumberBody(Body):
-    number: Annotated[str, Field(pattern=r"^[0-9A-Za-z/\-]{1,40}$")]
+    number: Annotated[str, Form(r"^[0-9A-Za-z/\-]{1,40}$", "file_number.form")]
     recorded_on: Day
 
 

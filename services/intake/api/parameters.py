@@ -10,13 +10,15 @@ from chassis.http.body import Body
 from chassis.http.call import Call, command
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.principal import STAFF, Principal, require
-from chassis.http.values import Day, Moment
+from chassis.http.values import Day, Form, Moment
 from services.intake.handlers import parameters
 from services.intake.projections import queries
 from services.intake.resources import Resources
 
-Region = Annotated[str, Query(pattern=r"^[0-9]{6}$", description="区县代码 · GB/T 2260", examples=["440507"])]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$", examples=["dibao_line"])]
+Region = Annotated[
+    str, Query(description="区县代码 · GB/T 2260", examples=["440507"]), Form(r"^[0-9]{6}$", "region.form")
+]
+Name = Annotated[str, Form(r"^[a-z][a-z0-9_]{0,59}$", "parameter.form"), Field(examples=["dibao_line"])]
 
 
 class ParameterBody(Body):
@@ -83,7 +85,7 @@ def router(resources: Resources) -> APIRouter:
     @routes.get("/history")
     def history(
         principal: Annotated[Principal, Depends(require(*STAFF))],
-        region: Annotated[str | None, Query(pattern=r"^[0-9]{2}([0-9]{2}){0,2}$")] = None,
+        region: Annotated[str, Form(r"^[0-9]{2}([0-9]{2}){0,2}$", "parameter.region")] | None = None,
         name: Annotated[str | None, Query(max_length=60)] = None,
         cursor: Cursor = None,
         limit: Limit = 50,

@@ -58,7 +58,9 @@ def an_approval_names_a_category_of_the_document(named: str | None, judgement: J
     """Where none is named the proposed one counts, which may be none."""
     if (named or judgement.proposal) in judgement.categories:
         return None
-    return DomainError("category_required" if named is None else "unknown_category")
+    if named is None:
+        return DomainError("category_required")
+    return DomainError("unknown_category", known="、".join(judgement.categories))
 
 
 def a_rejection_names_its_clause(clause: str) -> Verdict:

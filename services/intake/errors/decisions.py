@@ -1,21 +1,33 @@
 """What the state of a household refuses (409), and what a decision lacks (422)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from chassis.http.refusals.errors import ErrorText
 
 _READ_ZH, _READ_EN = "请重新读取该户的现状。", "Read the household again."
 _ADD_ZH, _ADD_EN = "请补充后再提交。", "Add it and send the decision again."
 
 
-def _state(code: str, zh: str, en: str, next_zh: str = _READ_ZH, next_en: str = _READ_EN) -> ErrorText:
-    return ErrorText(code, 409, zh, en, next_zh, next_en)
+PROPOSALS = {"none": "不符合条件", "excluded": "属于排除情形", "undetermined": "情况不明"}
+"""What is proposed where no category is."""
+PARAMETERS = {"notice_working_days": "公示工作日数"}
+
+
+def _state(
+    code: str, zh: str, en: str, next_zh: str = _READ_ZH, next_en: str = _READ_EN, **words: Mapping[Any, str]
+) -> ErrorText:
+    return ErrorText(code, 409, zh, en, next_zh, next_en, words)
 
 
 def _duty(code: str, zh: str, en: str) -> ErrorText:
     return ErrorText(code, 403, zh, en, "请由另一位审核人办理。", "Another reviewer does it.")
 
 
-def _lacks(code: str, zh: str, en: str) -> ErrorText:
-    return ErrorText(code, 422, zh, en, _ADD_ZH, _ADD_EN)
+def _lacks(
+    code: str, zh: str, en: str, next_zh: str = _ADD_ZH, next_en: str = _ADD_EN, **words: Mapping[Any, str]
+) -> ErrorText:
+    return ErrorText(code, 422, zh, en, next_zh, next_en, words)
 
 
 ERRORS = (
@@ -36,15 +48,25 @@ ERRORS = (
           "Who applied for a household, sent its papers or objected does not decide on it."),
     _duty("signed_by_the_same_person", "复核人不得与初审人为同一人。",
           "The second signature is another person's than the first."),
+    ErrorText("paper.form", 422, "材料应写其种类的代码（小写英文字母和下划线），不写内容或姓名。",
+              "A paper is named by its kind in lower-case letters and underscores, never by what it says of whom.",
+              "例如收入证明写 income_certificate；需要说明的请写在理由里。",
+              "Such as income_certificate; explain it in the reason."),
+    ErrorText("file_number.form", 422, "档案编号应为 1 至 40 位的数字、字母、斜线或连字符。",
+              "A file number has 1 to 40 digits, letters, slashes or hyphens.",
+              "请按档案封面上的编号填写。", "Write it as it stands on the file."),
     _state("file_not_open", "该户档案未处于打开状态。", "The household has no open file."),
     _state("number_already_recorded", "该户已登记档案编号，编号或登记日期与此不同。",
            "A file number was recorded already, another one or on another day."),
     ErrorText("number_day_impossible", 422, "登记日期应在 {earliest} 至 {latest} 之间。",
               "The number was recorded between {earliest} and {latest}.",
               "请更正登记日期。", "Correct the day and send it again."),
-    _state("unknown_household", "没有这一户。", "There is no such household."),
-    _state("household_erased", "该户的个人信息已删除。", "The household's personal data were erased."),
-    _state("facts_unusable", "核对事实不可用：{fact}。", "A verified fact cannot be used: {fact}.",
+    _state("unknown_household", "没有这一户。", "There is no such household.",
+           "请核对户编号。", "Compare the household's id."),
+    _state("household_erased", "该户的个人信息已依法删除，不能继续办理。",
+           "The household's personal data were erased; nothing can be decided on them.",
+           "如仍需帮扶，请重新提交申请。", "Help begins with a new application."),
+    _state("facts_unusable", "核对结果中有一项（{fact}）无法用于判断。", "A verified fact cannot be used: {fact}.",
            "请联系系统管理员。", "Ask the operator."),
     _state("nothing_proposed_yet", "该户尚无系统建议，核对完成后才有。",
            "Nothing was proposed for this household yet: the report is to come.",
@@ -52,22 +74,31 @@ ERRORS = (
     _state("proposed_without_parameters", "该建议作出时尚未留存参数，无法按当时的参数说明理由。",
            "The proposal is older than the record of its parameters, so its reasons cannot be worked out again.",
            "请查看该建议所附的判断过程。", "Read the trace that stands beside it."),
-    _state("parameter_unset", "该地区未设定参数：{name}。", "A parameter is not set for this region: {name}.",
-           "请联系系统管理员设定。", "Ask the operator to set it."),
-    _lacks("another_applicant", "补正后的申请人不是原申请人。", "The applicant is not the same person as before."),
+    _state("parameter_unset", "该地区尚未设定参数“{name}”，无法办理。",
+           "A parameter is not set for this region: {name}.",
+           "请联系本级政策参数员设定，另一人确认后再办理。",
+           "Ask a lawkeeper to set it; go on when another has confirmed it.", name=PARAMETERS),
+    _lacks("another_applicant", "补正后的申请人不是原申请人。", "The applicant is not the same person as before.",
+           "请以原申请人提交；更换申请人的，撤回后重新申请。",
+           "Send it for the same applicant; for another one withdraw and apply anew."),
     _lacks("another_organisation", "补正后的工会组织或区县与原申请不同。",
-           "The organisation or region is not that of the application."),
+           "The organisation or region is not that of the application.",
+           "请按原申请的工会组织和区县提交；迁移的，撤回后重新申请。",
+           "Send it for the same place; after a move withdraw and apply anew there."),
     ErrorText("decision.field", 422, "该决定不含此项：批准可写类别和理由，不予批准写条款和理由，退回写所缺材料。",
               "Not part of this decision: an approval has category and reason, a rejection clause and reason, a return"
               " the papers.",
               "请删除该项；退回的原因请写在材料名称里。", "Leave it out; say why in the names of the papers."),
     _lacks("category_required", "系统未提出类别，批准时须写明类别。",
            "No category was proposed: an approval must name one."),
-    _lacks("unknown_category", "该政策文件没有这个类别。", "The document knows no such category."),
+    _lacks("unknown_category", "适用文件没有所写的类别；该文件的类别：{known}。",
+           "The document has no such category. It has: {known}.",
+           "请从所列类别中选择一个。", "Choose one of those."),
     _lacks("reason_required", "决定与系统建议（{proposal}）不一致，须写明理由。",
-           "The decision goes against the proposal ({proposal}): it needs a written reason."),
-    _lacks("clause_required", "不予批准须写明依据的条款。", "A rejection names the clause it rests on."),
-    _lacks("unknown_clause", "适用文件没有条款 {clause}。该文件的条款：{known}。",
+           "The decision goes against the proposal ({proposal}): it needs a written reason.", proposal=PROPOSALS),
+    _lacks("clause_required", "不予批准须写明依据的条款。", "A rejection names the clause it rests on.",
+           "请写明适用文件的条款，如“三(一)”。", "Name the document's clause, such as 三(一)."),
+    _lacks("unknown_clause", "适用文件没有条款“{clause}”。该文件的条款：{known}。",
            "The document has no clause {clause}. It has: {known}."),
     _lacks("finding_required", "须写明认定了什么。", "Say what was found."),
     _lacks("papers_required", "退回须写明需补正的材料。", "A return names the papers that are missing."),
@@ -75,7 +106,8 @@ ERRORS = (
            "Settling a blocked opening needs a written reason."),
     _lacks("applicant_cannot_be_dropped", "不能移除申请人。", "The applicant cannot be dropped."),
     _lacks("declining_reason_required", "退回复核须写明理由。", "Declining a signature needs a written reason."),
-    _lacks("unknown_member", "所列人员不是该户成员。", "Somebody named is not a member."),
+    _lacks("unknown_member", "所列人员不是该户成员。", "Somebody named is not a member.",
+           "请从该户成员中选择。", "Choose among the household's members."),
     _lacks("closing_reason_required", "撤档须写明理由（已有脱困建议的除外）。",
            "Closing needs a written reason, unless an exit was proposed."),
 )  # fmt: skip

@@ -1,17 +1,23 @@
 """What can be wrong with a field of an application; told with its place, beside all other flaws."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from chassis.http.refusals.errors import ErrorText
+from kernel.items import CHINESE as ITEMS
 
 _ID_ZH, _ID_EN = "请核对身份证上的号码。", "Compare it with the ID card."
 _MONEY_ZH, _MONEY_EN = "请填写元，如 1200.00。", 'Write yuan, such as "1200.00".'
 _CODE_ZH, _CODE_EN = "请核对营业执照或法人证书。", "Compare it with the certificate."
 _CONSENT_ZH, _CONSENT_EN = "请补齐授权书后再提交。", "Complete the consent and send it again."
-_PLACE_ZH, _PLACE_EN = "请核对机构路径和区县代码。", "Check the organisation path and the region code."
+_PLACE_ZH, _PLACE_EN = "请核对工会组织路径和区县代码。", "Check the organisation path and the region code."
 _FORM_ZH, _FORM_EN = "请更正后再提交。", "Correct it and send it again."
 
 
-def _field(code: str, zh: str, en: str, next_zh: str = _FORM_ZH, next_en: str = _FORM_EN) -> ErrorText:
-    return ErrorText(code, 422, zh, en, next_zh, next_en)
+def _field(
+    code: str, zh: str, en: str, next_zh: str = _FORM_ZH, next_en: str = _FORM_EN, **words: Mapping[Any, str]
+) -> ErrorText:
+    return ErrorText(code, 422, zh, en, next_zh, next_en, words)
 
 
 ERRORS = (
@@ -47,7 +53,14 @@ ERRORS = (
               "Searched too often: {most} times in {hours} hours is the most.",
               "请稍后再查；确需更多查询的，请联系系统管理员。",
               "Search later; ask the operator if the work needs more."),
-    _field("previous_household.unknown", "没有这份已结束的档案。", "There is no such ended household."),
+    _field("phone.form", "联系电话应为 5 至 30 位的数字，可含 +、- 和空格。",
+           "A telephone number has 5 to 30 signs: digits, with +, - and spaces between.",
+           "请填写能打通的电话。", "Give a number that can be called."),
+    _field("region.form", "区县代码应为 6 位数字，如 440507。", "The code of a county has six digits, such as 440507.",
+           "请核对行政区划代码（GB/T 2260）。", "Compare the region code (GB/T 2260)."),
+    _field("previous_household.unknown", "没有这份已结束的档案。", "There is no such ended household.",
+           "请核对原户编号；首次申请的，不填此项。",
+           "Compare the earlier household's id; leave it out in a first application."),
     _field("member.twice", "同一人重复填写。", "The same person is listed twice."),
     _field("member.self_is_first", "第一位成员应为申请人本人，其他成员不能是本人。",
            "The first member is the applicant (self), and nobody else is."),
@@ -60,7 +73,7 @@ ERRORS = (
     _field("consent.too_long", "授权期限最长五年。", "A consent is valid for at most five years.",
            "请更正授权书的有效期限。", "Correct the day until which it is valid."),
     _field("consent.items_missing", "授权书未包含需要核对的事项：{items}。",
-           "The consent lacks items that must be verified: {items}.", _CONSENT_ZH, _CONSENT_EN),
+           "The consent lacks items that must be verified: {items}.", _CONSENT_ZH, _CONSENT_EN, items=ITEMS),
     _field("consent.unknown_signatory", "授权签署人不在成员之中。",
            "A signatory is not among the members.", _CONSENT_ZH, _CONSENT_EN),
     _field("consent.adult_not_signed", "第 {place} 位成员（从 0 数起）已成年，尚未签署授权书。",

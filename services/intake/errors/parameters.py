@@ -10,6 +10,9 @@ def _error(code: str, status: int, zh: str, en: str, next_zh: str = _READ_ZH, ne
 
 
 ERRORS = (
+    _error("parameter.form", 422, "参数名应由小写英文字母、数字和下划线组成。",
+           "A parameter's name is lower-case letters, digits and underscores.",
+           "请用 jiekun parameters list 查看该地区的参数名。", "See the names with `jiekun parameters list`."),
     _error("parameter.unknown", 422, "{region} 适用的文件没有参数 {name}；可设定：{known}。",
            "No document that holds in {region} has a parameter {name}; there are: {known}."),
     _error("parameter.unusable", 422, "参数 {name} 的值不是该参数可用的值。",

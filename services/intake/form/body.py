@@ -4,10 +4,9 @@ import re
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
-from pydantic_core import PydanticCustomError
 
 from chassis.http.body import Body
-from chassis.http.values import Account, Cleaned, Day, Line, Name, Yuan
+from chassis.http.values import Account, Cleaned, Day, Form, Line, Name, NotInForm, Yuan
 from kernel import credit_code, identifier
 from kernel.aid_kinds import AidKind
 from kernel.causes import Cause
@@ -35,7 +34,7 @@ PlainYuan = Annotated[Yuan, BeforeValidator(_plainly_written)]
 
 def _telephone(number: str) -> str:
     if sum(sign.isdigit() for sign in number) < _TELEPHONE_DIGITS_MIN:
-        raise PydanticCustomError("string_pattern_mismatch", "no telephone number")
+        raise NotInForm("phone.form")
     return number
 
 
@@ -84,7 +83,7 @@ class ConsentForm(Body):
 
 
 class ContactForm(Body):
-    phone: Annotated[str, Field(pattern=r"^[0-9+\- ]{5,30}$"), AfterValidator(_telephone)]
+    phone: Annotated[str, Form(r"^[0-9+\- ]{5,30}$", "phone.form"), AfterValidator(_telephone)]
     address: Line
 
 
@@ -97,7 +96,7 @@ class EmployerForm(Body):
     name: Name
     credit_code: Annotated[str, Cleaned(), Field(max_length=40), AfterValidator(credit_code.parse)]
     kind: EmployerKind
-    region: Annotated[str, Field(pattern=r"^[0-9]{6}$", examples=["440507"])] | None = None
+    region: Annotated[str, Form(r"^[0-9]{6}$", "region.form"), Field(examples=["440507"])] | None = None
 
 
 class ApplicationForm(Body):

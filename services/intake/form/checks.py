@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from chassis.http.refusals.errors import FieldError, fill
+from chassis.http.refusals.errors import FieldError
 from kernel import resident_id
 from kernel.age import is_adult
 from kernel.organisation import Organisations, covers, place_of
@@ -42,8 +42,7 @@ def flaws_in(form: ApplicationForm, context: FormContext) -> list[FieldError]:
 
 
 def flaw(pointer: str, code: str, **params: object) -> FieldError:
-    text = TABLE[code]
-    return FieldError(pointer, code, fill(text.zh, params), fill(text.en, params))
+    return TABLE[code].at(pointer, params)
 
 
 def _place_flaws(form: ApplicationForm, context: FormContext) -> Iterator[FieldError]:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from chassis.http.principal import Principal
 from chassis.http.refusals import field_errors
-from chassis.http.refusals.errors import FieldError, fill
+from chassis.http.refusals.errors import FieldError
 from kernel import resident_id
 from kernel.identifier import InvalidIdentifier, normalised
 from services.intake.adapters.roster_body import CellFlaw, body_of, header_of
@@ -138,8 +138,8 @@ def _refused(resources: Resources, principal: Principal, row: Row, errors: list[
 
 
 def told_of(flaw: CellFlaw) -> dict[str, str]:
-    text, params = TABLE[flaw.code], {"words": flaw.words}
-    return _error(flaw.column, flaw.code, fill(text.zh, params), fill(text.en, params))
+    told = TABLE[flaw.code].told({"words": flaw.words})
+    return _error(flaw.column, flaw.code, told.zh, told.en)
 
 
 def _field_error(error: FieldError) -> dict[str, str]:

@@ -5,6 +5,9 @@ from typing import Final
 from fastapi import APIRouter
 
 from chassis.http import accesses, timeline
+from contracts.assistance import REASONS_CHINESE
+from contracts.ledger import RULES_CHINESE
+from kernel.aid_kinds import CHINESE as AID_KINDS
 from services.ledger.projections.queries import kept_by
 from services.ledger.resources import Resources
 
@@ -29,7 +32,15 @@ SUMMARIES: Final = {
 }
 
 
+WORDS: Final = {
+    **{kind.value: chinese for kind, chinese in AID_KINDS.items()},
+    **RULES_CHINESE,
+    **REASONS_CHINESE,
+}
+"""What the Chinese says for codes: kinds of aid, rules, reasons."""
+
+
 def router(resources: Resources) -> APIRouter:
-    routes = timeline.router(resources, kept_by, timeline.from_templates(SUMMARIES))
+    routes = timeline.router(resources, kept_by, timeline.from_templates(SUMMARIES, WORDS))
     routes.include_router(accesses.router(resources, kept_by))
     return routes

@@ -82,7 +82,7 @@ def test_a_household_is_helped_from_the_open_file_to_the_bank(assistance: Assist
     answered = assistance.post(f"/v1/referrals/{referral}/answer", {"outcome": "accepted"}, "case_worker")
     assert answered.json() == {"referral": referral, "status": "accepted"}
     assert assistance.get(f"/v1/households/{household}/timeline").json()["items"][4]["summary_zh"] == (
-        f"{CITY} 申报救助：tuition_aid"
+        f"{CITY} 申报救助：金秋助学"
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from contracts import intake, ledger
+from services.assistance.errors.acts import RECIPIENTS
 from tests.integration.assistance.conftest import (
     BOOKER,
     CITY,
@@ -111,6 +112,37 @@ def test_an_allotment_bears_what_a_union_gives_and_no_more(assistance: Assistanc
     assert shown == [{"org_path": COUNTY, "amount": "1000.00", "used": "600.00"}]
 
 
+def test_who_has_to_wait_for_a_consent_is_told_of_what_and_whose_and_what_to_do(assistance: Assistance) -> None:
+    """Which fund, how much of it is left to the giver, who agrees, what comes next; in both languages."""
+    fund, household = assistance.fund(), assistance.opened()
+    allot(assistance, fund, UNION, "400.00")
+    asked = by_the_union(assistance, household, fund).json()
+    assert (asked["status"], asked["consent"]["code"]) == ("awaits_consent", "keepers_consent_needed")
+    assert (asked["consent"]["fund"], asked["consent"]["left"], asked["consent"]["amount"]) == (
+        fund,
+        "400.00",
+        "600.00",
+    )
+    keeper = asked["consent"]["keeper"]
+    assert keeper["org_path"] == CITY
+    for language in ("zh", "en"):
+        told, what_next = asked["consent"]["texts"][language], asked["consent"]["next"][language]
+        assert all(word in told for word in (asked["consent"]["fund_name"], keeper["name"], "400.00", "600.00"))
+        assert all(word in what_next for word in (keeper["name"], keeper["phone"]))
+    story = assistance.get(f"/v1/households/{household}/timeline").json()["items"]
+    assert "困难生活补贴 600.00 元" in story[-1]["summary_zh"]
+    within = by_the_union(assistance, household, fund, "399.00").json()
+    assert within == {"household": household, "act": within["act"], "status": "proposed"}
+
+
+def test_what_a_fund_has_not_is_told_with_the_fund_and_what_is_free(assistance: Assistance) -> None:
+    fund, household = assistance.fund(), assistance.opened()
+    beyond = by_the_union(assistance, household, fund, "10000.01").json()
+    assert beyond["code"] == "budget_exhausted"
+    assert (beyond["params"]["free"], beyond["params"]["amount"]) == ("10000.00", "10000.01")
+    assert beyond["params"]["name"] in beyond["detail"]
+
+
 def test_a_union_with_an_allotment_of_its_own_does_not_reach_into_its_countys(assistance: Assistance) -> None:
     """FAULTS A3."""
     fund, household = assistance.fund(), assistance.opened()
@@ -184,7 +216,8 @@ def test_what_is_an_insurers_or_a_landlords_never_goes_to_the_household(
     fund, household = assistance.fund(uses=(kind,)), assistance.opened(profile=profile)
     refused = assistance.propose(household, fund, kind=kind).json()
     assert refused["code"] == "aid_pays_another"
-    assert recipient in refused["detail"]
+    assert recipient in refused["texts"]["en"]
+    assert RECIPIENTS[recipient] in refused["detail"]
     assert assistance.balances(fund) == UNTOUCHED
 
 

@@ -38,7 +38,7 @@ ESTABLISH = EstablishFund(
 FUND_ESTABLISHED = FundEstablished(
     name="送温暖资金", source="union_dues", year=2026, budget=100_000, uses=("living_subsidy",), org_path=CITY
 )
-FUND = Fund(org_path=CITY, year=2026, uses=("living_subsidy",), budget=100_000)
+FUND = Fund(name="帮扶资金", org_path=CITY, year=2026, uses=("living_subsidy",), budget=100_000)
 PROPOSED = AidProposed(
     act="act-1",
     org_path=UNION,

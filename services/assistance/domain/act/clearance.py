@@ -16,6 +16,7 @@ from services.assistance.domain.act.states import (
     State,
     Unproposed,
     Withdrawn,
+    status_of,
 )
 from services.assistance.domain.commands import RecordFinding, RecordHold
 from services.assistance.domain.events import (
@@ -79,7 +80,7 @@ def withdraw(text: str, state: State) -> list[object]:
 def refuse_consent(text: str, state: State) -> list[object]:
     """The keeper says no; why is in their words."""
     if not isinstance(state, Asked):
-        raise DomainError("consent_not_asked")
+        raise DomainError("consent_not_asked", status=status_of(state))
     return [WithdrawalExplained(act=state.terms.act, text=text), *_off(state, REFUSED)]
 
 

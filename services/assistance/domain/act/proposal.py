@@ -7,7 +7,7 @@ from contracts.assistance import AidProposed
 from kernel.aid_kinds import RECEIVER, AidKind, Receiver
 from kernel.errors import DomainError
 from services.assistance.domain import journal
-from services.assistance.domain.act.states import Asked, State, Unproposed
+from services.assistance.domain.act.states import Asked, State, Unproposed, status_of
 from services.assistance.domain.commands import Propose
 from services.assistance.domain.events import BudgetCommitted, ConsentAsked
 from services.assistance.domain.fund import Fund
@@ -28,7 +28,7 @@ def propose(command: Propose, fund: Fund | None, state: State) -> list[object]:
 def agree(command: Propose, fund: Fund | None, state: State) -> list[object]:
     """The keeper's people agree: all rules are asked once more, by what holds now."""
     if not isinstance(state, Asked):
-        raise DomainError("consent_not_asked")
+        raise DomainError("consent_not_asked", status=status_of(state))
     _require_kept(command, fund)
     return _committed(command)
 

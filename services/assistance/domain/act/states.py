@@ -86,6 +86,11 @@ STATUS: dict[type, Status] = {
 }
 
 
+def status_of(state: State) -> Status | None:
+    """None before it was proposed."""
+    return STATUS.get(type(state))
+
+
 def evolve(state: State, event: Any) -> State:
     if isinstance(event, AidProposed):
         return Proposed(event)
