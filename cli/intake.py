@@ -1,4 +1,4 @@
-"""The running intake, for one command: a refusal or silence ends it with exit code 2."""
+"""The running services, for one command: a refusal or silence ends it with exit code 2, in words of its own."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,24 +6,42 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from chassis.client import HttpClient
+from chassis.client import REPLY_BYTES_MAX, HttpClient
 from cli.options import cannot, installed
 from kernel.calendar import CHINA_STANDARD_TIME
+from policies.parameters.book import is_place
 from portal.callers import Tokens
 from portal.client import Away, Portal, Refused
 from portal.law import PATH, reader
 
 
 @contextmanager
-def running(data: Path) -> Iterator[Portal]:
+def running(data: Path, timeout_s: float = 10.0, reply_bytes_max: int = REPLY_BYTES_MAX) -> Iterator[Portal]:
     found = installed(data)
-    with HttpClient() as client:
+    with HttpClient(timeout_s, reply_bytes_max) as client:
         try:
             yield Portal(found.addresses, Tokens(found.issuer_key, found.issuer), client, patience_s=10.0)
         except Refused as refused:
-            cannot(refused)
+            cannot(in_own_words(refused, data))
         except Away as away:
             cannot(f"{away}: is `jiekun up` running?")
+
+
+def in_own_words(refused: Refused, data: Path) -> object:
+    """A token that a command made itself is no concern of whoever typed it: what makes it invalid is."""
+    if refused.code != "token_invalid":
+        return refused
+    return (
+        f"服务的组织名录中没有所写的单位或地区，或服务不用数据目录 {data}。请核对 --org、--region 和 --data · "
+        f"the services know no such organisation or place, or do not run on {data}; check --org, --region and --data"
+    )
+
+
+def known_place(region: str) -> str:
+    """The code, or the end of the command where it is none."""
+    if not is_place(region):
+        cannot(f"--region {region!r}: 地区代码为 2、4 或 6 位数字，如 440507 · two, four or six digits, such as 440507")
+    return region
 
 
 def in_force(data: Path, region: str, on: datetime | None, known_at: datetime | None) -> dict[str, Any]:

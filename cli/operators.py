@@ -7,10 +7,25 @@ import typer
 
 from chassis.clock import business_clock
 from chassis.operations import Operator
+from cli.options import cannot
+from kernel.subject import is_one_name
 from machine.containers import Containers
 from machine.installation import Installation
 
-By = Annotated[str, typer.Option("--by", help="经办人 · who does it: the event that tells of it names them")]
+
+def sound(name: str) -> str:
+    """The name, or the end of the command: a service takes none that passes for another's or for one of ours."""
+    if name and not is_one_name(name):
+        cannot(f"--by {name!r}: 应为本人的姓名或工号 · not the name of a person: no blanks around it, not system:…")
+    return name
+
+
+By = Annotated[
+    str,
+    typer.Option(
+        "--by", callback=sound, help="经办人，默认为登录名 · who does it, on record; default: your login name"
+    ),
+]
 
 
 def login() -> str:

@@ -4,8 +4,6 @@ The algorithms are listed here, the keys come from a file of ours; a token that 
 one (`jwk`, `jku`, `x5u`, `x5c`) is refused, whatever it says.
 """
 
-import re
-import unicodedata
 import warnings
 from collections.abc import Callable
 from typing import Any, Final
@@ -19,6 +17,7 @@ from chassis.http.principal import ROLES, Principal
 from chassis.http.refusals.errors import Problem
 from kernel import organisation
 from kernel.organisation import Organisations
+from kernel.subject import is_one_name
 
 ALGORITHMS: Final = ("Ed25519", "EdDSA")
 """One curve under its new name (RFC 9864) and its old one, which most issuers still write; no Ed448 key loads."""
@@ -33,14 +32,6 @@ TOKEN_CHARACTERS_MAX: Final = 8192
 
 _HEADERS: Final = frozenset({"alg", "kid", "typ", "x5t", "x5t#S256"})
 _TYPES: Final = frozenset({"jwt", "at+jwt", "application/at+jwt"})
-_OURS: Final = re.compile(r"\s*(system|agency|operator)\s*:", re.IGNORECASE)
-"""How events name a service of ours, a sender of messages and a tool as their actor: no person's name begins so."""
-_COLON_LOOKALIKES: Final = frozenset(
-    "\u02d0\u02f8\u0589\u05c3\u0703\u0704\u0903\u0a83\u1803\u1809\u205a\u2236\ua4fd\ua789"
-)
-"""What is read as `:` and is none (those of the Unicode confusables that NFKC leaves as they are)."""
-_TAKEN_FOR_LATIN: Final = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "LISU", "COPTIC")
-"""Alphabets whose letters pass for Latin ones: before a colon none but plain Latin stands."""
 
 # joserfc warns at each use that the name EdDSA is old; we know, and say so above.
 warnings.filterwarnings("ignore", message="EdDSA is deprecated", category=SecurityWarning)
@@ -107,7 +98,7 @@ class Tokens:
         subject, org_path, roles = claims["sub"], claims.get("org_path"), claims.get("roles")
         sound = (
             isinstance(subject, str)
-            and _is_one_name(subject)
+            and is_one_name(subject)
             and isinstance(org_path, str)
             and self._organisations.get(org_path) is not None
             and isinstance(roles, list)
@@ -116,24 +107,3 @@ class Tokens:
         if not sound:
             raise Problem("token_invalid")
         return Principal(subject, str(org_path), frozenset(role for role in roles or () if role in ROLES))
-
-
-def _is_one_name(subject: str) -> bool:
-    """One person is one text, and no text looks like another's or like a name of ours.
-
-    So that who signs twice cannot come as two by a blank, a compatibility form or a letter of another alphabet.
-    """
-    return (
-        0 < len(subject) <= 255
-        and subject.isprintable()
-        and subject == subject.strip()
-        and subject == unicodedata.normalize("NFKC", subject)
-        and not _COLON_LOOKALIKES.intersection(subject)
-        and _OURS.match(subject) is None
-        and not (":" in subject and any(_passes_for_latin(letter) for letter in subject.partition(":")[0]))
-    )
-
-
-def _passes_for_latin(letter: str) -> bool:
-    """Before a colon, where our own names stand, one such letter makes `system` of what is not."""
-    return not letter.isascii() and unicodedata.name(letter, "").startswith(_TAKEN_FOR_LATIN)

@@ -9,12 +9,12 @@ from rich.console import Console
 from rich.table import Table
 
 from agencies.people.places import CITY_FEDERATION
-from chassis.client import HttpClient
-from cli.options import FAILED, AsJson, DataDir, cannot, installed, print_json
+from cli.intake import running
+from cli.operators import By, login
+from cli.options import FAILED, AsJson, DataDir, print_json
 from machine import installation
 from portal import rosters
-from portal.callers import Caller, Tokens
-from portal.client import Away, Portal, Refused
+from portal.callers import Caller
 
 IMPORT_TIMEOUT_S = 300.0
 SHOWN_MAX = 50
@@ -24,19 +24,15 @@ def import_roster(
     roster: Annotated[Path, typer.Argument(help="登记表 · the roster (xlsx)", exists=True, dir_okay=False)],
     marked: Annotated[Path | None, typer.Option(help="另存标注副本 · write a copy that marks each refused row")] = None,
     org: Annotated[str, typer.Option(help="导入单位 · for which organisation")] = CITY_FEDERATION,
+    by: By = "",
     data: DataDir = installation.DEFAULT,
     as_json: AsJson = False,
 ) -> None:
     """导入困难职工登记表 · import a union's survey roster; the same row again changes nothing."""
-    found = installed(data)
-    caller = Caller("jiekun-import", org, ("portal",))
-    with HttpClient(IMPORT_TIMEOUT_S, reply_bytes_max=64 << 20) as client:
-        portal = Portal(found.addresses, Tokens(found.issuer_key, found.issuer), client, patience_s=10.0)
-        try:
-            report = rosters.send(portal, caller, roster)
-            copy = rosters.marked_copy(portal, caller, roster) if marked and needs_a_look(report) else None
-        except (Refused, Away) as reason:
-            cannot(reason)
+    caller = Caller(by or login(), org, ("portal",))
+    with running(data, IMPORT_TIMEOUT_S, reply_bytes_max=64 << 20) as portal:
+        report = rosters.send(portal, caller, roster)
+        copy = rosters.marked_copy(portal, caller, roster) if marked and needs_a_look(report) else None
     if marked and copy:
         marked.write_bytes(copy)
     if as_json:

@@ -1,5 +1,6 @@
 """What the services say of their doors is what they do: required headers, acks and files."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,8 @@ from tests.support.service import Begin, Hosted, Key, SettingsOf, app_of
 
 SERVICES = {"intake": intake, "verification": verification, "assistance": assistance, "ledger": ledger}
 
+SENTENCE = re.compile(r"[^·]*[\u4e00-\u9fff][^·]* · [^·\u4e00-\u9fff]*[a-z][^·\u4e00-\u9fff]*")
+"""What a route does, in Chinese and in English; FastAPI would make it of a function's name."""
 QUESTIONS = {"/v1/search", "/v1/households/{household}/unmask"}
 """Asked by POST, since what they name must not stand in an address."""
 ON_A_VERSION = {
@@ -55,6 +58,7 @@ def test_a_door_asks_for_what_it_says_and_answers_as_it_says(
     assert operations
 
     for path, method, operation in operations:
+        assert SENTENCE.fullmatch(operation["summary"]), f"{path}: in Chinese and in English"
         required = {each["name"].lower() for each in operation.get("parameters", ()) if each["required"]}
         is_command = method == "post" and path.startswith("/v1/") and path not in QUESTIONS
         assert ("idempotency-key" in required) == is_command, path

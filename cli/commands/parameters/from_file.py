@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.progress import track
 
 from cli import intake
-from cli.commands.parameters.one_value import By, tell_proposed, tell_set
+from cli.commands.parameters.one_value import tell_proposed, tell_set
+from cli.operators import By, login
 from cli.options import AsJson, DataDir, cannot
 from machine import installation
 from policies.documents import regions
@@ -28,7 +29,7 @@ def load(
             help="地区政策表（安装自带时）· the installation's own table of documents, where it has one",
         ),
     ] = None,
-    by: By = "jiekun-parameters",
+    by: By = "",
     confirm: Annotated[
         bool, typer.Option("--confirm", help="确认他人导入的同一文件 · confirm the file that another loaded")
     ] = False,
@@ -42,6 +43,7 @@ def load(
     except (ProfileError, law.Unfit) as bad:
         cannot(bad)
     shown = track(entries, "设定参数 · setting", console=Console(stderr=True), transient=True)
+    who = by or login()
     with intake.running(data) as portal:
-        sent = law.confirm(portal, by, shown) if confirm else law.propose(portal, by, shown)
+        sent = law.confirm(portal, who, shown) if confirm else law.propose(portal, who, shown)
     (tell_set if confirm else tell_proposed)(sent, as_json)

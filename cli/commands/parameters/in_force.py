@@ -30,6 +30,8 @@ def list_(
     as_json: AsJson = False,
 ) -> None:
     """查看政策参数 · list parameters, each with its source and since when it was known."""
+    if region is not None:
+        intake.known_place(region)
     if region is None and not history:
         cannot("--region says where; --history lists all places · 须以 --region 指明区县")
     found = everything(data, region, name) if history else intake.in_force(data, str(region), on, known_at)

@@ -1,12 +1,15 @@
 """`jiekun parameters set`, `unset`, `confirm`: one value from a day on, in counties, prefectures or provinces."""
 
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
 
 from cli import intake
+from cli.operators import By, login
 from cli.options import AsJson, DataDir, print_json
 from machine import installation
 from policies.parameters.book import Entry
@@ -21,7 +24,6 @@ From = Annotated[
     datetime, typer.Option("--from", metavar="DATE", formats=["%Y-%m-%d"], help="起始日 · holds from this day on")
 ]
 Source = Annotated[str, typer.Option(help="依据 · the document that says so")]
-By = Annotated[str, typer.Option(help="操作人 · who sets it; the event names them")]
 
 
 def set_(
@@ -30,14 +32,12 @@ def set_(
     region: Region,
     first_day: From,
     source: Source,
-    by: By = "jiekun-parameters",
+    by: By = "",
     data: DataDir = installation.DEFAULT,
     as_json: AsJson = False,
 ) -> None:
     """提出一个参数 · propose one parameter; it holds when another person confirms it."""
-    with intake.running(data) as portal:
-        sent = law.propose(portal, by, [_entry(name, value, region, first_day, source)])
-    tell_proposed(sent, as_json)
+    tell_proposed(_sent(law.propose, data, by, _entry(name, value, region, first_day, source)), as_json)
 
 
 def unset(
@@ -45,14 +45,12 @@ def unset(
     region: Region,
     first_day: From,
     source: Source,
-    by: By = "jiekun-parameters",
+    by: By = "",
     data: DataDir = installation.DEFAULT,
     as_json: AsJson = False,
 ) -> None:
     """提出自某日起取消一个参数 · propose to unset one from a day on: what needs it is undetermined from then."""
-    with intake.running(data) as portal:
-        sent = law.propose(portal, by, [_entry(name, None, region, first_day, source)])
-    tell_proposed(sent, as_json)
+    tell_proposed(_sent(law.propose, data, by, _entry(name, None, region, first_day, source)), as_json)
 
 
 def confirm(
@@ -60,15 +58,20 @@ def confirm(
     region: Region,
     first_day: From,
     source: Source,
-    by: Annotated[str, typer.Option(help="确认人，不得为提出人 · who confirms it: not who proposed it")],
     value: Annotated[str | None, typer.Argument(help="值，与提出时相同 · as it was proposed")] = None,
+    by: By = "",
     data: DataDir = installation.DEFAULT,
     as_json: AsJson = False,
 ) -> None:
     """确认他人提出的参数 · confirm what another proposed, as they wrote it; without a value: that it is unset."""
+    tell_set(_sent(law.confirm, data, by, _entry(name, value, region, first_day, source)), as_json)
+
+
+def _sent(send: Callable[..., law.Sent], data: Path, by: str, entry: Entry) -> law.Sent:
+    for region in entry.regions:
+        intake.known_place(region)
     with intake.running(data) as portal:
-        sent = law.confirm(portal, by, [_entry(name, value, region, first_day, source)])
-    tell_set(sent, as_json)
+        return send(portal, by or login(), [entry])
 
 
 def _entry(name: str, value: str | None, regions: list[str], first_day: datetime, source: str) -> Entry:

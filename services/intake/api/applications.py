@@ -18,17 +18,17 @@ Changing = Annotated[Call, Depends(command("portal", "case_worker", if_match="op
 def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["申请 · applications"])
 
-    @routes.post("/applications", status_code=201)
+    @routes.post("/applications", summary="提交申请 · apply for a household", status_code=201)
     def apply(body: ApplicationForm, call: Applying) -> Response:
         """Takes an application whole, or names every flaw. Answers {household, status, version}."""
         return answer(submitting.submit(resources, call, body), 201)
 
-    @routes.post("/households/{household}/resubmission")
+    @routes.post("/households/{household}/resubmission", summary="补正后重新提交 · send what was missing")
     def resubmit(household: str, body: ApplicationForm, call: Changing) -> Response:
         """The papers asked for, as the whole application; only what changed is asked again."""
         return answer(submitting.resubmit(resources, call, household, body))
 
-    @routes.post("/households/{household}/withdrawal")
+    @routes.post("/households/{household}/withdrawal", summary="撤回申请 · withdraw the application")
     def withdraw(household: str, body: WithdrawalBody, call: Changing) -> Response:
         """Any time before the file is open."""
         return answer(submitting.withdraw(resources, call, household, body.reason))

@@ -32,7 +32,7 @@ Objecting = Annotated[Call, Depends(command("portal", "case_worker", "reviewer",
 def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/households/{household}", tags=["审核 · decisions"])
 
-    @routes.post("/decision")
+    @routes.post("/decision", summary="审核决定 · approve, reject or return for papers")
     def decide(household: str, body: DecisionBody, call: Deciding) -> Response:
         """Approve (posts the notice), reject with a clause, or return for papers.
 
@@ -49,14 +49,14 @@ def router(resources: Resources) -> APIRouter:
                 done = reviewing.send_back(resources, call, household, tuple(body.papers or ()))
         return answer(done)
 
-    @routes.post("/decision/second-signature")
+    @routes.post("/decision/second-signature", summary="复核决定 · sign a decision second, or decline")
     def sign_decision(household: str, body: SignatureBody, call: Deciding) -> Response:
         """复核: by another reviewer, under the law of this day. Declined, it is under review again."""
         if body.signature == "given":
             return answer(reviewing.sign(resources, call, household))
         return answer(reviewing.decline(resources, call, household, body.reason))
 
-    @routes.post("/finding")
+    @routes.post("/finding", summary="审核认定 · find what no agency answers")
     def find(household: str, body: FindingBody, call: Deciding) -> Response:
         """认定: life is difficult, what happened was major, a cause is of the kind. The household is judged again."""
         sent = {"difficulty_found": body.difficulty_found, "event_major": body.event_major}
@@ -64,12 +64,12 @@ def router(resources: Resources) -> APIRouter:
         found |= {f"of_the_kind_{cause}": value for cause, value in body.causes_of_the_kind.items()}
         return answer(reviewing.find(resources, call, household, found, body.reason))
 
-    @routes.post("/objection")
+    @routes.post("/objection", summary="公示异议 · object during the public notice")
     def object_to(household: str, body: ObjectionBody, call: Objecting) -> Response:
         """Against a posted notice: everything is verified again, then a fresh notice."""
         return answer(opening.object_to(resources, call, household, body.text))
 
-    @routes.post("/block-settlement")
+    @routes.post("/block-settlement", summary="处理建档冲突 · settle a blocked opening")
     def settle(household: str, body: BlockSettlementBody, call: Reviewing) -> Response:
         """A member is in another open file: try again, drop the member, or reject."""
         if body.action == "reject":
@@ -77,12 +77,12 @@ def router(resources: Resources) -> APIRouter:
         dropped = tuple(dict.fromkeys(body.members)) if body.action == "drop_member" else None
         return answer(opening.settle(resources, call, household, dropped, body.reason))
 
-    @routes.post("/file-number")
+    @routes.post("/file-number", summary="登记档案编号 · record the file's number")
     def record_number(household: str, body: FileNumberBody, call: Recording) -> Response:
         """录入 confirmed: the number in the national system."""
         return answer(closing.record_number(resources, call, household, body.number, body.recorded_on))
 
-    @routes.post("/closing")
+    @routes.post("/closing", summary="撤档 · close the file")
     def close(household: str, body: ClosingBody, call: Reviewing) -> Response:
         """撤档: an exit is confirmed, or the household was found not eligible.
 
@@ -90,7 +90,7 @@ def router(resources: Resources) -> APIRouter:
         """
         return answer(closing.close(resources, call, household, body.reason, body.text or ""))
 
-    @routes.post("/closing/second-signature")
+    @routes.post("/closing/second-signature", summary="复核撤档 · sign a closing second, or decline")
     def sign_closing(household: str, body: SignatureBody, call: Deciding) -> Response:
         """复核 of a closing, by another reviewer. Declined, the file stays open."""
         if body.signature == "given":

@@ -20,7 +20,7 @@ Seeing = Annotated[Principal, Depends(require(*STAFF))]
 def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["家庭 · households"])
 
-    @routes.get("/households")
+    @routes.get("/households", summary="家庭列表 · the work list of households")
     def work_list(
         principal: Seeing, status: Status | None = None, cursor: Cursor = None, limit: Limit = 50
     ) -> Page[dict[str, Any]]:
@@ -31,14 +31,16 @@ def router(resources: Resources) -> APIRouter:
             rows = queries.work_list(connection, principal.org_path, status, str(after or ""), limit + 1)
         return page(listing, rows, limit, _item_for(principal), lambda row: (row.household,))
 
-    @routes.get("/households/{household}")
+    @routes.get("/households/{household}", summary="一户详情（脱敏） · one household, masked")
     def read(household: str, response: Response, principal: Seeing) -> dict[str, Any]:
         """One household; personal data masked. The ETag is what decisions send as If-Match."""
         version, shown = disclosure.masked(resources, principal, household)
         set_etag(response, version)
         return shown
 
-    @routes.get("/households/{household}/explanation")
+    @routes.get(
+        "/households/{household}/explanation", summary="说明理由 · why this category or none, and what would change it"
+    )
     def explain(
         household: str, principal: Annotated[Principal, Depends(require(*sorted(disclosure.SEES_FACTS)))]
     ) -> dict[str, Any]:
@@ -48,7 +50,7 @@ def router(resources: Resources) -> APIRouter:
         """
         return explanation.explain(resources, principal, household)
 
-    @routes.post("/households/{household}/unmask")
+    @routes.post("/households/{household}/unmask", summary="查看个人信息 · the personal data, for a reason on record")
     def unmask(
         household: str,
         body: UnmaskBody,
@@ -57,7 +59,7 @@ def router(resources: Resources) -> APIRouter:
         """The personal data, for a reason that stays on record beside the caller's name, each time."""
         return disclosure.unmasked(resources, principal, household, body.reason)
 
-    @routes.post("/search")
+    @routes.post("/search", summary="按身份证号查询 · find a person's households by ID number")
     def search(
         body: SearchBody, principal: Annotated[Principal, Depends(require("portal", "case_worker", "reviewer"))]
     ) -> dict[str, Any]:

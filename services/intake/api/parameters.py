@@ -52,12 +52,12 @@ def _wanted(body: ParameterBody) -> parameters.Wanted:
 def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/parameters", tags=["政策参数 · parameters"])
 
-    @routes.post("")
+    @routes.post("", summary="提出参数 · propose a parameter")
     def propose(body: ParameterBody, call: LawKeeper) -> Response:
         """It waits for a second person; until then nothing changes."""
         return answer(parameters.propose(resources, call, _wanted(body)))
 
-    @routes.post("/confirmation")
+    @routes.post("/confirmation", summary="确认参数 · confirm what another proposed")
     def confirm(body: ParameterBody, call: LawKeeper) -> Response:
         """The same, written once more by somebody else: from that day on it holds there, and is known from now on.
 
@@ -65,14 +65,14 @@ def router(resources: Resources) -> APIRouter:
         """
         return answer(parameters.confirm(resources, call, _wanted(body)))
 
-    @routes.get("/waiting")
+    @routes.get("/waiting", summary="待确认的参数 · parameters that wait for confirmation")
     def waiting(
         principal: Annotated[Principal, Depends(require("lawkeeper", "auditor"))], region: Region
     ) -> dict[str, Any]:
         """What was proposed for the county, or for what lies above it, and nobody has confirmed."""
         return parameters.waiting(resources, principal, region)
 
-    @routes.get("")
+    @routes.get("", summary="现行参数 · the parameters in force")
     def in_force(
         principal: Annotated[Principal, Depends(require(*STAFF))],
         region: Region,
@@ -82,7 +82,7 @@ def router(resources: Resources) -> APIRouter:
         """What holds in a county on a day (today), by what was known then: two clocks."""
         return parameters.in_force(resources, region, on or resources.today(), known_at)
 
-    @routes.get("/history")
+    @routes.get("/history", summary="参数历史 · all that was ever set")
     def history(
         principal: Annotated[Principal, Depends(require(*STAFF))],
         region: Annotated[str, Form(r"^[0-9]{2}([0-9]{2}){0,2}$", "parameter.region")] | None = None,

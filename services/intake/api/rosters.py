@@ -21,7 +21,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def router(resources: Resources) -> APIRouter:
     routes, turns = APIRouter(prefix="/v1", tags=["排查 · rosters"]), Turns()
 
-    @routes.post("/rosters", responses=openapi.file("application/json", XLSX))
+    @routes.post(
+        "/rosters",
+        summary="导入登记表 · take a survey roster, row by row",
+        responses=openapi.file("application/json", XLSX),
+    )
     def take(
         request: Request,
         file: UploadFile,

@@ -14,7 +14,7 @@ from services.intake.resources import Resources
 def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["监督 · supervision"])
 
-    @routes.get("/second-signatures")
+    @routes.get("/second-signatures", summary="待复核 · what waits for a second signature")
     def second_signatures(
         principal: Annotated[Principal, Depends(require("reviewer"))], cursor: Cursor = None, limit: Limit = 50
     ) -> Page[dict[str, Any]]:
@@ -26,7 +26,7 @@ def router(resources: Resources) -> APIRouter:
             )
         return page("second signatures", rows, limit, _waiting, lambda row: (row.household,))
 
-    @routes.get("/accesses")
+    @routes.get("/accesses", summary="查阅与查询记录 · who saw what, and who searched")
     def list_accesses(
         principal: Annotated[Principal, Depends(require("auditor"))],
         household: Annotated[str | None, Query(max_length=64)] = None,
@@ -41,7 +41,7 @@ def router(resources: Resources) -> APIRouter:
             rows = access_queries.accesses(connection, principal.org_path, asked, _after(listing, cursor), limit + 1)
         return page(listing, rows, limit, accesses.shown, lambda row: (row.id,))
 
-    @routes.get("/withdrawals")
+    @routes.get("/withdrawals", summary="撤回统计 · whose applications are taken back")
     def withdrawals(
         principal: Annotated[Principal, Depends(require("reviewer", "auditor"))],
         cursor: Cursor = None,

@@ -9,12 +9,16 @@ from typer.testing import CliRunner
 
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
-from cli import laboratory
+from cli import commands, laboratory
+from cli.intake import in_own_words
 from cli.main import COMMANDS, app, asked_for
 from machine.installation import Installation, find, note_ports
 from machine.issuer import LOCAL_ISSUER, new_key, public_jwks
 from machine.ports import Ports
+from portal.client import Refused
 from portal.rosters import form
+
+COMMAND_FILES = sorted(Path(commands.__path__[0]).rglob("*.py"))
 
 
 @pytest.fixture
@@ -89,3 +93,41 @@ def test_an_upload_tells_no_file_name() -> None:
     sent = form("b", "/home/花名册-真实姓名.xlsx", b"content")
     assert b'filename="roster.xlsx"' in sent
     assert sent.endswith(b"\r\n\r\ncontent\r\n--b--\r\n")
+
+
+PEOPLES = {
+    "show": ["h1"],
+    "import": [str(Path(__file__).parents[3] / "samples" / "roster.xlsx")],
+    "parameters": ["unset", "dibao_line", "--region", "440507", "--from", "2026-11-01", "--source", "x"],
+}
+
+
+@pytest.mark.parametrize("name", PEOPLES)
+def test_a_command_of_a_persons_takes_who_acts_and_none_that_a_service_would_refuse(name: str, data: Path) -> None:
+    for by in ("system:intake", " chen", "\u200bchen"):
+        told = CliRunner().invoke(app([name]), [name, *PEOPLES[name], "--data", str(data), "--by", by])
+        assert told.exit_code == 2
+        assert "--by" in told.stderr
+
+
+def test_who_acts_is_named_by_every_command_that_acts_as_a_person() -> None:
+    """A command that makes a token for somebody says for whom, whoever adds it."""
+    acting = [path for path in COMMAND_FILES if "Caller(" in (source := path.read_text()) or "law.propose" in source]
+    assert len(acting) >= 3
+    assert [path.name for path in acting if "by: By" not in path.read_text()] == []
+
+
+@pytest.mark.parametrize("region", ["4405x7", "44050", "", "9"])
+def test_a_place_that_cannot_be_is_told_before_anybody_is_asked(region: str, data: Path) -> None:
+    told = CliRunner().invoke(app(["parameters"]), ["parameters", "list", "--region", region, "--data", str(data)])
+    assert told.exit_code == 2
+    assert "--region" in told.stderr
+    assert "440507" in told.stderr
+
+
+def test_a_token_that_a_command_made_is_not_what_its_user_is_told_of() -> None:
+    told = str(in_own_words(Refused(401, {"code": "token_invalid"}), Path(".data")))
+    assert "token" not in told
+    assert all(option in told for option in ("--org", "--region", "--data"))
+    refused = Refused(404, {"code": "not_found"})
+    assert in_own_words(refused, Path(".data")) is refused
