@@ -34,7 +34,7 @@ AS_TYPED = {
 """Names of fields in brackets behind their Chinese, and examples of what to type."""
 SPOKEN = {
     "act", "amount", "budget", "cap", "clause", "columns", "days", "earliest", "expected", "fact", "first", "free",
-    "giver",
+    "giver", "household",
     "hours", "keeper", "known", "last", "latest", "limit_bytes", "measure", "month", "most", "name", "on", "place",
     "profile",
     "proposal", "reason", "region", "retry_after_s", "round", "rows_max", "words", "year",

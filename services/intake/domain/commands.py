@@ -57,11 +57,13 @@ class CheckedApplication(Struct, frozen=True, kw_only=True):
 
 
 class Submit(Struct, frozen=True, kw_only=True):
-    """`elsewhere`: persons who are in another application or file; `import_id` when a roster brought it."""
+    """`elsewhere`: persons who are in another application or file; `import_id` when a roster brought it; `standing`:
+    the applicant's application or file at the same organisation that has not ended, and its status."""
 
     application: CheckedApplication
     elsewhere: frozenset[str] = frozenset()
     import_id: str | None = None
+    standing: tuple[str, str] | None = None
 
 
 class Resubmit(Struct, frozen=True):

@@ -30,7 +30,17 @@ def _lacks(
     return ErrorText(code, 422, zh, en, next_zh, next_en, words)
 
 
+STATUSES = {
+    "under_verification": "核对中", "under_review": "审核中", "under_second_review": "待复核", "returned": "退回补正",
+    "rejected": "不予批准", "withdrawn": "已撤回", "on_notice": "公示中", "blocked": "建档受阻", "open": "已建档",
+    "closed": "已撤档",
+}  # fmt: skip
+
 ERRORS = (
+    _state("application_stands", "申请人在本单位已有一份申请或档案（{household}，{status}），没有另立一户。",
+           "The applicant has an application or file here already ({household}, {status}); no other was made.",
+           "请在该户上办理：补正的，以补正提交；情况有变的，先撤回再申请。", "Go on with that one: send papers there,"
+           " or withdraw it before you apply anew.", status=STATUSES),
     _state("not_returned", "该申请未处于退回补正状态。", "The application was not returned for papers."),
     _state("cannot_withdraw", "该申请已不能撤回。", "The application cannot be withdrawn any more."),
     _state("already_withdrawn", "该申请已经撤回，理由以首次为准。",

@@ -4,30 +4,48 @@ from contextlib import nullcontext
 
 from chassis import commands
 from chassis.http.call import Call
-from chassis.ids import uuid7
 from chassis.store import Transaction, Unit
+from kernel.errors import DomainError
 from services.intake.domain.commands import Resubmit, Submit, Withdraw
 from services.intake.domain.household import submitting
+from services.intake.domain.household.states import ENDED, NotApplied, status_of
 from services.intake.form.body import ApplicationForm
+from services.intake.handlers import accesses
 from services.intake.handlers.changes import change, load, load_seen, unit_of_command
 from services.intake.handlers.form_check import checked
+from services.intake.handlers.roster_rows import id_of
 from services.intake.projections import queries
 from services.intake.resources import Resources
 
 
 def submit(resources: Resources, call: Call, form: ApplicationForm) -> bytes:
-    """The household's id and key are made before the first append; a key without household is harmless."""
+    """The household's id and key are made before the first append; a key without household is harmless.
+
+    The id follows from who applies where for which time, so that two of one person at one moment meet in one stream.
+    Who is told that one stands has learned what a search tells, and is recorded and limited as one.
+    """
     application = checked(resources, call.principal, form, resources.store.reading)
-    household = uuid7()
-    resources.vault.create(household)
+    applicant, org_path = application.members[0], application.org_path
 
     def build(transaction: Transaction) -> Unit:
+        before = queries.applied_for(transaction.connection, org_path, applicant)
+        household = id_of(resources, "application", org_path, applicant, len(before))
+        resources.vault.create(household)
         loaded = load(transaction, household)
-        elsewhere = queries.elsewhere(transaction.connection, application.members, household)
-        command = Submit(application=application, elsewhere=elsewhere)
+        meanwhile = () if isinstance(loaded.state, NotApplied) else ((household, status_of(loaded.state)),)
+        command = Submit(
+            application=application,
+            elsewhere=queries.elsewhere(transaction.connection, application.members, household),
+            standing=next((one for one in (*before, *meanwhile) if one[1] not in ENDED), None),
+        )
         return unit_of_command(resources, call, household, loaded, submitting.submit(command, loaded.state))
 
-    return commands.through_lane(resources.store, resources.lane, call.key, build)
+    try:
+        return commands.through_lane(resources.store, resources.lane, call.key, build)
+    except DomainError as refused:
+        if refused.code == "application_stands":
+            accesses.record_search(resources, call.principal, applicant, 1)
+        raise
 
 
 def resubmit(resources: Resources, call: Call, household: str, form: ApplicationForm) -> bytes:

@@ -11,7 +11,7 @@ from chassis.database import only_row
 from chassis.http.scope import in_scope
 from policies.parameters import table as parameters_table
 from policies.parameters.book import Entry, places_of
-from services.intake.domain.household.states import ENDED
+from services.intake.domain.household.states import ENDED, Status
 
 
 class Household(Struct, frozen=True):
@@ -108,6 +108,13 @@ def elsewhere(connection: Connection[Any], persons: Iterable[str], household: st
         (list(persons), household, list(ENDED)),
     )
     return frozenset(person for (person,) in rows)
+
+
+def applied_for(connection: Connection[Any], org_path: str, applicant: str) -> list[tuple[str, Status]]:
+    """(household, status) of every application of the person (a token) at this very organisation."""
+    return connection.execute(
+        "SELECT household, status FROM households WHERE applicant = %s AND org_path = %s", (applicant, org_path)
+    ).fetchall()
 
 
 def has_ended(connection: Connection[Any], scope: str, household: str) -> bool:

@@ -111,8 +111,8 @@ _STATUS: dict[type, Status] = {
 def _household(event: facts.ApplicationSubmitted, recorded: Recorded[Any]) -> Write:
     envelope = recorded.envelope
     return (
-        "INSERT INTO households (household, org_path, region, status, version, flags, changed_at, applied_by)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+        "INSERT INTO households (household, org_path, region, status, version, flags, changed_at, applied_by,"
+        " applicant) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
         (
             envelope.subject,
             event.org_path,
@@ -122,6 +122,7 @@ def _household(event: facts.ApplicationSubmitted, recorded: Recorded[Any]) -> Wr
             list(event.flags),
             envelope.time,
             envelope.actor,
+            event.applicant,
         ),
     )
 

@@ -12,6 +12,8 @@ from services.intake.projections import TABLES, project
 from tests.integration.intake.applications import application, id_number, report
 from tests.integration.intake.conftest import Intake
 
+ELSEWHERE = "44/4405/440507/longhu-wanju"
+
 
 def accesses(intake: Intake, query: str = "", org_path: str | None = None) -> list[tuple[str, str]]:
     answer = intake.get(f"/v1/accesses{query}", "auditor", org_path)
@@ -94,7 +96,8 @@ def test_a_name_in_another_case_searches_on_the_same_count(sparing: Intake) -> N
 def test_a_portal_does_not_learn_that_somebody_applied_elsewhere(intake: Intake) -> None:
     """FAULTS A14."""
     intake.submitted(application(1))
-    probe = intake.submitted(application(1, 2))
+    elsewhere = application(1, 2, org_path=ELSEWHERE)
+    probe = intake.post("/v1/applications", elsewhere, "portal", ELSEWHERE).json()["household"]
     path = f"/v1/households/{probe}"
     assert intake.get(path).json()["flags"] == ["applicant_elsewhere"]
     for role in ("portal", "case_worker"):
@@ -107,7 +110,7 @@ def test_a_portal_does_not_learn_that_somebody_applied_elsewhere(intake: Intake)
 def test_applications_that_are_taken_back_are_counted_for_a_supervisor(intake: Intake) -> None:
     """FAULTS A14."""
     intake.submitted(application(1))
-    for people in ((1, 2), (3,)):
+    for people in ((2, 1), (3,)):
         probe = intake.submitted(application(*people))
         intake.post(f"/v1/households/{probe}/withdrawal", {"reason": "误报"}, "portal")
     for role in ("reviewer", "auditor"):

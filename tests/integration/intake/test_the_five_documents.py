@@ -1,5 +1,6 @@
 """An application in a place of each document: it is judged by that document, and who is refused is told why."""
 
+import itertools
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -52,9 +53,13 @@ def with_all_parameters(intake: Intake) -> Intake:
     return intake
 
 
+PEOPLE = itertools.count(1)
+"""Another applicant each time."""
+
+
 def judged(intake: Intake, place: Place, facts: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """The household, and what is shown of it after its report."""
-    body = application(1, region=place.region, org_path=place.union)
+    body = application(next(PEOPLE), region=place.region, org_path=place.union)
     answer = intake.post("/v1/applications", body, "portal", place.union)
     assert answer.status_code == 201, answer.text
     household = str(answer.json()["household"])
