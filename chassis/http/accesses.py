@@ -1,22 +1,18 @@
 """`GET /v1/households/{household}/accesses`: who was shown personal facts of a household here (`chassis/access.py`)."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from fastapi import APIRouter, Depends, Path
 from pydantic import BaseModel
 
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
+from chassis.http.owner import Owner, require_kept_in_scope
 from chassis.http.principal import Principal, require
-from chassis.http.refusals.errors import Problem
 from chassis.operations.events import Accessed
 from chassis.resources import Resources
 from kernel.event_types import internal_type
-
-Owner = Callable[[Any, str], str | None]
-"""`owner(connection, household)` gives the org_path that keeps the household, None when it is unknown here."""
 
 
 class Access(BaseModel):
@@ -48,10 +44,7 @@ def router(resources: Resources, owner: Owner, also: dict[str, str] | None = Non
         listing = f"accesses:{household}"
         before = decode(listing, cursor, int)[0] if cursor else None
         with resources.store.reading() as connection:
-            kept_by = owner(connection, household)
-            if kept_by is None:
-                raise Problem("not_found")
-            principal.require_covers(kept_by)
+            require_kept_in_scope(connection, owner, principal, household)
             rows = connection.execute(
                 "SELECT position, body FROM events WHERE subject = %(household)s AND type = ANY(%(types)s)"
                 " AND (%(before)s::bigint IS NULL OR position < %(before)s) ORDER BY position DESC LIMIT %(limit)s",

@@ -13,8 +13,8 @@ from pydantic import BaseModel
 
 from chassis.amounts import in_yuan
 from chassis.codec import BOX, Recorded
+from chassis.http.owner import Owner, require_kept_in_scope
 from chassis.http.principal import STAFF, Principal, require
-from chassis.http.refusals.errors import Problem
 from chassis.resources import Resources
 
 ENTRIES_MAX = 1_000
@@ -52,8 +52,7 @@ class Timeline(BaseModel):
     earlier: bool = False
 
 
-def router(resources: Resources, owner: Callable[[Any, str], str | None], tell: Tell) -> APIRouter:
-    """`owner(connection, household)` gives the org_path that keeps the household, None when it is unknown here."""
+def router(resources: Resources, owner: Owner, tell: Tell) -> APIRouter:
     routes = APIRouter(tags=["households"])
     codec = resources.codec.without_vault()
 
@@ -64,10 +63,7 @@ def router(resources: Resources, owner: Callable[[Any, str], str | None], tell: 
     )
     def timeline(household: str, principal: Annotated[Principal, Depends(require(*STAFF))]) -> Timeline:
         with resources.store.reading() as connection:
-            kept_by = owner(connection, household)
-            if kept_by is None:
-                raise Problem("not_found")
-            principal.require_covers(kept_by)
+            require_kept_in_scope(connection, owner, principal, household)
             rows = connection.execute(
                 "SELECT body FROM events WHERE subject = %s AND stream NOT LIKE 'access-%%'"
                 " ORDER BY position DESC LIMIT %s",

@@ -42,14 +42,6 @@ def no_other_closing_waits(waits: bool) -> Verdict:
     return DomainError("closing_waits") if waits else None
 
 
-def one_person_has_one_application_at_an_organisation(standing: tuple[str, str] | None) -> Verdict:
-    """Whoever may apply there sees what stands there; elsewhere a flag tells those who may know."""
-    if standing is None:
-        return None
-    household, status = standing
-    return DomainError("application_stands", household=household, status=status)
-
-
 def papers_come_from_the_same_place(sent: CheckedApplication, org_path: str, region: str) -> Verdict:
     return None if (sent.org_path, sent.region) == (org_path, region) else DomainError("another_organisation")
 

@@ -8,7 +8,6 @@ from services.intake.domain.commands import Resubmit, Submit, Withdraw
 from services.intake.domain.household.states import Closed, NotApplied, Open, Rejected, Returned, State, Withdrawn
 from services.intake.domain.rules import (
     insist_on,
-    one_person_has_one_application_at_an_organisation,
     papers_come_from_the_same_applicant,
     papers_come_from_the_same_place,
 )
@@ -20,7 +19,11 @@ def submit(command: Submit, state: State) -> list[object]:
 
     A roster's row is submitted on the day it is read and taken: the form has no day of its own (docs/domain.md).
     """
-    insist_on(one_person_has_one_application_at_an_organisation(command.standing))
+    if (
+        command.standing is not None
+    ):  # whoever may apply here sees what stands here; elsewhere a flag tells who may know
+        household, status = command.standing
+        raise DomainError("application_stands", household=household, status=status)
     if not isinstance(state, NotApplied):
         return []
     application, members = command.application, command.application.members
