@@ -75,8 +75,7 @@ def either(*parts: Truth) -> Truth:
 
 
 def first_met(categories: dict[str, Truth]) -> Answer:
-    """In the text's order; one that is open, before any that is met, leaves all open."""
-    for ordinal, met in categories.items():
-        if met is not False:
-            return ordinal if met else UNDETERMINED
-    return NONE
+    """In the text's order. Who meets one counts, whatever is open of another; with none met, one that is open leaves it
+    to a person."""
+    open_or_none = UNDETERMINED if None in categories.values() else NONE
+    return next((ordinal for ordinal, met in categories.items() if met), open_or_none)

@@ -83,6 +83,17 @@ def on_too_little_dibao(rng: Random, place: Place, heads: int) -> Budget:
     return Budget(income, (threshold - income) * rng.randrange(50, 95) // 100, on_dibao=True)
 
 
+def out_of_every_group(rng: Random, place: Place, heads: int) -> Budget:
+    """Income and living standard at the line or a little above it, by itself or by dibao."""
+    threshold = place.line * heads
+    if rng.random() < DIBAO_SHARE:
+        income = whole_yuan(threshold * rng.randrange(20, 90) // 100)
+        return Budget(income, threshold - income, on_dibao=True)
+    return Budget(
+        threshold if rng.random() < AT_LIMIT_SHARE else whole_yuan(threshold * rng.randrange(101, 150) // 100)
+    )
+
+
 def not_on_dibao(rng: Random, place: Place, heads: int) -> Budget:
     """Income below the line, or at it and above with a living standard below."""
     threshold = place.line * heads

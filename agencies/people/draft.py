@@ -8,6 +8,7 @@ from random import Random
 import msgspec
 
 from agencies import answer_keys
+from agencies.answer_keys.qinhuangdao import NO_GROUP
 from agencies.answer_keys.situation import Situation
 from agencies.people import places
 from agencies.people.budget import Budget, whole_yuan
@@ -22,6 +23,8 @@ from kernel.organisation import place_of
 FURTHER_CAUSES = ("laid_off", "no_social_insurance", "benefits_not_delivered")
 MIGRANT_SHARE = 0.12
 AT_WORK = ("employed", "flexible")
+ADMITTED_LINES_MAX = 3
+"""What the demo's people admit in Qinhuangdao, as `samples/policies/qinhuangdao-admission.toml` makes it up."""
 ONE_YEAR = 12
 
 
@@ -94,6 +97,14 @@ class Draft(msgspec.Struct):
 
     def is_refused(self, income: int | None = None) -> bool:
         return answer_keys.refused(self.place.document, self.situation(income))
+
+    def gains_by_concealing(self, income: int) -> bool:
+        """Whether this income, were it known, would have the household refused, by the text or, where the text leaves
+        admission to a person, by that person: in no group and well beyond the line."""
+        in_no_group = self.category(income) == NO_GROUP
+        return self.is_refused(income) or (
+            in_no_group and income > ADMITTED_LINES_MAX * self.situation().all_heads(self.place.line)
+        )
 
 
 def draw(

@@ -52,10 +52,6 @@ def lives_exactly_at_the_line(rng: Random, draft: Draft) -> None:
     _earns(rng, draft, income, spent=income - _threshold(draft))
 
 
-def earns_and_lives_exactly_at_the_line(rng: Random, draft: Draft) -> None:
-    _earns(rng, draft, _threshold(draft), spent=0)
-
-
 def lifted_to_the_line(rng: Random, draft: Draft) -> None:
     income = _threshold(draft) // 2
     draft.budget = Budget(income, relief=_threshold(draft) - income, on_dibao=True)
@@ -145,10 +141,6 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         "migrant_worker_on_the_rural_register": Variant("1", "serious_illness", migrant_on_the_rural_register),
     },
     "qinhuangdao-2017": {
-        "income_and_living_standard_exactly_the_line": Variant("2", "illness", earns_and_lives_exactly_at_the_line),
-        "relief_lifts_to_the_line_and_all_work": Variant("4", "illness", lifted_to_the_line),
-        "migrant_worker_not_settled_in_the_city": Variant("2", "illness", migrant_not_settled),
-        "migrant_worker_not_living_on_wages": Variant("2", "illness", migrant_not_on_wages),
         "migrant_worker_on_the_rural_register": Variant("2", "serious_illness", migrant_on_the_rural_register),
     },
     "baisha-2020": {

@@ -78,6 +78,12 @@ QINHUANGDAO: Recipes = {
         restructuring=True,
         further=False,
     ),
+    "0": Recipe(
+        causes=("child_schooling", "illness"),
+        budget=budget.out_of_every_group,
+        work="all who can",
+        further=False,
+    ),
 }
 
 BAISHA: Recipes = {

@@ -22,7 +22,7 @@ def conceal(rng: Random, draft: Draft, on_file: OnFile) -> None:
 
 def can_conceal(draft: Draft) -> bool:
     """Whether any income would put the household out: where none is asked for, there is nothing to conceal."""
-    return draft.is_refused(_beyond_all_hardship(draft))
+    return draft.gains_by_concealing(_beyond_all_hardship(draft))
 
 
 def blur(rng: Random, draft: Draft, on_file: OnFile) -> None:
@@ -43,7 +43,7 @@ def harmless_differences(draft: Draft) -> list[int]:
 def _concealed(rng: Random, draft: Draft) -> int:
     """Above three times the line, or what a document without a ceiling does not overlook either."""
     drawn = draft.place.line * len(draft.members) * rng.randrange(320, 600) // 100
-    return drawn if draft.is_refused(drawn) else _beyond_all_hardship(draft)
+    return drawn if draft.gains_by_concealing(drawn) else _beyond_all_hardship(draft)
 
 
 def _beyond_all_hardship(draft: Draft) -> int:

@@ -17,6 +17,9 @@ PROPOSALS = {
 def tell(console: Console, answer: Evaluation, profile: Profile) -> None:
     console.print(f"{profile.document.title}（{profile.document.document}）", markup=False)
     console.print(f"建议 · proposal: {proposal(answer.proposal, profile)}", markup=False)
+    if answer.undecided:
+        before = "、".join(proposal(ordinal, profile) for ordinal in answer.undecided)
+        console.print(f"在前而待定 · goes before, undecided: {before}", markup=False)
     if answer.missing:
         console.print(f"缺 · missing: {', '.join(answer.missing)}", markup=False)
     for ordinal, outcome in answer.categories.items():

@@ -36,11 +36,10 @@ class Household(NamedTuple):
 def proposal(one: Household) -> str:
     """A category's ordinal, `none` or `undetermined`."""
     scope, difficulty = _in_scope(one), _in_difficulty(one)
-    for ordinal, own in (("1", _below(one)), ("2", _near(one)), ("3", _struck(one))):
-        met = _and(scope, own, difficulty)
-        if met is not False:
-            return ordinal if met else "undetermined"
-    return "none"
+    own = {"1": _below(one), "2": _near(one), "3": _struck(one)}
+    met = {ordinal: _and(scope, difficulty, answer) for ordinal, answer in own.items()}
+    open_or_none = "undetermined" if None in met.values() else "none"
+    return next((ordinal for ordinal, answer in met.items() if answer), open_or_none)
 
 
 def _in_scope(one: Household) -> Truth:

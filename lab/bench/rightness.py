@@ -73,11 +73,14 @@ def answered(side: Contestant, count: int, answers: Path) -> list[str]:
 
 
 def tally(answers: list[str], exactly: list[str], truth: list[str]) -> Tally:
-    """`exactly`: from what is known. `truth`: from the whole facts."""
+    """`exactly`: from what is known. `truth`: from the whole facts.
+
+    Who meets one category counts, though one before it is undecided: what is so known is no wrong answer.
+    """
     told = list(zip(answers, exactly, truth, strict=True))
     return Tally(
         right=sum(answer == best for answer, best, _ in told),
-        wrong=sum(answer not in ("undetermined", right) for answer, _, right in told),
+        wrong=sum(answer not in ("undetermined", best, right) for answer, best, right in told),
         undecidable_answered=sum(best == "undetermined" != answer for answer, best, _ in told),
         decidable_wrong=sum(best not in ("undetermined", answer) for answer, best, _ in told),
     )

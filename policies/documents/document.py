@@ -55,7 +55,10 @@ class ScopeText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class RuleText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A category or an exclusion: met when all its conditions are."""
+    """A category or an exclusion: met when all its conditions are.
+
+    A category without conditions, of a document that delegates admission, is met by whoever is admitted.
+    """
 
     ordinal: str = ""
     id: str
@@ -174,6 +177,9 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     issued_by: str
     issued_on: date
     prefer: tuple[str, ...]
+    met_is_enough: bool = False
+    """Whether the first category that is met is proposed though one before it is undecided. Laws that are kept from
+    before this was said leave it open."""
     parameters: tuple[Parameter, ...]
     numbers: tuple[Number, ...] = ()
     scope: tuple[ScopeText, ...] = ()

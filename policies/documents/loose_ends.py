@@ -34,7 +34,8 @@ def refuse_loose_ends(file: str, document: Document) -> None:
     each_once("readings", [reading.id for reading in document.readings])
     for rule in (*document.categories, *document.exclusions):
         each_once(f"conditions of {rule.id}", [condition.id for condition in rule.conditions])
-        if not rule.conditions:
+        whoever_is_admitted = document.delegation is not None and rule in document.categories
+        if not rule.conditions and not whoever_is_admitted:
             raise ProfileError(file, rule.id, "conditions", "a rule needs at least one")
     for number in document.numbers:
         if number.name in DERIVED_AND_GIVEN:

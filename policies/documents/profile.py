@@ -27,7 +27,8 @@ FOLDER = Path(__file__).parents[1] / "profiles"
 
 @dataclass(frozen=True)
 class Rule:
-    """A category (by `ordinal`) or an exclusion (by `id`), met when all its conditions are."""
+    """A category (by `ordinal`) or an exclusion (by `id`), met when all its conditions are; a category without any by
+    whoever is admitted."""
 
     id: str
     ordinal: str
@@ -115,7 +116,7 @@ def _compiled(file: str, merged: Table, version: str, overlays: tuple[Overlay, .
                 name=rule.name,
                 clause=rule.clause,
                 text=rule.text,
-                conditions=(scope if kind == "categories" else ())
+                conditions=(scope if kind == "categories" and rule.conditions else ())
                 + tuple(
                     condition(file, f"{kind} {rule.id}", c.id, rule.clause, c.text, c.condition, own)
                     for c in rule.conditions
@@ -155,6 +156,7 @@ def _compiled(file: str, merged: Table, version: str, overlays: tuple[Overlay, .
             admission_rule,
             {rule.ordinal: rule.conditions for rule in categories},
             document.prefer,
+            met_is_enough=document.met_is_enough,
         ),
         exit_month=exit_month,
         exit_program=program([exit_month], kinds),

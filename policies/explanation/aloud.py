@@ -14,18 +14,30 @@ from policies.language.proposal import EXCLUDED, NONE, UNDETERMINED
 
 
 def sentences(
-    profile: Profile, proposal: str, obstacles: Sequence[Obstacle], flips: Sequence[Flip], missing: Sequence[str]
+    profile: Profile,
+    proposal: str,
+    obstacles: Sequence[Obstacle],
+    flips: Sequence[Flip],
+    missing: Sequence[str],
+    undecided: Sequence[str],
 ) -> Iterator[str]:
     """The answer; then what is in the way, a sentence a rule; then what would change it."""
     yield f"对照{_law(profile)}，{_answer(profile, proposal)}"
     if proposal in profile.categories:
+        if undecided:
+            before = "、".join(category(profile, ordinal) for ordinal in undecided)
+            yield f"是否同时符合{before}尚不能判断，还需要查清：{_names(profile, missing)}。符合一类即可认定，不必等待。"
         return
     yield from _asked_by_every_category(profile, obstacles)
     yield from (_in_the_way(profile, obstacle) for obstacle in obstacles)
     if proposal == UNDETERMINED:
-        yield f"还需要查清：{'、'.join(name(profile, fact) for fact in missing)}。未查清之前不作不符合处理。"
+        yield f"还需要查清：{_names(profile, missing)}。未查清之前不作不符合处理。"
     else:
         yield from what_would_change_it(profile, flips)
+
+
+def _names(profile: Profile, missing: Sequence[str]) -> str:
+    return "、".join(name(profile, fact) for fact in missing)
 
 
 def _law(profile: Profile) -> str:

@@ -17,7 +17,8 @@ from policies.language.proposal import EXCLUDED, NONE
 @dataclass(frozen=True)
 class Refusal:
     """`proposal` as the engine gives it. `flips`: only of a refusal (`none`, `excluded`), smallest first; empty where
-    no single change would do. `missing`: what is still to be told when it is `undetermined`.
+    no single change would do. `missing`: what is still to be told when it is `undetermined`, or when a category that
+    goes before the proposed one is (`undecided`).
     """
 
     profile: Profile
@@ -25,6 +26,7 @@ class Refusal:
     obstacles: tuple[Obstacle, ...]
     flips: tuple[Flip, ...]
     missing: tuple[str, ...]
+    undecided: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON: yuan, ratios as multiples; the same refusal gives the same bytes."""
@@ -35,12 +37,13 @@ class Refusal:
             "obstacles": [obstacle.to_dict() for obstacle in self.obstacles],
             "flips": [self._flip(flip) for flip in self.flips],
             "missing": list(self.missing),
+            "undecided": list(self.undecided),
             "chinese": self.chinese(),
         }
 
     def chinese(self) -> list[str]:
         """Sentences that a case worker can read aloud, in this order: the answer, why, what would change it."""
-        return list(sentences(self.profile, self.proposal, self.obstacles, self.flips, self.missing))
+        return list(sentences(self.profile, self.proposal, self.obstacles, self.flips, self.missing, self.undecided))
 
     def _flip(self, flip: Flip) -> dict[str, Any]:
         kind = self.profile.kinds.get(flip.name)
@@ -65,6 +68,7 @@ def explain(profile: Profile, facts: Mapping[str, object], parameters: Mapping[s
         obstacles=tuple(obstacles(profile, row)),
         flips=tuple(_as_told(causes, flip) if isinstance(causes, Sequence) else flip for flip in found),
         missing=evaluation.missing,
+        undecided=evaluation.undecided,
     )
 
 

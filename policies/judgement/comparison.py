@@ -129,7 +129,7 @@ def _deciding(profile: Profile, was: str, before: Values, now: str, after: Value
             elif now == UNDETERMINED:
                 decides = met is None and (value is None or _turned(key))
             elif rule == ADMISSION:
-                decides = now == NONE and value is False
+                decides = value is False if now == NONE else _is_whoever_is_admitted(profile, now)
             elif now == NONE:
                 decides = value is False and not refused_at_the_door and (another_document or rule == was)
             elif now == EXCLUDED:
@@ -145,6 +145,10 @@ _NO_CATEGORY = (NONE, EXCLUDED, UNDETERMINED)
 
 def _admits(proposal: str) -> bool:
     return proposal not in _NO_CATEGORY
+
+
+def _is_whoever_is_admitted(profile: Profile, proposal: str) -> bool:
+    return proposal in profile.categories and not profile.categories[proposal].conditions
 
 
 def _rules(profile: Profile) -> Iterator[tuple[str, tuple[Condition, ...]]]:

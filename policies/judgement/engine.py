@@ -15,7 +15,7 @@ from policies.judgement.evaluation import OUTCOMES, Evaluation, RuleOutcome, jud
 from policies.judgement.frames import checked_frame
 from policies.language.derived import unknown_beneath
 from policies.language.one_household import Row, kleene
-from policies.language.proposal import EXCLUDED, PROPOSAL, UNDETERMINED, category_column, proposed
+from policies.language.proposal import EXCLUDED, PROPOSAL, UNDETERMINED, category_column, proposed, undecided
 from policies.language.unknowns import undecided_names
 from policies.language.validation import checked, checked_parameters
 
@@ -33,6 +33,7 @@ def evaluate(profile: Profile, facts: Mapping[str, object], parameters: Mapping[
     """
     row = profile.admission.one(known(profile, facts, parameters))
     excluded, met, proposal = concluded(profile, row)
+    open_before = undecided(proposal, met, profile.document.prefer) if proposal in profile.categories else ()
     judged = judge(row, profile.kinds)
 
     def outcome(rule: Rule, answer: bool | None) -> RuleOutcome:
@@ -46,7 +47,8 @@ def evaluate(profile: Profile, facts: Mapping[str, object], parameters: Mapping[
         admission=tuple(map(judged, profile.admission_rule or ())),
         categories={ordinal: outcome(rule, met[ordinal]) for ordinal, rule in profile.categories.items()},
         proposal=proposal,
-        missing=_missing(profile, row, met) if proposal == UNDETERMINED else (),
+        missing=_missing(profile, row, met) if proposal == UNDETERMINED or open_before else (),
+        undecided=open_before,
     )
 
 
@@ -71,9 +73,11 @@ def known(profile: Profile, facts: Mapping[str, object], parameters: Mapping[str
 
 def concluded(profile: Profile, row: Row) -> tuple[bool | None, dict[str, bool | None], str]:
     """Whether excluded, which categories are met by their ordinals, and the proposal."""
-    met = {ordinal: is_met(rule, row) for ordinal, rule in profile.categories.items()}
+    admitted, prefer = _admitted(profile, row), profile.document.prefer
+    met = {ordinal: is_met(rule, row) if rule.conditions else admitted for ordinal, rule in profile.categories.items()}
     excluded = kleene("OR", [is_met(rule, row) for rule in profile.exclusions])
-    return excluded, met, proposed(excluded, _admitted(profile, row), met, profile.document.prefer)
+    proposal = proposed(excluded, admitted, met, prefer, met_is_enough=profile.document.met_is_enough)
+    return excluded, met, proposal
 
 
 def is_met(rule: Rule, row: Row) -> bool | None:

@@ -58,8 +58,9 @@ class Evaluation:
     """`proposal`: a category's ordinal, `none`, `excluded` or `undetermined`.
 
     `exclusions` by their ids; `admission`: what is asked of everyone, empty where the rule is not loaded.
-    `missing`: the unknown facts and parameters that could still change the proposal, sorted; empty when the
-    proposal is determined.
+    `undecided`: the categories that go before the proposed one and could still be met: the household is in hardship,
+    and may be filed there yet. `missing`: the unknown facts and parameters that could still change the proposal,
+    sorted; empty when nothing can.
     """
 
     profile: str
@@ -70,9 +71,11 @@ class Evaluation:
     categories: dict[str, RuleOutcome]
     proposal: str
     missing: tuple[str, ...]
+    undecided: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON; the same evaluation gives the same bytes."""
+        """Plain JSON; the same evaluation gives the same bytes, those of before `undecided` was told among them."""
+        open_before = {"undecided": list(self.undecided)} if self.undecided else {}
         return {
             "profile": self.profile,
             "version": self.version,
@@ -82,6 +85,7 @@ class Evaluation:
             "categories": {ordinal: outcome.to_dict() for ordinal, outcome in self.categories.items()},
             "proposal": self.proposal,
             "missing": list(self.missing),
+            **open_before,
         }
 
 

@@ -1,7 +1,11 @@
 """Reviewers: decide on proposals, settle blocked openings, confirm exits; and who records the file's number."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from agencies.answer_keys.qinhuangdao import NO_GROUP
+from agencies.people.draft import ADMITTED_LINES_MAX
+from kernel.fen import fen
 from lab.demo.people.applicants import withdraws_now
 from lab.demo.people.duties import case_worker, exit_confirmer, first_reviewer, second_reviewer
 from lab.demo.world import World
@@ -57,19 +61,31 @@ def decision(world: World, item: dict[str, Any]) -> dict[str, Any]:
 
 
 def without_a_proposal(world: World, item: dict[str, Any]) -> dict[str, Any]:
-    """Where the document names groups and leaves admission to a person, the first group that is met; where facts are
-    missing, papers, and in the end a refusal."""
+    """Where the document names groups and leaves admission to a person, the first group that is met, and without one
+    whoever that person admits; where facts are missing, papers, and in the end a refusal."""
     shown = world.portal.get("intake", f"/v1/households/{item['household']}", first_reviewer(item["org_path"]))
     proposal = shown["proposal"]
-    if proposal["missing"] == [LEFT_TO_ANOTHER_RULE]:
+    if LEFT_TO_ANOTHER_RULE in proposal["missing"] and proposal["trace"]["excluded"] is False:
         categories = proposal["trace"]["categories"].items()
-        if (group := next((ordinal for ordinal, one in categories if one["outcome"] == "met"), None)) is not None:
-            reason = "省级认定办法尚未载入，按本文件所列类别审核认定"
+        met = (ordinal for ordinal, one in categories if one["outcome"] == "met")
+        if (group := next(met, NO_GROUP if admits(categories) else None)) is not None:
+            reason = "省级认定办法尚未载入，由审核人认定；任务类别按本文件"
             return {"decision": "approve", "category": group, "reason": reason}
-        return refusal(item, "不属于本文件所列任何一类")
+        return refusal(item, "家庭人均收入远高于低保线")
     if any(world.book.first_time(f"ask {n}", item["household"]) for n in range(ASKED_FOR_PAPERS_MAX)):
         return {"decision": "return", "papers": ["missing_facts"]}
     return refusal(item, "材料不足，无法认定")
+
+
+def admits(categories: Iterable[tuple[str, dict[str, Any]]]) -> bool:
+    """By what is seen of the household's income, as a made-up rule of the province has it."""
+    seen: dict[str, Any] = {}
+    for _, category in categories:
+        for condition in category["conditions"]:
+            seen |= condition["facts"]
+    income, line, heads = (seen.get(name) for name in ("household_income", "dibao_line", "members"))
+    known = income is not None and line is not None and heads is not None
+    return known and fen(str(income)) <= ADMITTED_LINES_MAX * fen(str(line)) * int(str(heads))
 
 
 def refusal(item: dict[str, Any], reason: str) -> dict[str, Any]:

@@ -102,5 +102,6 @@ def _grounds(event: events.CategoryProposed) -> dict[str, Any]:
         "parameters_version": event.parameters_version,
         "complete": event.complete,
         "missing": list(event.missing),
+        "undecided": list(event.undecided),
         "unanswered": list(event.unanswered),
     }

@@ -29,6 +29,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     parameters: dict[str, FactValue]
     proposal: str
     missing: tuple[str, ...]
+    undecided: tuple[str, ...] = ()
     categories: tuple[str, ...]
     trace: dict[str, object]
 

@@ -19,7 +19,8 @@ class CategoryProposed(msgspec.Struct, frozen=True, kw_only=True):
     """The system's view of who counts, under one version of one profile; a person decides.
 
     `proposal`: a category's ordinal, `none`, `excluded` or `undetermined`; `missing`: the facts that could
-    still change an undetermined one. `unanswered`: items that are asked again after a return for papers.
+    still change it. `undecided`: categories that go before the proposed one and could still be met; it is proposed
+    all the same, since one is enough. `unanswered`: items that are asked again after a return for papers.
     `facts`: money in fen a month; `trace`: each condition with its value and clause. `parameters`: what was in force
     in the region on that day, in fen and basis points; None in events older than the field. `died`: members (tokens)
     of whom the police say so; empty in events older than the field.
@@ -33,6 +34,7 @@ class CategoryProposed(msgspec.Struct, frozen=True, kw_only=True):
     proposal: str
     complete: bool
     missing: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
     parameters: dict[str, FactValue] | None = None
     facts: Personal[dict[str, FactValue]]

@@ -36,6 +36,7 @@ def judge(law: Profile, region: str, facts: Mapping[str, FactValue] | Withheld, 
         judged_on=day,
         proposal=evaluation.proposal,
         missing=evaluation.missing,
+        undecided=evaluation.undecided,
         categories=tuple(law.categories),
         trace=evaluation.to_dict(),
     )

@@ -118,6 +118,7 @@ def _proposal(proposed: CategoryProposed | None, with_facts: bool) -> dict[str, 
     shown: dict[str, Any] = {
         "category": proposed.proposal,
         "missing": list(proposed.missing),
+        "undecided": list(proposed.undecided),
         "complete": proposed.complete,
         "unanswered": list(proposed.unanswered),
         "profile_version": proposed.profile_version,

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from agencies import answer_keys
+from agencies.answer_keys.qinhuangdao import NO_GROUP
 from agencies.answer_keys.situation import Situation
 from kernel.causes import Cause
 from kernel.closed_lists import EMPLOYMENT
@@ -37,10 +38,10 @@ def test_the_key_says_what_the_profile_says(document: str) -> None:
 
 def answer(judged: Evaluation, prefer: tuple[str, ...]) -> str:
     """The proposal; of a document that leaves admission to another rule, the group that would be proposed."""
-    if judged.missing != ("admission_rule",):
+    if "admission_rule" not in judged.missing:
         return judged.proposal
     reached = [ordinal for ordinal in prefer if judged.categories[ordinal].outcome == "met"]
-    return reached[0] if reached else "none"
+    return reached[0] if reached else NO_GROUP
 
 
 def drawn(seed: int) -> Situation:

@@ -12,6 +12,8 @@ import polars as pl
 import pytest
 
 from agencies.answer_keys import DOCUMENTS
+from agencies.answer_keys.qinhuangdao import NO_GROUP
+from agencies.people.draft import ADMITTED_LINES_MAX
 from agencies.people.ineligible import VARIANTS
 from agencies.people.recipes import RECIPES
 from agencies.population import Household, Population, generate
@@ -70,16 +72,19 @@ def differing(document: str, labelled: Labelled) -> list[tuple[str, str, str | N
     answers = engine.evaluate_frame(law, pl.DataFrame(given, strict=False))
     return [
         (one.body["consent"]["reference"], one.label, one.expected.category or one.expected.reason, found)
-        for (one, _), row in zip(labelled, answers.iter_rows(named=True), strict=True)
-        if (found := conclusion(law, row)) != (one.expected.category or "out")
+        for (one, facts), row in zip(labelled, answers.iter_rows(named=True), strict=True)
+        if (found := conclusion(law, row, facts)) != (one.expected.category or "out")
     ]
 
 
-def conclusion(law: profile.Profile, row: dict[str, Any]) -> str:
+def conclusion(law: profile.Profile, row: dict[str, Any], facts: dict[str, Any]) -> str:
     """The proposal. Where the text leaves admission to another rule, the group that a person would admit."""
     proposal = str(row["proposal"])
     if law.admission_rule is None and law.document.delegation is not None and proposal == "undetermined":
-        met = {ordinal: row[category_column(ordinal)] for ordinal in law.document.prefer}
-        first = next((ordinal for ordinal in met if met[ordinal] is not False), None)
-        proposal = "none" if first is None else first if met[first] else "undetermined"
+        met = (ordinal for ordinal in law.document.prefer if row[category_column(ordinal)])
+        proposal = next(met, NO_GROUP if admits(facts) else "none")
     return "out" if proposal in ("none", "excluded") else proposal
+
+
+def admits(facts: dict[str, Any]) -> bool:
+    return bool(facts["household_income"] <= ADMITTED_LINES_MAX * facts["dibao_line"] * facts["members"])

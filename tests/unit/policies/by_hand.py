@@ -97,6 +97,7 @@ def qinhuangdao(one: Household) -> tuple[bool, Met]:
         "3": all((covered, one.spent > 0, difficulty, struck)),
         "4": all((migrant, in_scope)),
         "5": all((covered, one["restructuring_affected"], difficulty)),
+        "0": True,  # whoever is admitted
     }
 
 

@@ -21,6 +21,7 @@ def answered(case: Case) -> dict[str, Any]:
         ordinal: WHAT_IT_SAYS[category.outcome] for ordinal, category in evaluation.categories.items()
     }
     said |= {"excluded": evaluation.excluded, "proposal": evaluation.proposal, "missing": list(evaluation.missing)}
+    said["undecided"] = list(evaluation.undecided)
     said["excluded_by"] = [rule.clause for rule in evaluation.exclusions.values() if rule.outcome == "met"]
     return {name: said[name] for name in case.expected}
 

@@ -36,7 +36,16 @@ def test_a_case_worker_reads_why_and_what_would_change_it() -> None:
 
 def test_the_same_as_data() -> None:
     explained = refusal.explain(SHANTOU, CONDITIONS, PARAMETERS).to_dict()
-    assert list(explained) == ["profile", "version", "proposal", "obstacles", "flips", "missing", "chinese"]
+    assert list(explained) == [
+        "profile",
+        "version",
+        "proposal",
+        "obstacles",
+        "flips",
+        "missing",
+        "undecided",
+        "chinese",
+    ]
     assert (explained["profile"], explained["proposal"], explained["missing"]) == ("shantou-2016", "none", [])
     assert [(o["kind"], o["ordinal"], o["value"]) for o in explained["obstacles"]] == [
         ("category", "1", False),

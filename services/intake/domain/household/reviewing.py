@@ -159,6 +159,7 @@ def proposal_of(
         proposal=judgement.proposal,
         complete=known.complete,
         missing=judgement.missing,
+        undecided=judgement.undecided,
         unanswered=known.unanswered,
         parameters=judgement.parameters,
         facts=known.facts,
