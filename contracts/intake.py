@@ -30,7 +30,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 class Declared(msgspec.Struct, frozen=True, kw_only=True):
     """Household-level facts as declared; money in fen a month for the whole household.
 
-    The last three are what single documents ask for; None: not said.
+    `restructuring_kind` and the last three are what single documents ask for; None: not said. `union_region`: where
+    the union is in which the applicant is a member.
     """
 
     on_dibao: bool
@@ -47,6 +48,7 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
     restructuring_kind: str | None = None
     wage_is_main_income: bool | None = None
     lives_long_term_in_city: bool | None = None
+    union_region: str | None = None
 
 
 class Employer(msgspec.Struct, frozen=True):
@@ -181,7 +183,11 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
-    """Why the household is in hardship, for routing to measures; sealed."""
+    """Why the household is in hardship, for routing to measures; sealed.
+
+    `facts`: what was known when it was decided on and measures ask for, by the names of docs/domain.md#facts, money
+    in fen; one that is absent was not known. Empty in events older than the field.
+    """
 
     causes: tuple[str, ...]
     primary_cause: str
@@ -190,6 +196,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     holder: str = ""
     """the account's holder: the applicant's name"""
     needs: tuple[str, ...] = ()
+    facts: dict[str, str | int | bool | None] = {}
 
 
 class FileOpened(msgspec.Struct, frozen=True, kw_only=True):

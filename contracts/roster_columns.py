@@ -105,6 +105,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     _asked("改制情形", "declared.restructuring_kind", "破产", kind="code", codes=RESTRUCTURING_KINDS),
     _asked("以工资收入为主要生活来源", "declared.wage_is_main_income", "是", kind="flag"),
     _asked("长期在城镇生活", "declared.lives_long_term_in_city", "是", kind="flag"),
+    _asked("工会关系所在区县代码", "declared.union_region", "440507", kind="identifier"),
     Column("享受低保", "declared.on_dibao", "否", kind="flag"),
     Column("家庭月救助金额（元）", "declared.relief_monthly", "0.00", kind="money"),
     Column("家庭月刚性支出（元）", "declared.hardship_expenditure_monthly", "350.00", kind="money"),

@@ -5,7 +5,7 @@ An accident, event or disaster counts when it was a major one, which is for a pe
 
 from __future__ import annotations
 
-from agencies.answer_keys.situation import EXCLUDED, NONE, Answer, Situation, both, first_met
+from agencies.answer_keys.situation import EXCLUDED, NONE, WORKERS, Answer, Situation, both, first_met
 
 COUNTY = "469025"
 CEILING = 106_000
@@ -17,12 +17,13 @@ def answer(s: Situation) -> Answer:
         s.rural_register
         or s.employment == "retired_on_public_pension"
         or s.hukou_region != COUNTY
-        or s.region != COUNTY
+        or s.union_region != COUNTY
         or s.employer_kind == "state_run_enterprise"
         or s.income >= s.all_heads(CEILING)
     ):
         return EXCLUDED
-    if s.employer_region != COUNTY or not s.lives_on_wages or (s.migrant_worker and not s.union_member):
+    worker = s.employment in WORKERS and s.employer_region == COUNTY and s.lives_on_wages
+    if not worker or (s.migrant_worker and not s.union_member):
         return NONE
     poor = s.income <= s.all_heads(max(s.line, s.low_income))
     struck = True if "serious_illness" in s.causes else None if MAY_BE_MAJOR & set(s.causes) else False

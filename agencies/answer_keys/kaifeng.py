@@ -7,7 +7,7 @@ what struck, so that schooling, which (三) leaves out, is not of it.
 
 from __future__ import annotations
 
-from agencies.answer_keys.situation import EXCLUDED, Answer, Situation, both, either, first_met
+from agencies.answer_keys.situation import EXCLUDED, NONE, WORKERS, Answer, Situation, both, either, first_met
 
 BEFALLEN = frozenset({"illness", "serious_illness", "sudden_event", "accident", "natural_disaster"})
 BURDENED = BEFALLEN | {"child_schooling", "disability", "single_parent"}
@@ -18,6 +18,8 @@ ONE_YEAR = 12
 def answer(s: Situation) -> Answer:
     if s.migrant_worker and s.rural_register:
         return EXCLUDED
+    if s.employment not in WORKERS:
+        return NONE
     line, limit = s.all_heads(s.line), s.all_heads(s.near_line)
     first = both(s.income < line, s.caused(by=BURDENED), s.in_difficulty)
     second = both(line < s.income <= limit, s.caused(by=BURDENED), s.in_difficulty)

@@ -1,8 +1,9 @@
 """秦皇岛 of 2017-12-06, 二(二): five groups of tasks. Who is admitted at all is said by the province's rule (三(一)).
 
 The answer is the group: a person admits. Groups say what to do for whoever is admitted, so that nobody is refused for
-being in none of them; who is admitted and in none is 0. 等 of 3 is what strikes a family at once; an illness that is not a serious one
-and schooling are not of it.
+being in none of them; who is admitted and in none is 0.
+
+等 of 3 is what strikes a family at once; an illness that is not a serious one and schooling are not of it.
 """
 
 from __future__ import annotations

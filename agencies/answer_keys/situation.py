@@ -6,6 +6,8 @@ import msgspec
 
 EXCLUDED, NONE, UNDETERMINED = "excluded", "none", "undetermined"
 Answer = str
+WORKERS = ("employed", "laid_off", "unemployed", "flexible", "retired_on_public_pension", "retired_other")
+"""职工, 农民工: who works or has worked; a pupil or who never had work is neither."""
 WORKING = ("employed", "laid_off", "unemployed", "flexible")
 """尚未办理退休手续: who has not retired, in work or out of it."""
 
@@ -16,7 +18,7 @@ Truth = bool | None
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """Money in fen a month for the whole household; the standards of its place in fen a month and head.
 
-    `near_line`: how far 略高于 reaches. `region`: the county that keeps the file, whose union it is.
+    `near_line`: how far 略高于 reaches. `union_region`: the county of the applicant's union.
     """
 
     members: int
@@ -35,7 +37,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     long_term_in_city: bool
     lives_on_wages: bool
     rural_register: bool
-    region: str
+    union_region: str
     hukou_region: str
     employer_region: str
     employer_kind: str

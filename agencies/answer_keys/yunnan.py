@@ -1,11 +1,11 @@
 """云政办发〔2017〕20号 三: three categories; a migrant lives long-term in the city, on wages, and on no rural register.
 
-Neither union membership nor a state of employment is asked for.
+Union membership is not asked for; of employment only that somebody works or has worked.
 """
 
 from __future__ import annotations
 
-from agencies.answer_keys.situation import EXCLUDED, NONE, Answer, Situation, both, first_met
+from agencies.answer_keys.situation import EXCLUDED, NONE, WORKERS, Answer, Situation, both, first_met
 
 SPECIAL = frozenset({"illness", "serious_illness", "child_schooling", "disability", "single_parent"})
 STRUCK = frozenset({"sudden_event", "accident", "serious_illness", "natural_disaster"})
@@ -16,6 +16,8 @@ NOT_SPECIAL, NOT_STRUCK = STRUCK - SPECIAL, SPECIAL - STRUCK
 def answer(s: Situation) -> Answer:
     if s.migrant_worker and s.rural_register:
         return EXCLUDED
+    if s.employment not in WORKERS:
+        return NONE
     if s.migrant_worker and not (s.long_term_in_city and s.lives_on_wages):
         return NONE
     if not s.in_difficulty:

@@ -59,11 +59,12 @@ def _contract_months(rng: Random, draft: Draft) -> int | None:
     return drawn if draft.contract_months is None else draft.contract_months
 
 
-def _asked_by_single_documents(draft: Draft) -> dict[str, bool]:
+def _asked_by_single_documents(draft: Draft) -> dict[str, bool | str]:
     """What yunnan, qinhuangdao and baisha ask for, and the others leave out."""
     if draft.place.document not in ASK_HOW_ONE_LIVES:
         return {}
-    return {"wage_is_main_income": draft.lives_on_wages, "lives_long_term_in_city": draft.long_term_in_city}
+    where = {"union_region": draft.registered_with} if draft.place is places.BAISHA and draft.union_member else {}
+    return {"wage_is_main_income": draft.lives_on_wages, "lives_long_term_in_city": draft.long_term_in_city, **where}
 
 
 def _employer(rng: Random, draft: Draft) -> dict[str, str]:

@@ -46,6 +46,7 @@ class Draft(msgspec.Struct):
     rural_register: bool | None = False
     state_run: bool | None = False
     hukou_region: str | None = None
+    union_region: str | None = None
     # An ID number as this household writes it, where that is not the 18-digit form.
     written: dict[str, str] = {}
 
@@ -61,6 +62,11 @@ class Draft(msgspec.Struct):
     def registered_in(self) -> str:
         """The applicant's hukou region."""
         return self.hukou_region or (self.place.migrant_home if self.migrant_worker else self.region)
+
+    @property
+    def registered_with(self) -> str:
+        """The county of the applicant's union."""
+        return self.union_region or self.region
 
     def situation(self, income: int | None = None) -> Situation:
         """What the documents ask; an agency may know another income than declared."""
@@ -81,7 +87,7 @@ class Draft(msgspec.Struct):
             long_term_in_city=self.long_term_in_city,
             lives_on_wages=self.lives_on_wages,
             rural_register=bool(self.rural_register),
-            region=self.region,
+            union_region=self.registered_with,
             hukou_region=self.registered_in,
             employer_region=self.region,
             employer_kind="state_run_enterprise" if self.state_run else "enterprise",

@@ -62,6 +62,10 @@ def is_retired(rng: Random, draft: Draft) -> None:
     draft.members[0].employment, draft.members[0].can_work = "retired_on_public_pension", False
 
 
+def is_at_school(rng: Random, draft: Draft) -> None:
+    draft.members[0].employment, draft.members[0].can_work = "student", False
+
+
 def migrant_outside_the_union(rng: Random, draft: Draft) -> None:
     draft.migrant_worker, draft.union_member = True, False
 
@@ -95,6 +99,10 @@ def registered_elsewhere(rng: Random, draft: Draft) -> None:
     draft.hukou_region = "460105"
 
 
+def union_elsewhere(rng: Random, draft: Draft) -> None:
+    draft.union_member, draft.union_region = True, "460105"
+
+
 def in_a_state_run_enterprise(rng: Random, draft: Draft) -> None:
     draft.state_run = True
 
@@ -123,6 +131,7 @@ VARIANTS: dict[str, dict[str, Variant]] = {
     "kaifeng-2019": {
         "income_well_above_and_schooling_only": Variant("2", "child_schooling", twice_the_line),
         "income_exactly_the_line_and_no_reform": Variant("2", "illness", exactly_the_line),
+        "applicant_is_at_school": Variant("1", "illness", is_at_school),
         "living_standard_exactly_the_line": Variant("2", "accident", lives_exactly_at_the_line),
         "relief_lifts_to_the_line": Variant("1", "disability", lifted_to_the_line),
         "migrant_worker_outside_the_union": Variant("1", "illness", migrant_outside_the_union),
@@ -150,6 +159,7 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         ),
         "applicant_is_retired_on_a_public_pension": Variant("1", "serious_illness", is_retired),
         "hukou_outside_the_county": Variant("1", "illness", registered_elsewhere),
+        "union_outside_the_county": Variant("1", "illness", union_elsewhere),
         "employed_by_a_state_run_enterprise": Variant("1", "illness", in_a_state_run_enterprise),
         "on_the_rural_register": Variant("1", "illness", on_the_rural_register),
         "wages_not_the_main_income": Variant("1", "illness", not_on_wages),

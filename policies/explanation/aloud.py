@@ -26,7 +26,7 @@ def sentences(
     if proposal in profile.categories:
         if undecided:
             before = "、".join(category(profile, ordinal) for ordinal in undecided)
-            yield f"是否同时符合{before}尚不能判断，还需要查清：{_names(profile, missing)}。符合一类即可认定，不必等待。"
+            yield f"是否同时符合{before}尚不能判断，还需要查清：{_names(profile, missing)}。符合一类即可认定。"
         return
     yield from _asked_by_every_category(profile, obstacles)
     yield from (_in_the_way(profile, obstacle) for obstacle in obstacles)

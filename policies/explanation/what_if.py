@@ -9,6 +9,7 @@ from policies.documents.profile import Profile
 from policies.explanation.flips import Flip
 from policies.explanation.words import category, cause, cited, name, value
 from policies.judgement.evaluation import shown
+from policies.language.facts import ABOUT_A_CAUSE
 
 CHANGES_ALOUD: Final = 5
 """More are in the figures, and too many to listen to."""
@@ -30,7 +31,7 @@ def what_would_change_it(profile: Profile, flips: Sequence[Flip]) -> Iterator[st
 def _would(profile: Profile, alike: Sequence[Flip]) -> str:
     first = alike[0]
     then = f"其他情况不变，则符合{category(profile, first.becomes)}{cited(profile.categories[first.becomes].clause)}。"
-    if first.name == "difficulty_found" or first.name.startswith("of_the_kind_"):
+    if first.name in ("difficulty_found", "event_major") or first.name.startswith(ABOUT_A_CAUSE):
         return f"如果{name(profile, first.name)}，{then}"
     if first.name == "causes":
         causes = "或".join(f"“{cause(_added(flip)[0])}”" for flip in alike)

@@ -49,7 +49,7 @@ FACTS: Final[dict[str, str]] = {
     "single_parent": "单亲家庭",
     "disability": "家中有残疾人",
     "sudden_event": "遭遇突发事件",
-    "event_major": "突发事件属于重大",
+    "event_major": "审核人认定发生的是重大意外事件（写明理由）",
     **{f"has_{need}": f"有{chinese}保障" for need, chinese in _NEEDS.items()},
     "difficulty_found": "审核人认定生活困难（写明理由）",
     "difficulty_ended": "审核人认定困难已解除",
@@ -65,6 +65,10 @@ FACTS: Final[dict[str, str]] = {
     **{f"cause_{cause}": f"致困原因“{chinese}”" for cause, chinese in CHINESE.items()},
     **{
         f"of_the_kind_{cause}": f"审核人认定“{chinese}”属于所列同类原因（写明理由）"
+        for cause, chinese in CHINESE.items()
+    },
+    **{
+        f"of_the_event_kind_{cause}": f"审核人认定“{chinese}”与突发事件、意外伤害、重大疾病同类（写明理由）"
         for cause, chinese in CHINESE.items()
     },
 }

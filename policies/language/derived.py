@@ -91,12 +91,14 @@ def _marginal_limit(row: Row) -> int | None:
     return amount * BASIS_POINTS if isinstance(amount, int) else _product(row, "dibao_line", "dibao_marginal_ratio")
 
 
-def _of_the_kind(*causes: Cause) -> Derived:
+def _of_the_kind(*causes: Cause, finding: str = "of_the_kind") -> Derived:
     """Whether one of these causes is there and a reviewer found it to be of the kind that the clause lists.
+
+    A text with two lists asks twice: what burdens a family, and what befell it at once (`of_the_event_kind`).
 
     A finding speaks of a cause that is there: of one that is not told it says nothing.
     """
-    pairs = [(f"cause_{cause}", f"of_the_kind_{cause}") for cause in causes]
+    pairs = [(f"cause_{cause}", f"{finding}_{cause}") for cause in causes]
 
     def value(row: Row) -> bool | None:
         return kleene("OR", [row[found] if row[cause] else row[cause] for cause, found in pairs])
@@ -167,6 +169,8 @@ DERIVED: Final[dict[str, Derived]] = {
     # 等, 其他(特殊)原因: of the kind listed before it, which a reviewer finds cause by cause (docs/domain.md#readings).
     **{f"{cause}_of_the_kind": _of_the_kind(cause) for cause in Cause},
     "unlisted_cause_of_the_kind": _of_the_kind(*UNLISTED),
+    **{f"{cause}_of_the_event_kind": _of_the_kind(cause, finding="of_the_event_kind") for cause in Cause},
+    "unlisted_cause_of_the_event_kind": _of_the_kind(*UNLISTED, finding="of_the_event_kind"),
     # Laws that are kept from before reviewers found so leave `other` undetermined.
     "unnamed_cause": Derived(
         Fact("bool"),

@@ -39,6 +39,10 @@ BASIS_POINTS: Final = 10_000
 
 NEEDS: Final = ("food", "clothing", "work", "medical_care", "schooling", "social_insurance", "housing")
 
+ABOUT_A_CAUSE: Final = ("of_the_kind", "of_the_event_kind")
+"""What a reviewer finds of a cause, one for each list of a text that ends in 等 or 其他原因: what burdens a family
+(患病、子女上学、残疾、单亲; or the only list of a text), and what befell it (突发事件、意外伤害、重大疾病)."""
+
 _total = Fact("money", FEN_MAX)
 _per_head = Fact("money", PER_HEAD_MAX)
 _people = Fact("count", HEADS_MAX)
@@ -96,7 +100,7 @@ FACTS: Final[dict[str, Fact]] = {
     "difficulty_eased": _finding,
     **{f"cause_{cause}": _truth for cause in Cause},
     # A reviewer's finding as well; yet nobody having looked is unknown here, since the text speaks of the kind itself.
-    **{f"of_the_kind_{cause}": _truth for cause in Cause},
+    **{f"{finding}_{cause}": _truth for finding in ABOUT_A_CAUSE for cause in Cause},
 }
 
 

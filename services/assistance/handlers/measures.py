@@ -19,7 +19,8 @@ def draft(profile: Profile, opened: FileOpened, situation: Situation) -> tuple[M
     Raises `file_unroutable` for a cause or category that the profile does not know.
     """
     try:
-        routed = routing.measures(profile, _main_first(situation), opened.category, _employment(situation.people))
+        known = {**situation.facts, **_employment(situation.people)}
+        routed = routing.measures(profile, _main_first(situation), opened.category, known)
     except (KeyError, ValueError) as unknown:
         raise DomainError("file_unroutable", profile=profile.id) from unknown
     kinds = {measure.aid_kind for measure in routed if measure.means == MONEY}

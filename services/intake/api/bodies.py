@@ -30,12 +30,14 @@ class DecisionBody(Body):
 class FindingBody(Body):
     """What a reviewer found, true or false; what is left out stays as it was.
 
-    `causes_of_the_kind`: of each cause named, whether it is of the kind that the law lists before 等 or 其他原因.
+    `causes_of_the_kind`: of each cause named, whether it is of the kind that the law lists before 等 or 其他原因;
+    `causes_of_the_event_kind`: the same of a text's second list, of what befell the family at once.
     """
 
     difficulty_found: StrictBool | None = None
     event_major: StrictBool | None = None
     causes_of_the_kind: Annotated[dict[Cause, StrictBool], Field(default_factory=dict)]
+    causes_of_the_event_kind: Annotated[dict[Cause, StrictBool], Field(default_factory=dict)]
     reason: SaidText
 
 

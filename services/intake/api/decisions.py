@@ -62,6 +62,7 @@ def router(resources: Resources) -> APIRouter:
         sent = {"difficulty_found": body.difficulty_found, "event_major": body.event_major}
         found = {name: value for name, value in sent.items() if value is not None}
         found |= {f"of_the_kind_{cause}": value for cause, value in body.causes_of_the_kind.items()}
+        found |= {f"of_the_event_kind_{cause}": value for cause, value in body.causes_of_the_event_kind.items()}
         return answer(reviewing.find(resources, call, household, found, body.reason))
 
     @routes.post("/objection", summary="公示异议 · object during the public notice")

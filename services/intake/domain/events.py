@@ -44,8 +44,8 @@ class CategoryProposed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FindingMade(msgspec.Struct, frozen=True, kw_only=True):
-    """What no agency answers and a reviewer found: `difficulty_found`, `event_major`, `of_the_kind_<cause>`; a later
-    one replaces it."""
+    """What no agency answers and a reviewer found: `difficulty_found`, `event_major`, `of_the_kind_<cause>`,
+    `of_the_event_kind_<cause>`; a later one replaces it."""
 
     found: Personal[dict[str, bool]]
     reason: Personal[str]

@@ -2,6 +2,11 @@
 
 from contracts.intake import Details, Person, Situation
 from kernel.personal import Withheld
+from services.intake.domain.events import CategoryProposed, FactValue
+
+OF_ALL_MEMBERS = ("members", "household_income")
+ASKED_BY_MEASURES = (*OF_ALL_MEMBERS, "dibao_line", "migrant_worker", "restructuring_affected", "has_housing")
+"""Who can work and who does is told with the people themselves. Nothing else is passed on."""
 
 
 def items_to_ask_again(
@@ -13,7 +18,15 @@ def items_to_ask_again(
     return tuple(item for item in items if item in unanswered or _declared(item, before) != _declared(item, now))
 
 
-def situation_of(details: Details, members: tuple[str, ...]) -> Situation:
+def asked_by_measures(proposed: CategoryProposed) -> dict[str, FactValue]:
+    """What was known at the proposal and decides which measures a household is led to."""
+    if isinstance(proposed.facts, Withheld):
+        return {}
+    known = {**proposed.facts, **(proposed.parameters or {})}
+    return {name: known[name] for name in ASKED_BY_MEASURES if known.get(name) is not None}
+
+
+def situation_of(details: Details, members: tuple[str, ...], known: dict[str, FactValue]) -> Situation:
     """What a plan needs to know of those who are in the file."""
     return Situation(
         causes=details.declared.causes,
@@ -33,6 +46,7 @@ def situation_of(details: Details, members: tuple[str, ...]) -> Situation:
         account=details.account,
         holder=details.members[0].name,
         needs=details.needs,
+        facts=known,
     )
 
 

@@ -18,6 +18,7 @@ from services.intake.form.example import EXAMPLE
 MEMBERS_MAX = 20
 
 
+County = Annotated[str, Form(r"^[0-9]{6}$", "region.form"), Field(examples=["440507"])]
 IdNumber = Annotated[str, Cleaned(), Field(min_length=1, max_length=40), AfterValidator(identifier.normalised)]
 """Cleaned of the traces of keyboards and sheets; whether it is a number is told in `checks.py`, which knows the day."""
 
@@ -54,7 +55,10 @@ class MemberForm(Body):
 
 
 class DeclaredForm(Body):
-    """Money is yuan a month for the whole household. The last three: only where the region's document asks for them."""
+    """Money is yuan a month for the whole household. The last four: only where the region's document asks for them.
+
+    `union_region`: the county of the union in which the applicant is a member (工会组织关系).
+    """
 
     on_dibao: StrictBool
     relief_monthly: PlainYuan
@@ -70,6 +74,7 @@ class DeclaredForm(Body):
     restructuring_kind: RestructuringKind | None = None
     wage_is_main_income: StrictBool | None = None
     lives_long_term_in_city: StrictBool | None = None
+    union_region: County | None = None
 
 
 class ConsentForm(Body):
@@ -96,7 +101,7 @@ class EmployerForm(Body):
     name: Name
     credit_code: Annotated[str, Cleaned(), Field(max_length=40), AfterValidator(credit_code.parse)]
     kind: EmployerKind
-    region: Annotated[str, Form(r"^[0-9]{6}$", "region.form"), Field(examples=["440507"])] | None = None
+    region: County | None = None
 
 
 class ApplicationForm(Body):

@@ -72,6 +72,7 @@ def _declared(form: ApplicationForm) -> Declared:
         restructuring_kind=declared.restructuring_kind,
         wage_is_main_income=declared.wage_is_main_income,
         lives_long_term_in_city=declared.lives_long_term_in_city,
+        union_region=declared.union_region,
     )
 
 

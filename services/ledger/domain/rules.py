@@ -41,7 +41,7 @@ PaymentRule = Callable[[CheckLine, date], Broken | None]
 def aid_goes_to_a_household_whose_file_is_open(
     act: Act, file: FileState, neighbours: Sequence[Neighbour]
 ) -> Broken | None:
-    return Broken("file_closed", "shantou §三(三)") if file is FileState.CLOSED else None
+    return Broken("file_closed", "kaifeng §五(二)") if file is FileState.CLOSED else None
 
 
 def the_same_kind_reaches_a_person_once_in_a_period(
@@ -49,7 +49,7 @@ def the_same_kind_reaches_a_person_once_in_a_period(
 ) -> Broken | None:
     for other in neighbours:
         if other.shares_person and other.kind == act.kind and other.period.overlaps(act.period):
-            return Broken("same_kind_same_person", "kaifeng §二.3", other)
+            return Broken("same_kind_same_person", "kaifeng §二3", other)
     return None
 
 

@@ -64,6 +64,7 @@ class Declaration(Struct, frozen=True, kw_only=True):
     restructuring_kind: str | None = None
     wage_is_main_income: bool | None = None
     lives_long_term_in_city: bool | None = None
+    union_region: str | None = None
 
 
 class Question(Struct, frozen=True):

@@ -123,6 +123,7 @@ def declaration(details: intake.Details) -> events.Declaration:
         restructuring_kind=said.restructuring_kind,
         wage_is_main_income=said.wage_is_main_income,
         lives_long_term_in_city=said.lives_long_term_in_city,
+        union_region=said.union_region,
     )
 
 

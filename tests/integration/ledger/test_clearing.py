@@ -44,7 +44,7 @@ def cleared(act: str, expires_on: date = EXPIRES, **known: int) -> AidCleared:
 
 
 def held(act: str, other: OtherAct = FIRST) -> AidHeld:
-    return AidHeld(act=act, rule="same_kind_same_person", clause="kaifeng §二.3", other=other)
+    return AidHeld(act=act, rule="same_kind_same_person", clause="kaifeng §二3", other=other)
 
 
 def test_an_act_for_a_household_with_an_open_file_is_cleared(ledger: Ledger) -> None:
@@ -130,7 +130,7 @@ def test_aid_after_the_file_was_closed_is_held(ledger: Ledger) -> None:
     ledger.hear("h1", closed)
 
     assert ledger.propose("act-1", "h1", "person:a") == AidHeld(
-        act="act-1", rule="file_closed", clause="shantou §三(三)"
+        act="act-1", rule="file_closed", clause="kaifeng §五(二)"
     )
 
 

@@ -24,7 +24,7 @@ from services.assistance.domain.rules import RULES, an_act_is_worth_something, s
 from tests.unit.assistance.given import AS_PROPOSED, FUND, PROPOSED, TODAY, after, propose
 
 CLEARED = [*AS_PROPOSED, ClearanceRecorded(act="act-1", expires_on=TODAY)]
-HELD = [*AS_PROPOSED, HoldRecorded(act="act-1", rule="same_kind_same_person", clause="kaifeng §二.3")]
+HELD = [*AS_PROPOSED, HoldRecorded(act="act-1", rule="same_kind_same_person", clause="kaifeng §二3")]
 BATCHED = [*CLEARED, TakenIntoBatch(act="act-1", batch="b-1")]
 CONFIRMED = [*BATCHED, ConfirmationRecorded(act="act-1", batch="b-1")]
 RETURNED_TODAY = PaymentReturned(act="act-1", batch="b-1", amount=60_000, reason="4016", returned_on=TODAY)

@@ -163,6 +163,7 @@ def opened(*members: str) -> facts.FileOpened:
             people=people,
             account=facts.Account("虚构银行", "9999990000000000001"),
             holder="陈测试",
+            facts={"household_income": 120_000, "dibao_line": 100_000} if "b" in members else {"dibao_line": 100_000},
         ),
     )
 

@@ -88,7 +88,7 @@ def test_the_same_kind_for_the_same_person_in_an_overlapping_period_is_held_with
     other = neighbour(period=Period(date(2026, 11, 30), date(2026, 12, 31)))
 
     assert when_clearing(AidStatus.UNKNOWN, FileState.OPEN, other)[-1] == AidHeld(
-        act="act-1", rule="same_kind_same_person", clause="kaifeng §二.3", other=other.shown
+        act="act-1", rule="same_kind_same_person", clause="kaifeng §二3", other=other.shown
     )
 
 
@@ -116,7 +116,7 @@ def test_a_bill_is_reimbursed_once_whatever_the_kind() -> None:
 def test_aid_for_a_closed_file_is_held_and_names_no_other_act() -> None:
     held = when_clearing(AidStatus.UNKNOWN, FileState.CLOSED)[-1]
 
-    assert held == AidHeld(act="act-1", rule="file_closed", clause="shantou §三(三)", other=None)
+    assert held == AidHeld(act="act-1", rule="file_closed", clause="kaifeng §五(二)", other=None)
 
 
 def test_only_a_clearance_that_no_batch_confirmed_expires() -> None:

@@ -25,13 +25,21 @@ class Household:
         return self.known[name]
 
     @property
+    def works_or_has_worked(self) -> bool:
+        return self["employment"] not in ("student", "none")
+
+    def struck_by(self, *listed: str, alike: frozenset[str]) -> bool:
+        """By what befell the family, or by what a reviewer found to be like it."""
+        return self.caused_by(*listed, alike=alike, finding="of_the_event_kind")
+
+    @property
     def near_line(self) -> Fraction:
         return Fraction(self["dibao_marginal_ratio"], 10_000) * self.line
 
-    def caused_by(self, *listed: str, alike: frozenset[str]) -> bool:
+    def caused_by(self, *listed: str, alike: frozenset[str], finding: str = "of_the_kind") -> bool:
         """By what the text lists, or by one `alike` that a reviewer found to be of the kind."""
         assert {*listed, *alike} <= set(Cause)
-        found = any(self[f"cause_{name}"] and self[f"of_the_kind_{name}"] for name in alike)
+        found = any(self[f"cause_{name}"] and self[f"{finding}_{name}"] for name in alike)
         return found or any(self[f"cause_{name}"] for name in listed)
 
 
@@ -46,7 +54,7 @@ def shantou(one: Household) -> tuple[bool, Met]:
     in_service = one["employment"] in ("employed", "laid_off", "unemployed", "flexible")
     covered = in_service and (one["union_member"] or not one["migrant_worker"])
     special = one.caused_by("illness", "serious_illness", "child_schooling", "disability", "single_parent", alike=OPEN)
-    struck = one.caused_by("sudden_event", "accident", "serious_illness", "natural_disaster", alike=OPEN)
+    struck = one.struck_by("sudden_event", "accident", "serious_illness", "natural_disaster", alike=OPEN)
     return False, {
         "1": all((covered, one.in_difficulty, one.income < one.line)),
         "2": all((covered, one.in_difficulty, one.line < one.income <= Fraction(3, 2) * one.line, special)),
@@ -55,28 +63,29 @@ def shantou(one: Household) -> tuple[bool, Met]:
 
 
 def kaifeng(one: Household) -> tuple[bool, Met]:
-    difficulty, migrant = one.in_difficulty, one["migrant_worker"]
+    difficulty, migrant, worker = one.in_difficulty, one["migrant_worker"], one.works_or_has_worked
     blows = ("illness", "serious_illness", "sudden_event", "accident", "natural_disaster")
     needs = one.caused_by(*blows, "child_schooling", "disability", "single_parent", alike=OPEN)
-    struck = one.caused_by(*blows, alike=OPEN_AFTER_A_BLOW)
+    struck = one.struck_by(*blows, alike=OPEN_AFTER_A_BLOW)
     first = all((one.income < one.line, needs, difficulty))
     second = all((one.line < one.income <= one.near_line, needs, one.living < one.line))
     third = all((one.income > one.near_line, struck, one.spent > 0, difficulty))
     bound = one["union_member"] and one["contract_months"] >= 12
     return migrant and one["rural_poverty_register"], {
-        "1": all((not migrant, first)),
-        "2": all((not migrant, second)),
-        "3": all((not migrant, third)),
-        "4": all((migrant, bound, first or second or third)),
-        "5": all((one["restructuring_affected"], difficulty, not migrant or bound)),
+        "1": all((worker, not migrant, first)),
+        "2": all((worker, not migrant, second)),
+        "3": all((worker, not migrant, third)),
+        "4": all((worker, migrant, bound, first or second or third)),
+        "5": all((worker, one["restructuring_affected"], difficulty, not migrant or bound)),
     }
 
 
 def yunnan(one: Household) -> tuple[bool, Met]:
     difficulty, migrant = one.in_difficulty, one["migrant_worker"]
     covered = not migrant or (one["lives_long_term_in_city"] and one["wage_is_main_income"])
+    covered = covered and one.works_or_has_worked
     special = one.caused_by("illness", "serious_illness", "child_schooling", "disability", "single_parent", alike=OPEN)
-    struck = one.caused_by("sudden_event", "accident", "serious_illness", "natural_disaster", alike=OPEN)
+    struck = one.struck_by("sudden_event", "accident", "serious_illness", "natural_disaster", alike=OPEN)
     return migrant and one["rural_poverty_register"], {
         "1": all((covered, one.income < one.line, difficulty)),
         "2": all((covered, one.line < one.income <= one.near_line, special, difficulty)),
@@ -105,7 +114,7 @@ def baisha(one: Household) -> tuple[bool, Met]:
     major = one["event_major"] and any(
         one[f"cause_{name}"] for name in ("accident", "sudden_event", "natural_disaster")
     )
-    covered = one["employer_region"] == BAISHA and one["wage_is_main_income"]
+    covered = one["employer_region"] == BAISHA and one["wage_is_main_income"] and one.works_or_has_worked
     covered = covered and (one["union_member"] or not one["migrant_worker"])
     poor = one.income <= max(one.line, one["low_income_standard"])
     spent = (one["cause_serious_illness"] or major) and one.spent > 0

@@ -83,21 +83,34 @@ def test_what_every_category_asks_is_said_once() -> None:
 
 def test_a_finding_that_would_let_a_household_in_is_told_as_a_finding() -> None:
     refused = household(
-        causes=["laid_off"], of_the_kind_laid_off=False, household_income=4 * LINE, difficulty_found=True
+        causes=["laid_off"],
+        of_the_kind_laid_off=False,
+        of_the_event_kind_laid_off=False,
+        household_income=4 * LINE,
+        difficulty_found=True,
     )
-    found = [
-        flip for flip in refusal.explain(SHANTOU, refused, PARAMETERS).flips if flip.name == "of_the_kind_laid_off"
-    ]
+    flips = refusal.explain(SHANTOU, refused, PARAMETERS).flips
+    found = [flip for flip in flips if flip.name in ("of_the_kind_laid_off", "of_the_event_kind_laid_off")]
     assert list(what_would_change_it(SHANTOU, found)) == [
-        "如果审核人认定“下岗失业”属于所列同类原因（写明理由），其他情况不变，则符合第2类“低保边缘”（三(一)）。"
+        "如果审核人认定“下岗失业”与突发事件、意外伤害、重大疾病同类（写明理由），其他情况不变，则符合第3类“意外致困”（三(一)）。",
+        "如果审核人认定“下岗失业”属于所列同类原因（写明理由），其他情况不变，则符合第2类“低保边缘”（三(一)）。",
     ]
 
 
 def test_a_finding_that_is_still_to_be_made_is_asked_for() -> None:
     open_to_a_finding = household(causes=["laid_off"], household_income=4 * LINE, difficulty_found=True)
     explained = refusal.explain(SHANTOU, open_to_a_finding, PARAMETERS)
-    assert explained.missing == ("of_the_kind_laid_off",)
-    assert "还需要查清：审核人认定“下岗失业”属于所列同类原因（写明理由）。" in explained.chinese()[-1]
+    assert explained.missing == ("of_the_event_kind_laid_off", "of_the_kind_laid_off")
+    assert "审核人认定“下岗失业”属于所列同类原因（写明理由）。" in explained.chinese()[-1]
+
+
+def test_an_open_category_before_the_one_that_is_met_is_told_and_refuses_nobody() -> None:
+    struck = household(causes=["accident", "other"], household_income=4 * LINE, difficulty_found=True)
+    explained = refusal.explain(SHANTOU, struck, PARAMETERS)
+    assert (explained.proposal, explained.undecided) == ("3", ("2",))
+    assert explained.chinese()[1:] == [
+        "是否同时符合第2类“低保边缘”尚不能判断，还需要查清：审核人认定“其他”属于所列同类原因（写明理由）。符合一类即可认定。"
+    ]
 
 
 def test_an_undetermined_household_is_told_what_is_missing_and_nothing_is_promised() -> None:

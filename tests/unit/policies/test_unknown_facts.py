@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from policies.documents.profile import Profile
 from policies.judgement import engine
 from policies.judgement.evaluation import Evaluation
+from policies.language.facts import ABOUT_A_CAUSE
 from tests.unit.policies.random_households import of_every_profile, told, whole_household
 
 seeds = given(seed=st.integers(0, 2**64))
@@ -75,7 +76,7 @@ def test_nothing_is_left_open_that_every_way_to_fill_it_in_decides_alike(law: Pr
         truth = whole_household(law, random)
         truths = sorted(name for name, value in truth.items() if isinstance(value, bool) and _may_be_a_hole(law, name))
         holes = set(random.sample(truths, 3))
-        holes |= {name for name in truth if name.replace("of_the_kind_", "cause_") in holes}  # of a cause not told
+        holes |= {name for name in truth if _cause_of(name) in holes}  # of a cause not told
         known = {name: value for name, value in truth.items() if name not in holes}
         filled = [dict(zip(sorted(holes), ways, strict=True)) for ways in product((True, False), repeat=len(holes))]
         outcomes = [_decided(law, known | one) for one in filled]
@@ -85,4 +86,9 @@ def test_nothing_is_left_open_that_every_way_to_fill_it_in_decides_alike(law: Pr
 
 
 def _may_be_a_hole(law: Profile, name: str) -> bool:
-    return not law.kinds[name].is_a_finding and not name.startswith("of_the_kind_")
+    return not law.kinds[name].is_a_finding and not name.startswith(ABOUT_A_CAUSE)
+
+
+def _cause_of(name: str) -> str:
+    """The cause that a finding is about; any other name as it is."""
+    return name.replace("of_the_kind_", "cause_").replace("of_the_event_kind_", "cause_")

@@ -21,6 +21,7 @@ from services.intake.domain.household.states import (
     UnderVerification,
     Withdrawn,
 )
+from services.intake.domain.situation import asked_by_measures
 
 
 def initial() -> State:
@@ -36,7 +37,7 @@ def evolve(state: State, event: object) -> State:
         case facts.ObjectionRaised():
             return UnderVerification(replace(state.case, round=event.round))
         case events.CategoryProposed():
-            return UnderReview(state.case, event)
+            return UnderReview(replace(state.case, known=asked_by_measures(event)), event)
         case events.FindingMade() if isinstance(state, UnderReview):
             found = {} if isinstance(event.found, Withheld) else {**state.case.findings, **event.found}
             return replace(state, case=replace(state.case, findings=found))

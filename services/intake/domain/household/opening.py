@@ -98,7 +98,7 @@ def _opened_or_blocked(state: OnNotice | Blocked, today: date, others: tuple[tup
             members=case.members,
             account=case.account,
             previous_household=case.previous_household,
-            situation=situation_of(_readable(case), case.members),
+            situation=situation_of(_readable(case), case.members, case.known),
         )
     ]
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from contracts.intake import Consent, Details
 from kernel.personal import Withheld
-from services.intake.domain.events import CategoryProposed, ClosingProposed, DecisionProposed
+from services.intake.domain.events import CategoryProposed, ClosingProposed, DecisionProposed, FactValue
+from services.intake.domain.situation import OF_ALL_MEMBERS
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -30,13 +31,17 @@ class Case(Struct, frozen=True, kw_only=True):
     details: Details | Withheld
     findings: dict[str, bool] = {}
     """A reviewer's own, by fact: they stand beside whatever the next report says."""
+    known: dict[str, FactValue] = {}
+    """Of the latest proposal, what measures ask for."""
 
     @property
     def applicant(self) -> str:
         return self.members[0]
 
     def without(self, members: tuple[str, ...]) -> "Case":
-        return replace(self, members=tuple(member for member in self.members if member not in members))
+        """What was known of the household's money was that of all."""
+        known = {name: value for name, value in self.known.items() if name not in OF_ALL_MEMBERS}
+        return replace(self, members=tuple(one for one in self.members if one not in members), known=known)
 
 
 class NotApplied(Struct, frozen=True):

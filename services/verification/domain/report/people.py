@@ -12,7 +12,6 @@ def facts_about_people(evidence: Evidence) -> list[Fact]:
     declared = evidence.declared
     return [
         evidence.declares("region", evidence.region),
-        evidence.declares("union_region", evidence.region),
         *_members(evidence),
         *_work(evidence),
         *_origin(evidence),
@@ -33,6 +32,8 @@ def _asked_by_single_documents(evidence: Evidence) -> list[Fact]:
         ("restructuring_kind", said.restructuring_kind),
         ("wage_is_main_income", said.wage_is_main_income),
         ("lives_long_term_in_city", said.lives_long_term_in_city),
+        # Who is in no union yet has only the one that takes the application (baisha §三3).
+        ("union_region", evidence.region if not said.union_member else said.union_region),
     ]
     return [evidence.declares(name, value) for name, value in values if value is not None]
 

@@ -250,10 +250,10 @@ def _headers() -> Iterator[Case]:
     )
     yield no_book("an empty sheet", lambda: book(""), "roster.headers")
     yield Case(
-        "B09 a seventh member", lambda: _with_header("成员6姓名", "陈测试六"), flaws=((2, "CH 列", "column.unknown"),)
+        "B09 a seventh member", lambda: _with_header("成员6姓名", "陈测试六"), flaws=((2, "CI 列", "column.unknown"),)
     )
     yield Case(
-        "a column without a header", lambda: _with_header("", number("3500")), flaws=((2, "CH 列", "column.unknown"),)
+        "a column without a header", lambda: _with_header("", number("3500")), flaws=((2, "CI 列", "column.unknown"),)
     )
     yield Case("an unknown column that is empty", lambda: _with_header("成员6姓名", ""))
     yield Case(
