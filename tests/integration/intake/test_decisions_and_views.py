@@ -78,7 +78,7 @@ def test_what_a_decision_has_no_place_for_is_refused(intake: Intake, body: dict[
 def test_an_undetermined_proposal_says_what_is_missing(intake: Intake) -> None:
     household = under_review(intake, 1, household_income=None)
     proposal = intake.get(f"/v1/households/{household}").json()["proposal"]
-    missing = ["causes", "household_income", "of_the_kind_laid_off"]
+    missing = ["causes", "household_income", "of_the_event_kind_laid_off", "of_the_kind_laid_off"]
     assert (proposal["category"], proposal["missing"]) == ("undetermined", missing)
     assert intake.decide(household, decision="approve").json()["code"] == "category_required"
 

@@ -239,7 +239,7 @@ def test_an_installation_without_parameters_has_none(make_intake: Any) -> None:
     household = intake.submitted(application(1))
     intake.hear(household, report())
     proposal = intake.get(f"/v1/households/{household}").json()["proposal"]
-    missing = ["causes", "dibao_line", "of_the_kind_laid_off"]
+    missing = ["causes", "dibao_line", "of_the_event_kind_laid_off", "of_the_kind_laid_off"]
     assert (proposal["category"], proposal["missing"]) == ("undetermined", missing)
     against = intake.decide(household, decision="approve", category="1", reason="x")
     assert (against.json()["code"], against.json()["params"]) == ("parameter_unset", {"name": "notice_working_days"})

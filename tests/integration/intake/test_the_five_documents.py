@@ -89,6 +89,41 @@ def test_qinhuangdao_waits_for_the_rule_of_admission_that_it_names(everywhere: I
     assert told["chinese"]
 
 
+NO_GROUP: dict[str, Any] = {
+    **{name: False for name in POOR_AND_ILL if name != "household_income"},
+    "cause_child_schooling": True,
+    "household_income": 200_000,
+    "hardship_expenditure_total": 0,
+    "rural_poverty_register": False,
+}
+
+
+def test_in_qinhuangdao_a_reviewer_admits_who_is_in_no_task_group(everywhere: Intake) -> None:
+    household, proposal = judged(everywhere, QINHUANGDAO, NO_GROUP)
+    outcomes = {ordinal: one["outcome"] for ordinal, one in proposal["trace"]["categories"].items()}
+    assert (proposal["category"], outcomes["2"], outcomes["0"]) == ("undetermined", "not_met", "undetermined")
+    path = f"/v1/households/{household}"
+    seen = everywhere.get(path, org_path=QINHUANGDAO.county).headers["ETag"]
+    body = {"decision": "approve", "category": "0", "reason": "依省办法认定，不属于五类任务"}
+    approved = everywhere.post(f"{path}/decision", body, "reviewer", QINHUANGDAO.county, **{"If-Match": seen})
+    assert approved.json()["status"] == "under_second_review", approved.text
+
+
+def test_who_meets_one_category_may_be_approved_while_one_before_it_is_open(everywhere: Intake) -> None:
+    struck = {**RICH, "household_income": 150_000, "cause_accident": True, "cause_laid_off": True}
+    struck |= {"hardship_expenditure_total": 200_000}
+    household, proposal = judged(everywhere, YUNNAN, struck)
+    assert (proposal["category"], proposal["undecided"]) == ("3", ["2"])
+    assert proposal["missing"] == ["causes", "of_the_kind_laid_off"]
+    assert "尚不能判断" in explained(everywhere, household, YUNNAN)["chinese"][1]
+    path = f"/v1/households/{household}"
+    seen = everywhere.get(path, org_path=YUNNAN.county).headers["ETag"]
+    approved = everywhere.post(
+        f"{path}/decision", {"decision": "approve"}, "reviewer", YUNNAN.county, **{"If-Match": seen}
+    )
+    assert approved.json()["status"] == "on_notice", approved.text
+
+
 def test_with_that_rule_laid_over_it_by_the_installation_qinhuangdao_proposes_a_group(
     make_intake: Callable[..., Intake], tmp_path: Path
 ) -> None:

@@ -183,3 +183,15 @@ def test_what_single_documents_ask_for_is_the_households_word_and_untold_where_i
     assert {each.provenance for each in told.facts if each.name in said} == {"declared"}
     silent = report({}, ("dibao",))
     assert [each for each in silent.facts if each.name in said] == []
+
+
+def test_which_union_a_member_belongs_to_is_asked_and_never_taken_from_who_keeps_the_file() -> None:
+    """baisha §三3: who is in a union of another county is out, which the place of the file cannot tell."""
+
+    def union_region(**said: object) -> list[object]:
+        told = report({}, ("dibao",), replace(DECLARED, **said))
+        return [each.value for each in told.facts if each.name == "union_region"]
+
+    assert union_region(union_member=True, union_region="460105") == ["460105"]
+    assert union_region(union_member=True) == []
+    assert union_region(union_member=False) == ["440507"]
