@@ -105,7 +105,12 @@ def _packages() -> Iterator[Case]:
     yield Case("absolute target", lambda: book(target="/xl/worksheets/sheet1.xml"))
     yield Case("target with dots", lambda: book(target="../xl/./worksheets/sheet1.xml"))
     yield Case("target in other case", lambda: book(target="Worksheets/SHEET1.xml"))
-    yield Case("A1 sheet outside its folder", lambda: book(part="xl/elsewhere/x.xml", target="elsewhere/x.xml"))
+    yield Case("A1 sheet outside its folder", lambda: book(**_OUTSIDE))
+    yield no_book(
+        "A1 a cell in the last row of a sheet outside its folder",
+        lambda: book(TWO + _LAST, **_OUTSIDE),
+        "roster.too_long",
+    )
     yield Case("workbook of another name", lambda: _moved_workbook())
     yield Case("no root relationships", lambda: book(root=None))
     yield Case("strict namespaces", lambda: book(main=STRICT_MAIN, rel=STRICT_REL))
@@ -199,10 +204,11 @@ def _rows_and_columns() -> Iterator[Case]:
     yield Case("dimension that claims all", lambda: book(before='<dimension ref="A1:XFD1048576"/>'))
     yield Case("B06 rows without numbers", lambda: book(rows() + line(2, good_row(), r=False)))
     yield no_book("B06 too many rows without numbers", lambda: _many(10_001, r=False), "roster.too_long")
+    yield no_book("B06 too many, whose cells have none either", lambda: _nameless(10_001), "roster.too_long")
     yield no_book("too many rows", lambda: _many(10_001, r=True), "roster.too_long")
     yield no_book(
         "a cell in the last row",
-        lambda: book(TWO + '<row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'),
+        lambda: book(TWO + _LAST),
         "roster.too_long",
     )
     yield no_book(
@@ -496,6 +502,8 @@ def _attacks() -> Iterator[Case]:
     yield no_book("deep elements", lambda: book(before="<x>" * 200_000), "roster.no_workbook")
 
 
+_OUTSIDE = {"part": "xl/elsewhere/x.xml", "target": "elsewhere/x.xml"}
+_LAST = '<row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
 _FORMAT = (
     '<numFmts><numFmt numFmtId="164" formatCode="[$-804]yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/></numFmts>'
 )
@@ -566,6 +574,10 @@ def _many(count: int, r: bool) -> bytes:
         for at in range(2, count + 2)
     )
     return book(rows() + body)
+
+
+def _nameless(count: int) -> bytes:
+    return book(rows() + "<row><c><v>1</v></c></row>" * count)
 
 
 def _spelled_headers() -> bytes:
