@@ -17,7 +17,7 @@ from machine import issuer
 from tests.security.acts import Act, acts
 from tests.security.worlds.assistance import AssistanceWorld
 from tests.security.worlds.open import SERVICES, Worlds
-from tests.security.worlds.world import COUNTY, UNION, Ask, World, strangers_to
+from tests.security.worlds.world import COUNTY, NOWHERE, UNION, Ask, World, strangers_to
 
 ACTS = acts()
 WITH_ROLES = [act for act in ACTS if act.roles]
@@ -48,6 +48,16 @@ def test_without_a_token_nobody_is_answered(worlds: Worlds, act: Act) -> None:
     for headers in NOT_TOKENS:
         refused = world.send(act.operation, ask, {"Idempotency-Key": "1", **headers})
         assert (refused.status_code, refused.json().get("code")) == (401, "unauthenticated")
+
+
+@pytest.mark.parametrize("act", WITH_ROLES, ids=str)
+def test_an_organisation_that_there_is_not_is_nobody(worlds: Worlds, act: Act) -> None:
+    """FAULTS A18."""
+    world = worlds.world(act.service)
+    ask = world.standing(act.operation)
+    for org_path in NOWHERE:
+        refused = world.send(act.operation, ask, world.who(*sorted(ROLES), org_path=org_path))
+        assert (refused.status_code, refused.json().get("code")) == (401, "token_invalid"), org_path
 
 
 @pytest.mark.parametrize("act", WITH_ROLES, ids=str)

@@ -35,6 +35,9 @@ ELSEWHERE: Final = (
 )
 """Beside, below, in another county, another city, another province."""
 
+NOWHERE: Final = (f"{UNION}/nobody", f"{COUNTY}/nobody", COUNTY[:-1], "99")
+"""In no table of organisations: below, beside, half of one, another country's."""
+
 Operation = tuple[str, str]
 """Method and path template, as the service's own description has them."""
 
