@@ -1,41 +1,28 @@
-"""Each service against its own OpenAPI description, by schemathesis with all its checks: no 5xx, nothing undocumented.
+"""Each service does what its own description says: no 5xx, nothing undocumented, nothing wrong taken.
 
-Everybody who asks holds every role; what they send is made from the description, right and wrong. It is its own world:
-what is asked here is done.
+It is its own world: what is asked here is done.
 """
 
-import json
 import os
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 import pytest
-import schemathesis
-from schemathesis import engine
-from schemathesis.config import (
-    CoveragePhaseConfig,
-    GenerationConfig,
-    PhasesConfig,
-    ProjectConfig,
-    ProjectsConfig,
-    SchemathesisConfig,
-    StatefulPhaseConfig,
-)
-from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinished
 
-from chassis.http.principal import ROLES
+from tests.security.described import Asked, ask
 from tests.security.worlds.open import SERVICES, Worlds
 from tests.security.worlds.world import World
+from tests.support.long_runs import minutes_given
 from tests.support.postgres import PostgresForTests
 
-SHORT, LONG = 3, 60
+SHORT, LONG, EVERY = 3, 10, 60
 """Examples for each route, right ones and wrong ones."""
-UNSAID: Final = {
-    "control_character", "cursor_invalid", "idempotency_mismatch", "int_type", "precondition_required",
-    "stale_version",
-}  # fmt: skip
-"""Codes for what a description cannot say, beside those of values (`date.out_of_range`) and of the domain. `int_type`:
-JSON Schema calls 5.0 a whole number, and we do not."""
+ENOUGH_MINUTES: Final = 15
+"""For one service with one kind of things, every corner of it: more is a fault."""
+SHARE, AT_MOST = 0.5, 6.0
+"""Of the minutes of the long runs, for all services together: the other worker goes on meanwhile."""
+KNOWN: Final = ("strange", "existing")
+"""Things that a path names: made up, or those of the world."""
 
 
 @pytest.fixture(scope="module")
@@ -47,20 +34,31 @@ def worlds_of_their_own(postgres: PostgresForTests, tmp_path_factory: pytest.Tem
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_does_what_its_description_says(worlds_of_their_own: Worlds, service: str) -> None:
-    world = worlds_of_their_own.world(service)
-    none(breaches(world, PhasesConfig(coverage=CoveragePhaseConfig(enabled=False), stateful=off()), SHORT))
+    asked = ask(worlds_of_their_own.world(service), SHORT)
+    assert asked.found == []
+    assert asked.left == []
 
 
 @pytest.mark.long
-@pytest.mark.skipif("JIEKUN_EVERY_CORNER" not in os.environ, reason="`make test-corners` asks for it: up to an hour")
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(ENOUGH_MINUTES * 60 + 120)
+@pytest.mark.parametrize("things", KNOWN)
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_does_what_its_description_says_in_every_corner_of_it(
-    worlds_of_their_own: Worlds, service: str
+    worlds_of_their_own: Worlds, service: str, things: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """It says what it has not come to: a failure where every corner is asked for, else skipped by name."""
+    every = "JIEKUN_EVERY_CORNER" in os.environ
     world = worlds_of_their_own.world(service)
-    none(breaches(world, PhasesConfig(stateful=off()), LONG))
-    none(breaches(world, PhasesConfig(stateful=off()), LONG, things_that_exist(world)))
+    examples, minutes = (EVERY, ENOUGH_MINUTES) if every else (LONG, _share())
+    fixed = _existing(world) if things == "existing" else None
+    asked = ask(world, examples, corners=True, fixed=fixed, seconds=minutes * 60)
+    assert asked.found == [], "\n".join(asked.found)
+    summary = f"{service}, {things} things: {_summary(asked, len(world.operations))}"
+    with capsys.disabled():
+        print(f"\n{summary}")  # noqa: T201  how much was asked is a result
+    assert not (every and asked.left), summary
+    if asked.left:
+        pytest.skip(summary)
 
 
 def test_an_answer_that_is_not_described_would_be_found(worlds_of_their_own: Worlds) -> None:
@@ -68,65 +66,29 @@ def test_an_answer_that_is_not_described_would_be_found(worlds_of_their_own: Wor
     route = world.description["paths"]["/v1/findings"]["get"]["responses"]
     described, route["200"] = route.pop("200"), {"description": "nothing", "content": {"text/plain": {}}}
     try:
-        found = breaches(world, PhasesConfig(coverage=CoveragePhaseConfig(enabled=False), stateful=off()), 1)
+        asked = ask(world, 1)
     finally:
         route["200"] = described
-    assert {line.split(":")[0] for line in found} == {"GET /v1/findings"}
+    assert {line.split(":")[0] for line in asked.found} == {"GET /v1/findings"}
 
 
-def none(found: list[str]) -> None:
-    assert not found, "\n".join(found)
+def test_what_there_was_no_time_for_is_named(worlds_of_their_own: Worlds) -> None:
+    world = worlds_of_their_own.world("ledger")
+    asked = ask(world, 1, seconds=0)
+    assert asked.left == sorted(" ".join(operation) for operation in world.operations)
 
 
-def breaches(world: World, phases: PhasesConfig, examples: int, fixed: dict[str, Any] | None = None) -> list[str]:
-    """One line for each check that failed; nothing is left to chance."""
-    who = world.who(*sorted(ROLES), org_path="44")
-    project = ProjectConfig(
-        headers={"Authorization": who["Authorization"]},
-        parameters=fixed,
-        continue_on_failure=True,
-        phases=phases,
-        generation=GenerationConfig(max_examples=examples, deterministic=True, database="none"),
-    )
-    schema = schemathesis.openapi.from_dict(
-        world.description, config=SchemathesisConfig(projects=ProjectsConfig(default=project))
-    )
-    schema.app = world.hosted.door.app
-    found, reached = [], set()
-    for event in engine.from_schema(schema).execute():
-        if isinstance(event, NonFatalError | FatalError):
-            found.append(repr(event))
-        if isinstance(event, ScenarioFinished):
-            reached |= {event.recorder.label for _ in event.recorder.cases}
-            found += _failed(event.recorder, UNSAID | {text.code for text in world.hosted.service.errors})
-    assert reached == {" ".join(operation) for operation in world.operations}
-    return found
+def _existing(world: World) -> dict[str, str]:
+    """But no numbers: one that is always sent is sent for a wrong one too, and small ones exist."""
+    return {f"path.{name}": id for name, id in world.objects.items() if not id.isdigit()}
 
 
-def off() -> StatefulPhaseConfig:
-    """The services describe no links from one route to the next."""
-    return StatefulPhaseConfig(enabled=False)
+def _share() -> float:
+    """Minutes for one service with one kind of things."""
+    together = min(AT_MOST, SHARE * minutes_given())
+    return together / (len(SERVICES) * len(KNOWN))
 
 
-def things_that_exist(world: World) -> dict[str, Any]:
-    return {f"path.{name}": id for name, id in world.objects.items()}
-
-
-def _failed(recorder: Any, unsaid: set[str]) -> Iterator[str]:
-    for case, checks in recorder.checks.items():
-        for check in checks:
-            failed = check.failure_info
-            answer = recorder.interactions[case].response
-            if failed is None or (check.name == "positive_data_acceptance" and _is_of_meaning(answer, unsaid)):
-                continue
-            yield f"{recorder.label}: {check.name}: {_codes(answer)} {failed.failure.message} {failed.code_sample}"
-
-
-def _is_of_meaning(answer: Any, unsaid: set[str]) -> bool:
-    """Refused for what it means, or would do; its shape was right. An ack names no code of ours: nobody signed it."""
-    return all("." in code or code in unsaid for code in _codes(answer))
-
-
-def _codes(answer: Any) -> list[str]:
-    told = json.loads(answer.content) if answer is not None and "json" in str(answer.headers["content-type"]) else {}
-    return [each["code"] for each in told.get("errors", [told]) if "code" in each]
+def _summary(asked: Asked, routes: int) -> str:
+    whole = f"{asked.requests} requests, {routes - len(asked.left)} of {routes} routes to the end"
+    return f"{whole}; no time for {', '.join(asked.left)}" if asked.left else whole
