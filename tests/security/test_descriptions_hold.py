@@ -4,6 +4,7 @@ It is its own world: what is asked here is done.
 """
 
 import os
+import time
 from collections.abc import Iterator
 from typing import Final
 
@@ -39,19 +40,31 @@ def test_a_service_does_what_its_description_says(worlds_of_their_own: Worlds, s
     assert asked.left == []
 
 
+@pytest.fixture(scope="module")
+def share() -> Iterator[float]:
+    """Asked for the next run's seconds: of what is left, as much as each one after it; what one leaves is theirs."""
+    over = time.monotonic() + 60 * min(AT_MOST, SHARE * minutes_given())
+    runs = range(len(SERVICES) * len(KNOWN), 0, -1)
+    return ((over - time.monotonic()) / still for still in runs)
+
+
 @pytest.mark.long
 @pytest.mark.timeout(ENOUGH_MINUTES * 60 + 120)
 @pytest.mark.parametrize("things", KNOWN)
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", reversed(SERVICES))
 def test_a_service_does_what_its_description_says_in_every_corner_of_it(
-    worlds_of_their_own: Worlds, service: str, things: str, capsys: pytest.CaptureFixture[str]
+    worlds_of_their_own: Worlds,
+    share: Iterator[float],
+    service: str,
+    things: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """It says what it has not come to: a failure where every corner is asked for, else skipped by name."""
     every = "JIEKUN_EVERY_CORNER" in os.environ
     world = worlds_of_their_own.world(service)
-    examples, minutes = (EVERY, ENOUGH_MINUTES) if every else (LONG, _share())
+    examples, seconds = (EVERY, ENOUGH_MINUTES * 60) if every else (LONG, next(share))
     fixed = _existing(world) if things == "existing" else None
-    asked = ask(world, examples, corners=True, fixed=fixed, seconds=minutes * 60)
+    asked = ask(world, examples, corners=True, fixed=fixed, seconds=seconds)
     assert asked.found == [], "\n".join(asked.found)
     summary = f"{service}, {things} things: {_summary(asked, len(world.operations))}"
     with capsys.disabled():
@@ -81,12 +94,6 @@ def test_what_there_was_no_time_for_is_named(worlds_of_their_own: Worlds) -> Non
 def _existing(world: World) -> dict[str, str]:
     """But no numbers: one that is always sent is sent for a wrong one too, and small ones exist."""
     return {f"path.{name}": id for name, id in world.objects.items() if not id.isdigit()}
-
-
-def _share() -> float:
-    """Minutes for one service with one kind of things."""
-    together = min(AT_MOST, SHARE * minutes_given())
-    return together / (len(SERVICES) * len(KNOWN))
 
 
 def _summary(asked: Asked, routes: int) -> str:
