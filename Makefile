@@ -29,7 +29,7 @@ test: .venv/installed-dev ## All tests: real PostgreSQL, real Kafka (some 7 minu
 test-long: .venv/installed-dev ## The long runs: more seeds, more faults
 	$(BIN)/python -m pytest -m long -n 2 # demos at a time, as in a soak
 
-test-corners: .venv/installed-dev ## Every corner of what the services' descriptions allow (half an hour on 2 cores)
+test-corners: .venv/installed-dev ## Every corner of what the services' descriptions allow (some 3 minutes on 2 cores)
 	JIEKUN_EVERY_CORNER=1 $(BIN)/python -m pytest -m long tests/security/test_descriptions_hold.py
 
 soak: .venv/installed-dev ## A thousand kills, an hour and a half; goes on where it ended (results in .data/soak)

@@ -51,7 +51,7 @@ def share() -> Iterator[float]:
 @pytest.mark.long
 @pytest.mark.timeout(ENOUGH_MINUTES * 60 + 120)
 @pytest.mark.parametrize("things", KNOWN)
-@pytest.mark.parametrize("service", reversed(SERVICES))
+@pytest.mark.parametrize("service", SERVICES[::-1])
 def test_a_service_does_what_its_description_says_in_every_corner_of_it(
     worlds_of_their_own: Worlds,
     share: Iterator[float],
