@@ -16,9 +16,12 @@ def project(recorded: Recorded[Any]) -> Iterable[tuple[str, Any]]:
     """A row as intake writes one for a new household."""
     envelope = recorded.envelope
     yield (
-        "INSERT INTO households (household, org_path, region, status, version, flags, applied_by, changed_at)"
-        " VALUES (%s, %s, %s, 'under_verification', %s, %s, %s, %s)",
-        (envelope.subject, "44/4401/440103", "440103", envelope.streamversion, [], envelope.actor, envelope.time),
+        "INSERT INTO households (household, org_path, region, status, version, flags, applied_by, applicant,"
+        " changed_at) VALUES (%s, %s, %s, 'under_verification', %s, %s, %s, %s, %s)",
+        (
+            *(envelope.subject, "44/4401/440103", "440103", envelope.streamversion, []),
+            *(envelope.actor, envelope.subject, envelope.time),
+        ),
     )
 
 

@@ -56,6 +56,7 @@ def answered(parameters: dict[str, int], *, migrant_worker: bool) -> pl.DataFram
             "living_standard_per_capita": per_head,
             "difficulty_found": found,
             "migrant_worker": migrant_worker,
+            "employment": "employed",
             "union_member": True,
             "contract_months": 12,
             "rural_poverty_register": False,

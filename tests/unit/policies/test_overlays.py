@@ -167,9 +167,11 @@ def test_an_overlay_goes_over_its_own_profile_only() -> None:
 def test_a_county_widens_its_circle_by_a_category_of_its_own_after_those_of_the_text() -> None:
     base, wider = (profile.load("yunnan-2017", overlays) for overlays in ([], [SAMPLES / "yunnan-county-circle.toml"]))
     facts = household(
+        employment="laid_off",
         household_income=6 * LINE,
         causes=["laid_off"],
         of_the_kind_laid_off=False,
+        of_the_event_kind_laid_off=False,
         restructuring_affected=True,
         difficulty_found=True,
         rural_poverty_register=False,
