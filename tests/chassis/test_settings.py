@@ -72,6 +72,7 @@ def test_safe_settings_are_read_from_the_environment(
         "organisations_file": None,
         "regions_file": None,
         "proxies": (),
+        "token_hours_max": 12,
         "searches_an_hour_max": 60,
         "searches_a_day_max": 300,
         "agencies_file": None,

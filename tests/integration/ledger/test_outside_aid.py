@@ -506,9 +506,9 @@ def findings(ledger: Ledger) -> list[tuple[str, bool]]:
 def test_a_finding_goes_with_the_report_that_it_rests_on(ledger: Ledger, how: dict[str, object]) -> None:
     paid(ledger)
     assert notify(ledger, aid()) == 202
-    assert findings(ledger) == [(200_000, True)]
+    assert findings(ledger) == [("2000.00", True)]
     assert notify(ledger, changed(**how)) == 202
-    assert findings(ledger) == [(200_000, False)]
+    assert findings(ledger) == [("2000.00", False)]
     assert ledger.story("h1")[-2:] == ["FindingRaised", "FindingWithdrawn"]
     assert not any(drifts(ledger))
 
@@ -517,10 +517,10 @@ def test_a_corrected_report_that_still_overlaps_raises_what_is_true_now(ledger: 
     paid(ledger)
     notify(ledger, aid())
     assert notify(ledger, changed(standing="corrected", amount="5.00")) == 202
-    assert findings(ledger) == [(500, True)]
+    assert findings(ledger) == [("5.00", True)]
     assert ledger.story("h1")[-3:] == ["FindingRaised", "FindingWithdrawn", "FindingRaised"]
     assert notify(ledger, changed(standing="withdrawn", amount="5.00")) == 202
-    assert findings(ledger) == [(500, False)]
+    assert findings(ledger) == [("5.00", False)]
 
 
 def test_a_finding_stands_while_another_report_of_the_giver_bears_it(ledger: Ledger) -> None:
@@ -528,11 +528,11 @@ def test_a_finding_stands_while_another_report_of_the_giver_bears_it(ledger: Led
     notify(ledger, aid(), reference="r1")
     notify(ledger, aid(), reference="r2")
     notify(ledger, changed(standing="withdrawn"), reference="r1")
-    assert findings(ledger) == [(200_000, True)]
+    assert findings(ledger) == [("2000.00", True)]
     notify(ledger, changed(standing="withdrawn"), reference="r2")
-    assert findings(ledger) == [(200_000, False)]
+    assert findings(ledger) == [("2000.00", False)]
     notify(ledger, aid(), reference="r3")
-    assert findings(ledger) == [(200_000, True)], "reported once more, and so found once more"
+    assert findings(ledger) == [("2000.00", True)], "reported once more, and so found once more"
 
 
 def drifts(ledger: Ledger) -> list[object]:
