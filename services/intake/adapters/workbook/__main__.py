@@ -1,13 +1,10 @@
 """The child: a sandbox by resource limits. It takes a workbook on standard input and tells it on standard output.
 
-Before it reads a byte it gives up what a parser does not need: memory, time, files, sockets and children of its own
-(setrlimit). No descriptor is left to open, so whoever takes the parser over can reach nothing but the answer, which
-the other side takes for foreign too.
+Before it reads a byte it gives up what a parser does not need (`resource_limits.py`). The other side takes its answer
+for foreign all the same.
 """
 
 import codecs
-import contextlib
-import resource
 import sys
 import zipfile
 import zlib
@@ -16,6 +13,7 @@ from xml.parsers import expat
 
 import msgspec
 
+from services.intake.adapters.resource_limits import give_up
 from services.intake.adapters.workbook.book import tell_first_sheet
 from services.intake.adapters.workbook.told import TOLD_BYTES_MAX, Line, Refused, Rest, Unread
 
@@ -23,14 +21,6 @@ FILE_BYTES_MAX: Final = 16 * 1024 * 1024
 MEMORY_BYTES_MAX: Final = 512 * 1024 * 1024
 CPU_S_MAX: Final = 25
 """Twice and more of what the largest roster takes, every cell of it filled."""
-_LIMITS: Final = {
-    resource.RLIMIT_AS: MEMORY_BYTES_MAX,
-    resource.RLIMIT_CPU: CPU_S_MAX,
-    resource.RLIMIT_NOFILE: 3,
-    resource.RLIMIT_FSIZE: 0,
-    resource.RLIMIT_CORE: 0,
-    resource.RLIMIT_NPROC: 0,
-}
 _UNREADABLE: Final = (
     expat.ExpatError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
     KeyError, OverflowError,
@@ -68,12 +58,7 @@ def _give_up() -> None:
     # Of zip's names, and of halves of characters: afterwards no module can be loaded, since no file can be opened.
     for codec in ("cp437", "utf-16-le"):
         codecs.lookup(codec)
-    for kind, most in _LIMITS.items():
-        _, hard = resource.getrlimit(kind)
-        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        # macOS knows no limit of the address space; there CPU time and the clock of the other side bound the child.
-        with contextlib.suppress(*((ValueError, OSError) if sys.platform == "darwin" else ())):
-            resource.setrlimit(kind, (allowed, allowed))
+    give_up(MEMORY_BYTES_MAX, CPU_S_MAX)
 
 
 if __name__ == "__main__":
