@@ -22,15 +22,33 @@ PATIENCE_S: Final = 70.0
 class Turns:
     """`waiting`: how many there are just now; it, the number at work and whose they are change under the lock."""
 
-    def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING, patience_s: float = PATIENCE_S) -> None:
-        self._at_once, self._waiting_max, self._patience_s = at_once, waiting, patience_s
+    def __init__(
+        self,
+        at_once: int = AT_ONCE,
+        waiting: int = WAITING,
+        patience_s: float = PATIENCE_S,
+        *,
+        busy: str = "roster.busy",
+    ) -> None:
+        self._at_once, self._waiting_max, self._patience_s, self._busy = at_once, waiting, patience_s, busy
         self._changed, self._at_work = Condition(), 0
         self._organisations: set[str] = set()
         self.waiting = 0
 
     @contextmanager
+<<<<<<< HEAD
     def to_read(self) -> Iterator[None]:
         """Raises Problem `roster.busy`."""
+=======
+    def turn(self, organisation: str) -> Iterator[None]:
+        """Raises Problem `roster.one_at_a_time` or `.busy`."""
+        with self._only_one_of(organisation), self.place():
+            yield
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Raises Problem `busy`, by its code."""
+>>>>>>> 8215929 (A paper is looked at in a child process: what it is by its content, and whether anything hides in it)
         with self._changed:
             self._begin()
         try:
@@ -55,12 +73,12 @@ class Turns:
 
     def _begin(self) -> None:
         if self._is_full() and self.waiting >= self._waiting_max:
-            raise Problem("roster.busy", retry_after_s=COME_AGAIN_S)
+            raise Problem(self._busy, retry_after_s=COME_AGAIN_S)
         self.waiting += 1
         is_ours = self._changed.wait_for(lambda: not self._is_full(), self._patience_s)
         self.waiting -= 1
         if not is_ours:
-            raise Problem("roster.busy", retry_after_s=COME_AGAIN_S)
+            raise Problem(self._busy, retry_after_s=COME_AGAIN_S)
         self._at_work += 1
 
     def _is_full(self) -> bool:

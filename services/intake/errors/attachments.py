@@ -1,0 +1,45 @@
+"""What can be wrong with a paper, and with what is asked of one."""
+
+from chassis.http.refusals.errors import ErrorText
+
+_ANOTHER_ZH = "请另存或重新扫描为普通的 PDF、JPEG 或 PNG 文件后再上传。"
+_ANOTHER_EN = "Save or scan it again as a plain PDF, JPEG or PNG file, and upload that."
+_LATER_ZH = "请在 {retry_after_s} 秒后用同一 Idempotency-Key 重试。"
+_LATER_EN = "Retry in {retry_after_s} seconds with the same Idempotency-Key."
+
+
+def _paper(code: str, zh: str, en: str) -> ErrorText:
+    return ErrorText(code, 422, zh, en, _ANOTHER_ZH, _ANOTHER_EN)
+
+
+ERRORS = (
+    _paper("attachment.media", "按内容判断，文件不是 PDF、JPEG 或 PNG。",
+           "By its content the file is no PDF, JPEG or PNG."),
+    _paper("attachment.broken", "文件不完整或已损坏，无法打开。",
+           "The file is incomplete or damaged and cannot be opened."),
+    ErrorText("attachment.encrypted", 422, "PDF 文件已加密。", "The PDF is encrypted.",
+              "请去除密码保护后再上传。", "Remove its password protection and upload it again."),
+    _paper("attachment.active", "PDF 文件含有脚本、外部动作、表单程序或内嵌文件。",
+           "The PDF holds a script, an action that reaches outside, a program of a form or an embedded file."),
+    _paper("attachment.two_files", "文件内容之后还藏有其他内容。", "Something else stands behind the end of the file."),
+    _paper("attachment.too_complex", "文件展开后过大：图片像素、页数或对象过多。",
+           "The file is too large once opened: too many pixels, pages or objects."),
+    ErrorText("attachment.size", 413, "文件超过 {mebibytes_max} MB。", "The file is larger than {mebibytes_max} MB.",
+              "请压缩或分成几个文件上传。", "Make it smaller, or send it as several files."),
+    ErrorText("attachment.busy", 503, "正在检查其他文件，未受理本次上传。",
+              "Other files are being looked at; this one was not taken.", _LATER_ZH, _LATER_EN),
+    ErrorText("attachment.store_away", 503, "附件存储暂不可用，未受理。",
+              "The store of attachments is away; nothing was done.", _LATER_ZH, _LATER_EN),
+    ErrorText("attachment.too_many", 409, "该户已有 {most} 个附件。", "The household has {most} attachments already.",
+              "请把同类材料合并为一个文件，或联系上级工会。",
+              "Put papers of a kind into one file, or ask the union above."),
+    ErrorText("attachment.too_much", 409, "该户附件合计将超过 {mebibytes_max} MB。",
+              "The household's attachments would be larger than {mebibytes_max} MB together.",
+              "请压缩后再上传。", "Make the file smaller and upload it again."),
+    ErrorText("attachment.withdrawn", 409, "该附件已经撤回。", "The attachment was withdrawn already.",
+              "无需再次撤回；撤回的理由见附件清单。", "There is nothing to do; the list of attachments says so."),
+    ErrorText("attachment.lost", 410, "附件已丢失或内容被改动，无法打开。",
+              "The attachment is missing or was altered, and cannot be opened.",
+              "请联系运维人员运行 jiekun check，并重新上传该材料。",
+              "Ask an operator to run jiekun check, and upload the paper again."),
+)  # fmt: skip

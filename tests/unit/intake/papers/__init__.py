@@ -1,0 +1,1 @@
+"""Papers as people send them, and as nobody should."""
