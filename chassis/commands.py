@@ -42,7 +42,7 @@ def through_lane(
 
 def guarded(store: Store, key: RequestKey | None, build: Build) -> bytes:
     """For a command that needs lock keys: `build` takes them, loads and decides in the appending transaction."""
-    if (answer := _answered(store, key)) is not None:
+    if (answer := answered(store, key)) is not None:
         return answer
     return _until_settled(store, key, lambda: _alone(store, build))
 
@@ -79,7 +79,7 @@ def _until_settled(store: Store, key: RequestKey | None, attempt: Callable[[], t
             raise  # nothing was decided
         except Exception:
             # The same request may have been carried out before: what it asked for is out of place by now.
-            if (answer := _answered(store, key)) is not None:
+            if (answer := answered(store, key)) is not None:
                 return answer
             raise
         match outcome:
@@ -94,7 +94,8 @@ def _until_settled(store: Store, key: RequestKey | None, attempt: Callable[[], t
     raise Contended
 
 
-def _answered(store: Store, key: RequestKey | None) -> bytes | None:
+def answered(store: Store, key: RequestKey | None) -> bytes | None:
+    """What the same request was answered before; for a command whose work begins outside the store."""
     if key is None:
         return None
     stored = store.answer(key.scope)

@@ -22,6 +22,8 @@ class Given(Protocol):
     """What is looked at of `chassis.settings.Settings`, which asks here while it is made."""
 
     @property
+    def service(self) -> str: ...
+    @property
     def environment(self) -> str: ...
     @property
     def debug(self) -> bool: ...
@@ -35,6 +37,8 @@ class Given(Protocol):
     def vault_url(self) -> str: ...
     @property
     def master_key_file(self) -> Path | None: ...
+    @property
+    def blobs_folder(self) -> Path | None: ...
     @property
     def bus(self) -> str: ...
     @property
@@ -57,7 +61,7 @@ def breaches(settings: Given) -> list[str]:
     """Why this process must not start; empty when it may."""
     found = list(incomplete(settings))
     if settings.environment == "production":
-        for rule in (unsafe_switches, unsafe_master_key, unsafe_databases, unsafe_exchange):
+        for rule in (unsafe_switches, unsafe_master_key, unsafe_databases, unsafe_blobs, unsafe_exchange):
             found += rule(settings)
     return found
 
@@ -120,6 +124,17 @@ def weak(password: str, role: str | None) -> bool:
     """A password nobody remembers has 16 characters or more, few of them alike; `openssl rand -base64 24` has."""
     too_few = len(password) < PASSWORD_CHARACTERS_MIN or len(set(password)) < PASSWORD_DISTINCT_MIN
     return too_few or password == role
+
+
+def unsafe_blobs(settings: Given) -> Iterator[str]:
+    """Attachments outlive the process and its container."""
+    if settings.service != "intake":
+        return
+    folder = settings.blobs_folder
+    if folder is None or not folder.is_dir():
+        yield "no folder for attachments: type `install -d -m 700 blobs`, then JIEKUN_BLOBS_FOLDER=/path/of/blobs"
+    elif not os.access(folder, os.W_OK | os.X_OK):
+        yield f"attachments cannot be kept in {folder.name}: let this process write there, or type another folder"
 
 
 def unsafe_exchange(settings: Given) -> Iterator[str]:

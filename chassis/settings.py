@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     jwks_file: Path
     token_hours_max: int = Field(default=12, ge=1, le=24 * 7)  # from issue to expiry
 
+    blobs_folder: Path | None = None  # of intake: where sealed attachments lie
+
     organisations_file: Path | None = None
     regions_file: Path | None = None  # which document and whose overlays hold where
     searches_an_hour_max: int = Field(default=60, ge=1)  # by ID number, of one person who asks

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from chassis.blobs import Blobs
 from chassis.roles import SERVICES
 from checks.given import Acknowledged, Drift, Given, ReadModels, Topics
 from checks.invariants import INVARIANTS
@@ -25,14 +26,15 @@ def run(
     requests: Sequence[Acknowledged] = (),
     drift: Drift | None = None,
     topics: Topics | None = None,
+    blobs: Blobs | None = None,
     progress: Callable[[str], None] = lambda sentence: None,
 ) -> Report:
     """Checks every invariant. Right on a running system; after quiet give `settled_at` (business time), and more
     must hold. `acknowledged`: the household of each application that was answered 2xx; `requests`: every command that
     was. Read models are compared by `read_models` here, or were by the services themselves (`drift`); with `topics`
-    the bus is read too. `progress` is told each invariant's sentence before its turn."""
+    the bus is read too, with `blobs` every attachment. `progress` is told each invariant's sentence before its turn."""
     began = time.monotonic()
-    given = Given(storage, acknowledged, settled_at, read_models, requests, drift, topics)
+    given = Given(storage, acknowledged, settled_at, read_models, requests, drift, topics, blobs)
     problems: list[Problem] = []
     asked = {sentence: check for sentence, check in INVARIANTS.items() if not _lacks(sentence, given)}
     for sentence, check in asked.items():
@@ -48,5 +50,6 @@ def _lacks(sentence: str, given: Given) -> bool:
         "read models equal their rebuild": not given.read_models and given.drift is None,
         "every acknowledged request is in the store": not given.requests,
         "topics hold every event in order": given.topics is None,
+        "every attachment has its blob": given.blobs is None,
         "nothing waits": given.settled_at is None,
     }.get(sentence, False)

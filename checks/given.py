@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import msgspec
 
 from chassis import trace
+from chassis.blobs import Blobs
 from chassis.codec import Codec
 from chassis.message import Message
 from chassis.projection import Projection
@@ -79,7 +80,8 @@ class ReadModels:
 class Given:
     """`acknowledged`: households whose application was answered 2xx; `requests`: every command that was. `settled_at`:
     business time when the system is quiet and must have nothing waiting; None while it runs. `drift`: what services
-    themselves say of their read models: service -> table -> rows only live, rows only rebuilt."""
+    themselves say of their read models: service -> table -> rows only live, rows only rebuilt. `blobs`: where
+    attachments lie."""
 
     storage: Storage
     acknowledged: Sequence[str] = ()
@@ -88,6 +90,7 @@ class Given:
     requests: Sequence[Acknowledged] = ()
     drift: Drift | None = None
     topics: Topics | None = None
+    blobs: Blobs | None = None
 
     @cached_property
     def marks(self) -> dict[tuple[str, str, int], int]:

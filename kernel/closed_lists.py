@@ -16,6 +16,22 @@ EmployerKind = Literal["enterprise", "state_run_enterprise", "public_institution
 RestructuringKind = Literal[
     "capacity_cut", "zombie", "merger", "bankruptcy", "public_institution", "long_stoppage", "bought_out"
 ]
+PaperKind = Literal[
+    "consent",
+    "identity",
+    "household_register",
+    "income_certificate",
+    "employment_certificate",
+    "diagnosis",
+    "bill",
+    "disability_certificate",
+    "school_certificate",
+    "housing_certificate",
+    "bank_card",
+    "visit_photo",
+    "other",
+]
+PaperFor = Literal["application", "change", "visit", "objection"]
 
 EMPLOYMENT: Final[dict[str, str]] = {
     "employed": "在岗",
@@ -63,3 +79,28 @@ RESTRUCTURING_KINDS: Final[dict[str, str]] = {
     "bought_out": "买断工龄",
 }
 """改制情形: five by kaifeng §四(五), the last two by shantou §三(二)."""
+
+PAPER_KINDS: Final[dict[str, str]] = {
+    "consent": "授权书",
+    "identity": "身份证件",
+    "household_register": "户口簿",
+    "income_certificate": "收入证明",
+    "employment_certificate": "就业失业证明",
+    "diagnosis": "诊断书",
+    "bill": "票据",
+    "disability_certificate": "残疾证",
+    "school_certificate": "在读证明",
+    "housing_certificate": "住房证明",
+    "bank_card": "银行卡",
+    "visit_photo": "走访照片",
+    "other": "其他",
+}
+"""材料种类, of what is attached to a household; which of them a document of the law asks for stands in none of ours."""
+
+PAPER_FOR: Final[dict[str, str]] = {
+    "application": "申请",
+    "change": "变更",
+    "visit": "走访",
+    "objection": "异议",
+}
+"""What a paper belongs to."""

@@ -37,6 +37,11 @@ class Containers:
     population_file: Path
 
     @property
+    def blobs_folder(self) -> None:
+        """In a volume, out of reach from outside."""
+        return None
+
+    @property
     def population(self) -> Population:
         """Whom the stack's agencies know."""
         return Population.from_json(self.population_file.read_bytes())

@@ -32,6 +32,8 @@ class Place:
     kafka_bootstrap_servers: str | None
     kafka_prefix: str | None
     clock_offset_file: Path | None
+    blobs_folder: Path | None = None
+    """Where intake keeps attachments; None where a tool reads the databases from elsewhere."""
 
 
 def of_service(service: str, place: Place, port: int | None = None) -> Environment:
@@ -53,6 +55,7 @@ def of_service(service: str, place: Place, port: int | None = None) -> Environme
             "KAFKA_PREFIX": place.kafka_prefix,
             "SOURCES": json.dumps(sources) if place.bus == "direct" else None,
             "CLOCK_OFFSET_FILE": text(place.clock_offset_file),
+            "BLOBS_FOLDER": text(place.blobs_folder) if service == "intake" else None,
             "ISSUER": LOCAL_ISSUER,
             "JWKS_FILE": str(place.keys.jwks),
             "AGENCIES_FILE": str(place.keys.agencies) if signs else None,

@@ -34,6 +34,11 @@ class Installation:
     issuer: str = LOCAL_ISSUER
 
     @property
+    def blobs_folder(self) -> Path:
+        """Where intake keeps attachments."""
+        return self.data_dir.resolve() / "blobs"
+
+    @property
     def issuer_key(self) -> Mapping[str, Any]:
         """The private key that the local issuer signs tokens with."""
         key: dict[str, Any] = json.loads(KeyFiles(self.data_dir / "keys").issuer_key.read_bytes())

@@ -130,6 +130,7 @@ def _place(found: Installation | Containers, keys: KeyFiles, master_key_file: Pa
         kafka_bootstrap_servers=None,
         kafka_prefix=None,
         clock_offset_file=clock if clock.exists() else None,
+        blobs_folder=found.blobs_folder,
     )
 
 

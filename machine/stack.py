@@ -1,8 +1,9 @@
 """The whole system on one machine: PostgreSQL, four services, mock agencies, supervised. `jiekun up`, the demo
 and the tests run the same one.
 
-The data folder holds everything: `postgres/`, `secrets/`, `keys/`, `logs/`, `clock-offset`, `population.json`.
-It is locked, so that two stacks never share it. `DATABASE_URL` (an administrator) replaces the embedded server.
+The data folder holds everything: `postgres/`, `secrets/`, `keys/`, `logs/`, `blobs/`, `clock-offset`,
+`population.json`. It is locked, so that two stacks never share it. `DATABASE_URL` (an administrator) replaces the
+embedded server.
 """
 
 import fcntl
@@ -138,6 +139,7 @@ class Stack:
             kafka_bootstrap_servers=self.kafka_bootstrap_servers if self.bus == "kafka" else None,
             kafka_prefix=self.kafka_prefix,
             clock_offset_file=self.clock_offset_file,
+            blobs_folder=self.data_dir / "blobs",
         )
 
     def _start_postgres(self) -> str:

@@ -1,12 +1,12 @@
 """Sends a survey roster to intake as a form upload, and reads what came of each row."""
 
-import uuid
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from chassis.client import Reply
+from portal import multipart
 from portal.callers import Caller
 from portal.client import Portal, decoded
 
@@ -51,16 +51,5 @@ def marked_copy(portal: Portal, caller: Caller, roster: Path) -> bytes:
 
 
 def _upload(portal: Portal, caller: Caller, roster: Path, accept: str) -> Reply:
-    boundary = uuid.uuid4().hex
-    headers = {"Content-Type": f"multipart/form-data; boundary={boundary}", "Accept": accept}
-    return portal.send("intake", PATH, caller, form(boundary, roster.name, roster.read_bytes()), headers=headers)
-
-
-def form(boundary: str, name: str, content: bytes) -> bytes:
-    """One file field (RFC 7578); the file's name is not told, it may hold a person's."""
-    suffix = Path(name).suffix
-    head = (
-        f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="roster{suffix}"\r\n'
-        f"Content-Type: {XLSX}\r\n\r\n"
-    )
-    return head.encode() + content + f"\r\n--{boundary}--\r\n".encode()
+    body, headers = multipart.encoded(multipart.File(f"roster{roster.suffix}", XLSX, roster.read_bytes()))
+    return portal.send("intake", PATH, caller, body, headers={**headers, "Accept": accept})

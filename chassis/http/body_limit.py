@@ -7,6 +7,7 @@ what still comes after the answer, so the caller gets to read it (held by a test
 """
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -38,8 +39,8 @@ WHOLE_OF_A_STRANGER_S: Final = 10.0
 
 
 class BodyLimit:
-    """ASGI middleware. `limits` are bytes by path prefix, `strangers` those of callers without a token; the longest
-    prefix that fits decides."""
+    """ASGI middleware. `limits` are bytes by path prefix, or by a route's whole address where that has places in it
+    (`/v1/things/{thing}/papers`); `strangers` those of callers without a token. The longest that fits decides."""
 
     def __init__(
         self,
@@ -52,8 +53,7 @@ class BodyLimit:
         self.app = app
         self.table = table
         self.default = default
-        self.limits = sorted(limits.items(), key=lambda item: -len(item[0]))
-        self.strangers = sorted(strangers.items(), key=lambda item: -len(item[0]))
+        self.limits, self.strangers = _longest_first(limits), _longest_first(strangers)
         self.held = Shares(HELD_MAX)
         self.places = Shares(COMING_MAX)
         self.coming: Coming[_Body] = Coming()
@@ -116,10 +116,10 @@ class BodyLimit:
         body.held = body.places = 0
 
     def _limit(self, path: str, stranger: bool) -> int:
-        limit = next((limit for prefix, limit in self.limits if path.startswith(prefix)), self.default)
+        limit = next((limit for fits, limit in self.limits if fits(path)), self.default)
         if not stranger:
             return limit
-        return min(limit, next((limit for prefix, limit in self.strangers if path.startswith(prefix)), 0))
+        return min(limit, next((limit for fits, limit in self.strangers if fits(path)), 0))
 
 
 class _Body:
@@ -184,6 +184,15 @@ def _bytes(body: _Body) -> int:
 
 def _places(body: _Body) -> int:
     return body.places
+
+
+def _longest_first(limits: Mapping[str, int]) -> list[tuple[Callable[[str], object], int]]:
+    return [(_fitting(address), limits[address]) for address in sorted(limits, key=lambda one: -len(one))]
+
+
+def _fitting(address: str) -> Callable[[str], object]:
+    pieces = [re.escape(piece) for piece in re.split(r"{\w+}", address)]
+    return re.compile("[^/]+".join(pieces) + ("$" if len(pieces) > 1 else "")).match
 
 
 def _announced(headers: Headers) -> int:

@@ -83,6 +83,12 @@ def _line(written: str) -> str:
     return written
 
 
+def _remark(written: str) -> str:
+    if not text.is_clean(written):
+        raise PydanticCustomError("control_character", "something unseen")
+    return written
+
+
 def _cleaned(clean: Callable[[str], str]) -> Callable[[str], str]:
     """Only a text of a sane length is looked at."""
 
@@ -134,6 +140,8 @@ Whole: Final = BeforeValidator(_plain_number)
 Id = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_line)]
 Name = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_line)]
 Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_line)]
+Remark = Annotated[str, AfterValidator(_remark)]
+"""A free text of a form; in a body every text is held to this anyway."""
 
 Account = Annotated[
     str,

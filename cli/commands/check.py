@@ -8,6 +8,8 @@ import typer
 from rich.console import Console
 
 import checks
+from chassis.blobs import BlobsUnreachable
+from chassis.blobs.folder import FolderBlobs
 from chassis.bus.kafka_topics import Topics, TopicsUnreadable
 from checks.storage import Storage
 from cli.options import FAILED, AsJson, DataDir, cannot, installed, print_json
@@ -36,11 +38,14 @@ def check(
     ):
         try:
             drift = service_tools.drift(found) if with_drift else None
-            report = checks.run(storage, drift=drift, topics=topics, progress=status.update)
+            blobs = FolderBlobs(found.blobs_folder) if found.blobs_folder else None
+            report = checks.run(storage, drift=drift, topics=topics, blobs=blobs, progress=status.update)
         except psycopg.OperationalError:
             cannot(f"PostgreSQL of {data} does not answer: is `jiekun up` running?")
         except service_tools.ToolFailed as reason:
             cannot(f"{reason}; --no-drift leaves the read models out")
+        except BlobsUnreachable as error:
+            cannot(f"the attachments in {found.blobs_folder} cannot be read: {error}")
         except TopicsUnreadable as error:
             cannot(f"the topics {kafka_prefix}.* at {kafka} cannot be read: {error}")
     if as_json:

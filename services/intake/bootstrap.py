@@ -3,6 +3,8 @@
 from functools import partial
 from pathlib import Path
 
+from chassis.blobs.absent import AbsentBlobs
+from chassis.blobs.folder import FolderBlobs
 from chassis.http.refusals.error_table import codes_raised_in
 from chassis.resources import open_resources
 from chassis.service import ReadModels, Service
@@ -24,7 +26,8 @@ def bootstrap(settings: Settings) -> Service[Resources]:
     """A file of laws or organisations that cannot be used stops the start, not the first household."""
     law, unions = regions.table(settings.regions_file), organisation.read(settings.organisations_file)
     opened = open_resources(settings, CATALOGUE, project)
-    resources = Resources(**vars(opened), laws=law, organisations=unions)
+    blobs = FolderBlobs(settings.blobs_folder) if settings.blobs_folder else AbsentBlobs()
+    resources = Resources(**vars(opened), laws=law, organisations=unions, blobs=blobs)
     return Service(
         name="intake",
         resources=resources,

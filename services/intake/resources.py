@@ -1,8 +1,10 @@
-"""What intake opens at its start beside what every service does: the law of every place, and who is where."""
+"""What intake opens at its start beside what every service does: the law of every place, who is where, and the place
+of attachments."""
 
 from dataclasses import dataclass
 
 from chassis import resources
+from chassis.blobs import Blobs
 from kernel.organisation import Organisations
 from policies.documents.regions import Table
 
@@ -11,3 +13,4 @@ from policies.documents.regions import Table
 class Resources(resources.Resources):
     laws: Table
     organisations: Organisations
+    blobs: Blobs

@@ -3,6 +3,7 @@
 `redecide {"profile", "overlays", "as_of", "region", "limit", "out"}` and
 `simulate {"set", "profile", "overlays", "day", "region", "limit", "out"}`: lines of JSON, progress first, the
 answer last. `out` takes a line for each household whose answer changes; `limit` of them stand in the answer.
+`blobs {"by"}`: what nothing names any more of stored attachments, removed when somebody says so.
 """
 
 import json
@@ -14,11 +15,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from chassis.memory import peak_mib
 from chassis.service import Service
 from chassis.tools import Tool
 from kernel import calendar
 from kernel import day as days
+from services.intake.handlers import blob_collection
 from services.intake.redecision import history
 from services.intake.redecision.asked_law import AskedLaw
 from services.intake.redecision.redecision import redecide
@@ -50,7 +54,12 @@ def tell_simulated(service: Service[Resources], words: Sequence[str]) -> int:
     return 0
 
 
-WORDS: dict[str, Tool] = {"redecide": tell_redecided, "simulate": tell_simulated}
+def tell_blobs(service: Service[Resources], words: Sequence[str]) -> int:
+    _print(msgspec.to_builtins(blob_collection.collect(service.resources, json.loads(words[0]).get("by"))))
+    return 0
+
+
+WORDS: dict[str, Tool] = {"redecide": tell_redecided, "simulate": tell_simulated, "blobs": tell_blobs}
 
 
 def _law(service: Service[Resources], asked: Asked) -> AskedLaw:

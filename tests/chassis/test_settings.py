@@ -35,6 +35,7 @@ def safe(tmp_path: Path) -> Environment:
         "JIEKUN_MASTER_KEY_FILE": str(tmp_path / "master.key"),
         "JIEKUN_ISSUER": "https://issuer.example",
         "JIEKUN_JWKS_FILE": str(tmp_path / "jwks.json"),
+        "JIEKUN_BLOBS_FOLDER": str(tmp_path),
     }
 
 
@@ -69,6 +70,7 @@ def test_safe_settings_are_read_from_the_environment(
         "issuer": "https://issuer.example",
         "audience": "jiekun",
         "jwks_file": tmp_path / "jwks.json",
+        "blobs_folder": tmp_path,
         "organisations_file": None,
         "regions_file": None,
         "proxies": (),
@@ -112,6 +114,8 @@ UNSAFE = {
     "an http agency": ({"JIEKUN_AGENCIES_FILE": "plain.json"}, "https:// in plain.json for tax"),
     "no list of agencies": ({"JIEKUN_AGENCIES_FILE": "jwks.json"}, "JIEKUN_AGENCIES_FILE="),
     "answers in the clear": ({"JIEKUN_DCI_SENDER_URI": "http://verification/registry/on-search"}, "=https://"),
+    "no folder for attachments": ({"JIEKUN_BLOBS_FOLDER": ""}, "JIEKUN_BLOBS_FOLDER="),
+    "a folder that is not there": ({"JIEKUN_BLOBS_FOLDER": "/nowhere/blobs"}, "JIEKUN_BLOBS_FOLDER="),
     "an unknown bus": ({"JIEKUN_BUS": "pigeon"}, "JIEKUN_BUS"),
     "no service name": ({"JIEKUN_SERVICE": ""}, "JIEKUN_SERVICE"),
 }

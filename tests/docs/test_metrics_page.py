@@ -45,6 +45,7 @@ def place(make_database: Callable[..., ServiceUrls], make_vault: Callable[[], Va
         kafka_bootstrap_servers=None,
         kafka_prefix=None,
         clock_offset_file=None,
+        blobs_folder=tmp_path / "blobs",
     )
 
 

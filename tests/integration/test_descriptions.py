@@ -25,7 +25,8 @@ SERVICES = {"intake": intake, "verification": verification, "assistance": assist
 
 SENTENCE = re.compile(r"[^·]*[\u4e00-\u9fff][^·]* · [^·\u4e00-\u9fff]*[a-z][^·\u4e00-\u9fff]*")
 """What a route does, in Chinese and in English; FastAPI would make it of a function's name."""
-QUESTIONS = {"/v1/search", "/v1/households/{household}/unmask"}
+OPENING = "/v1/households/{household}/attachments/{attachment}/opening"
+QUESTIONS = {"/v1/search", "/v1/households/{household}/unmask", OPENING}
 """Asked by POST, since what they name must not stand in an address."""
 ON_A_VERSION = {
     "/v1/households/{household}/decision",
@@ -33,7 +34,7 @@ ON_A_VERSION = {
     "/v1/plans/{household}/approval",
 }
 TAKEN = {"/registry/notify": "202", "/registry/on-search": "200"}
-FILES = {"/v1/rosters", "/v1/batches/{batch}/bank-file"}
+FILES = {"/v1/rosters", "/v1/batches/{batch}/bank-file", OPENING}
 
 
 @pytest.fixture
@@ -70,8 +71,8 @@ def test_a_door_asks_for_what_it_says_and_answers_as_it_says(
                 schema = answers[status]["content"]["application/json"]["schema"]
                 assert schema["required"] == ["message"], path
         if path in FILES:
-            (kind,) = answers["200"]["content"].keys() - {"application/json"}
-            assert answers["200"]["content"][kind]["schema"]["format"] == "binary", path
+            kinds = answers["200"]["content"].keys() - {"application/json"}
+            assert {answers["200"]["content"][kind]["schema"]["format"] for kind in kinds} == {"binary"}, path
 
 
 OPEN_FILTERS = {"actor", "cursor", "from", "fund", "household", "known_at", "limit", "name", "on", "region"}

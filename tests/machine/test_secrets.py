@@ -40,6 +40,7 @@ def test_the_master_key_satisfies_production(tmp_path: Path) -> None:
         master_key_file=load_or_create(tmp_path).master_key_file,
         issuer="https://issuer.example",
         jwks_file=tmp_path / "jwks.json",
+        blobs_folder=tmp_path,
     )
 
 

@@ -22,6 +22,8 @@ class Act(NamedTuple):
     roles: frozenset[str]
     """Any of them; empty where nobody is asked for a token."""
     whose: str
+    beside: frozenset[str] = frozenset()
+    """Asked for as well."""
 
     @property
     def operation(self) -> Operation:
@@ -34,8 +36,9 @@ class Act(NamedTuple):
 def acts() -> list[Act]:
     rows = _ROW.findall(PAGE.read_text(encoding="utf-8"))
     return [
-        Act(service, method, path, _roles(roles), whose)
+        Act(service, method, path, _roles(any_of), whose, _roles(beside) if beside else frozenset())
         for named, method, path, roles, whose in rows
+        for any_of, _, beside in (roles.partition(" and "),)
         for service in (SERVICES if named == "every service" else (named,))
     ]
 

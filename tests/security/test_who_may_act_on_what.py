@@ -71,11 +71,20 @@ def test_who_has_none_of_the_roles_is_refused(worlds: Worlds, act: Act) -> None:
             assert (refused.status_code, refused.json().get("code")) == (403, "forbidden"), roles
 
 
+@pytest.mark.parametrize("act", [act for act in WITH_ROLES if act.beside], ids=str)
+def test_a_role_is_not_enough_where_another_is_asked_for_beside_it(worlds: Worlds, act: Act) -> None:
+    world = worlds.world(act.service)
+    ask = world.standing(act.operation)
+    for roles in (*((role,) for role in sorted(act.roles)), tuple(sorted(ROLES - act.beside))):
+        refused = world.send(act.operation, ask, world.who(*roles, org_path=_owner(act)))
+        assert (refused.status_code, refused.json().get("code")) == (403, "forbidden"), roles
+
+
 @pytest.mark.parametrize("act", [act for act in WITH_ROLES if act.whose not in NAMES_NOBODY], ids=str)
 def test_another_organisation_learns_and_does_nothing_and_the_right_one_is_answered(worlds: Worlds, act: Act) -> None:
     world = worlds.world(act.service)
     ask = world.ask(act.operation)
-    for role_set in (*((role,) for role in sorted(act.roles)), tuple(sorted(ROLES))):
+    for role_set in (*((role, *act.beside) for role in sorted(act.roles)), tuple(sorted(ROLES))):
         for org_path in _strangers(act):
             answer = world.send(act.operation, ask, world.who(*role_set, org_path=org_path))
             TOLD[act.whose](world, answer)
@@ -164,7 +173,7 @@ def _strangers(act: Act) -> list[str]:
 
 
 def _answered(world: World, act: Act, ask: Ask, org_path: str, *roles: str) -> Any:
-    answer = world.send(act.operation, ask, world.who(*roles, org_path=org_path))
+    answer = world.send(act.operation, ask, world.who(*roles, *act.beside, org_path=org_path))
     assert answer.status_code < 300, answer.text
     assert not (fen := sorted(_in_fen(answer))), fen
     if act.whose == "row":

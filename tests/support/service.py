@@ -170,6 +170,7 @@ def settings_for(name: str, database: ServiceUrls, vault: VaultUrls, folder: Pat
         vault_url=vault.maker if name == "ledger" else vault.opener,
         master_key_file=folder / "master.key",
         clock_offset_file=folder / "offset",
+        blobs_folder=folder / "blobs",
         issuer=ISSUER,
         jwks_file=folder / "jwks.json",
         **more,

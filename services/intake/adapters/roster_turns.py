@@ -36,19 +36,8 @@ class Turns:
         self.waiting = 0
 
     @contextmanager
-<<<<<<< HEAD
     def to_read(self) -> Iterator[None]:
-        """Raises Problem `roster.busy`."""
-=======
-    def turn(self, organisation: str) -> Iterator[None]:
-        """Raises Problem `roster.one_at_a_time` or `.busy`."""
-        with self._only_one_of(organisation), self.place():
-            yield
-
-    @contextmanager
-    def place(self) -> Iterator[None]:
         """Raises Problem `busy`, by its code."""
->>>>>>> 8215929 (A paper is looked at in a child process: what it is by its content, and whether anything hides in it)
         with self._changed:
             self._begin()
         try:

@@ -8,13 +8,17 @@ from chassis.codec import Recorded
 from chassis.http import accesses, timeline
 from chassis.http.timeline import Told
 from contracts import intake as facts
+from kernel.closed_lists import PAPER_KINDS
 from kernel.event_types import internal_type
 from services.intake.domain import events
 from services.intake.handlers.views import ABOUT_OTHERS
 from services.intake.projections.queries import organisation_of
 from services.intake.resources import Resources
 
-UNMASKED = {internal_type("intake", events.PersonalDataShown): "personal_data"}
+UNMASKED = {
+    internal_type("intake", events.PersonalDataShown): "personal_data",
+    internal_type("intake", events.AttachmentShown): "attachment",
+}
 
 
 def router(resources: Resources) -> APIRouter:
@@ -90,6 +94,13 @@ def told(recorded: Recorded[Any]) -> Told:
             return "撤档待复核", "A closing waits for a second signature", why
         case events.ClosingExplained():
             return "撤档理由已记录", "The reason for closing was recorded", {"reason": event.reason}
+        case events.AttachmentAdded():
+            why = {"attachment": event.attachment, "kind": event.kind, "for": event.belongs_to, "size": event.size}
+            return f"上传附件：{PAPER_KINDS[event.kind]}", f"Attached: {event.kind}", why
+        case events.AttachmentWithdrawn():
+            return "撤回附件", "Withdrew an attachment", {"attachment": event.attachment}
+        case events.AttachmentsErased():
+            return "删除已失效的附件", "Removed unreadable attachments", {"attachments": list(event.attachments)}
         case facts.FileClosed():
             return f"撤档：{event.reason}", f"File closed: {event.reason}", {"reason": event.reason}
     return type(event).__name__, type(event).__name__, {}

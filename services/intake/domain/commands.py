@@ -5,6 +5,7 @@ from datetime import date
 from msgspec import Struct
 
 from contracts.intake import Consent, Details
+from kernel.closed_lists import PaperFor, PaperKind
 from services.intake.domain.events import Closing, FactValue
 
 
@@ -214,3 +215,28 @@ class SetParameter(Struct, frozen=True, kw_only=True):
     first_day: date
     value: str | int | None
     source: str
+
+
+class Paper(Struct, frozen=True, kw_only=True):
+    """What is attached: `content` is a keyed hash of household and bytes, `media` what they are by their content."""
+
+    kind: PaperKind
+    media: str
+    size: int
+    content: str
+    belongs_to: PaperFor
+    reference: str = ""
+    note: str = ""
+
+
+class Attach(Struct, frozen=True, kw_only=True):
+    """The paper's sealed bytes are in `blob` already."""
+
+    attachment: str
+    paper: Paper
+    blob: str
+
+
+class WithdrawAttachment(Struct, frozen=True, kw_only=True):
+    attachment: str
+    reason: str

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from kernel.closed_lists import PaperFor, PaperKind
 from kernel.event_types import internal_types
 from kernel.personal import Personal
 
@@ -128,6 +129,45 @@ class PersonalDataShown(msgspec.Struct, frozen=True, kw_only=True):
     reason: Personal[str]
 
 
+class AttachmentAdded(msgspec.Struct, frozen=True, kw_only=True):
+    """附件: a paper of the household, sealed in the blob that `blob` names: the SHA-256 of the sealed bytes.
+
+    `size`: bytes of the paper. `belongs_to`: what it was sent for, `reference` which one (an id, or a round), empty
+    where there is one only. `content`: a keyed hash of household and paper, by which a repeat is known. What the file
+    was called is nowhere: it may name a person.
+    """
+
+    attachment: str
+    kind: PaperKind
+    media: str
+    blob: str
+    size: int
+    content: str
+    belongs_to: PaperFor
+    reference: str = ""
+    note: Personal[str]
+
+
+class AttachmentWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """It was the wrong paper; its bytes stay until the household is erased."""
+
+    attachment: str
+    reason: Personal[str]
+
+
+class AttachmentsErased(msgspec.Struct, frozen=True, kw_only=True):
+    """The household's key was destroyed, so these blobs are unreadable for ever and are removed."""
+
+    attachments: tuple[str, ...]
+
+
+class AttachmentShown(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody (the event's actor) opened a paper of the household; a stream of its own."""
+
+    attachment: str
+    reason: Personal[str]
+
+
 class PersonSearched(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody at `org_path` searched by an ID number (here its token) and was shown `found` households.
 
@@ -193,7 +233,7 @@ _OWN = (
     CategoryProposed, FindingMade, ReviewOverdue, DecisionProposed, SignatureDeclined, MemberDropped, ExitNoted,
     ExitNoteWithdrawn,
     ClosingProposed, ClosingExplained, PersonalDataShown, PersonSearched, LawAdopted, RosterImported,
-    RosterRowRefused,
+    RosterRowRefused, AttachmentAdded, AttachmentWithdrawn, AttachmentsErased, AttachmentShown,
 )  # fmt: skip
 
 EVENTS = internal_types("intake", _OWN)

@@ -10,13 +10,16 @@ from chassis.store import Transaction, Unit
 from chassis.unit_of_work import Change
 from chassis.use_case import by_person, response_of
 from kernel.errors import DomainError
-from services.intake.domain.events import PersonalDataShown, PersonSearched
+from services.intake.domain.events import AttachmentShown, PersonalDataShown, PersonSearched
 from services.intake.projections import access_queries
 from services.intake.resources import Resources
 
 
 def unit_of_access(
-    resources: Resources, principal: Principal, subject: str, shown: PersonalDataShown | PersonSearched
+    resources: Resources,
+    principal: Principal,
+    subject: str,
+    shown: PersonalDataShown | PersonSearched | AttachmentShown,
 ) -> Unit:
     """In a stream of its own; `subject`: whose data, or the token that was searched for."""
     access = f"access-{uuid7()}"

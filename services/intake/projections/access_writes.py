@@ -14,6 +14,8 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
     match event:
         case events.PersonalDataShown():
             yield _of_a_household(recorded, "personal_data")
+        case events.AttachmentShown():
+            yield _of_a_household(recorded, "attachment")
         case Accessed():
             yield _of_a_household(recorded, event.what)
         case events.PersonSearched():

@@ -57,11 +57,13 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             )
             yield parameters_table.write(entry, recorded.envelope.streamversion)
             return
-        case events.PersonalDataShown() | Accessed() | events.PersonSearched():
+        case events.PersonalDataShown() | events.AttachmentShown() | Accessed() | events.PersonSearched():
             yield from access_writes.project(recorded)
             return
         case events.LawAdopted() | events.RosterImported() | events.RosterRowRefused():
             return  # streams of their own: no household moves
+        case events.AttachmentAdded() | events.AttachmentWithdrawn() | events.AttachmentsErased():
+            return  # listed from their own stream; a household's version is of what is decided on
         case events.ParameterProposed():
             return  # nothing holds before it is confirmed
         case events.DecisionProposed():

@@ -150,7 +150,7 @@ def make_app(jwks_file: Path) -> Callable[..., FastAPI]:
             "probes": {"database": lambda: True},
             "tokens": Tokens(JwksFile(jwks_file), ISSUER, "jiekun"),
             "keyed_hash": lambda data: hmac.new(b"pepper", data, hashlib.sha256).hexdigest(),
-            "body_limits": {"/v1/rosters": 8 * MIB},
+            "body_limits": {"/v1/rosters": 8 * MIB, "/v1/things/{thing}/papers": 3 * MIB},
             "strangers": {"/": 8 * MIB},  # what is asked at the door itself has tests of its own: test_door.py
             "production": False,
         }

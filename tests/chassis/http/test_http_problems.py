@@ -219,6 +219,13 @@ class TestBodySize:
         assert door.post("/v1/rosters", files={"sheet": b"x" * 7_000_000}).json() == {"bytes": 7_000_000}
         assert refusal(door.post("/v1/rosters", files={"sheet": b"x" * 9_000_000})) == (413, "body_too_large")
 
+    def test_an_address_with_a_place_in_it_is_meant_whole(self, door: TestClient) -> None:
+        body = b"x" * 2_000_000
+        assert refusal(door.post("/v1/things/7/papers", content=body))[0] == 404
+        assert refusal(door.post("/v1/things/7/papers", content=body * 2)) == (413, "body_too_large")
+        for path in ("/v1/things/7/papers/1", "/v1/things/7/8/papers", "/v1/things//papers", "/v1/things/7/paperss"):
+            assert refusal(door.post(path, content=body)) == (413, "body_too_large"), path
+
     @pytest.mark.parametrize(
         ("content", "content_type", "expected"),
         [

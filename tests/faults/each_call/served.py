@@ -71,6 +71,7 @@ def settings_of(name: str, place: Place) -> Settings:
         vault_url=vault.maker if name == "ledger" else vault.opener,
         master_key_file=place.secrets.master_key_file,
         clock_offset_file=place.clock_file,
+        blobs_folder=place.clock_file.with_name("blobs"),
         issuer=LOCAL_ISSUER,
         jwks_file=place.keys.jwks,
         agencies_file=place.keys.agencies if signs else None,

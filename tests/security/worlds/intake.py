@@ -10,6 +10,7 @@ from tests.integration.intake.conftest import Intake
 from tests.security.worlds.world import COUNTY, Ask, Ready, World
 from tests.support.rosters import XLSX, good_row, sheet_of
 from tests.support.service import START
+from tests.unit.intake.papers.samples import png
 
 OF_A_HOUSEHOLD = "POST /v1/households/{household}"
 
@@ -45,6 +46,9 @@ class IntakeWorld(World):
             "file-number": lambda: self.on(self.opened(), self.number()),
             "closing": lambda: self.on(self.about_to_exit(), {"reason": "exit"}),
             "closing/second-signature": lambda: self.on(self.closing_waits(), {"signature": "given"}),
+            "attachments": lambda: Ask({"household": self.submitted()}, form=self.paper()),
+            "attachments/{attachment}/opening": lambda: self.on_a_paper({"reason": "核对诊断"}),
+            "attachments/{attachment}/withdrawal": lambda: self.on_a_paper({"reason": "传错"}),
             "unmask": lambda: self.on(self.reviewed(), {"reason": "电话核实"}),
         }
         return {f"{OF_A_HOUSEHOLD}/{last}": ask for last, ask in decisions.items()} | {
@@ -108,6 +112,16 @@ class IntakeWorld(World):
         household = self.reviewed()
         self.done(self.hosted.decide(household, decision="approve", category="3", reason="长期困难"))
         return household
+
+    def paper(self) -> dict[str, Any]:
+        return {"files": {"file": ("x.png", png(), "image/png")}, "data": {"kind": "diagnosis"}}
+
+    def on_a_paper(self, body: Any) -> Ask:
+        household = self.submitted()
+        headers = self.hosted.headers("case_worker")
+        answer = self.hosted.door.post(f"/v1/households/{household}/attachments", headers=headers, **self.paper())
+        self.done(answer)
+        return Ask({"household": household, "attachment": answer.json()["attachment"]}, body)
 
     def roster(self) -> bytes:
         number = next(self._sequences)

@@ -1,22 +1,26 @@
 """The command line: what it knows, what it says, how it ends."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from typer.testing import CliRunner
 
+from chassis.client import Reply
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
 from cli import commands, laboratory
+from cli.commands.attachments import table_of
 from cli.intake import in_own_words
 from cli.main import COMMANDS, app, asked_for
 from machine.installation import Installation, find, note_ports
 from machine.issuer import LOCAL_ISSUER, new_key, public_jwks
 from machine.ports import Ports
-from portal.client import Refused
-from portal.rosters import form
+from portal import attachments, rosters
+from portal.callers import person
+from portal.client import Portal, Refused
 
 COMMAND_FILES = sorted(Path(commands.__path__[0]).rglob("*.py"))
 
@@ -89,14 +93,46 @@ def test_a_demo_refuses_faults_that_it_does_not_have_work_for(options: Sequence[
     assert reason in told.stderr
 
 
-def test_an_upload_tells_no_file_name() -> None:
-    sent = form("b", "/home/花名册-真实姓名.xlsx", b"content")
-    assert b'filename="roster.xlsx"' in sent
-    assert sent.endswith(b"\r\n\r\ncontent\r\n--b--\r\n")
+class Sent:
+    """A portal that keeps what is sent through it."""
+
+    def send(self, *asked: Any, headers: Mapping[str, str]) -> Reply:
+        self.body, self.boundary = asked[-1], headers["Content-Type"].partition("boundary=")[2]
+        return Reply(201, b'{"attachment": "a1"}')
+
+
+def test_an_upload_tells_no_file_name(tmp_path: Path) -> None:
+    sent, caller, roster = Sent(), person("portal", "44"), tmp_path / "花名册-真实姓名.xlsx"
+    roster.write_bytes(b"content")
+    rosters.marked_copy(cast(Portal, sent), caller, roster)
+    assert b'filename="roster.xlsx"' in sent.body
+    assert sent.body.endswith(f"\r\n\r\ncontent\r\n--{sent.boundary}--\r\n".encode())
+    assert attachments.send(cast(Portal, sent), caller, "h1", b"%PDF", kind="diagnosis", **{"for": "visit"}) == "a1"
+    assert b'name="kind"\r\n\r\ndiagnosis\r\n' in sent.body
+    assert b'filename="paper"' in sent.body
+
+
+def test_a_paper_has_a_kind_of_the_list_before_anything_is_sent(data: Path) -> None:
+    paper = data / "paper.pdf"
+    paper.write_bytes(b"%PDF")
+    asked = ["attach", "h1", str(paper), "--data", str(data), "--kind", "letter"]
+    told = CliRunner().invoke(app(["attach"]), asked)
+    assert (told.exit_code, "diagnosis 诊断书" in told.stderr) == (2, True)
+
+
+def test_papers_are_listed_by_kind_and_day_and_nobodys_name() -> None:
+    added = {"attachment": "a1", "kind": "diagnosis", "for": "visit", "reference": "2", "size": 1025}
+    item = {**added, "added_at": "2026-11-02T02:00:00Z", "added_by": "li", "withdrawn_at": None, "withdrawn_by": None}
+    table = table_of([item])
+    assert [list(column.cells) for column in table.columns] == [
+        ["a1"], ["诊断书 diagnosis"], ["走访 2"], ["2"], ["2026-11-02 li"], [""],
+    ]  # fmt: skip
 
 
 PEOPLES = {
     "show": ["h1"],
+    "attach": ["h1", __file__, "--kind", "diagnosis"],
+    "attachments": ["h1"],
     "import": [str(Path(__file__).parents[3] / "samples" / "roster.xlsx")],
     "parameters": ["unset", "dibao_line", "--region", "440507", "--from", "2026-11-01", "--source", "x"],
 }

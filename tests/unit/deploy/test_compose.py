@@ -49,6 +49,14 @@ def test_mock_agencies_start_in_a_demo_alone() -> None:
     assert SERVICES["agencies"]["profiles"] == ["demo"]
 
 
+def test_intake_keeps_attachments_in_a_volume_and_nobody_else_sees_them() -> None:
+    folder = SERVICES["intake"]["environment"]["JIEKUN_BLOBS_FOLDER"]
+    assert [name for name, told in SERVICES.items() if "attachments" in str(told.get("volumes"))] == ["intake"]
+    assert f"attachments:{folder}" in SERVICES["intake"]["volumes"]
+    assert set(SERVICES["ledger"]["volumes"]) < set(SERVICES["intake"]["volumes"])
+    assert "attachments" in COMPOSE["volumes"]
+
+
 def test_each_secret_goes_to_those_who_need_it() -> None:
     seen = {
         name: sorted(one if isinstance(one, str) else one["source"] for one in told.get("secrets", []))

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from machine.ports import free_port
+from services.intake.api.attachments import ADDRESS, BODY_LIMITS
 from tests.support.until import wait_until
 
 PROXY = Path(__file__).parents[3] / "deploy" / "proxy"
@@ -149,6 +150,10 @@ def test_bodies_are_as_large_as_services_take_them_and_those_of_strangers_small(
     """FAULTS A7."""
     assert front.post("/v1/rosters", b"x" * (8 * KIB * KIB))[0] == 200
     assert front.post("/v1/rosters", b"x" * (8 * KIB * KIB + 1))[0] == 413
+    paper = "/v1/households/0193b5f0/attachments"
+    assert front.post(paper, b"x" * BODY_LIMITS[ADDRESS])[0] == 200
+    assert front.post(paper, b"x" * (BODY_LIMITS[ADDRESS] + 1))[0] == 413
+    assert front.post(f"{paper}/1/opening", b"x" * (8 * KIB * KIB + 1))[0] == 413
     assert front.post("/registry/on-search", b"x" * (64 * KIB))[0] == 200
     assert front.post("/registry/on-search", b"x" * (64 * KIB + 1))[0] == 413
     assert {front.post(path)[0] for path in ("/metrics", "/readyz", "/openapi.json")} == {404}

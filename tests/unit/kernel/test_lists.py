@@ -54,6 +54,13 @@ def test_each_item_has_one_agency_and_civil_affairs_alone_answers_two() -> None:
             closed_lists.RESTRUCTURING_KINDS,
             "capacity_cut zombie merger bankruptcy public_institution long_stoppage bought_out",
         ),
+        (
+            closed_lists.PaperKind,
+            closed_lists.PAPER_KINDS,
+            "consent identity household_register income_certificate employment_certificate diagnosis bill"
+            " disability_certificate school_certificate housing_certificate bank_card visit_photo other",
+        ),
+        (closed_lists.PaperFor, closed_lists.PAPER_FOR, "application change visit objection"),
     ],
 )
 def test_codes_stay_as_they_are_stored_and_each_has_its_own_chinese_term(

@@ -28,7 +28,7 @@ class Inspection:
 
     def media_of(self, content: bytes) -> Media:
         """Raises Problem of one of the codes of `told.Refusal`, or `attachment.busy`."""
-        with self._turns.place():
+        with self._turns.to_read():
             return media_of(content)
 
     @property

@@ -1,0 +1,46 @@
+"""`jiekun attachments`: which papers of a household there are; none of them is opened."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from agencies.people.places import CITY_FEDERATION
+from cli.intake import running
+from cli.operators import By, login
+from cli.options import AsJson, DataDir, print_json
+from kernel.closed_lists import PAPER_FOR, PAPER_KINDS
+from machine import installation
+from portal import attachments
+from portal.callers import Caller
+
+
+def list_attachments(
+    household: Annotated[str, typer.Argument(help="户编号 · the household's id")],
+    org: Annotated[str, typer.Option(help="以哪个单位的身份查看 · as which organisation")] = CITY_FEDERATION,
+    by: By = "",
+    data: DataDir = installation.DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """一户的附件清单 · a household's attachments: kind, size, who, when."""
+    with running(data) as portal:
+        items = attachments.listed(portal, Caller(by or login(), org, ("case_worker",)), household)
+    if as_json:
+        print_json({"household": household, "items": items})
+    else:
+        Console().print(table_of(items))
+
+
+def table_of(items: list[dict[str, Any]]) -> Table:
+    table = Table("附件 attachment", "种类 kind", "用于 for", "KB", "上传 added", "撤回 withdrawn")
+    for item in items:
+        table.add_row(
+            item["attachment"],
+            f"{PAPER_KINDS[item['kind']]} {item['kind']}",
+            f"{PAPER_FOR[item['for']]} {item['reference'] or ''}".strip(),
+            str(-(-item["size"] // 1024)),
+            f"{item['added_at'][:10]} {item['added_by']}",
+            f"{item['withdrawn_at'][:10]} {item['withdrawn_by']}" if item["withdrawn_at"] else "",
+        )
+    return table

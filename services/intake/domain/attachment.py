@@ -1,0 +1,105 @@
+"""附件: the papers of one household, each added once, perhaps withdrawn as wrong, gone with the household's key.
+
+A stream beside the household's own: a paper that comes moves no version that somebody decides on.
+"""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kernel.decider import Decider
+from kernel.errors import DomainError, UnknownEvent
+from kernel.personal import Withheld
+from services.intake.domain.commands import Attach, Paper, WithdrawAttachment
+from services.intake.domain.events import AttachmentAdded, AttachmentsErased, AttachmentWithdrawn
+
+MEBIBYTE = 1024 * 1024
+ATTACHMENTS_MAX = 60
+BYTES_MAX = 100 * MEBIBYTE
+"""Of all papers of a household, withdrawn ones too: their bytes stay. **Ours**, as is the number: no text says how many
+papers a household may bring."""
+
+
+class Attached(Struct, frozen=True):
+    added: AttachmentAdded
+    withdrawn: AttachmentWithdrawn | None = None
+
+    @property
+    def is_erased(self) -> bool:
+        """Its note lies under the same key."""
+        note: object = self.added.note
+        return note is Withheld.ERASED
+
+
+class Attachments(Struct, frozen=True):
+    """By id, in the order in which they came. Those whose blobs were removed are not there."""
+
+    by_id: dict[str, Attached] = {}
+
+    def same_as(self, paper: Paper) -> Attached | None:
+        """The very bytes, for the same purpose."""
+        return next((one for one in self.by_id.values() if _purpose(one.added) == _purpose(paper)), None)
+
+
+def attach(command: Attach, state: Attachments) -> list[object]:
+    paper = command.paper
+    if state.same_as(paper) is not None:
+        return []
+    require_room(paper.size, state)
+    return [
+        AttachmentAdded(
+            attachment=command.attachment,
+            kind=paper.kind,
+            media=paper.media,
+            blob=command.blob,
+            size=paper.size,
+            content=paper.content,
+            belongs_to=paper.belongs_to,
+            reference=paper.reference,
+            note=paper.note,
+        )
+    ]
+
+
+def require_room(size: int, state: Attachments) -> None:
+    """Asked before the bytes are kept, and again when the paper is entered."""
+    if len(state.by_id) >= ATTACHMENTS_MAX:
+        raise DomainError("attachment.too_many", most=ATTACHMENTS_MAX)
+    if sum(one.added.size for one in state.by_id.values()) + size > BYTES_MAX:
+        raise DomainError("attachment.too_much", most=BYTES_MAX // MEBIBYTE)
+
+
+def withdraw(command: WithdrawAttachment, state: Attachments) -> list[object]:
+    """Once: the first reason stands."""
+    if state.by_id[command.attachment].withdrawn is not None:
+        raise DomainError("attachment.withdrawn")
+    return [AttachmentWithdrawn(attachment=command.attachment, reason=command.reason)]
+
+
+def erase(state: Attachments) -> list[object]:
+    """What is unreadable for ever; nothing, while the household has its key."""
+    erased = tuple(attachment for attachment, one in state.by_id.items() if one.is_erased)
+    return [AttachmentsErased(attachments=erased)] if erased else []
+
+
+def initial() -> Attachments:
+    return Attachments()
+
+
+def evolve(state: Attachments, event: object) -> Attachments:
+    match event:
+        case AttachmentAdded():
+            return Attachments({**state.by_id, event.attachment: Attached(event)})
+        case AttachmentWithdrawn():
+            withdrawn = replace(state.by_id[event.attachment], withdrawn=event)
+            return Attachments({**state.by_id, event.attachment: withdrawn})
+        case AttachmentsErased():
+            return Attachments({id: one for id, one in state.by_id.items() if id not in event.attachments})
+    raise UnknownEvent(event)
+
+
+def _purpose(paper: Paper | AttachmentAdded) -> tuple[str, ...]:
+    return paper.content, paper.kind, paper.belongs_to, paper.reference
+
+
+ATTACHMENTS = Decider(initial, evolve)
+"""The decider that streams `attachments-<household>` are folded with."""
