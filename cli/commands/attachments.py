@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from agencies.people.places import CITY_FEDERATION
 from cli.intake import running
@@ -33,7 +33,9 @@ def list_attachments(
 
 
 def table_of(items: list[dict[str, Any]]) -> Table:
-    table = Table("附件 attachment", "种类 kind", "用于 for", "KB", "上传 added", "撤回 withdrawn")
+    table = Table(
+        Column("附件 attachment", overflow="fold"), "种类 kind", "用于 for", "KB", "上传 added", "撤回 withdrawn"
+    )
     for item in items:
         table.add_row(
             item["attachment"],

@@ -1,6 +1,7 @@
 """What stands in storage when all is quiet, in words that are the same in every run of a stage.
 
-Ids made in the stage read `*`, those of before it stay; moments lose the time of day; sealed boxes are left out.
+Ids made in the stage read `*`, those of before it stay; moments lose the time of day; sealed boxes are left out, and so
+are digests of sealed bytes.
 """
 
 import json
@@ -28,9 +29,9 @@ WAITING = {
 }
 HAS = {"claim": ("intake",), "budget": ("assistance",), "leaf": ("ledger",)}
 
-REPEATED = frozenset({"BankFileShown", "AnswerRefused", "Accessed", "accesses"})
-"""Asked again, a bank file, a plan or a household is shown again, and each showing is on record; a forged answer that
-is sent again is signed anew, and so another message."""
+REPEATED = frozenset({"BankFileShown", "AnswerRefused", "Accessed", "AttachmentShown", "accesses"})
+"""Asked again, a bank file, a plan, a paper or a household is shown again, and each showing is on record; a forged
+answer that is sent again is signed anew, and so another message."""
 
 Fact = tuple[str, ...]
 Table = tuple[str, str]
@@ -64,6 +65,7 @@ def _all(storage: Storage) -> Iterable[Fact]:
         for name, subject, body in storage.rows(service, EVENTS):
             data = msgspec.json.decode(body, type=_Event).data
             data.pop("sealed", None)
+            data.pop("blob", None)
             yield service, name, subject, json.dumps(data, sort_keys=True, ensure_ascii=False)
         for what, query in WAITING.items():
             if service in HAS.get(what, SERVICES):

@@ -10,6 +10,7 @@ from agencies.partners import EVERYBODY
 from agencies.population import Population
 from chassis import clock
 from chassis import files as chassis_files
+from chassis.blobs.folder import FolderBlobs
 from chassis.bus.memory import MemoryBus
 from chassis.roles import SERVICES
 from chassis.urls import Urls
@@ -43,6 +44,8 @@ class House:
         self.doors, self.bus = Doors(), MemoryBus()
         made = secrets.load_or_create(folder / "secrets", EVERYBODY)
         keys = key_files.write(folder / "keys", made, PORTS)
+        self.blobs = FolderBlobs(folder / "blobs")
+        """As the checks find them; what a stage put there stays when it is played again."""
         self._place = Place(urls, made, keys, folder / "clock-offset", self.sites, self.doors, Turn())
         self.move_clock(begins)
         self.clock = clock.OffsetClock(self._place.clock_file)

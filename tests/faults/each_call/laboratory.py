@@ -124,6 +124,7 @@ class Laboratory:
             read_models=read_models,
             requests=self.journey.portal.acknowledged,
             topics=MemoryTopics(house.bus) if topics_in_order else None,
+            blobs=house.blobs,
         )
         return [f"{problem.sentence}: {problem.where}" for problem in report.problems] + house.dead_threads()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.faults.each_call import aid_stages, application_stages, fund_stages, outside_stages
+from tests.faults.each_call import aid_stages, application_stages, fund_stages, outside_stages, paper_stages
 from tests.faults.each_call.journey import Journey
 
 STAGES: tuple[Callable[[Journey], None], ...] = (
@@ -13,6 +13,9 @@ STAGES: tuple[Callable[[Journey], None], ...] = (
     application_stages.set_parameters,
     application_stages.confirm_parameters,
     application_stages.apply,
+    paper_stages.attach_paper,
+    paper_stages.open_paper,
+    paper_stages.withdraw_paper,
     application_stages.approve,
     application_stages.notice_ends,
     application_stages.record_number,
