@@ -12,7 +12,11 @@ from kernel.personal import Personal
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """One member as declared; `token` is the person token, `relation` to the applicant (self for the first)."""
+    """One member as declared; `token` is the person token, `relation` to the applicant (self for the first).
+
+    From `nation` on: what papers repeat and no rule decides by; None: not said. `yearly_income`: what the form had,
+    where it asked for a year; `monthly_income` is made from it. `impairment_level`: 1 the gravest, to 4.
+    """
 
     token: str
     name: str
@@ -25,13 +29,26 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     monthly_income: Fen
     health: str
     disability: bool
+    nation: str | None = None
+    political_status: str | None = None
+    marital_status: str | None = None
+    hukou_kind: str | None = None
+    model_worker: str | None = None
+    medical_insurance: str | None = None
+    condition: str | None = None
+    impairment: str | None = None
+    impairment_level: int | None = None
+    place_of_work_or_study: str | None = None
+    working_since: date | None = None
+    yearly_income: Fen | None = None
 
 
 class Declared(msgspec.Struct, frozen=True, kw_only=True):
     """Household-level facts as declared; money in fen a month for the whole household.
 
-    `restructuring_kind` and the last three are what single documents ask for; None: not said. `union_region`: where
-    the union is in which the applicant is a member.
+    From `contract_months` on None is: not said. Single documents ask for the kind of restructuring, wages, town and
+    `union_region`: where the union is in which the applicant is a member. `other_income_yearly` is what the household has
+    beside wages, in fen a year.
     """
 
     on_dibao: bool
@@ -49,27 +66,92 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
     wage_is_main_income: bool | None = None
     lives_long_term_in_city: bool | None = None
     union_region: str | None = None
+    other_income_yearly: Fen | None = None
+    can_help_itself: bool | None = None
 
 
 class Employer(msgspec.Struct, frozen=True):
+    """`credit_code` and `kind`: empty when not said."""
+
     name: str
     credit_code: str
     kind: str
     region: str | None = None
+    industry: str | None = None
+    state: str | None = None
 
 
 class Contact(msgspec.Struct, frozen=True):
+    """`address`: empty when not said."""
+
     phone: str
     address: str
+    postcode: str | None = None
+    other: str | None = None
 
 
 class Account(msgspec.Struct, frozen=True):
     bank: str
     number: str
+    branch: str | None = None
+
+
+class Housing(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the household lives."""
+
+    kind: str | None = None
+    area_band: str | None = None
+
+
+class Opinions(msgspec.Struct, frozen=True, kw_only=True):
+    """三级意见, in the words of the form: of the party branch or administration, the union, and the one above it."""
+
+    administration: str | None = None
+    union: str | None = None
+    system_union: str | None = None
+
+
+class House(msgspec.Struct, frozen=True, kw_only=True):
+    kind: str
+    area_m2: int
+
+
+class Vehicle(msgspec.Struct, frozen=True, kw_only=True):
+    purchased_in: int | None = None
+    """The year."""
+
+
+class Firm(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    credit_code: str | None = None
+
+
+class DeclaredProperty(msgspec.Struct, frozen=True, kw_only=True):
+    """What the household says it owns, to be held against what agencies have on file (real estate, vehicles, business
+    registration, banks, housing fund). None: not said; an empty list: none. `housing_fund_base` in fen a month.
+    """
+
+    houses: tuple[House, ...] | None = None
+    vehicles: tuple[Vehicle, ...] | None = None
+    firms: tuple[Firm, ...] | None = None
+    deposits_band: str | None = None
+    housing_fund_base: Fen | None = None
+
+
+class OtherAid(msgspec.Struct, frozen=True, kw_only=True):
+    """Aid that the household says it got from somebody else."""
+
+    giver: str
+    kind: str
+    amount: Fen
+    received_on: date | None = None
 
 
 class Details(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything personal of an application; travels sealed, whole."""
+    """Everything personal of an application; travels sealed, whole: what is said of a household is nobody else's.
+
+    The last four: None is not said.
+    """
 
     members: tuple[Member, ...]
     declared: Declared
@@ -77,6 +159,10 @@ class Details(msgspec.Struct, frozen=True, kw_only=True):
     account: Account
     employer: Employer
     needs: tuple[str, ...] = ()
+    housing: Housing | None = None
+    opinions: Opinions | None = None
+    owned: DeclaredProperty | None = None
+    other_aid: tuple[OtherAid, ...] | None = None
 
 
 class Consent(msgspec.Struct, frozen=True, kw_only=True):

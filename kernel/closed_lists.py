@@ -7,8 +7,9 @@ names the whole list when it refuses a value, and a type checker every code that
 from typing import Final, Literal
 
 Employment = Literal[
-    "employed", "laid_off", "unemployed", "flexible", "retired_on_public_pension", "retired_other", "student", "none"
-]
+    "employed", "laid_off", "unemployed", "flexible", "retired_on_public_pension", "retired_other", "student", "none",
+    "internal_retirement", "sick_leave", "retired",
+]  # fmt: skip
 SchoolStage = Literal["primary", "junior", "senior", "college"]
 Health = Literal["healthy", "ill", "seriously_ill"]
 HukouKind = Literal["urban", "rural"]
@@ -42,9 +43,23 @@ EMPLOYMENT: Final[dict[str, str]] = {
     "retired_other": "退休（其他）",
     "student": "在校学生",
     "none": "无",
+    "internal_retirement": "内退",
+    "sick_leave": "病休",
+    "retired": "退休",
 }
 """就业状态. Whose pension is paid by the public scheme: baisha §三2. The last two are no workers' states; an
-application may still name such a person."""
+application may still name such a person. Who is retired internally or on sick leave has not retired (shantou §二) and
+draws no public pension; 退休 alone does not say whose pension it is."""
+
+EMPLOYMENT_UNSAID: Final = frozenset({"retired"})
+"""Words of a form that no rule can decide by: to a rule they are unknown."""
+
+EMPLOYMENT_INSURED_AS: Final[dict[str, tuple[str, ...]]] = {
+    "internal_retirement": ("internal_retirement", "employed"),
+    "sick_leave": ("sick_leave", "employed"),
+    "retired": ("retired", "retired_on_public_pension", "retired_other"),
+}
+"""What social insurance may answer of whom, so that both say the same: it knows contract and pension, not the leave."""
 
 SCHOOL_STAGES: Final[dict[str, str]] = {
     "primary": "小学",

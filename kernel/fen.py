@@ -47,6 +47,11 @@ def yuan(fen: int) -> str:
 _PLAIN: Final = re.compile(r"(-?)(\d+)(?:\.(\d+))?", re.ASCII)
 
 
+def a_month_of(year: Fen) -> Fen:
+    """A twelfth of a year's amount, to the nearest fen; half a fen goes up."""
+    return (year + 6) // 12
+
+
 def _from_text(text: str) -> int:
     plain = _PLAIN.fullmatch(text)
     if plain is None:

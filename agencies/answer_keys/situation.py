@@ -6,9 +6,12 @@ import msgspec
 
 EXCLUDED, NONE, UNDETERMINED = "excluded", "none", "undetermined"
 Answer = str
-WORKERS = ("employed", "laid_off", "unemployed", "flexible", "retired_on_public_pension", "retired_other")
+WORKERS = (
+    "employed", "laid_off", "unemployed", "flexible", "retired_on_public_pension", "retired_other",
+    "internal_retirement", "sick_leave",
+)  # fmt: skip
 """职工, 农民工: who works or has worked; a pupil or who never had work is neither."""
-WORKING = ("employed", "laid_off", "unemployed", "flexible")
+WORKING = ("employed", "laid_off", "unemployed", "flexible", "internal_retirement", "sick_leave")
 """尚未办理退休手续: who has not retired, in work or out of it."""
 
 Truth = bool | None

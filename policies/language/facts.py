@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kernel.causes import Cause
-from kernel.closed_lists import EMPLOYER_KINDS, EMPLOYMENT, HUKOU_KINDS, RESTRUCTURING_KINDS
+from kernel.closed_lists import EMPLOYER_KINDS, EMPLOYMENT, EMPLOYMENT_UNSAID, HUKOU_KINDS, RESTRUCTURING_KINDS
 from kernel.fen import FEN_MAX
 
 Kind = Literal["money", "count", "ratio", "bool", "code", "region"]
@@ -74,7 +74,7 @@ FACTS: Final[dict[str, Fact]] = {
     "union_aid_per_capita": _per_head,
     "living_standard_with_aid_per_capita": Fact("money", PER_HEAD_MAX, signed=True),
     "primary_cause": _one_of(Cause),
-    "employment": _one_of(EMPLOYMENT),
+    "employment": _one_of(EMPLOYMENT.keys() - EMPLOYMENT_UNSAID),
     "employer_kind": _one_of(EMPLOYER_KINDS),
     "employer_region": _region,
     "union_region": _region,

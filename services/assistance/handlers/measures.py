@@ -81,7 +81,7 @@ def _taken_by(measure: document.Measure) -> str:
 
 def _employment(people: Sequence[Person]) -> dict[str, int]:
     """Of the household as it applied: what measures ask that are for a family in which nobody works."""
-    working = sum(person.employment in ("employed", "flexible") for person in people)
+    working = sum(person.employment in ("employed", "flexible", "sick_leave") for person in people)
     return {"can_work": sum(person.can_work for person in people), "employed_members": working}
 
 

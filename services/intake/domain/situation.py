@@ -1,6 +1,8 @@
 """What follows from the facts that a household declared: what is asked again, and what a plan needs to know."""
 
-from contracts.intake import Details, Person, Situation
+from typing import Final
+
+from contracts.intake import DeclaredProperty, Details, Person, Situation
 from kernel.personal import Withheld
 from services.intake.domain.events import CategoryProposed, FactValue
 
@@ -60,10 +62,14 @@ def _declared(item: str, details: Details) -> object:
     match item:
         case "social_insurance":
             return declared.contract_months, [(m.employment, m.can_work) for m in members]
-        case "tax" | "business_registration" | "housing_fund" | "finance":
-            return [m.monthly_income for m in members]
+        case "tax":
+            return declared.other_income_yearly, [m.monthly_income for m in members]
+        case "business_registration" | "housing_fund" | "finance":
+            return _owned(item, details.owned), [m.monthly_income for m in members]
+        case "real_estate" | "vehicle":
+            return _owned(item, details.owned)
         case "marriage":
-            return declared.single_parent
+            return declared.single_parent, members[0].marital_status
         case "dibao":
             return declared.on_dibao, declared.relief_monthly
         case "medical":
@@ -74,3 +80,16 @@ def _declared(item: str, details: Details) -> object:
             return [m.disability for m in members]
         case _:
             return None
+
+
+_OWNED: Final = {
+    "business_registration": "firms",
+    "housing_fund": "housing_fund_base",
+    "finance": "deposits_band",
+    "real_estate": "houses",
+    "vehicle": "vehicles",
+}
+
+
+def _owned(item: str, owned: DeclaredProperty | None) -> object:
+    return getattr(owned, _OWNED[item], None)

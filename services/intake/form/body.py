@@ -1,19 +1,27 @@
 """The application as it is sent: shape and kinds of its fields. What needs a lookup or a day is in `checks.py`."""
 
-import re
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt
 
 from chassis.http.body import Body
-from chassis.http.values import Account, Cleaned, Day, Form, Line, Name, NotInForm, Yuan
-from kernel import credit_code, identifier
+from chassis.http.values import Account, Cleaned, Day, Form, Line, Name, NotInForm
+from kernel import identifier
 from kernel.aid_kinds import AidKind
 from kernel.causes import Cause
 from kernel.closed_lists import EmployerKind, Employment, Health, RestructuringKind, SchoolStage
-from kernel.fen import InvalidAmount
 from kernel.items import Item
+from services.intake.form.amounts import PlainYuan
 from services.intake.form.example import EXAMPLE
+from services.intake.form.papers import (
+    AccountPapers,
+    ApplicationPapers,
+    ContactPapers,
+    CreditCode,
+    DeclaredPapers,
+    EmployerPapers,
+    MemberPapers,
+)
 
 MEMBERS_MAX = 20
 
@@ -21,16 +29,6 @@ MEMBERS_MAX = 20
 County = Annotated[str, Form(r"^[0-9]{6}$", "region.form"), Field(examples=["440507"])]
 IdNumber = Annotated[str, Cleaned(), Field(min_length=1, max_length=40), AfterValidator(identifier.normalised)]
 """Cleaned of the traces of keyboards and sheets; whether it is a number is told in `checks.py`, which knows the day."""
-
-
-def _plainly_written(yuan: object) -> object:
-    """`-0` and `0600` are slips of a finger: nobody knows which amount was meant."""
-    if isinstance(yuan, str) and re.match(r"-0+(\.0*)?$|-?0\d", yuan, re.ASCII):
-        raise InvalidAmount("amount.format")
-    return yuan
-
-
-PlainYuan = Annotated[Yuan, BeforeValidator(_plainly_written)]
 
 
 def _telephone(number: str) -> str:
@@ -42,7 +40,7 @@ def _telephone(number: str) -> str:
 _TELEPHONE_DIGITS_MIN: Final = 5
 
 
-class MemberForm(Body):
+class MemberForm(MemberPapers):
     name: Name
     id_number: IdNumber
     relation: Literal["self", "spouse", "child", "parent", "other"]
@@ -54,7 +52,7 @@ class MemberForm(Body):
     disability: StrictBool
 
 
-class DeclaredForm(Body):
+class DeclaredForm(DeclaredPapers):
     """Money is yuan a month for the whole household. The last four: only where the region's document asks for them.
 
     `union_region`: the county of the union in which the applicant is a member (工会组织关系).
@@ -87,24 +85,24 @@ class ConsentForm(Body):
     signatories: Annotated[list[Annotated[StrictInt, Field(ge=0)]], Field(min_length=1, max_length=MEMBERS_MAX)]
 
 
-class ContactForm(Body):
+class ContactForm(ContactPapers):
     phone: Annotated[str, Form(r"^[0-9+\- ]{5,30}$", "phone.form"), AfterValidator(_telephone)]
-    address: Line
+    address: Line | None = None
 
 
-class AccountForm(Body):
+class AccountForm(AccountPapers):
     bank: Name
     number: Account
 
 
-class EmployerForm(Body):
+class EmployerForm(EmployerPapers):
     name: Name
-    credit_code: Annotated[str, Cleaned(), Field(max_length=40), AfterValidator(credit_code.parse)]
-    kind: EmployerKind
+    credit_code: CreditCode | None = None
+    kind: EmployerKind | None = None
     region: County | None = None
 
 
-class ApplicationForm(Body):
+class ApplicationForm(ApplicationPapers):
     """The first member is the applicant."""
 
     model_config = ConfigDict(json_schema_extra={"example": EXAMPLE})

@@ -4,15 +4,32 @@ the personal details are together, since they travel sealed.
 
 from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
-from contracts.intake import Account, Consent, Contact, Declared, Details, Employer, Member
+import msgspec
+from pydantic import BaseModel
+
+from contracts.intake import (
+    Account,
+    Consent,
+    Contact,
+    Declared,
+    DeclaredProperty,
+    Details,
+    Employer,
+    Housing,
+    Member,
+    Opinions,
+    OtherAid,
+)
 from kernel import resident_id
 from policies.documents.regions import LawOfPlace
 from services.intake.domain.commands import CheckedApplication
-from services.intake.form.body import ApplicationForm
+from services.intake.form.body import ApplicationForm, EmployerForm
 
 Token = Callable[[str, str], str]
 """The vault's: (kind, value) -> token."""
+Part = TypeVar("Part", bound=msgspec.Struct)
 
 
 def checked_application(form: ApplicationForm, law: LawOfPlace, today: date, token: Token) -> CheckedApplication:
@@ -31,6 +48,18 @@ def checked_application(form: ApplicationForm, law: LawOfPlace, today: date, tok
             monthly_income=member.monthly_income,
             health=member.health,
             disability=member.disability,
+            nation=member.nation,
+            political_status=member.political_status,
+            marital_status=member.marital_status,
+            hukou_kind=member.hukou_kind,
+            model_worker=member.model_worker,
+            medical_insurance=member.medical_insurance,
+            condition=member.condition,
+            impairment=member.impairment,
+            impairment_level=member.impairment_level,
+            place_of_work_or_study=member.place_of_work_or_study,
+            working_since=member.working_since,
+            yearly_income=member.yearly_income,
         )
         for member, parsed in zip(form.members, ids, strict=True)
     )
@@ -43,10 +72,14 @@ def checked_application(form: ApplicationForm, law: LawOfPlace, today: date, tok
         details=Details(
             members=members,
             declared=_declared(form),
-            contact=Contact(form.contact.phone, form.contact.address),
-            account=Account(form.account.bank, form.account.number),
-            employer=Employer(form.employer.name, form.employer.credit_code, form.employer.kind, form.employer.region),
+            contact=Contact(form.contact.phone, form.contact.address or "", form.contact.postcode, form.contact.other),
+            account=Account(form.account.bank, form.account.number, form.account.branch),
+            employer=_employer(form.employer),
             needs=tuple(need.value for need in form.needs),
+            housing=_kept(form.housing, Housing),
+            opinions=_kept(form.opinions, Opinions),
+            owned=_kept(form.owned, DeclaredProperty),
+            other_aid=None if form.other_aid is None else tuple(_part(aid, OtherAid) for aid in form.other_aid),
         ),
         consent=_consent(form, members),
         account=token("account", form.account.number),
@@ -73,7 +106,22 @@ def _declared(form: ApplicationForm) -> Declared:
         wage_is_main_income=declared.wage_is_main_income,
         lives_long_term_in_city=declared.lives_long_term_in_city,
         union_region=declared.union_region,
+        other_income_yearly=declared.other_income_yearly,
+        can_help_itself=declared.can_help_itself,
     )
+
+
+def _employer(form: EmployerForm) -> Employer:
+    return Employer(form.name, form.credit_code or "", form.kind or "", form.region, form.industry, form.state)
+
+
+def _kept(form: BaseModel | None, cls: type[Part]) -> Part | None:
+    return None if form is None else _part(form, cls)
+
+
+def _part(form: BaseModel, cls: type[Part]) -> Part:
+    """A part of the form whose fields the contract has by the same names."""
+    return msgspec.convert(form.model_dump(mode="json"), cls)
 
 
 def _consent(form: ApplicationForm, members: tuple[Member, ...]) -> Consent:

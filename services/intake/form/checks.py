@@ -9,6 +9,7 @@ from msgspec import Struct
 from chassis.http.refusals.errors import FieldError
 from kernel import resident_id
 from kernel.age import is_adult
+from kernel.fen import a_month_of
 from kernel.organisation import Organisations, covers, place_of
 from kernel.resident_id import InvalidIdentifier, ResidentId
 from policies.documents.regions import LawOfPlace
@@ -35,8 +36,9 @@ def flaws_in(form: ApplicationForm, context: FormContext) -> list[FieldError]:
     ids = [_parsed(member.id_number, context.today) for member in form.members]
     return [
         *_place_flaws(form, context),
-        *_member_flaws(form, ids),
+        *_member_flaws(form, ids, context.today),
         *_cause_flaws(form),
+        *_property_flaws(form, context.today),
         *_consent_flaws(form, ids, context),
     ]
 
@@ -60,7 +62,7 @@ def _place_flaws(form: ApplicationForm, context: FormContext) -> Iterator[FieldE
         yield flaw("#/previous_household", "previous_household.unknown")
 
 
-def _member_flaws(form: ApplicationForm, ids: list[ResidentId | str]) -> Iterator[FieldError]:
+def _member_flaws(form: ApplicationForm, ids: list[ResidentId | str], today: date) -> Iterator[FieldError]:
     seen: set[str] = set()
     for place, (member, parsed) in enumerate(zip(form.members, ids, strict=True)):
         at = f"#/members/{place}"
@@ -72,6 +74,10 @@ def _member_flaws(form: ApplicationForm, ids: list[ResidentId | str]) -> Iterato
             seen.add(parsed.number)
         if (member.relation == "self") != (place == 0):
             yield flaw(f"{at}/relation", "member.self_is_first")
+        if member.yearly_income is not None and a_month_of(member.yearly_income) != member.monthly_income:
+            yield flaw(f"{at}/yearly_income", "income.year_differs")
+        if member.working_since is not None and member.working_since > today:
+            yield flaw(f"{at}/working_since", "date.in_the_future")
 
 
 def _cause_flaws(form: ApplicationForm) -> Iterator[FieldError]:
@@ -80,6 +86,15 @@ def _cause_flaws(form: ApplicationForm) -> Iterator[FieldError]:
         yield flaw("#/declared/causes", "causes.twice")
     if form.declared.primary_cause not in causes:
         yield flaw("#/declared/primary_cause", "causes.primary_not_listed")
+
+
+def _property_flaws(form: ApplicationForm, today: date) -> Iterator[FieldError]:
+    for place, vehicle in enumerate((form.owned and form.owned.vehicles) or ()):
+        if vehicle.purchased_in is not None and vehicle.purchased_in > today.year:
+            yield flaw(f"#/owned/vehicles/{place}/purchased_in", "date.in_the_future")
+    for place, aid in enumerate(form.other_aid or ()):
+        if aid.received_on is not None and aid.received_on > today:
+            yield flaw(f"#/other_aid/{place}/received_on", "date.in_the_future")
 
 
 def _consent_flaws(form: ApplicationForm, ids: list[ResidentId | str], context: FormContext) -> Iterator[FieldError]:

@@ -20,6 +20,7 @@ from services.intake.adapters.roster_reader import Row
 from services.intake.domain.commands import CheckedApplication
 from services.intake.errors import TABLE
 from services.intake.form.body import ApplicationForm
+from services.intake.form.papers import said
 from services.intake.handlers.form_check import check
 from services.intake.resources import Resources
 
@@ -69,7 +70,7 @@ def examine(resources: Resources, principal: Principal, row: Row, defaults: dict
         return _refused(
             resources, principal, row, [_field_error(e) for e in field_errors.from_pydantic(findings, TABLE)]
         )
-    content = form.model_dump(mode="json")
+    content = content_of(form)
     clean = cleaned(content, resources.today())
     household = _household(resources, form, clean)
     as_it_was = as_spelled(content, row)
@@ -84,6 +85,13 @@ def examine(resources: Resources, principal: Principal, row: Row, defaults: dict
     return structs.replace(refused, household=household, spelled=spelled, notes=notes)
 
 
+def content_of(form: ApplicationForm) -> dict[str, Any]:
+    """What a row says. A household is named by it, so what nobody said for papers is no part of it."""
+    content = form.model_dump(mode="json")
+    parts = {name: said(content[name]) for name in ("declared", "contact", "account", "employer")}
+    return said(content) | parts | {"members": [said(member) for member in content["members"]]}
+
+
 def cleaned(content: dict[str, Any], today: date) -> dict[str, Any]:
     """The form without the traces of who typed it: one number has one spelling, and no space tells two rows apart."""
     members = [
@@ -93,8 +101,8 @@ def cleaned(content: dict[str, Any], today: date) -> dict[str, Any]:
     contact, account, employer = content["contact"], content["account"], content["employer"]
     return content | {
         "members": members,
-        "contact": {"phone": re.sub("[ -]", "", contact["phone"]), "address": _seen(contact["address"])},
-        "account": {"bank": _seen(account["bank"]), "number": account["number"]},
+        "contact": contact | {"phone": re.sub("[ -]", "", contact["phone"]), "address": _seen(contact["address"])},
+        "account": account | {"bank": _seen(account["bank"])},
         "employer": employer | {"name": _seen(employer["name"])},
         "consent": content["consent"] | {"reference": _seen(content["consent"]["reference"])},
     }
@@ -127,8 +135,8 @@ def _number(text: str, today: date) -> str:
         return normalised(text)
 
 
-def _seen(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).split())
+def _seen(text: str | None) -> str | None:
+    return None if text is None else "".join(unicodedata.normalize("NFC", text).split())
 
 
 def _refused(resources: Resources, principal: Principal, row: Row, errors: list[dict[str, str]]) -> Refused:

@@ -22,6 +22,7 @@ from services.intake.domain.household.states import (
     UnderSecondReview,
     status_of,
 )
+from services.intake.domain.missing_for_papers import missing_for_papers
 from services.intake.projections.queries import Household
 
 ABOUT_OTHERS = ("applicant_elsewhere", "member_elsewhere")
@@ -56,6 +57,7 @@ def masked(loaded: Loaded[Applied], row: Household, principal: Principal, *, wit
             "items": list(case.consent.items),
         },
         "members": _members(case.members, case.details),
+        "missing_for_papers": list(missing_for_papers(case.details)),
         "proposal": _proposal(last_proposal(loaded), with_facts),
         "second_signature": _waiting(state) if with_facts else None,
         **_of_the_state(state),

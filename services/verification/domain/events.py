@@ -44,7 +44,7 @@ class Member(Struct, frozen=True, kw_only=True):
 class Declaration(Struct, frozen=True, kw_only=True):
     """The household's own word, as far as facts rest on it; names, phone and account are not needed here.
 
-    The last five are what single documents ask for; None: not said.
+    What single documents ask for may be None: not said; so may `employer_kind`, empty.
     """
 
     members: tuple[Member, ...]
@@ -65,6 +65,8 @@ class Declaration(Struct, frozen=True, kw_only=True):
     wage_is_main_income: bool | None = None
     lives_long_term_in_city: bool | None = None
     union_region: str | None = None
+    other_income_monthly: Fen = 0
+    """What the household has beside its members' wages and pensions."""
 
 
 class Question(Struct, frozen=True):

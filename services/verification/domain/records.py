@@ -6,13 +6,14 @@ See docs/domain.md#verification-items.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
 
 from kernel.closed_lists import Employment, HukouKind, SchoolStage
 from kernel.fen import fen
+from kernel.national_form import DepositsBand, MaritalStatus
 from services.verification.domain.events import Record
 
 Yuan = Annotated[str, Meta(pattern=r"^[0-9]{1,10}(\.[0-9]{1,2})?\Z")]
@@ -41,7 +42,7 @@ class Tax(Struct, frozen=True):
 
 
 class Marriage(Struct, frozen=True):
-    status: Literal["married", "single", "divorced", "widowed"]
+    status: MaritalStatus
 
 
 class RealEstate(Struct, frozen=True):
@@ -58,7 +59,7 @@ class HousingFund(Struct, frozen=True):
 
 
 class Finance(Struct, frozen=True):
-    deposits_band: Literal["none", "under_10k", "10k_50k", "over_50k"]
+    deposits_band: DepositsBand
 
 
 class Dibao(Struct, frozen=True):

@@ -7,6 +7,7 @@ from chassis.use_case import because_of
 from contracts import intake
 from kernel import calendar
 from kernel.errors import DomainError
+from kernel.fen import a_month_of
 from kernel.personal import Withheld
 from services.verification.domain import events, inquiry_name, rules
 from services.verification.domain.commands import Open
@@ -124,6 +125,7 @@ def declaration(details: intake.Details) -> events.Declaration:
         wage_is_main_income=said.wage_is_main_income,
         lives_long_term_in_city=said.lives_long_term_in_city,
         union_region=said.union_region,
+        other_income_monthly=a_month_of(said.other_income_yearly or 0),
     )
 
 

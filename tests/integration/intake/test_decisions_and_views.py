@@ -142,6 +142,24 @@ def test_personal_data_are_masked_and_each_unmasking_leaves_an_access_event(inta
         assert connection.execute("SELECT count(*) FROM idempotency").fetchone() == (1,)  # the application alone
 
 
+def test_what_papers_lack_is_told_by_name_and_what_was_said_is_shown_to_who_may(intake: Intake) -> None:
+    owned = {"houses": [], "housing_fund_base": "2500.00"}
+    sent = application(1, owned=owned, housing={"kind": "rented"}, opinions={"union": "同意上报"})
+    sent["members"][0] |= {"nation": "08", "yearly_income": "7200.00"}
+    sent["declared"]["other_income_yearly"] = "1000.00"
+    household = intake.submitted(sent)
+    shown = intake.get(f"/v1/households/{household}")
+    missing = shown.json()["missing_for_papers"]
+    assert {"housing.area_band", "owned.vehicles", "members.0.marital_status"} <= set(missing)
+    assert {"housing.kind", "owned.houses", "members.0.nation", "opinions.union"} & set(missing) == set()
+    assert "同意上报" not in shown.text
+    path = f"/v1/households/{household}/unmask"
+    kept = intake.door.post(path, json={"reason": "填表"}, headers=intake.headers("unmask")).json()["details"]
+    assert kept["members"][0]["yearly_income"] == "7200.00"
+    assert kept["declared"]["other_income_yearly"] == "1000.00"
+    assert (kept["owned"]["housing_fund_base"], kept["owned"]["vehicles"]) == ("2500.00", None)
+
+
 def test_a_person_is_found_by_token_within_the_callers_scope(intake: Intake) -> None:
     household = intake.submitted(application(1, 2))
     found = intake.post("/v1/search", {"id_number": id_number(2)})

@@ -11,7 +11,7 @@ from agencies import answer_keys
 from agencies.answer_keys.qinhuangdao import NO_GROUP
 from agencies.answer_keys.situation import Situation
 from kernel.causes import Cause
-from kernel.closed_lists import EMPLOYMENT
+from kernel.closed_lists import EMPLOYMENT, EMPLOYMENT_UNSAID
 from policies.documents import profile
 from policies.judgement.engine import evaluate
 from policies.judgement.evaluation import Evaluation
@@ -59,7 +59,7 @@ def drawn(seed: int) -> Situation:
         hardship=rng.choice((0, to_the_line, to_the_line + 1, income)),
         on_dibao=rng.random() < 0.4,
         causes=tuple(str(cause) for cause in rng.sample(list(Cause), rng.randint(1, 2))),
-        employment=rng.choice(list(EMPLOYMENT)),
+        employment=rng.choice(sorted(EMPLOYMENT.keys() - EMPLOYMENT_UNSAID)),
         contract_months=rng.choice((11, 12)),
         restructuring=rng.random() < 0.3,
         migrant_worker=rng.random() < 0.4,

@@ -39,7 +39,8 @@ def test_each_item_has_one_agency_and_civil_affairs_alone_answers_two() -> None:
         (
             closed_lists.Employment,
             closed_lists.EMPLOYMENT,
-            "employed laid_off unemployed flexible retired_on_public_pension retired_other student none",
+            "employed laid_off unemployed flexible retired_on_public_pension retired_other student none "
+            "internal_retirement sick_leave retired",
         ),
         (closed_lists.SchoolStage, closed_lists.SCHOOL_STAGES, "primary junior senior college"),
         (closed_lists.Health, closed_lists.HEALTH, "healthy ill seriously_ill"),

@@ -51,7 +51,9 @@ OPEN_AFTER_A_BLOW = OPEN | {"disability", "single_parent"}
 
 
 def shantou(one: Household) -> tuple[bool, Met]:
-    in_service = one["employment"] in ("employed", "laid_off", "unemployed", "flexible")
+    in_service = one["employment"] in (
+        "employed", "laid_off", "unemployed", "flexible", "internal_retirement", "sick_leave",
+    )  # fmt: skip
     covered = in_service and (one["union_member"] or not one["migrant_worker"])
     special = one.caused_by("illness", "serious_illness", "child_schooling", "disability", "single_parent", alike=OPEN)
     struck = one.struck_by("sudden_event", "accident", "serious_illness", "natural_disaster", alike=OPEN)

@@ -4,6 +4,7 @@ from datetime import date
 from functools import reduce
 from typing import Any
 
+import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as some
 from msgspec.structs import replace
@@ -141,6 +142,46 @@ def test_the_social_insurer_says_how_the_applicant_works() -> None:
     told = report({"social_insurance": [record]})
     assert fact(told, "employment").value == "retired_on_public_pension"
     assert fact(told, "employed_members").value == 1
+
+
+def test_what_the_household_has_beside_wages_counts_as_its_income() -> None:
+    """The national form asks for it by the year (家庭其他非薪资年收入): left out, the household would seem poorer."""
+    declared = replace(DECLARED, other_income_monthly=8_333)
+    assert fact(report({}, ("dibao",), declared), "household_income").value == 158_333
+    assert fact(report({"tax": [tax("a", "1000.00")]}, declared=declared), "household_income").value == 158_333
+
+
+@pytest.mark.parametrize(
+    ("declared", "answered", "value", "agrees"),
+    [
+        ("retired", None, None, None),
+        ("retired", "retired_on_public_pension", "retired_on_public_pension", True),
+        ("retired", "employed", "employed", False),
+        ("internal_retirement", "employed", "employed", True),
+        ("internal_retirement", None, "internal_retirement", None),
+        ("sick_leave", "employed", "employed", True),
+        ("sick_leave", "laid_off", "laid_off", False),
+        ("employed", "employed", "employed", True),
+    ],
+)
+def test_a_word_of_the_form_is_held_against_what_the_social_insurer_can_know(
+    declared: str, answered: str | None, value: str | None, agrees: bool | None
+) -> None:
+    """退休 alone leaves the state of employment unknown, since it does not say whose pension; who is 内退 or 病休 is
+    insured as employed."""
+    said = replace(DECLARED, members=(replace(DECLARED.members[0], employment=declared), *DECLARED.members[1:]))
+    record = {"person": "a", "employment": answered, "pension": False, "contract_months": 12,
+              "unemployment_benefit": "0.00"}  # fmt: skip
+    told = report({"social_insurance": [record]} if answered else {}, ("social_insurance",) if answered else ("dibao",),
+                  said)  # fmt: skip
+    assert fact(told, "employment").value == value
+    compared = [each.agrees for each in told.comparisons if (each.fact, each.person) == ("employment", "a")]
+    assert compared == ([] if agrees is None else [agrees])
+
+
+def test_a_kind_of_employer_that_nobody_said_is_not_told() -> None:
+    silent = report({}, ("dibao",), replace(DECLARED, employer_kind=""))
+    assert [each.name for each in silent.facts if each.name == "employer_kind"] == []
 
 
 def test_an_answer_of_an_earlier_round_still_stands() -> None:

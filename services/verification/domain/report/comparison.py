@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from contracts.verification import Comparison
+from kernel.closed_lists import EMPLOYMENT_INSURED_AS
 from services.verification.domain.records import (
     Dibao,
     Disability,
@@ -41,7 +44,9 @@ def _social_insurance(evidence: Evidence) -> Iterator[Comparison]:
         record = known.get(member.token)
         if record is None:
             continue
-        yield _compared("social_insurance", "employment", member.token, member.employment, record.employment)
+        compared = _compared("social_insurance", "employment", member.token, member.employment, record.employment)
+        same = EMPLOYMENT_INSURED_AS.get(member.employment, (member.employment,))
+        yield msgspec.structs.replace(compared, agrees=record.employment in same)
         if member is evidence.applicant:
             months = evidence.declared.contract_months or 0
             yield _compared("social_insurance", "contract_months", member.token, months, record.contract_months)

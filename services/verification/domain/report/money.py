@@ -17,15 +17,17 @@ def hardship_is_medical(evidence: Evidence) -> bool:
 
 
 def _household_income(evidence: Evidence) -> Fact:
-    """What tax knows of each adult; the household's word for those of whom it has nothing on file.
+    """What tax knows of each adult; the household's word for those of whom it has nothing on file, and for what it has
+    beside wages.
 
     The dead earn nothing any more, though tax may have them for years.
     """
-    name, members = "household_income", evidence.living
+    name, members, other = "household_income", evidence.living, evidence.declared.other_income_monthly
     known = evidence.on_file("tax", Tax, evidence.adults)
     if known is None:
-        return evidence.declared_unless_needed(name, "tax", sum(member.monthly_income for member in members))
-    total = sum(
+        declared = other + sum(member.monthly_income for member in members)
+        return evidence.declared_unless_needed(name, "tax", declared)
+    total = other + sum(
         fen_of(known[member.token].monthly_income) if member.token in known else member.monthly_income
         for member in members
     )

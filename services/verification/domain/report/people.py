@@ -1,11 +1,12 @@
 """Who lives there, who works, and what binds the applicant to work, union and place."""
 
 from contracts.verification import Fact
+from kernel.closed_lists import EMPLOYMENT_UNSAID
 from services.verification.domain.events import Member
 from services.verification.domain.records import Hukou, RuralRegister, SocialInsurance
 from services.verification.domain.report.evidence import Evidence, Value
 
-AT_WORK = ("employed", "flexible")
+AT_WORK = ("employed", "flexible", "sick_leave")
 
 
 def facts_about_people(evidence: Evidence) -> list[Fact]:
@@ -16,7 +17,6 @@ def facts_about_people(evidence: Evidence) -> list[Fact]:
         *_work(evidence),
         *_origin(evidence),
         *_rural_register(evidence),
-        evidence.declares("employer_kind", declared.employer_kind),
         evidence.declares("union_member", declared.union_member),
         evidence.declares("migrant_worker", declared.migrant_worker),
         evidence.declares("restructuring_affected", declared.restructuring_affected),
@@ -28,6 +28,7 @@ def _asked_by_single_documents(evidence: Evidence) -> list[Fact]:
     """What no agency answers; a household that did not say leaves it unknown, and it is not told."""
     said = evidence.declared
     values: list[tuple[str, Value]] = [
+        ("employer_kind", said.employer_kind or None),
         ("employer_region", said.employer_region),
         ("restructuring_kind", said.restructuring_kind),
         ("wage_is_main_income", said.wage_is_main_income),
@@ -70,7 +71,7 @@ def _work(evidence: Evidence) -> list[Fact]:
         for member in evidence.living
     )
     own: list[tuple[str, Value]] = [
-        ("employment", applicant.employment),
+        ("employment", _decides(applicant.employment)),
         ("contract_months", evidence.declared.contract_months),
     ]
     if known is None:
@@ -83,10 +84,14 @@ def _work(evidence: Evidence) -> list[Fact]:
         return [*(evidence.declares(name, value) for name, value in own), employed]
     record = known[applicant.token]
     return [
-        evidence.answered("employment", item, record.employment),
+        evidence.answered("employment", item, _decides(record.employment)),
         evidence.answered("contract_months", item, record.contract_months),
         employed,
     ]
+
+
+def _decides(employment: str) -> str | None:
+    return None if employment in EMPLOYMENT_UNSAID else employment
 
 
 def _origin(evidence: Evidence) -> list[Fact]:
