@@ -57,7 +57,9 @@ def _write(sheet: Any, row: int, place: int, column: Column, body: dict[str, Any
 
 def _words(column: Column, value: Any) -> str:
     """The cell's text: the form's own words, not our codes."""
-    chinese = {code: word for word, code in column.codes.items()}
+    chinese: dict[str, str] = {}
+    for word, code in column.codes.items():  # the form's own word of a code stands first
+        chinese.setdefault(code, word)
     match column.kind:
         case "flag":
             return "是" if value else "否"
@@ -72,14 +74,16 @@ def _words(column: Column, value: Any) -> str:
 
 
 def _at(body: Any, column: Column) -> Any:
-    """The value at the column's path; None for a member, or a fact of other documents, that is not there."""
+    """The value at the column's path; None for a member or a fact that is not there."""
     for step in column.field.split("."):
         if isinstance(body, list):
             if int(step) >= len(body):
                 return None
             body = body[int(step)]
         else:
-            body = body.get(step) if column.some_documents else body[step]
+            body = body.get(step)
+        if body is None:
+            break
     return body
 
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "attach": "attach.attach",
     "attachments": "attachments.list_attachments",
     "blobs": "blobs.blobs",
+    "roster": "roster.roster",
     "token": "token.token",
     "policy": "policy.policy",
     "parameters": "parameters.parameters",

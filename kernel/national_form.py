@@ -4,6 +4,7 @@ Codes are what applications and stored events spell, beside the form's own words
 the numbers of GB/T 3304, so that other systems read them too.
 """
 
+from decimal import Decimal
 from typing import Final, Literal
 
 PoliticalStatus = Literal[
@@ -138,6 +139,11 @@ AREA_BANDS: Final[dict[str, str]] = {
 """建筑面积 in square metres."""
 AREA_LIMITS: Final[dict[str, int]] = {"up_to_20": 20, "20_to_50": 50, "50_to_70": 70}
 """Up to and with so many square metres; the first that fits."""
+
+
+def area_band(square_metres: Decimal) -> str:
+    return next((band for band, most in AREA_LIMITS.items() if square_metres <= most), "over_70")
+
 
 INDUSTRIES: Final[dict[str, str]] = {
     "agriculture": "农、林、牧、渔业",

@@ -82,6 +82,15 @@ class Portal:
         url = self.addresses[service] + path + (f"?{urlencode(asked)}" if asked else "")
         return decoded(self._patiently(service, lambda: self.client.get(url, self.tokens.header(caller))))
 
+    def file(self, service: str, path: str, caller: Caller) -> bytes:
+        """The answer as it is. Raises `Refused`, `Away`."""
+        reply = self._patiently(
+            service, lambda: self.client.get(self.addresses[service] + path, self.tokens.header(caller))
+        )
+        if reply.status >= 400:
+            decoded(reply)
+        return reply.body
+
     def items(self, service: str, path: str, caller: Caller, **query: Any) -> list[Any]:
         """All items of a list, page after page."""
         return list(self._pages(service, path, caller, query))

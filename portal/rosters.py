@@ -42,6 +42,11 @@ def send(portal: Portal, caller: Caller, roster: Path) -> Report:
     return msgspec.convert(decoded(_upload(portal, caller, roster, "application/json")), Report)
 
 
+def template(portal: Portal, caller: Caller) -> bytes:
+    """The form to fill in, as a workbook."""
+    return portal.file("intake", f"{PATH}/template", caller)
+
+
 def marked_copy(portal: Portal, caller: Caller, roster: Path) -> bytes:
     """The sheet again, with a column that says what is wrong with each refused row."""
     reply = _upload(portal, caller, roster, XLSX)

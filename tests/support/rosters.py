@@ -1,13 +1,17 @@
 """One good row of the roster, in the form's own words, and how a small sheet is written by a program."""
 
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 
 from contracts.roster_columns import COLUMNS, ITEMS, Column
+from services.intake.adapters.roster_completion import Surroundings
 
+AROUND = Surroundings(today=date(2026, 11, 2), items_at=lambda _: ("hukou", "tax"))
+"""No other rows, every union by its path, one law."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EXAMPLE = {
     column.header: column.example

@@ -1,11 +1,14 @@
 """From a row's cells to an application body, by `contracts.roster_columns`; flaws and notes are named by column."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
 
-from contracts.roster_columns import COLUMNS, FURTHER_MEMBERS_MAX, place_name
-from services.intake.adapters.roster_cells import Unreadable, is_rewritten, value
+from contracts.roster_columns import COLUMNS, FURTHER_MEMBERS_MAX, Column, place_name
+from services.intake.adapters.roster_cells import is_rewritten, value
+from services.intake.adapters.roster_completion import Completion, Surroundings
+from services.intake.adapters.roster_lists import Unreadable
 from services.intake.adapters.roster_reader import Row
 from services.intake.adapters.workbook.worksheet import letters_of
 
@@ -14,6 +17,7 @@ _BLOCKS = [
     for place in range(FURTHER_MEMBERS_MAX + 1)
 ]
 """The headers of each member's block."""
+_HEADER = {column.field: column.header for column in COLUMNS if column.field}
 UNKNOWN_TOLD_MAX = 20
 """Columns of a row that are told one by one; the row is refused with all of them."""
 
@@ -34,25 +38,53 @@ class RowRead(Struct, frozen=True):
     notes: list[CellFlaw]
 
 
-def body_of(row: Row, defaults: dict[str, str | None]) -> RowRead:
+def body_of(row: Row, defaults: dict[str, str | None], around: Surroundings) -> RowRead:
     """`defaults` by field for cells left empty."""
     given = [place for place in range(FURTHER_MEMBERS_MAX + 1) if place == 0 or _is_given(row, place)]
     flaws, notes = list(_flaws_of_row(row, given)), list[CellFlaw]()
     values: dict[str, Any] = {}
     for column in COLUMNS:
-        if not column.field or not _in_members(column.field, given):
+        cell = row.cells.get(column.header)
+        if cell is None or not column.field:
             continue
-        cell, default = row.cells.get(column.header), defaults.get(column.field)
         try:
-            values[column.field] = read = value(column, cell, default)
+            values[column.field] = read = value(column, cell)
         except Unreadable as bad:
+            values[column.field] = None
             flaws.append(CellFlaw(column.header, bad.code, bad.words))
             continue
-        if cell is None and default:
-            notes.append(CellFlaw(column.header, "cell.default"))
-        elif cell is not None and is_rewritten(column, cell, read):
+        if is_rewritten(column, cell, read):
             notes.append(CellFlaw(column.header, "cell.read_as"))
+    completion = Completion(row, values, given, around)
+    completion.complete(defaults)
+    flaws += [CellFlaw(_HEADER[field], code, words) for field, code, words in completion.flaws]
+    notes += _assumed(row, completion, defaults)
     return RowRead(_nested(values, len(given)), flaws, notes)
+
+
+def _assumed(row: Row, completion: Completion, defaults: dict[str, str | None]) -> Iterator[CellFlaw]:
+    """Of columns that the sheet has; those that it lacks are told once for all rows."""
+    for column in COLUMNS:
+        if column.field in completion.assumed and column.header in row.has:
+            yield CellFlaw(column.header, "cell.default" if defaults.get(column.field) else "cell.assumed")
+
+
+def lacking(has: frozenset[str]) -> list[str]:
+    """Headers that a sheet without them is read as if it had: what nobody wrote is taken for every row."""
+    return [
+        column.header
+        for column in COLUMNS
+        if column.header not in has and not _is_of_a_further_member(column) and _is_taken_all_the_same(column)
+    ]
+
+
+def _is_of_a_further_member(column: Column) -> bool:
+    return column.field.startswith("members.") and not column.field.startswith("members.0.")
+
+
+def _is_taken_all_the_same(column: Column) -> bool:
+    follows = column.stands_for_nothing_else or column.field.endswith(".can_work") or column.field == "declared.causes"
+    return follows or column.otherwise not in (None, [])
 
 
 def header_of(pointer: str) -> str:
@@ -83,10 +115,6 @@ def _flaws_of_row(row: Row, given: list[int]) -> list[CellFlaw]:
 def _is_given(row: Row, place: int) -> bool:
     """Any filled cell makes a member: what stands in a block was meant for somebody."""
     return not row.cells.keys().isdisjoint(_BLOCKS[place])
-
-
-def _in_members(field: str, given: list[int]) -> bool:
-    return not field.startswith("members.") or int(field.split(".")[1]) in given
 
 
 def _nested(values: dict[str, Any], members: int) -> dict[str, Any]:

@@ -7,44 +7,33 @@ than the form's is told, so that somebody looks at it.
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
 from decimal import Context, Decimal
 from typing import Any, Final
 
 from contracts.roster_columns import COLUMNS, FURTHER_MEMBERS_MAX, SEPARATOR, Column, place_name
+from contracts.roster_words import IMPAIRMENTS
+from kernel import national_form
 from kernel.text import is_clean
+from services.intake.adapters import roster_lists
+from services.intake.adapters.roster_lists import Unreadable, read_day, read_money
 from services.intake.adapters.workbook.told import Cell
 
 EXACT_DIGITS: Final = 15
 """A number cell is a binary fraction: Excel keeps no more digits than these, and what stands beyond is noise."""
 WORDS_MAX: Final = 500
 """Characters of a cell that is no free text."""
+FREE_TEXT: Final = ("text", "houses", "firms", "aids")
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@")
 
 _PLACES: Final = {place_name(place): place for place in range(FURTHER_MEMBERS_MAX + 1)}
-_MONEY: Final = re.compile(
-    r"(-?)(?:¥|RMB|CNY|人民币)? ?(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)? ?(?:元整|圆整|元|圆)?", re.ASCII | re.IGNORECASE
-)
-_DATE: Final = re.compile(
-    r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]|(\d{2})(\d{2}))"
-    r"(?:[ T]0?0:00(?::00)?)?",
-    re.ASCII,
-)
 _BETWEEN: Final = re.compile(r"[、,;\s]+")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_METRES: Final = re.compile(r"(\d{1,5}(?:\.\d+)?)(?:平方米|平米|㎡|m2)?", re.ASCII)
 
 
-class Unreadable(Exception):
-    """A cell that is not of its column's kind."""
-
-    def __init__(self, code: str, words: str = "") -> None:
-        self.code, self.words = code, words
-
-
-def value(column: Column, cell: Cell | None, default: str | None = None) -> Any:
-    """The value for the application body; `default` for a cell left empty. Raises `Unreadable`."""
-    if cell is None:
-        return _empty(column, default)
+def value(column: Column, cell: Cell) -> Any:
+    """The value for the application body. Raises `Unreadable`."""
     if cell.kind in ("error", "formula", "merged"):
         raise Unreadable(f"cell.{cell.kind}")
     if cell.kind == "text":
@@ -52,7 +41,7 @@ def value(column: Column, cell: Cell | None, default: str | None = None) -> Any:
             raise Unreadable("cell.format_characters")
         if _is_error(cell.text.strip()):
             raise Unreadable("cell.error")
-        if len(cell.text) > WORDS_MAX and column.kind != "text":
+        if len(cell.text) > WORDS_MAX and column.kind not in FREE_TEXT:
             raise Unreadable("row.too_large")
     return _READ[column.kind](column, cell)
 
@@ -61,6 +50,8 @@ def is_rewritten(column: Column, cell: Cell, read: Any) -> bool:
     """Whether a person may have meant something else than what was read."""
     if column.kind in ("money", "integer") and cell.kind == "number":
         return Decimal(cell.text) != Decimal(str(read))
+    if column.kind == "area":
+        return cell.kind == "number" or word_of(cell.text) not in _CODES[column.header]
     if column.kind in ("money", "integer", "date", "identifier"):
         return cell.text.strip() != str(read) and not (column.kind == "identifier" and cell.kind == "number")
     return cell.kind == "flag"
@@ -68,14 +59,6 @@ def is_rewritten(column: Column, cell: Cell, read: Any) -> bool:
 
 def _is_error(text: str) -> bool:
     return text.startswith("#") and text.endswith(("!", "?", "/A"))
-
-
-def _empty(column: Column, default: str | None) -> Any:
-    if default:
-        return default
-    if column.required:
-        raise Unreadable("cell.missing")
-    return [] if column.kind in ("codes", "places") else None
 
 
 def _text(column: Column, cell: Cell) -> str:
@@ -103,10 +86,9 @@ def _identifier(column: Column, cell: Cell) -> str:
 def _money(column: Column, cell: Cell) -> str:
     if cell.kind == "number":
         return _plain(Decimal(cell.text))
-    found = _MONEY.fullmatch(_half(cell.text).strip()) if cell.kind == "text" else None
-    if found is None or (found[1] and found[2]):
+    if cell.kind != "text":
         raise Unreadable("amount.format")
-    return f"{found[1]}{found[2]}{found[3].replace(',', '')}{found[4] or ''}"
+    return read_money(_half(cell.text).strip())
 
 
 def _integer(column: Column, cell: Cell) -> int:
@@ -124,27 +106,20 @@ def _date(column: Column, cell: Cell) -> str:
     """
     if cell.kind == "day" and cell.text[11:16] == "23:59":
         raise Unreadable("cell.last_minute")
-    found = _DATE.fullmatch(_half(cell.text[:10] if cell.kind == "day" else cell.text).strip())
-    if found is None or cell.kind not in ("text", "number", "day"):
+    if cell.kind not in ("text", "number", "day"):
         raise Unreadable("cell.date")
-    year, month, day = (
-        int(one) for one in (found[1], found[3] or found[5] or found[7], found[4] or found[6] or found[8])
-    )
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        raise Unreadable("cell.date") from None
+    return read_day(_half(cell.text[:10] if cell.kind == "day" else cell.text).strip())
 
 
 def _flag(column: Column, cell: Cell) -> bool:
-    word = {"1": "是", "0": "否"}[cell.text] if cell.kind == "flag" else _word(cell.text)
+    word = {"1": "是", "0": "否"}[cell.text] if cell.kind == "flag" else word_of(cell.text)
     if word not in ("是", "否"):
         raise Unreadable("cell.flag")
     return word == "是"
 
 
 def _code(column: Column, cell: Cell) -> str:
-    code = _CODES[column.header].get(_word(cell.text)) if cell.kind == "text" else None
+    code = _CODES[column.header].get(word_of(cell.text)) if cell.kind == "text" else None
     if code is None:
         raise Unreadable("cell.code", "、".join(column.codes))
     return code
@@ -167,11 +142,30 @@ def _places(column: Column, cell: Cell) -> list[int]:
     return [_PLACES[word] for word in words]
 
 
+def _impairment(column: Column, cell: Cell) -> tuple[str, int | None]:
+    """Kind and level; what stands in brackets repeats the level in other words."""
+    found = IMPAIRMENTS.get(_BRACKETS.sub("", word_of(cell.text))) if cell.kind == "text" else None
+    if found is None:
+        raise Unreadable("cell.code", "、".join(national_form.IMPAIRMENTS.values()))
+    return found
+
+
+def _area(column: Column, cell: Cell) -> str:
+    """One of the form's four bands, or the square metres, which fall into one."""
+    if cell.kind == "text" and word_of(cell.text) in _CODES[column.header]:
+        return _code(column, cell)
+    found = _METRES.fullmatch(word_of(cell.text)) if cell.kind in ("text", "number") else None
+    if found is None:
+        raise Unreadable("cell.area")
+    return national_form.area_band(Decimal(found[1]))
+
+
 def _words(cell: Cell) -> list[str]:
     return [word for word in _BETWEEN.split(_half(cell.text)) if word]
 
 
-def _word(text: str) -> str:
+def word_of(text: str) -> str:
+    """A word as people see it: half width, no spaces."""
     return "".join(_half(text).split())
 
 
@@ -187,7 +181,7 @@ def _plain(number: Decimal) -> str:
 
 
 _CODES: Final = {
-    column.header: {_word(word): code for word, code in sorted(column.codes.items(), key=lambda one: -len(one[0]))}
+    column.header: {word_of(word): code for word, code in sorted(column.codes.items(), key=lambda one: -len(one[0]))}
     for column in COLUMNS
 }
 """By column: word -> code, the longest word first."""
@@ -202,4 +196,11 @@ _READ: Final[dict[str, Callable[[Column, Cell], Any]]] = {
     "code": _code,
     "codes": _codes,
     "places": _places,
+    "union": _text,
+    "impairment": _impairment,
+    "area": _area,
+    "houses": roster_lists.houses,
+    "years": roster_lists.years,
+    "firms": roster_lists.firms,
+    "aids": roster_lists.aids,
 }

@@ -23,6 +23,7 @@ def marked(sheet_read: Sheet, report: bytes) -> bytes:
     """A workbook made from the uploaded one and the answer that was given to it. Nothing touches a disk."""
     results = {result["row"]: result for result in json.loads(report)["results"]}
     places = [place for place, text in sheet_read.headers.items() if canonical(text) != canonical(ERRORS_HEADER)]
+    header = sheet_read.header_row - 1
     width = max({*places, *(place for row in sheet_read.rows for place in row.unknown)}) + 1
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -30,11 +31,14 @@ def marked(sheet_read: Sheet, report: bytes) -> bytes:
         sheet = book.add_worksheet("困难职工登记")
         bold = book.add_format({"bold": True, "text_wrap": True})
         bad = book.add_format({"bg_color": "#FCE4D6", "text_wrap": True})
+        for title in sheet_read.titles:
+            for place, cell in title.cells.items():
+                _write_cell(sheet, title.number - 1, place, cell, None)
         for place in places:
-            sheet.write_string(0, place, harmless_in_a_sheet(sheet_read.headers[place]), bold)
-        sheet.write_string(0, width, ERRORS_HEADER, bold)
+            sheet.write_string(header, place, harmless_in_a_sheet(sheet_read.headers[place]), bold)
+        sheet.write_string(header, width, ERRORS_HEADER, bold)
         sheet.set_column(width, width, 60)
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(header + 1, 0)
         for row in sheet_read.rows:
             _write(sheet, row, sheet_read, results.get(row.number, {}), width, bad)
     return target.getvalue()

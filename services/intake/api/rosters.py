@@ -1,6 +1,6 @@
 """排查: POST a survey roster. Answers JSON row by row, or the sheet itself with an error column (Accept: xlsx)."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
 
@@ -8,13 +8,14 @@ from chassis.http import openapi
 from chassis.http.answers import answer
 from chassis.http.call import Call, IdempotencyKey
 from chassis.http.idempotency import request_key
-from chassis.http.principal import Principal, require
+from chassis.http.principal import STAFF, Principal, require
 from chassis.http.strict_form import form_of
-from services.intake.adapters import roster_copy, roster_reader
+from services.intake.adapters import roster_copy, roster_reader, roster_template
 from services.intake.adapters.roster_turns import Turns
 from services.intake.handlers import roster_import
 from services.intake.resources import Resources
 
+_STEPS_TO_A_UNION: Final = 3
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -37,10 +38,10 @@ def router(resources: Resources) -> APIRouter:
     ) -> Response:
         """Each row is taken whole or refused with its reasons; the same row again changes nothing.
 
-        `org_path` and `region` stand in for cells that are left empty.
+        `org_path` and `region` stand in for cells that are left empty; a union's own sheet needs neither.
         """
         content = file.file.read()
-        defaults = {"org_path": org_path, "region": region}
+        defaults = {"org_path": org_path or _own_union(principal), "region": region}
         call = Call(principal, request_key(request, principal, f"{org_path}\n{region}\n".encode() + content))
         with turns.only_one_of(principal.org_path):
             with turns.to_read():
@@ -50,4 +51,15 @@ def router(resources: Resources) -> APIRouter:
                 return answer(report)
             return Response(roster_copy.marked(sheet, report), media_type=XLSX)
 
+    @routes.get("/rosters/template", responses=openapi.file(XLSX))
+    def form(principal: Annotated[Principal, Depends(require("portal", *STAFF))]) -> Response:
+        """The form to fill in: headers, drop-down lists, help for each column, and an example of fictive people."""
+        name = {"Content-Disposition": 'attachment; filename="roster.xlsx"'}
+        return Response(roster_template.template(), media_type=XLSX, headers=name)
+
     return routes
+
+
+def _own_union(principal: Principal) -> str | None:
+    """A federation sends rosters of many unions: its rows say whose they are."""
+    return principal.org_path if principal.org_path.count("/") == _STEPS_TO_A_UNION else None

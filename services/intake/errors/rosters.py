@@ -2,7 +2,10 @@
 
 from chassis.http.refusals.errors import ErrorText
 
-_SHEET_ZH, _SHEET_EN = "请使用困难职工登记表模板（.xlsx）。", "Use the roster form (.xlsx)."
+_SHEET_ZH, _SHEET_EN = (
+    "请使用困难职工登记表模板（GET /v1/rosters/template）。",
+    "Use the roster form (GET /v1/rosters/template).",
+)
 _CELL_ZH, _CELL_EN = "请更正该单元格后重新上传。", "Correct the cell and upload the sheet again."
 
 
@@ -15,12 +18,12 @@ def _cell(code: str, zh: str, en: str) -> ErrorText:
 
 
 ERRORS = (
-    _file("roster.no_workbook", "文件不是可读取的 Excel 工作簿（.xlsx，未加密）。",
-          "The file is not a readable workbook (.xlsx, not encrypted)."),
-    ErrorText("roster.headers", 422, "第一行的表头与登记表不符：{columns}。",
-              "The headers in the first row are not the form's: {columns}.",
-              "请删除表头以上的标题行，补齐或改正所列表头。",
-              "Remove titles above the header, and add or correct the headers named."),
+    _file("roster.no_workbook", "文件不是可读取的工作簿（.xlsx、.xls，未加密）或文本表格（.csv）。",
+          "The file is not a readable workbook (.xlsx, .xls, not encrypted) or table (.csv)."),
+    ErrorText("roster.headers", 422, "表头与登记表不符：{columns}。",
+              "The headers are not the form's: {columns}.",
+              "请补齐或改正所列表头；可下载登记表模板（GET /v1/rosters/template）。",
+              "Add or correct the headers named; the form is at GET /v1/rosters/template."),
     ErrorText("roster.busy", 503, "正在处理其他登记表，未受理本次上传。",
               "Other rosters are being read; this one was not taken.",
               "请在 {retry_after_s} 秒后用同一 Idempotency-Key 重试。",
@@ -61,6 +64,19 @@ ERRORS = (
           "Written otherwise than the form asks; read as people mean it. Please compare."),
     _cell("cell.default", "单元格为空，采用上传时给定的值。",
           "The cell is empty; the value given with the upload was taken."),
+    _cell("cell.assumed", "单元格为空，按其他各栏或登记表的说明推定，请核对。",
+          "The cell is empty; it was taken as the other cells or the form say. Please compare."),
+    _cell("cell.contradicts", "与“{words}”一栏不符；请更正其中之一。",
+          "It contradicts the column {words}; correct one of them."),
+    _cell("cell.area", "应为平方米数或所列四档之一。", "Must be a number of square metres, or one of the four bands."),
+    _cell("cell.list", "写法无法逐项读取：{words}", "The list cannot be read entry by entry; write it as: {words}"),
+    _cell("union.unknown", "组织目录中没有这个名称的工会；相近的有：{words}。",
+          "No union of this name is in the organisations file; near ones: {words}."),
+    _cell("union.ambiguous", "有几个工会同名，请填路径：{words}。",
+          "Several unions have this name; write the path of one: {words}."),
+    _cell("columns.assumed", "表中没有下列各栏，已按登记表的说明推定：{words}。",
+          "The sheet lacks these columns; they were taken as the form says: {words}."),
+    _cell("sheet.titles", "第 {words} 行在表头以上，未读取。", "Row {words} is above the headers and was not read."),
     _cell("column.for_people", "该列供人查看，未读取。", "The column is for people and was not read."),
     _cell("column.hidden", "该列被隐藏，内容已读取。", "The column is hidden; it was read all the same."),
     _cell("sheet.unread", "第 {words} 个工作表未读取，登记表只读取第一个可见的工作表。",

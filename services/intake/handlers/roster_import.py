@@ -16,7 +16,7 @@ from chassis.envelope import Context
 from chassis.http.call import Call
 from chassis.store import Appended, Loaded, Transaction, Unit
 from chassis.use_case import by_person, response_of
-from services.intake.adapters.roster_body import CellFlaw
+from services.intake.adapters.roster_body import CellFlaw, lacking
 from services.intake.adapters.roster_reader import Sheet, canonical
 from services.intake.domain.commands import Submit
 from services.intake.domain.events import RefusedCell, RosterImported, RosterRowRefused
@@ -24,6 +24,7 @@ from services.intake.domain.household import initial, submitting
 from services.intake.domain.household.states import State
 from services.intake.handlers.changes import unit_of
 from services.intake.handlers.roster_rows import Good, Known, Refused, examine, id_of, told_of
+from services.intake.handlers.roster_surroundings import surroundings
 from services.intake.projections import queries
 from services.intake.resources import Resources
 
@@ -39,7 +40,8 @@ def take(resources: Resources, call: Call, sheet: Sheet, defaults: dict[str, str
 
     def build(_: Transaction) -> Unit:
         """A roster takes long: no transaction is open, and no connection held, while its rows are read and appended."""
-        read = [examine(resources, call.principal, row, defaults) for row in sheet.rows]
+        around = surroundings(resources, call.principal, sheet)
+        read = [examine(resources, call.principal, row, defaults, around) for row in sheet.rows]
         with resources.store.reading() as sql:
             named = {name for row in read for name in (row.household, row.spelled) if name is not None}
             known = queries.known(sql, named)
@@ -140,4 +142,11 @@ def notes_on(sheet: Sheet) -> list[dict[str, str]]:
         *(told_of(CellFlaw(canonical(sheet.headers[place]), "column.for_people")) for place in sheet.for_people),
         *(told_of(CellFlaw(sheet.columns[place].header, "column.hidden")) for place in sheet.hidden),
         *(told_of(CellFlaw("", "sheet.unread", str(place))) for place in sheet.others),
+        *(told_of(CellFlaw("", "sheet.titles", str(title.number))) for title in sheet.titles),
+        *_taken_of_all(sheet),
     ]
+
+
+def _taken_of_all(sheet: Sheet) -> list[dict[str, str]]:
+    lacked = lacking(frozenset(column.header for column in sheet.columns.values())) if sheet.rows else []
+    return [told_of(CellFlaw("", "columns.assumed", "、".join(lacked)))] if lacked else []

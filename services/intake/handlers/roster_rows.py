@@ -16,6 +16,7 @@ from chassis.http.refusals.errors import FieldError
 from kernel import resident_id
 from kernel.identifier import InvalidIdentifier, normalised
 from services.intake.adapters.roster_body import CellFlaw, body_of, header_of
+from services.intake.adapters.roster_completion import Surroundings
 from services.intake.adapters.roster_reader import Row
 from services.intake.domain.commands import CheckedApplication
 from services.intake.errors import TABLE
@@ -59,8 +60,10 @@ class Known(Struct, frozen=True):
     notes: list[dict[str, str]] = []
 
 
-def examine(resources: Resources, principal: Principal, row: Row, defaults: dict[str, str | None]) -> Good | Refused:
-    read = body_of(row, defaults)
+def examine(
+    resources: Resources, principal: Principal, row: Row, defaults: dict[str, str | None], around: Surroundings
+) -> Good | Refused:
+    read = body_of(row, defaults, around)
     if read.flaws:
         return _refused(resources, principal, row, [told_of(flaw) for flaw in read.flaws])
     try:

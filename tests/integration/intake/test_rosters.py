@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event, Semaphore, Thread
 from typing import Any, get_args
 
+import openpyxl
 import psycopg
 import pytest
 import xlsxwriter
@@ -16,7 +17,7 @@ from agencies.roster import write_roster
 from chassis.http.refusals.errors import Problem
 from chassis.store import Unit
 from chassis.vault import VaultUnreachable
-from contracts.roster_columns import COLUMNS, RESTRUCTURING_KINDS
+from contracts.roster_columns import COLUMNS, RESTRUCTURING_KINDS, headers_of
 from kernel.calendar import CHINA_STANDARD_TIME
 from services.intake.adapters.roster_body import CellFlaw, RowRead, body_of
 from services.intake.adapters.roster_reader import Row
@@ -29,8 +30,9 @@ from services.intake.form.body import ApplicationForm
 from services.intake.handlers import roster_import, roster_rows
 from tests.integration.intake.applications import TODAY
 from tests.integration.intake.conftest import Intake
-from tests.support.rosters import XLSX, good_row, sheet_of
+from tests.support.rosters import AROUND, XLSX, good_row, sheet_of
 from tests.support.until import wait_until
+from tests.unit.intake.sheets.sent import BARE, old, separated
 
 
 def upload(intake: Intake, content: bytes, accept: str = "application/json", org_path: str = "44") -> Any:
@@ -247,15 +249,18 @@ def row_of(cells: dict[str, Any]) -> Row:
 
 
 def read(cells: dict[str, Any]) -> RowRead:
-    return body_of(row_of(cells), {})
+    return body_of(row_of(cells), {}, AROUND)
 
 
 @pytest.mark.parametrize("number", ["1e308", "-0.5", "440590198001010009", "1e-9999", "4E+9999"])
 def test_a_number_cell_of_any_size_is_an_answer_and_no_failure(number: str) -> None:
     for column in COLUMNS:
         for kind in get_args(Kind):
-            flaws = body_of(Row(2, {column.header: Cell(kind, "1" if kind == "flag" else number)}), {}).flaws
+            flaws = body_of(Row(2, {column.header: Cell(kind, "1" if kind == "flag" else number)}), {}, AROUND).flaws
             assert all(flaw.code in TABLE for flaw in flaws)
+
+
+SINGLE_DOCUMENTS = ("单位所在区县代码", "改制情形", "以工资收入为主要生活来源", "长期在城镇生活")
 
 
 def test_a_word_of_the_form_may_hold_the_separator() -> None:
@@ -264,7 +269,7 @@ def test_a_word_of_the_form_may_hold_the_separator() -> None:
 
 
 def test_what_only_some_documents_ask_for_may_be_there_or_not() -> None:
-    asked = {column.header: column for column in COLUMNS if column.some_documents}
+    asked = SINGLE_DOCUMENTS
     row = good_row()
     whole = read(row)
     assert whole.flaws == []
@@ -284,9 +289,43 @@ def test_every_kind_of_restructuring_is_one_of_the_form(word: str, code: str) ->
 
 
 def test_a_sheet_without_the_columns_of_other_documents_is_taken(intake: Intake) -> None:
-    kept = [column for column in COLUMNS if not column.some_documents]
+    kept = [column for column in COLUMNS if column.header not in SINGLE_DOCUMENTS]
     report = upload(intake, sheet_of(good_row(), columns=kept)).json()
     assert (report["taken"], report["refused"]) == (1, 0)
+
+
+def test_the_template_filled_in_with_ten_columns_is_taken(intake: Intake) -> None:
+    """Issue 13: a union of its own fills in what it has; what it has not is told once for all rows."""
+    union = "44/4405/440507/longhu-dianzi"
+    got = intake.door.get("/v1/rosters/template", headers=intake.headers("portal", org_path=union))
+    assert (got.status_code, got.headers["content-type"]) == (200, XLSX)
+    book, target = openpyxl.load_workbook(BytesIO(got.content)), BytesIO()
+    cells = {column.header: said for column in COLUMNS for said in map(BARE.get, headers_of(column)) if said}
+    for place, cell in enumerate(book.worksheets[0][1], start=1):
+        if cell.value != "所属工会":
+            book.worksheets[0].cell(2, place, cells.get(cell.value.strip("*")))
+    book.save(target)
+    report = upload(intake, target.getvalue(), org_path=union).json()
+    assert (report["taken"], report["refused"]) == (1, 0), report
+    shown = intake.get(f"/v1/households/{report['results'][0]['household']}").json()
+    assert (shown["org_path"], shown["region"]) == (union, "440507")
+    again = upload(intake, target.getvalue(), org_path=union).json()
+    assert (again["taken"], again["unchanged"]) == (0, 1)
+
+
+@pytest.mark.parametrize("make", [old, separated], ids=["xls", "csv"])
+def test_an_old_workbook_and_a_text_are_taken_and_given_back_marked(intake: Intake, make: Any) -> None:
+    bad = BARE | {"年收入": "很多"}
+    content = make(["登记表"], list(BARE), list(BARE.values()), list(bad.values()))
+    report = upload(intake, content).json()
+    assert [(one["row"], one["status"]) for one in report["results"]] == [(3, "taken"), (4, "refused")]
+    copy = upload(intake, content, accept=XLSX).content
+    table = CalamineWorkbook.from_filelike(BytesIO(copy)).get_sheet_by_index(0).to_python()
+    assert (table[0][0], table[1][: len(BARE)]) == ("登记表", list(BARE))
+    assert "amount" not in str(table[2][-1])
+    assert "Not an amount" in str(table[3][-1])
+    corrected = upload(intake, copy).json()
+    assert [one["status"] for one in corrected["results"]] == ["unchanged", "refused"]
 
 
 def test_members_are_filled_in_one_after_the_other() -> None:

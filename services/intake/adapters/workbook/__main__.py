@@ -1,4 +1,4 @@
-"""The child: a sandbox by resource limits. It takes a workbook on standard input and tells it on standard output.
+"""The child: a sandbox by resource limits. It takes a roster on standard input and tells it on standard output.
 
 Before it reads a byte it gives up what a parser does not need (`resource_limits.py`). The other side takes its answer
 for foreign all the same.
@@ -14,13 +14,15 @@ from xml.parsers import expat
 import msgspec
 
 from services.intake.adapters.resource_limits import give_up
-from services.intake.adapters.workbook.book import tell_first_sheet
+from services.intake.adapters.workbook.formats import tell_first_sheet
 from services.intake.adapters.workbook.told import TOLD_BYTES_MAX, Line, Refused, Rest, Unread
 
 FILE_BYTES_MAX: Final = 16 * 1024 * 1024
 MEMORY_BYTES_MAX: Final = 512 * 1024 * 1024
 CPU_S_MAX: Final = 25
 """Twice and more of what the largest roster takes, every cell of it filled."""
+_ENCODINGS: Final = ("cp437", "utf-8-sig", "utf-16", "utf-16-le", "gb18030")
+"""Of names in a zip, of texts, and of names in an old workbook."""
 _UNREADABLE: Final = (
     expat.ExpatError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
     KeyError, OverflowError,
@@ -55,9 +57,8 @@ def _say(told: Line | Rest | Refused) -> int:
 
 
 def _give_up() -> None:
-    # Of zip's names, and of halves of characters: afterwards no module can be loaded, since no file can be opened.
-    for codec in ("cp437", "utf-16-le"):
-        codecs.lookup(codec)
+    for encoding in _ENCODINGS:
+        codecs.lookup(encoding)  # afterwards no module can be loaded, since no file can be opened
     give_up(MEMORY_BYTES_MAX, CPU_S_MAX)
 
 

@@ -15,7 +15,7 @@ RATIO_MAX: Final = 100
 """A part may unpack to so many times what it takes in the file; a sheet of people's rows comes to ten or twenty."""
 SMALL_BYTES: Final = 24 * 1024 * 1024
 """Whatever its ratio, a part of this size is read: a sheet of one row again and again packs to almost nothing."""
-MARKS_MAX: Final = 7_000_000
+MARKS_MAX: Final = 12_000_000
 """Tags (one that closes itself is two), and attributes, of all parts that are read: each is work, of whatever name."""
 TAG_BYTES_MAX: Final = 1024 * 1024
 """What the parser holds back as one unfinished tag: it looks through all of it again and again."""

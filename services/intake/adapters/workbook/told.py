@@ -5,8 +5,8 @@ from typing import Final, Literal
 from msgspec import Struct
 
 ROWS_MAX: Final = 10_000
-CELLS_MAX: Final = 1_500_000
-"""Of all rows, empty ones too; the whole form has under a hundred and fifty columns."""
+CELLS_MAX: Final = 2_000_000
+"""Of all rows, empty ones too; the whole form has some hundred and forty columns."""
 TOLD_BYTES_MAX: Final = 64 * 1024 * 1024
 MERGES_MAX: Final = 20_000
 

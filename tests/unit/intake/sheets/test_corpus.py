@@ -9,9 +9,11 @@ from services.intake.adapters import roster_reader
 from services.intake.adapters.roster_body import body_of
 from services.intake.errors import TABLE
 from services.intake.handlers.roster_import import notes_on
+from tests.support.rosters import AROUND
+from tests.unit.intake.sheets import sent
 from tests.unit.intake.sheets.corpus import Case, cases
 
-CORPUS = list(cases())
+CORPUS = [*cases(), *sent.cases()]
 
 
 def test_the_corpus_is_wide() -> None:
@@ -31,7 +33,7 @@ def outcome(case: Case) -> Case:
         sheet = roster_reader.read(case.content())
     except Problem as problem:
         return Case(case.name, case.content, **nothing(problem.code))
-    read = [(row.number, body_of(row, {})) for row in sheet.rows]
+    read = [(row.number, body_of(row, {}, AROUND)) for row in sheet.rows]
     reads = tuple((field, at(read[0][1].body, field)) for field, _ in case.reads if field)
     return Case(
         case.name,

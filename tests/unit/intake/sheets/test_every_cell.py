@@ -1,5 +1,7 @@
 """A property: whatever stands in a sheet, every cell that is not empty is taken, its row is refused, or it is told."""
 
+import csv
+from io import StringIO
 from typing import Any, NamedTuple
 
 from hypothesis import given, settings
@@ -7,12 +9,13 @@ from hypothesis import strategies as st
 
 from services.intake.adapters.roster_body import body_of
 from services.intake.adapters.roster_reader import Sheet, canonical, sheet_of
-from services.intake.adapters.workbook.book import tell_first_sheet
+from services.intake.adapters.workbook.formats import tell_first_sheet
 from services.intake.adapters.workbook.told import Cell, Line, Whole
 from services.intake.adapters.workbook.visible import is_blank
 from services.intake.adapters.workbook.worksheet import letters_of
 from services.intake.handlers.roster_import import notes_on
-from tests.support.rosters import good_row, spouse
+from tests.support.rosters import AROUND, good_row, spouse
+from tests.unit.intake.sheets.sent import old
 from tests.unit.intake.sheets.workbooks import HEADERS, book, formula, line, number, rows, typed
 
 FURTHER = ["备注", "", "成员6姓名", "配偶月收入"]
@@ -21,12 +24,14 @@ KEYS = [str(place) for place in range(len(ALL))]
 PLACES = st.integers(0, len(ALL) - 1)
 WORDS = (
     "是", "否", "配偶", "在岗", "健康", "1,200.00", "２０２６年11月1日", "本人、成员1", "#REF!", "\u3000", "\u202e三",
-    "=1+1", "12e3",
+    "=1+1", "12e3", "无", "农民工", "病休", "癌症", "残疾", "商品房60", "2015", "患病、下岗失业",
+    "45.5", "汉", "虚构工会",
 )  # fmt: skip
 NUMBERS = st.one_of(st.integers(-9, 10**18).map(str), st.floats(allow_nan=False, allow_infinity=False).map(repr))
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn")), max_size=12)
 CELLS = st.one_of(
     st.sampled_from(WORDS),
-    st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn")), max_size=12),
+    TEXTS,
     st.builds(number, NUMBERS, st.integers(0, 3)),
     st.sampled_from([typed("b", "1"), typed("e", "#REF!"), formula("A1"), formula("A1", "3")]),
 )
@@ -63,6 +68,38 @@ def test_every_cell_is_taken_refused_or_told(sheet: Written) -> None:
     assert lost(read, sheet.cells) == []
 
 
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[list[list[str]], set[tuple[int, int]]]:
+    """Rows of texts under all headers, whatever writes them."""
+    table, written = [ALL], set[tuple[int, int]]()
+    for at in range(2, 2 + draw(st.integers(1, 3))):
+        base = draw(st.sampled_from([good_row(), good_row(**spouse()), {}]))
+        cells = [base.get(header, "") for header in ALL]
+        for place, cell in draw(st.dictionaries(PLACES, st.one_of(st.sampled_from(WORDS), TEXTS), max_size=4)).items():
+            cells[place] = cell
+        table.append(cells)
+        written |= {(at, place) for place, cell in enumerate(cells) if not is_blank(cell)}
+    return table, written
+
+
+@settings(max_examples=60)
+@given(tables(), st.sampled_from([",", ";", "\t"]), st.sampled_from(["utf-8-sig", "gb18030", "utf-16"]))
+def test_every_cell_of_a_text_is_taken_refused_or_told(
+    table: tuple[list[list[str]], set[tuple[int, int]]], delimiter: str, encoding: str
+) -> None:
+    target = StringIO(newline="")
+    csv.writer(target, delimiter=delimiter).writerows(table[0])
+    assert lost(sheet_of(whole(target.getvalue().encode(encoding))), table[1]) == []
+
+
+@settings(max_examples=30)
+@given(tables())
+def test_every_cell_of_an_old_workbook_is_taken_refused_or_told(
+    table: tuple[list[list[str]], set[tuple[int, int]]],
+) -> None:
+    assert lost(sheet_of(whole(old(*table[0]))), table[1]) == []
+
+
 def test_a_lost_cell_is_seen() -> None:
     read = sheet_of(whole(book(rows(good_row()))))
     assert lost(read, {(2, HEADERS.index("本人姓名"))}) == []
@@ -80,7 +117,7 @@ def lost(sheet: Sheet, written: set[tuple[int, int]]) -> list[tuple[int, int]]:
     rows = {row.number: row for row in sheet.rows}
     gone = []
     for at, place in sorted(written):
-        read = body_of(rows[at], {}) if at in rows else None
+        read = body_of(rows[at], {}, AROUND) if at in rows else None
         is_answered = read is not None and (read.flaws or is_taken(sheet, read.body, place, rows[at].cells))
         if not (is_answered or is_told(sheet, place)):
             gone.append((at, place))
@@ -94,7 +131,11 @@ def is_told(sheet: Sheet, place: int) -> bool:
 
 def is_taken(sheet: Sheet, body: dict[str, Any], place: int, cells: dict[str, Cell]) -> bool:
     column = sheet.columns.get(place)
-    return column is not None and column.header in cells and at_field(body, column.field) is not None
+    if column is None or column.header not in cells:
+        return False
+    # Further causes are taken with the main one, as all causes.
+    field = column.field.replace("further_causes", "causes")
+    return at_field(body, field) is not None
 
 
 def at_field(body: Any, field: str) -> Any:

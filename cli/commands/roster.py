@@ -1,0 +1,33 @@
+"""`jiekun roster …`: the form of a survey roster; `jiekun import` sends it when it is filled in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from agencies.people.places import CITY_FEDERATION
+from chassis.client import HttpClient
+from cli.options import DataDir, cannot, installed
+from machine import installation
+from portal import rosters
+from portal.callers import Caller, Tokens
+from portal.client import Away, Portal, Refused
+
+roster = typer.Typer(no_args_is_help=True, help="困难职工登记表 · the survey roster's form")
+
+
+@roster.command()
+def template(
+    file: Annotated[Path, typer.Argument(help="存为 · write it to this file (xlsx)", dir_okay=False)],
+    data: DataDir = installation.DEFAULT,
+) -> None:
+    """下载登记表模板：表头、下拉列表、填表说明和示例 · the form to fill in, with lists, help and an example."""
+    found = installed(data)
+    with HttpClient(30.0, reply_bytes_max=16 << 20) as client:
+        portal = Portal(found.addresses, Tokens(found.issuer_key, found.issuer), client, patience_s=10.0)
+        try:
+            content = rosters.template(portal, Caller("jiekun-roster", CITY_FEDERATION, ("portal",)))
+        except (Refused, Away) as reason:
+            cannot(reason)
+    file.write_bytes(content)
+    typer.echo(f"{file}")

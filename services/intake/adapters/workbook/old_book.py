@@ -1,0 +1,74 @@
+"""Reads a workbook of before 2007 (.xls, MS-XLS) with calamine; what calamine keeps to itself (rows and columns that
+are hidden, errors, percentages, formulas without a value) is taken from the file's records (`old_records.py`).
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import Final
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from services.intake.adapters.workbook.old_records import Records, records_of
+from services.intake.adapters.workbook.told import CELLS_MAX, MERGES_MAX, ROWS_MAX, Cell, Line, Rest, Unread
+from services.intake.adapters.workbook.visible import is_blank
+
+CHARACTERS_MAX: Final = 32_767
+
+
+def tell_first_sheet(content: bytes, tell: Callable[[Line], None]) -> Rest:
+    """Calls `tell` with each row that is not empty."""
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+        visible = [sheet for sheet in sheets if sheet.visible is SheetVisibleEnum.Visible]
+        if not visible:
+            raise Unread
+        chosen = visible[0]
+        records = records_of(content, book.sheet_names.index(chosen.name))
+        rest = _read(book.get_sheet_by_name(chosen.name), records, tell)
+        others = [place for place, sheet in enumerate(sheets, start=1) if sheet is not chosen]
+        rest.others.extend(place for place in others if book.get_sheet_by_name(sheets[place - 1].name).height)
+    except CalamineError:  # encrypted, or broken
+        raise Unread from None
+    return rest
+
+
+def _read(sheet: CalamineSheet, records: Records, tell: Callable[[Line], None]) -> Rest:
+    if sheet.total_width * min(sheet.total_height, ROWS_MAX + 1) > CELLS_MAX:
+        raise Unread("roster.too_large")
+    for number, values in enumerate(sheet.iter_rows(), start=1):
+        cells: dict[int, Cell] = {}
+        for place, value in enumerate(values):
+            cell = records.unvalued.get((number - 1, place)) or _cell(value, (number - 1, place) in records.percents)
+            if cell is not None:
+                cells[place] = cell
+        if not cells:
+            continue
+        if number > ROWS_MAX + 1:
+            raise Unread("roster.too_long")
+        tell(Line(number, cells, number - 1 in records.hidden_rows))
+    merges = sheet.merged_cell_ranges or []
+    if len(merges) > MERGES_MAX:
+        raise Unread
+    ranges = [(top + 1, first, bottom + 1, last) for (top, first), (bottom, last) in merges]
+    return Rest(ranges, [(place, place) for place in sorted(records.hidden_columns)])
+
+
+def _cell(value: object, is_percent: bool) -> Cell | None:
+    match value:
+        case bool():
+            return Cell("flag", "1" if value else "0")
+        case int() | float():
+            return Cell("percent" if is_percent else "number", repr(value).removesuffix(".0"))
+        case datetime():
+            return Cell("day", value.isoformat().removesuffix("T00:00:00"))
+        case date():
+            return Cell("day", value.isoformat())
+        case time() | timedelta():
+            return Cell("error", str(value))
+        case str() if not is_blank(value):
+            if len(value) > CHARACTERS_MAX:
+                raise Unread("roster.too_large")
+            return Cell("text", value)
+    return None

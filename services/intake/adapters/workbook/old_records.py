@@ -1,0 +1,137 @@
+"""A scan of the records of an old workbook's sheet (MS-XLS §2.1.4): what is hidden, and cells without a value."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from struct import error, unpack_from
+from typing import Final
+
+import olefile
+from msgspec import Struct
+
+from services.intake.adapters.workbook.told import Cell, Unread
+
+_STREAMS: Final = ("Workbook", "Book")
+
+
+class Kind:
+    """Of records; those that are not here hold what calamine reads."""
+
+    BEGIN: Final = 0x809
+    END: Final = 0x0A
+    SHEET: Final = 0x85
+    NUMBER_FORMAT: Final = 0x41E
+    LOOK: Final = 0xE0
+    ROW: Final = 0x208
+    COLUMNS: Final = 0x7D
+    FORMULA: Final = 0x06
+    FLAG_OR_ERROR: Final = 0x205
+    NUMBER: Final = 0x203
+    SHORT_NUMBER: Final = 0x27E
+    SHORT_NUMBERS: Final = 0xBD
+
+
+_HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
+_NO_NUMBER: Final = 0xFFFF
+"""Ends a formula's result that is none: then its first byte says what it is."""
+_ERROR, _EMPTY = 2, 3
+_PERCENTS: Final = (9, 10)
+
+
+class Records(Struct, frozen=True):
+    """Places are (row, column) from 0. `unvalued`: errors, and formulas that nobody computed."""
+
+    hidden_rows: set[int] = set()
+    hidden_columns: set[int] = set()
+    unvalued: dict[tuple[int, int], Cell] = {}
+    percents: set[tuple[int, int]] = set()
+
+
+def records_of(content: bytes, sheet: int) -> Records:
+    """Of the sheet at this place in the order of the tabs. Raises `Unread`."""
+    try:
+        stream = _stream(content)
+        offsets, percent_looks = _globals(stream)
+        return _sheet(stream, offsets[sheet], percent_looks)
+    except (error, IndexError, OSError):
+        raise Unread from None
+
+
+def _stream(content: bytes) -> bytes:
+    with olefile.OleFileIO(BytesIO(content)) as compound:
+        name = next((name for name in _STREAMS if compound.exists(name)), None)
+        if name is None:
+            raise Unread
+        read: bytes = compound.openstream(name).read()
+        return read
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """To the end of this part; parts inside it (charts) are passed over."""
+    depth = 0
+    while at + 4 <= len(stream):
+        kind, length = unpack_from("<HH", stream, at)
+        depth += (kind == Kind.BEGIN) - (kind == Kind.END)
+        if depth == 1:
+            yield kind, stream[at + 4 : at + 4 + length]
+        if depth <= 0:
+            return
+        at += 4 + length
+
+
+def _globals(stream: bytes) -> tuple[list[int], set[int]]:
+    """Where each sheet begins; which looks of cells show a percentage."""
+    offsets, formats, looks = list[int](), set(_PERCENTS), list[int]()
+    for kind, body in _records(stream, 0):
+        match kind:
+            case Kind.SHEET:
+                offsets.append(unpack_from("<I", body)[0])
+            case Kind.NUMBER_FORMAT if b"%" in body[2:]:
+                formats.add(unpack_from("<H", body)[0])
+            case Kind.LOOK:
+                looks.append(unpack_from("<H", body, 2)[0])
+    return offsets, {look for look, shown in enumerate(looks) if shown in formats}
+
+
+def _sheet(stream: bytes, at: int, percent_looks: set[int]) -> Records:
+    found = Records(set(), set(), {}, set())
+    for kind, body in _records(stream, at):
+        match kind:
+            case Kind.ROW:
+                if unpack_from("<H", body, 12)[0] & _HIDDEN_ROW:
+                    found.hidden_rows.add(unpack_from("<H", body)[0])
+            case Kind.COLUMNS:
+                first, last, _, _, flags = unpack_from("<5H", body)
+                if flags & _HIDDEN_COLUMN:
+                    found.hidden_columns.update(range(first, min(last, 255) + 1))
+            case Kind.FORMULA:
+                _formula(found, body)
+                _percents(found, body, percent_looks)
+            case Kind.FLAG_OR_ERROR if body[7]:
+                found.unvalued[_place(body)] = Cell("error", "")
+            case Kind.NUMBER | Kind.SHORT_NUMBER:
+                _percents(found, body, percent_looks)
+            case Kind.SHORT_NUMBERS:
+                row, first = _place(body)
+                for place in range((len(body) - 6) // 6):
+                    if unpack_from("<H", body, 4 + 6 * place)[0] in percent_looks:
+                        found.percents.add((row, first + place))
+    return found
+
+
+def _formula(found: Records, body: bytes) -> None:
+    """xlwt and its like leave a formula's value to whoever opens the file, as an empty one."""
+    if unpack_from("<H", body, 12)[0] == _NO_NUMBER:
+        if body[6] == _ERROR:
+            found.unvalued[_place(body)] = Cell("error", "")
+        elif body[6] == _EMPTY:
+            found.unvalued[_place(body)] = Cell("formula", "")
+
+
+def _percents(found: Records, body: bytes, percent_looks: set[int]) -> None:
+    if unpack_from("<H", body, 4)[0] in percent_looks:
+        found.percents.add(_place(body))
+
+
+def _place(body: bytes) -> tuple[int, int]:
+    row, column = unpack_from("<HH", body)
+    return row, column
