@@ -245,8 +245,7 @@ FOR_PEOPLE: Final = (
     "性别", "出生日期", "年龄", "备注", "说明", "填表人", "填表日期", "填报人", "填报日期", "建档人",
     "审核人", "录入人", "职工编号", "困难类别", "家庭人口", "家庭人均收入", "家庭月人均收入",
     "家庭年人均收入", "家庭年度总收入", "家庭总收入", "户口所在地行政区划", "零就业", "是否零就业",
-    "是否为零就业", "是否为零就业家庭", "附件", "附件类型", "附件名称", "{place_name(place)}{of_the_id}",
-    "{place_name(place)}{what}",
+    "是否为零就业", "是否为零就业家庭", "附件", "附件类型", "附件名称",
     *(f"{place_name(place)}{what}" for place in range(FURTHER_MEMBERS_MAX + 1) for what in _IN_THE_NUMBER),
 )  # fmt: skip
 """Headers of what people write for one another, or what follows from other columns: told, and not read."""

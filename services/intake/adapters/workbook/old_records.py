@@ -1,4 +1,4 @@
-"""A scan of the records of an old workbook's sheet (MS-XLS §2.1.4): what is hidden, and cells without a value."""
+"""A scan of the records of an old workbook's sheet (MS-XLS, section 2.1.4): what is hidden, and cells without a value."""
 
 from collections.abc import Iterator
 from io import BytesIO
