@@ -14,6 +14,7 @@ from kernel import resident_id
 from kernel.age import ADULT_AGE, age_on
 from kernel.fen import a_month_of, fen, yuan
 from kernel.identifier import InvalidIdentifier
+from kernel.items import Item
 from services.intake.adapters.roster_cells import word_of
 from services.intake.adapters.roster_lists import Unreadable
 from services.intake.adapters.roster_reader import Row
@@ -132,7 +133,7 @@ class Completion:
         followed = {
             "consent.reference": f"{UNNUMBERED} {signed}",
             "consent.valid_until": (date.fromisoformat(signed) + CONSENT_FOR).isoformat(),
-            "consent.items": list(self._around.items_at(self.values.get("region") or "")) or None,
+            "consent.items": list(self._around.items_at(self.values.get("region") or "")) or [*Item],
             "consent.signatories": adults or [0],
         }
         yield from ((field, value) for field, value in followed.items() if _HEADER[field] not in self._row.has)
@@ -143,7 +144,8 @@ class Completion:
             return
         unsaid_union = column.field == "declared.union_member" and self.values.get("declared.migrant_worker") is True
         must_be_said = column.required or column.field in _NEEDED or column.field.endswith(".can_work") or unsaid_union
-        if must_be_said or column.stands_for_nothing_else:
+        stands_empty = column.stands_for_nothing_else and column.header in self._row.has
+        if must_be_said or stands_empty:
             self.flaws.append((column.field, "cell.missing", ""))
         else:
             self.values[column.field] = column.otherwise

@@ -37,22 +37,25 @@ def tell_first_sheet(content: bytes, tell: Callable[[Line], None]) -> Rest:
 def _read(sheet: CalamineSheet, records: Records, tell: Callable[[Line], None]) -> Rest:
     if sheet.total_width * min(sheet.total_height, ROWS_MAX + 1) > CELLS_MAX:
         raise Unread("roster.too_large")
+    unvalued = records.by_row()
     for number, values in enumerate(sheet.iter_rows(), start=1):
-        cells: dict[int, Cell] = {}
-        for place, value in enumerate(values):
-            cell = records.unvalued.get((number - 1, place)) or _cell(value, (number - 1, place) in records.percents)
-            if cell is not None:
-                cells[place] = cell
-        if not cells:
-            continue
-        if number > ROWS_MAX + 1:
-            raise Unread("roster.too_long")
-        tell(Line(number, cells, number - 1 in records.hidden_rows))
+        valued = ((place, _cell(value, (number - 1, place) in records.percents)) for place, value in enumerate(values))
+        _tell(number, {place: cell for place, cell in valued if cell} | unvalued.pop(number - 1, {}), records, tell)
+    for row, cells in sorted(unvalued.items()):  # beyond what calamine takes for the sheet
+        _tell(row + 1, cells, records, tell)
     merges = sheet.merged_cell_ranges or []
     if len(merges) > MERGES_MAX:
         raise Unread
     ranges = [(top + 1, first, bottom + 1, last) for (top, first), (bottom, last) in merges]
     return Rest(ranges, [(place, place) for place in sorted(records.hidden_columns)])
+
+
+def _tell(number: int, cells: dict[int, Cell], records: Records, tell: Callable[[Line], None]) -> None:
+    if not cells:
+        return
+    if number > ROWS_MAX + 1:
+        raise Unread("roster.too_long")
+    tell(Line(number, cells, number - 1 in records.hidden_rows))
 
 
 def _cell(value: object, is_percent: bool) -> Cell | None:

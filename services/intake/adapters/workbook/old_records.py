@@ -1,4 +1,4 @@
-"""A scan of the records of an old workbook's sheet (MS-XLS, section 2.1.4): what is hidden, and cells without a value."""
+"""A scan of the records of an old workbook (MS-XLS, section 2.1.4): what is hidden, and cells without a value."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -44,6 +44,12 @@ class Records(Struct, frozen=True):
     hidden_columns: set[int] = set()
     unvalued: dict[tuple[int, int], Cell] = {}
     percents: set[tuple[int, int]] = set()
+
+    def by_row(self) -> dict[int, dict[int, Cell]]:
+        rows: dict[int, dict[int, Cell]] = {}
+        for (row, column), cell in self.unvalued.items():
+            rows.setdefault(row, {})[column] = cell
+        return rows
 
 
 def records_of(content: bytes, sheet: int) -> Records:

@@ -7,6 +7,7 @@ from typing import Any
 
 import xlwt
 
+from contracts.roster_columns import COLUMNS
 from tests.support.rosters import good_row, spouse
 from tests.unit.intake.sheets.corpus import Case, bad, no_book, one
 from tests.unit.intake.sheets.workbooks import HEADERS, book, line, number, rows, text
@@ -27,6 +28,8 @@ BARE = {
 }
 """The union, and the ten columns that must be there, as the national form calls them."""
 LACKED = ("columns.assumed",)
+MISSING = [column.header for column in COLUMNS if column.required and not column.header.startswith("成员")]
+MISSING += ["所属工会", "所在区县代码", "本人有劳动能力"]
 DAY = xlwt.easyxf(num_format_str="yyyy-mm-dd")
 PERCENT = xlwt.easyxf(num_format_str="0.0%")
 
@@ -58,8 +61,13 @@ def separated(*table: Sequence[str], delimiter: str = ",", encoding: str = "utf-
     )
 
 
-def old(*table: Sequence[Any], hidden: Sequence[int] = (), encoding: str = "utf-8", other: str = "") -> bytes:
+def old(
+    *table: Sequence[Any], hidden: Sequence[int] = (), encoding: str = "utf-8", first: str = "", other: str = ""
+) -> bytes:
     made, target = xlwt.Workbook(encoding), BytesIO()
+    if first:
+        made.add_sheet("隐藏").write(0, 0, first)
+        made.get_sheet(0).visibility = 1
     sheet = made.add_sheet("登记")
     for at, cells in enumerate(table):
         for place, cell in enumerate(cells):
@@ -73,6 +81,7 @@ def old(*table: Sequence[Any], hidden: Sequence[int] = (), encoding: str = "utf-
         sheet.row(at).hidden = True
     if other:
         made.add_sheet("说明").write(0, 0, other)
+    made.active_sheet = len([*filter(None, [first])])
     made.save(target)
     return target.getvalue()
 
@@ -426,6 +435,20 @@ def _old_workbooks() -> Iterator[Case]:
         flaws=((2, "本人身份证号", "cell.number_for_text"),),
         sheet=LACKED,
     )
+    yield Case(
+        "xls with a formula beyond all else",
+        lambda: old(head, row, [], [*[""] * 200, xlwt.Formula("1+1")]),
+        rows=(2, 4),
+        flaws=((4, "GS 列", "column.unknown"), *((4, header, "cell.missing") for header in MISSING)),
+        sheet=LACKED,
+    )
+    yield Case(
+        "xls with a hidden first sheet",
+        lambda: old(head, row, first="说明"),
+        reads=read,
+        sheet=("sheet.unread", *LACKED),
+    )
+    yield no_book("xls cut within a sector, at which calamine panics", lambda: old(head, row)[:4_458])
     yield no_book("xls cut off", lambda: old(head, row)[:3_000])
     yield no_book("xls of too many rows", lambda: old(head, *[["44"]] * 10_001), "roster.too_long")
     yield no_book("xls of nothing", lambda: old([]), "roster.headers")
