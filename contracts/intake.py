@@ -47,8 +47,8 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
     """Household-level facts as declared; money in fen a month for the whole household.
 
     From `contract_months` on None is: not said. Single documents ask for the kind of restructuring, wages, town and
-    `union_region`: where the union is in which the applicant is a member. `other_income_yearly` is what the household has
-    beside wages, in fen a year.
+    `union_region`: where the union is in which the applicant is a member. `other_income_yearly` is what the household
+    has beside wages, in fen a year.
     """
 
     on_dibao: bool

@@ -135,8 +135,8 @@ class ApplicationPapers(Body):
 
 
 def said(content: dict[str, object]) -> dict[str, object]:
-    """A part of a form as JSON without what nobody said of all that was not asked at first: forms of before are known by
-    their content, and stay known by it.
+    """A part of a form as JSON without what nobody said of all that was not asked at first: forms of before are known
+    by their content, and stay known by it.
     """
     return {name: value for name, value in content.items() if value is not None or name not in _ASKED_LATER}
 
