@@ -51,7 +51,9 @@ def router(resources: Resources) -> APIRouter:
                 return answer(report)
             return Response(roster_copy.marked(sheet, report), media_type=XLSX)
 
-    @routes.get("/rosters/template", responses=openapi.file(XLSX))
+    @routes.get(
+        "/rosters/template", summary="下载登记表模板 · the roster form to fill in", responses=openapi.file(XLSX)
+    )
     def form(principal: Annotated[Principal, Depends(require("portal", *STAFF))]) -> Response:
         """The form to fill in: headers, drop-down lists, help for each column, and an example of fictive people."""
         name = {"Content-Disposition": 'attachment; filename="roster.xlsx"'}
