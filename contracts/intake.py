@@ -248,11 +248,15 @@ class NoticePosted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ObjectionRaised(msgspec.Struct, frozen=True, kw_only=True):
-    """An objection to the notice: verification again (round `round`), then a fresh notice."""
+    """An objection to the notice: verification again (round `round`), then a fresh notice.
+
+    `due_on`: the day by which it is answered; nothing in facts older than the field.
+    """
 
     round: int
     items: tuple[str, ...]
     consent: Consent
+    due_on: date | None = None
     objection: Personal[str]
     details: Personal[Details]
 

@@ -1,7 +1,8 @@
 """`GET /v1/households/{household}/accesses`: who was shown personal facts of a household here (`chassis/access.py`)."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Depends, Path
@@ -10,23 +11,39 @@ from pydantic import BaseModel
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.owner import Owner, require_kept_in_scope
 from chassis.http.principal import Principal, require
-from chassis.operations.events import Accessed
+from chassis.operations.events import Accessed, Disclosed
 from chassis.resources import Resources
 from kernel.event_types import internal_type
 
+_LATEST = """SELECT position, body FROM events WHERE subject = ANY(%(subjects)s) AND type = ANY(%(types)s)
+    AND position > (SELECT min(position) FROM events WHERE subject = %(household)s)
+    AND (%(before)s::bigint IS NULL OR position < %(before)s) ORDER BY position DESC LIMIT %(limit)s"""
+"""What was looked at before the household was there concerns others."""
+
 
 class Access(BaseModel):
-    """`who` is the subject of a token; `reason` is opened for nobody here: it may name the household."""
+    """`who` is the subject of a token. Why, where a reason was asked for, stands among the writings (`look`): it may
+    name the household, so it is sealed, and opened for auditors."""
 
     at: datetime
     who: str
     what: str
 
 
-def router(resources: Resources, owner: Owner, also: dict[str, str] | None = None) -> APIRouter:
-    """`also`: type -> word for other events of this service that are looks too."""
+Around = Callable[[Any, str], list[str]]
+"""`around(connection, household)`: subjects of looks at many households at once, of which it was one."""
+
+
+def router(
+    resources: Resources,
+    owner: Owner,
+    also: dict[str, str | None] | None = None,
+    around: Around = lambda connection, household: [],
+) -> APIRouter:
+    """`also`: type -> word for other events of this service that are looks too; None: their own `what`."""
     routes = APIRouter(tags=["households"])
-    words = {internal_type(resources.settings.service, Accessed): None, **(also or {})}
+    own = {internal_type(resources.settings.service, look): None for look in (Accessed, Disclosed)}
+    words = {**own, **(also or {})}
     codec = resources.codec.without_vault()
 
     @routes.get(
@@ -45,11 +62,9 @@ def router(resources: Resources, owner: Owner, also: dict[str, str] | None = Non
         before = decode(listing, cursor, int)[0] if cursor else None
         with resources.store.reading() as connection:
             require_kept_in_scope(connection, owner, principal, household)
-            rows = connection.execute(
-                "SELECT position, body FROM events WHERE subject = %(household)s AND type = ANY(%(types)s)"
-                " AND (%(before)s::bigint IS NULL OR position < %(before)s) ORDER BY position DESC LIMIT %(limit)s",
-                {"household": household, "types": list(words), "before": before, "limit": limit + 1},
-            ).fetchall()
+            asked = {"household": household, "types": list(words), "before": before, "limit": limit + 1}
+            asked["subjects"] = [household, *around(connection, household)]
+            rows = connection.execute(_LATEST, asked).fetchall()
         return page(listing, rows, limit, lambda row: _shown(row[1]), lambda row: (row[0],))
 
     def _shown(body: bytes) -> Access:

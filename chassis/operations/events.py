@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from kernel.event_types import internal_types
+from kernel.personal import Personal
 
 
 class RelaySetBack(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,12 +57,20 @@ class ReadModelRebuilt(msgspec.Struct, frozen=True, kw_only=True):
 
 class Accessed(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody, the event's actor, was shown personal facts of the subject. `what` is a word of the API: `household`,
-    `explanation`, `report`, `plan`, `leaf`."""
+    `explanation`, `report`, `reports`, `plan`, `leaf`."""
 
     what: str
 
 
-KINDS = (RelaySetBack, RetryAsked, MessageDropped, TimerDropped, ReadModelRebuilt, Accessed)
+class Disclosed(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody, the event's actor, was shown what is sealed of the subject, for a reason. `what`: `writings` (what
+    people and agencies wrote), `signed_body` (of one answer)."""
+
+    what: str
+    reason: Personal[str]
+
+
+KINDS = (RelaySetBack, RetryAsked, MessageDropped, TimerDropped, ReadModelRebuilt, Accessed, Disclosed)
 
 
 def events_of(service: str) -> dict[str, type]:

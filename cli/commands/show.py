@@ -6,10 +6,10 @@ import typer
 from rich.console import Console
 
 from agencies.people.places import CITY_FEDERATION
-from cli import grounds, story
+from cli import grounds, story, writings
 from cli.intake import running
 from cli.operators import By, login
-from cli.options import AsJson, DataDir, print_json
+from cli.options import AsJson, DataDir, cannot, print_json
 from machine import installation
 from portal.callers import Caller
 
@@ -17,17 +17,29 @@ from portal.callers import Caller
 def show(
     household: Annotated[str, typer.Argument(help="户编号 · the household's id")],
     org: Annotated[str, typer.Option(help="以哪个单位的身份查看 · as which organisation")] = CITY_FEDERATION,
+    words: Annotated[
+        bool, typer.Option("--words", help="连同文字与答复全文 · with everything that people and agencies wrote")
+    ] = False,
+    reason: Annotated[
+        str, typer.Option("--reason", help="查阅全文的理由，留有记录 · why its words are read, kept on record")
+    ] = "",
     by: By = "",
     data: DataDir = installation.DEFAULT,
     as_json: AsJson = False,
 ) -> None:
     """一户的时间线：谁在何时因何作出何种决定 · one household's timeline: who decided what, when and why."""
+    if words != bool(reason.strip()):
+        cannot("--words 与 --reason 须同时写明 · --words and --reason come together: reading is on record")
     caller = Caller(by or login(), org, ("case_worker", "auditor"))
     with running(data) as portal:
         about: dict[str, Any] = portal.get("intake", f"/v1/households/{household}", caller)
         told = story.of(portal, caller, household)
         explained = grounds.explained(portal, caller, about)
+        written = writings.of(portal, caller, household, reason) if words else None
     if as_json:
-        print_json({"household": about, "timeline": told, "explanation": explained})
+        more = {} if written is None else {"writings": written}
+        print_json({"household": about, "timeline": told, "explanation": explained, **more})
     else:
         story.tell(Console(), about, told, grounds.sentences(about["proposal"], explained))
+        if written is not None:
+            writings.tell(Console(), written)

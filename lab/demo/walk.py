@@ -3,18 +3,28 @@
 from collections.abc import Callable
 
 from lab.demo.clock_steps import settle, step
-from lab.demo.people.applicants import object_to_notices, send_papers, withdraw
+from lab.demo.people.applicants import hang_sheets, object_to_notices, send_papers, take_sheets_down, withdraw
 from lab.demo.people.approvers import approve_plans
 from lab.demo.people.finance import bring_results, close_batches
 from lab.demo.people.helpers import name_helpers, withdraw_held
 from lab.demo.people.outsiders import report_late
-from lab.demo.people.reviewers import confirm_exits, record_file_numbers, review, settle_blocked, sign_second
+from lab.demo.people.reviewers import (
+    answer_objections,
+    confirm_exits,
+    record_file_numbers,
+    review,
+    settle_blocked,
+    sign_second,
+)
 from lab.demo.people.visitors import find_difficulty, visit
 from lab.demo.world import World
 
 DESKS: tuple[Callable[[World], int], ...] = (
     withdraw,
+    hang_sheets,
     object_to_notices,
+    answer_objections,
+    take_sheets_down,
     send_papers,
     review,
     sign_second,

@@ -7,7 +7,7 @@ from chassis.reactions import Reaction
 from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import assistance, verification
-from services.intake.handlers import closing, opening, reviewing
+from services.intake.handlers import closing, notices, opening, reviewing
 from services.intake.resources import Resources
 
 
@@ -34,5 +34,6 @@ def subscriptions(resources: Resources) -> list[Subscription]:
 def timers(resources: Resources) -> dict[str, Reaction[Timer]]:
     return {
         "notice_over": Reaction(partial(opening.on_notice_over, resources), opening.locks_of_notice_over),
+        "objection_overdue": Reaction(partial(notices.on_objection_overdue, resources)),
         "review_overdue": Reaction(partial(reviewing.on_review_overdue, resources)),
     }

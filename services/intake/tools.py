@@ -1,8 +1,9 @@
 """Words of `python -m services.intake` beside those of every service; each takes one JSON object of what is asked.
 
 `redecide {"profile", "overlays", "as_of", "region", "limit", "out"}` and
-`simulate {"set", "profile", "overlays", "day", "region", "limit", "out"}`: lines of JSON, progress first, the
-answer last. `out` takes a line for each household whose answer changes; `limit` of them stand in the answer.
+`simulate {"set", "profile", "overlays", "day", "region", "limit", "out"}`, each with `by`: who asks, which is on record
+before anything is opened. Lines of JSON, progress first, the answer last. `out` takes a line for each household whose
+answer changes; `limit` of them stand in the answer.
 `blobs {"by"}`: what nothing names any more of stored attachments, removed when somebody says so.
 """
 
@@ -23,7 +24,7 @@ from chassis.tools import Tool
 from kernel import calendar
 from kernel import day as days
 from services.intake.handlers import blob_collection
-from services.intake.redecision import history
+from services.intake.redecision import history, runs
 from services.intake.redecision.asked_law import AskedLaw
 from services.intake.redecision.redecision import redecide
 from services.intake.redecision.simulation import Trial, simulate
@@ -36,6 +37,7 @@ Asked = dict[str, Any]
 def tell_redecided(service: Service[Resources], words: Sequence[str]) -> int:
     began, asked = time.monotonic(), json.loads(words[0])
     law, as_of = _law(service, asked), _day(service, asked, "as_of")
+    runs.record(service, asked.get("by", ""), "redecide", asked.get("region", ""))
     with _listing(asked) as (tell, listed):
         done = redecide(service, law, as_of, asked.get("region", ""), Listener(tell, _progress(history.count(service))))
         head = {"profile": law.id, "version": law.asked.version, "as_of": as_of.isoformat()}
@@ -47,6 +49,7 @@ def tell_simulated(service: Service[Resources], words: Sequence[str]) -> int:
     began, asked = time.monotonic(), json.loads(words[0])
     amended = _law(service, asked) if asked.get("profile") else None
     day, set_to, region = _day(service, asked, "day"), asked.get("set", {}), asked.get("region", "")
+    runs.record(service, asked.get("by", ""), "simulate", region)
     with _listing(asked) as (tell, listed):
         done = simulate(service, Trial(day, region, set_to, amended), Listener(tell, _progress(None)))
         head = {"day": day.isoformat(), "set": set_to, "version": amended.asked.version if amended else None}

@@ -25,8 +25,13 @@ SERVICES = {"intake": intake, "verification": verification, "assistance": assist
 
 SENTENCE = re.compile(r"[^·]*[\u4e00-\u9fff][^·]* · [^·\u4e00-\u9fff]*[a-z][^·\u4e00-\u9fff]*")
 """What a route does, in Chinese and in English; FastAPI would make it of a function's name."""
-OPENING = "/v1/households/{household}/attachments/{attachment}/opening"
-QUESTIONS = {"/v1/search", "/v1/households/{household}/unmask", OPENING}
+QUESTIONS = {
+    "/v1/search",
+    "/v1/households/{household}/unmask",
+    "/v1/households/{household}/writings",
+    "/v1/households/{household}/answers/{event}/signed-body",
+    "/v1/households/{household}/attachments/{attachment}/opening",
+}
 """Asked by POST, since what they name must not stand in an address."""
 ON_A_VERSION = {
     "/v1/households/{household}/decision",
@@ -34,7 +39,7 @@ ON_A_VERSION = {
     "/v1/plans/{household}/approval",
 }
 TAKEN = {"/registry/notify": "202", "/registry/on-search": "200"}
-FILES = {"/v1/rosters", "/v1/batches/{batch}/bank-file", OPENING}
+FILES = {"/v1/rosters", "/v1/batches/{batch}/bank-file", "/v1/households/{household}/attachments/{attachment}/opening"}
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from cli.operators import By, login
 from cli.options import DATA, AsJson, DataDir, installed, print_json
 from cli.policy import shown
 from cli.policy.id_options import Limit, Out, Prefix, whole_path
@@ -29,6 +30,7 @@ def redecide(
     region: Prefix = "",
     limit: Limit = 100,
     out: Out = None,
+    by: By = "",
     data: DataDir = DATA,
     as_json: AsJson = False,
 ) -> None:
@@ -39,6 +41,7 @@ def redecide(
         "as_of": as_of.date().isoformat() if as_of else None,
         "region": region,
         "limit": limit,
+        "by": by or login(),
         "out": whole_path(out),
     }
     from cli.policy import progress  # loads what an installation needs

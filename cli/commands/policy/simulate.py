@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from cli.operators import By, login
 from cli.options import DATA, AsJson, DataDir, cannot, installed, print_json
 from cli.policy import shown
 from cli.policy.costs import costs
@@ -33,6 +34,7 @@ def simulate(
     region: Prefix = "",
     limit: Limit = 0,
     out: Out = None,
+    by: By = "",
     data: DataDir = DATA,
     as_json: AsJson = False,
 ) -> None:
@@ -43,6 +45,7 @@ def simulate(
         cannot("nothing is changed: --set name=value, or --profile · 须以 --set 或 --profile 指明改变什么")
     values = _values(set_to or [], profile, overlays)
     asked: dict[str, Any] = {"set": values, "region": region, "limit": limit, "out": whole_path(out)}
+    asked["by"] = by or login()
     if profile is not None:
         asked |= named(profile, overlays)
     from cli.policy import progress  # loads what an installation needs

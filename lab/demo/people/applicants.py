@@ -63,6 +63,40 @@ def object_to_notices(world: World) -> int:
     return world.together(one, objected)
 
 
+def hang_sheets(world: World) -> int:
+    """The union hangs the notice of every tenth household up."""
+
+    def one(item: dict[str, Any]) -> None:
+        path = f"/v1/households/{item['household']}/notice/sheets"
+        body = {"place": "单位公告栏", "shown_on": world.today.isoformat()}
+        world.post("intake", path, case_worker(item["org_path"]), body)
+
+    return world.together(one, _every_tenth(world, "on_notice", "hang"))
+
+
+def take_sheets_down(world: World) -> int:
+    """When the file is open."""
+
+    def one(item: dict[str, Any]) -> None:
+        path = f"/v1/households/{item['household']}"
+        worker = case_worker(item["org_path"])
+        for sheet in world.portal.get("intake", path, worker)["sheets"]:
+            body = {"taken_down_on": world.today.isoformat()}
+            world.post("intake", f"{path}/notice/sheets/{sheet['sheet']}/taking-down", worker, body)
+
+    return world.together(one, _every_tenth(world, "open", "take down"))
+
+
+def _every_tenth(world: World, status: str, what: str) -> list[dict[str, Any]]:
+    return [
+        item
+        for item in world.list("intake", "/v1/households", status=status)
+        if (known := world.book.of(item["household"])) is not None
+        and int(known.number) % 10 == 0
+        and world.book.first_time(what, item["household"])
+    ]
+
+
 def withdraws_now(world: World, item: dict[str, Any]) -> bool:
     """Every second one waits until it is on notice."""
     household = world.book.of(item["household"])

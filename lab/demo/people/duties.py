@@ -26,6 +26,11 @@ def second_reviewer(union: str) -> Caller:
     return person("reviewer", union, "second")
 
 
+def objection_answerer(union: str) -> Caller:
+    """Who answers an objection: neither of those who signed what it is about."""
+    return person("reviewer", union, "answers")
+
+
 def plan_approver(union: str) -> Caller:
     """Who approves a plan, with the aid that its measures bring."""
     return person("reviewer", union, "plans")

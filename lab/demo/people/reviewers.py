@@ -7,7 +7,13 @@ from agencies.answer_keys.qinhuangdao import NO_GROUP
 from agencies.people.draft import ADMITTED_LINES_MAX
 from kernel.fen import fen
 from lab.demo.people.applicants import withdraws_now
-from lab.demo.people.duties import case_worker, exit_confirmer, first_reviewer, second_reviewer
+from lab.demo.people.duties import (
+    case_worker,
+    exit_confirmer,
+    first_reviewer,
+    objection_answerer,
+    second_reviewer,
+)
 from lab.demo.world import World
 from policies.documents import regions
 
@@ -34,7 +40,27 @@ def review(world: World) -> int:
         world.tally.add("reviewed")
 
     waiting = world.list("intake", "/v1/households", status="under_review")
-    return world.together(one, [item for item in waiting if not withdraws_now(world, item)])
+    return world.together(one, [item for item in waiting if not (withdraws_now(world, item) or _objected(item))])
+
+
+def answer_objections(world: World) -> int:
+    """Somebody who had no part in the decision tells whoever objected what came of it."""
+
+    def one(item: dict[str, Any]) -> None:
+        path = f"/v1/households/{item['household']}/objection/answer"
+        body = {"outcome": "dismissed", "text": "经核实，所述收入已在申报之列"}
+        world.post("intake", path, objection_answerer(item["org_path"]), body)
+
+    waiting = [
+        item
+        for status in ("under_verification", "under_review")
+        for item in world.list("intake", "/v1/households", status=status)
+    ]
+    return world.together(one, list(filter(_objected, waiting)))
+
+
+def _objected(item: dict[str, Any]) -> bool:
+    return "objection_unanswered" in item["flags"]
 
 
 def sign_second(world: World) -> int:

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from services.assistance.api import aid, batches, follow_up, funds, plans, referrals, timeline
+from services.assistance.api import aid, batches, follow_up, funds, plans, referrals, timeline, writings
 from services.assistance.resources import Resources
 
 
 def routers(resources: Resources) -> list[APIRouter]:
-    rooms = (funds, plans, follow_up, aid, referrals, batches, timeline)
+    rooms = (funds, plans, follow_up, aid, referrals, batches, timeline, writings)
     return [room.router(resources) for room in rooms]

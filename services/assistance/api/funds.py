@@ -1,18 +1,24 @@
 """Funds: established with a budget, shown with what is free, committed and paid; those above the caller too."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
-from pydantic import Field, StrictInt
+from fastapi import APIRouter, Depends, Response
+from pydantic import BaseModel, Field, StrictInt
 
+from chassis.codec import Recorded
 from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page
+from chassis.http.principal import Principal, require
 from chassis.http.values import Id, Line, Yuan
 from kernel.aid_kinds import AidKind
+from kernel.fen import yuan
 from services.assistance.api.lists import Anyone, Finance, FinanceReading, found, listed
 from services.assistance.domain.commands import EstablishFund
+from services.assistance.domain.events import BudgetRaiseAsked, BudgetRaised
 from services.assistance.handlers import funds
+from services.assistance.handlers.streams import FUNDS
 from services.assistance.projections import queries
 from services.assistance.resources import Resources
 
@@ -48,6 +54,20 @@ class ConfirmationForm(Body):
     """`amount`: what is confirmed, as it was asked."""
 
     amount: Yuan
+
+
+class Raise(BaseModel):
+    """`confirmed`: it counts from then on; before, it was asked for. `amount` in yuan."""
+
+    at: datetime
+    who: str
+    confirmed: bool
+    amount: str
+    reason: str
+
+
+class Raises(BaseModel):
+    items: list[Raise]
 
 
 def router(resources: Resources) -> APIRouter:
@@ -86,8 +106,24 @@ def router(resources: Resources) -> APIRouter:
     def confirm_raise(fund: str, form: ConfirmationForm, call: Finance) -> Response:
         return answer(funds.confirm_raise(resources, call, fund, form.amount))
 
+    @routes.get("/{fund}/raises", summary="追加预算记录 · raises asked for and confirmed", operation_id="list_raises")
+    def list_raises(fund: str, principal: Annotated[Principal, Depends(require("finance", "auditor"))]) -> Raises:
+        """With the reason, which whoever confirms one must read; in the order in which they were asked for."""
+        found(resources, principal, "funds", fund)
+        with resources.store.transaction() as transaction:
+            told = FUNDS.load(transaction, fund).recorded
+        return Raises(items=[_raise(one) for one in told if isinstance(one.event, BudgetRaiseAsked | BudgetRaised)])
+
     @routes.get("", summary="资金 · funds", operation_id="list_funds")
     def list_funds(principal: Anyone, cursor: Cursor = None, limit: Limit = 100) -> Page[dict[str, Any]]:
         return listed(resources, principal, "funds", cursor, limit)
 
     return routes
+
+
+def _raise(told: Recorded[Any]) -> Raise:
+    event, envelope = told.event, told.envelope
+    confirmed = isinstance(event, BudgetRaised)
+    return Raise(
+        at=envelope.time, who=envelope.actor, confirmed=confirmed, amount=yuan(event.amount), reason=event.reason
+    )

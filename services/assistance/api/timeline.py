@@ -10,7 +10,7 @@ from contracts.ledger import RULES_CHINESE
 from kernel.aid_kinds import CHINESE as AID_KINDS
 from kernel.items import AGENCY_CHINESE
 from services.assistance.errors.plans import REFERRALS
-from services.assistance.projections.queries import kept_by
+from services.assistance.projections.queries import batches_of_household, kept_by
 from services.assistance.resources import Resources
 
 _TOLD: Final = "jiekun.assistance"
@@ -69,7 +69,11 @@ WORDS: Final = {
 """What the Chinese says for codes: kinds of aid, agencies, outcomes, rules, reasons."""
 
 
+LOOKS: Final[dict[str, str | None]] = {f"{_OWN}.BankFileShown.v1": "bank_file"}
+"""The account of each household of a batch was opened."""
+
+
 def router(resources: Resources) -> APIRouter:
     routes = timeline.router(resources, kept_by, timeline.from_templates(SUMMARIES, WORDS))
-    routes.include_router(accesses.router(resources, kept_by))
+    routes.include_router(accesses.router(resources, kept_by, LOOKS, batches_of_household))
     return routes

@@ -119,6 +119,11 @@ def funds_of_household(sql: Connection[Any], household: str) -> list[str]:
     return [fund for (fund,) in rows]
 
 
+def batches_of_household(sql: Connection[Any], household: str) -> list[str]:
+    rows = sql.execute("SELECT DISTINCT batch FROM acts WHERE household = %s AND batch IS NOT NULL", (household,))
+    return [batch for (batch,) in rows.fetchall()]
+
+
 def kept_by(sql: Connection[Any], household: str) -> str | None:
     row = sql.execute("SELECT org_path FROM plans WHERE household = %s", (household,)).fetchone()
     return row[0] if row else None

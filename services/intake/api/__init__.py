@@ -1,6 +1,6 @@
 """Intake's routes: parse, call, answer. `applications.py` and `rosters.py` take in, `decisions.py` decides,
-`households.py` and `timeline.py` show, `supervision.py` watches over them; `bodies.py` holds what decisions are sent
-as. `attachments.py`: papers. `parameters.py`: the law's.
+`notices.py` is 公示, `households.py`, `timeline.py` and `writings.py` show, `attachments.py`: papers, `supervision.py`
+watches over them; `bodies.py` holds what decisions are sent as. `parameters.py`: the law's.
 """
 
 from fastapi import APIRouter
@@ -11,10 +11,12 @@ from services.intake.api import (
     attachments,
     decisions,
     households,
+    notices,
     parameters,
     rosters,
     supervision,
     timeline,
+    writings,
 )
 from services.intake.resources import Resources
 
@@ -22,5 +24,8 @@ BODY_LIMITS = {"/v1/rosters": 8 * MIB, **attachments.BODY_LIMITS}
 
 
 def routers(resources: Resources) -> list[APIRouter]:
-    rooms = (applications, rosters, attachments, decisions, households, parameters, supervision, timeline)
+    rooms = (
+        *(applications, rosters, attachments, decisions, notices, households, parameters, supervision, timeline),
+        writings,
+    )
     return [room.router(resources) for room in rooms]

@@ -7,6 +7,7 @@ from pydantic import Field, StrictBool
 from chassis.http.body import Body
 from chassis.http.values import Day, Form
 from kernel.causes import Cause
+from services.intake.domain.events import Outcome
 from services.intake.form.body import IdNumber
 
 Text = Annotated[str, Field(max_length=2000)]
@@ -14,6 +15,9 @@ SaidText = Annotated[str, Field(min_length=1, max_length=2000)]
 Code = Annotated[str, Field(min_length=1, max_length=100)]
 Paper = Annotated[str, Form(r"^[a-z][a-z_]{0,59}$", "paper.form"), Field(examples=["income_certificate"])]
 """The kind of a paper, never whose: it travels unsealed."""
+
+
+Photo = Annotated[str, Form(r"^[0-9a-f]{64}$", "photo.form")]
 
 
 class DecisionBody(Body):
@@ -47,6 +51,26 @@ class WithdrawalBody(Body):
 
 class ObjectionBody(Body):
     text: SaidText
+
+
+class ObjectionAnswerBody(Body):
+    """`upheld`: what was objected to is so; `text`: the answer, as whoever objected is told it."""
+
+    outcome: Outcome
+    text: SaidText
+
+
+class SheetBody(Body):
+    """`place`: where it hangs; `photo`: SHA-256 of a picture of it, in hex."""
+
+    place: Annotated[str, Field(min_length=1, max_length=200)]
+    shown_on: Day
+    photo: Photo | None = None
+
+
+class TakingDownBody(Body):
+    taken_down_on: Day
+    photo: Photo | None = None
 
 
 class BlockSettlementBody(Body):

@@ -13,11 +13,12 @@ from services.intake.api.bodies import (
     DecisionBody,
     FileNumberBody,
     FindingBody,
+    ObjectionAnswerBody,
     ObjectionBody,
     SignatureBody,
 )
 from services.intake.form.checks import flaw
-from services.intake.handlers import closing, opening, reviewing
+from services.intake.handlers import closing, notices, opening, reviewing
 from services.intake.resources import Resources
 
 SAYS = {"approve": {"category", "reason"}, "reject": {"clause", "reason"}, "return": {"papers"}}
@@ -67,8 +68,16 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.post("/objection", summary="公示异议 · object during the public notice")
     def object_to(household: str, body: ObjectionBody, call: Objecting) -> Response:
-        """Against a posted notice: everything is verified again, then a fresh notice."""
+        """Against a posted notice: everything is verified again; it is answered, then a fresh notice is posted."""
         return answer(opening.object_to(resources, call, household, body.text))
+
+    @routes.post("/objection/answer", summary="答复异议 · answer an objection")
+    def answer_objection(household: str, body: ObjectionAnswerBody, call: Reviewing) -> Response:
+        """By a reviewer who signed neither first nor second what is objected to, and did not bring the case in.
+
+        A fresh notice is posted only when it is answered.
+        """
+        return answer(notices.answer_objection(resources, call, household, body.outcome, body.text))
 
     @routes.post("/block-settlement", summary="处理建档冲突 · settle a blocked opening")
     def settle(household: str, body: BlockSettlementBody, call: Reviewing) -> Response:

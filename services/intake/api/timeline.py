@@ -12,19 +12,26 @@ from kernel.closed_lists import PAPER_KINDS
 from kernel.event_types import internal_type
 from services.intake.domain import events
 from services.intake.handlers.views import ABOUT_OTHERS
-from services.intake.projections.queries import organisation_of
+from services.intake.projections.queries import organisation_of, region_of
+from services.intake.redecision import runs
 from services.intake.resources import Resources
 
-UNMASKED = {
+OUTCOMES = {"upheld": "成立", "dismissed": "不成立"}
+LOOKS: dict[str, str | None] = {
     internal_type("intake", events.PersonalDataShown): "personal_data",
     internal_type("intake", events.AttachmentShown): "attachment",
+    internal_type("intake", events.FactsJudged): None,
 }
 
 
 def router(resources: Resources) -> APIRouter:
     routes = timeline.router(resources, organisation_of, told)
-    routes.include_router(accesses.router(resources, organisation_of, UNMASKED))
+    routes.include_router(accesses.router(resources, organisation_of, LOOKS, _runs_over))
     return routes
+
+
+def _runs_over(connection: Any, household: str) -> list[str]:
+    return runs.subjects_over(region_of(connection, household))
 
 
 def told(recorded: Recorded[Any]) -> Told:
@@ -65,7 +72,20 @@ def told(recorded: Recorded[Any]) -> Told:
             why = {"first_day": first, "last_day": last, "provisional": event.provisional}
             return f"公示 {first} 至 {last}", f"On notice from {first} to {last}", why
         case facts.ObjectionRaised():
-            return "公示异议，重新核对", "An objection: verified again", {"round": event.round}
+            due_on = event.due_on.isoformat() if event.due_on else None
+            return "公示异议，重新核对", "An objection: verified again", {"round": event.round, "due_on": due_on}
+        case events.ObjectionAnswered():
+            outcome = OUTCOMES[event.outcome]
+            why = {"round": event.round, "outcome": event.outcome}
+            return f"答复公示异议：{outcome}", f"The objection was answered: {event.outcome}", why
+        case events.ObjectionOverdue():
+            return "公示异议逾期未答复", "An objection is not answered in time", {"due_on": event.due_on.isoformat()}
+        case events.NoticeShown():
+            why = {"sheet": event.sheet, "shown_on": event.shown_on.isoformat(), "photo": event.photo}
+            return f"张贴公示（第 {event.sheet} 张）", f"Sheet {event.sheet} of the notice was hung", why
+        case events.NoticeTakenDown():
+            why = {"sheet": event.sheet, "taken_down_on": event.taken_down_on.isoformat(), "photo": event.photo}
+            return f"撤下公示（第 {event.sheet} 张）", f"Sheet {event.sheet} of the notice was taken down", why
         case facts.OpeningBlocked():
             return (
                 "建档受阻：成员在另一档案中",

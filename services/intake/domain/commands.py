@@ -6,15 +6,17 @@ from msgspec import Struct
 
 from contracts.intake import Consent, Details
 from kernel.closed_lists import PaperFor, PaperKind
-from services.intake.domain.events import Closing, FactValue
+from services.intake.domain.events import Closing, FactValue, Outcome
 
 
 class Signer(Struct, frozen=True):
-    """Who acts, and what they did to this household before: `brought_in` its case, made a `finding` about it."""
+    """Who acts, and what they did to this household before: `brought_in` its case, made a `finding` about it,
+    `approved` it, as the first or the second who signed."""
 
     subject: str
     brought_in: bool = False
     finding: bool = False
+    approved: bool = False
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
@@ -158,6 +160,34 @@ class RemindReviewer(Struct, frozen=True, kw_only=True):
 
 class Object(Struct, frozen=True):
     text: str
+    due_on: date
+
+
+class AnswerObjection(Struct, frozen=True, kw_only=True):
+    by: Signer
+    outcome: Outcome
+    text: str
+
+
+class RemindAnswerer(Struct, frozen=True, kw_only=True):
+    round: int
+    due_on: date
+
+
+class HangSheet(Struct, frozen=True, kw_only=True):
+    """`photo`: SHA-256 in hex."""
+
+    place: str
+    shown_on: date
+    photo: str | None
+    today: date
+
+
+class TakeSheetDown(Struct, frozen=True, kw_only=True):
+    sheet: int
+    taken_down_on: date
+    photo: str | None
+    today: date
 
 
 class OpenFile(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contracts import intake as facts
 from kernel.subject import is_same
 from services.intake.domain.commands import Signer
-from services.intake.domain.events import FindingMade, Ground
+from services.intake.domain.events import DecisionProposed, FindingMade, Ground
 
 BROUGHT_IN = (facts.ApplicationSubmitted, facts.ApplicationResubmitted, facts.ObjectionRaised)
 
@@ -20,7 +20,15 @@ def signer(subject: str, acts: Iterable[tuple[str, object]]) -> Signer:
         subject,
         brought_in=any(isinstance(event, BROUGHT_IN) for event in own),
         finding=any(isinstance(event, FindingMade) for event in own),
+        approved=any(map(_approves, own)),
     )
+
+
+def _approves(event: object) -> bool:
+    """The first signature under an approval, or the one that made it count."""
+    if isinstance(event, DecisionProposed):
+        return event.decision == "approve"
+    return isinstance(event, facts.ApplicationApproved)
 
 
 def grounds_of_a_decision(by: Signer, agrees: bool, complete: bool, died: bool = False) -> tuple[Ground, ...]:

@@ -12,6 +12,8 @@ from kernel.personal import Personal
 FactValue = str | int | bool | None
 Decision = Literal["approve", "reject"]
 Closing = Literal["exit", "not_eligible"]
+Outcome = Literal["upheld", "dismissed"]
+"""What an objection to a notice comes to."""
 Ground = Literal["against_proposal", "incomplete_report", "own_finding", "own_word", "member_died"]
 """Why one person's signature is not enough."""
 
@@ -54,6 +56,40 @@ class FindingMade(msgspec.Struct, frozen=True, kw_only=True):
 
 class ReviewOverdue(msgspec.Struct, frozen=True, kw_only=True):
     """Nobody decided by `due_on`: the reviewer is reminded."""
+
+    round: int
+    due_on: date
+
+
+class NoticeShown(msgspec.Struct, frozen=True, kw_only=True):
+    """公示张贴: somebody (the event's actor) hung a sheet of the notice of round `round`; the household's sheets are
+    numbered from 1. `photo`: SHA-256 of a picture of it, in hex."""
+
+    sheet: int
+    round: int
+    shown_on: date
+    photo: str | None = None
+    place: Personal[str]
+
+
+class NoticeTakenDown(msgspec.Struct, frozen=True, kw_only=True):
+    """公示撤下: somebody took the sheet down; `photo` as where it was hung."""
+
+    sheet: int
+    taken_down_on: date
+    photo: str | None = None
+
+
+class ObjectionAnswered(msgspec.Struct, frozen=True, kw_only=True):
+    """异议答复: a reviewer who had no part in the decision says what the objection of round `round` comes to."""
+
+    round: int
+    outcome: Outcome
+    text: Personal[str]
+
+
+class ObjectionOverdue(msgspec.Struct, frozen=True, kw_only=True):
+    """Nobody answered the objection of round `round` by `due_on`: reviewers are reminded."""
 
     round: int
     due_on: date
@@ -178,6 +214,17 @@ class PersonSearched(msgspec.Struct, frozen=True, kw_only=True):
     found: int
 
 
+class FactsJudged(msgspec.Struct, frozen=True, kw_only=True):
+    """A run (`redecide`, `simulate`) of the event's actor opens the facts of every household whose region begins with
+    `region`; empty: of all.
+
+    Subject: the run's region. One event stands for all households that were there.
+    """
+
+    what: str
+    region: str
+
+
 class LawFile(msgspec.Struct, frozen=True):
     """`content`: compressed by zlib, for a document is as large as an event may be."""
 
@@ -232,7 +279,8 @@ _OWN = (
     ParameterProposed,
     CategoryProposed, FindingMade, ReviewOverdue, DecisionProposed, SignatureDeclined, MemberDropped, ExitNoted,
     ExitNoteWithdrawn,
-    ClosingProposed, ClosingExplained, PersonalDataShown, PersonSearched, LawAdopted, RosterImported,
+    NoticeShown, NoticeTakenDown, ObjectionAnswered, ObjectionOverdue,
+    ClosingProposed, ClosingExplained, PersonalDataShown, PersonSearched, FactsJudged, LawAdopted, RosterImported,
     RosterRowRefused, AttachmentAdded, AttachmentWithdrawn, AttachmentsErased, AttachmentShown,
 )  # fmt: skip
 

@@ -12,6 +12,9 @@ from services.intake.domain.commands import CheckedApplication, Judgement, Signe
 REVIEW_WORKING_DAYS = 5
 """**Ours**: no text says how soon a reviewer must decide after the report; then a reminder is due."""
 
+OBJECTION_WORKING_DAYS = 5
+"""**Ours**: no text says how soon an objection is answered; as long as a notice mostly hangs."""
+
 ONE_FILE_PER_HOUSEHOLD = "一户一档"
 """What an opening is refused with when a member stays in another open file."""
 
@@ -28,6 +31,15 @@ def insist_on(*verdicts: Verdict) -> None:
 def who_brought_it_in_does_not_decide(by: Signer) -> Verdict:
     """Whoever applied, sent the papers or objected; an importer has applied for every row."""
     return DomainError("decided_by_who_applied") if by.brought_in else None
+
+
+def who_decided_does_not_answer(by: Signer) -> Verdict:
+    """An objection is to the approval: whoever signed it, first or second, would judge in their own cause."""
+    return DomainError("answered_by_who_decided") if by.approved else None
+
+
+def an_objection_is_answered_before_a_fresh_notice(unanswered: Collection[int]) -> Verdict:
+    return DomainError("objection_unanswered") if unanswered else None
 
 
 def the_second_signature_is_another_persons(by: Signer, first: str) -> Verdict:

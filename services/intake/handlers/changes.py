@@ -87,11 +87,11 @@ def load_seen(
 
 
 def unit_of_command(
-    resources: Resources, call: Call, household: str, loaded: Loaded[State], events: Sequence[object]
+    resources: Resources, call: Call, household: str, loaded: Loaded[State], events: Sequence[object], **more: int
 ) -> Unit:
-    """The events with the timers that follow from them; the answer names status and version after them."""
+    """The events with the timers that follow from them; the answer names status and version after them, and `more`."""
     after = HOUSEHOLD.after(loaded.state, events)
-    response = response_of(household=household, status=status_of(after), version=loaded.version + len(events))
+    response = response_of(household=household, status=status_of(after), version=loaded.version + len(events), **more)
     changes = [HOUSEHOLDS.change(household, loaded, household, events)]
     with _erased_is_refused():
         return use_case.unit_of_command(resources, call, changes, response, timers_for(household, after, events))

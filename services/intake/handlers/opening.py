@@ -7,17 +7,20 @@ from chassis import commands
 from chassis.http.call import Call
 from chassis.store import Timer, Transaction, Unit
 from chassis.use_case import by_timer
+from kernel.calendar import add_working_days
 from kernel.errors import DomainError
 from services.intake.domain.commands import Object, OpenFile, RejectBlocked, RetryOpening, Signer
 from services.intake.domain.household import opening
 from services.intake.domain.household.states import Applied
+from services.intake.domain.rules import OBJECTION_WORKING_DAYS
 from services.intake.handlers.changes import change, load, load_seen, signer_of, unit_of_command, unit_of_effect
 from services.intake.projections import claims
 from services.intake.resources import Resources
 
 
 def object_to(resources: Resources, call: Call, household: str, text: str) -> bytes:
-    return change(resources, call, household, lambda state, by: opening.object_to(Object(text), state))
+    due_on = add_working_days(resources.today(), OBJECTION_WORKING_DAYS)
+    return change(resources, call, household, lambda state, by: opening.object_to(Object(text, due_on), state))
 
 
 def locks_of_notice_over(_: Transaction, timer: Timer) -> Iterable[str]:

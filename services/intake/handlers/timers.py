@@ -25,6 +25,9 @@ def _timer_for(household: str, after: State, event: object) -> NewTimer | None:
             due = opening_hour(event.last_day + timedelta(days=1))
             data: dict[str, Any] = {"last_day": event.last_day.isoformat(), "members": list(after.case.members)}
             return NewTimer(due, "notice_over", household, data)
+        case facts.ObjectionRaised() if event.due_on is not None:
+            data = {"round": event.round, "due_on": event.due_on.isoformat()}
+            return NewTimer(opening_hour(event.due_on + timedelta(days=1)), "objection_overdue", household, data)
         case events.CategoryProposed() if isinstance(after, UnderReview):
             due_on = add_working_days(event.judged_on, REVIEW_WORKING_DAYS)
             data = {"round": event.round, "due_on": due_on.isoformat()}

@@ -60,6 +60,15 @@ def masked(loaded: Loaded[Applied], row: Household, principal: Principal, *, wit
         "missing_for_papers": list(missing_for_papers(case.details)),
         "proposal": _proposal(last_proposal(loaded), with_facts),
         "second_signature": _waiting(state) if with_facts else None,
+        "sheets": [
+            {
+                "sheet": one.number,
+                "round": one.round,
+                "shown_on": one.shown_on.isoformat(),
+                "taken_down_on": one.taken_down_on.isoformat() if one.taken_down_on else None,
+            }
+            for one in case.sheets
+        ],
         **_of_the_state(state),
     }
 
@@ -109,9 +118,13 @@ def _member(member: Member) -> dict[str, Any]:
     return {
         "token": member.token,
         "relation": member.relation,
-        "name": member.name[:1] + "*" * (len(member.name) - 1),
+        "name": masked_name(member.name),
         "id_number": resident_id.mask(member.id_number),
     }
+
+
+def masked_name(name: str) -> str:
+    return name[:1] + "*" * (len(name) - 1)
 
 
 def _proposal(proposed: CategoryProposed | None, with_facts: bool) -> dict[str, Any] | None:

@@ -21,12 +21,18 @@ class Access(Struct, frozen=True):
     found: int | None
 
 
+_AROUND = """what IN ('redecide', 'simulate')
+    AND (org_path = '' OR starts_with(%(scope)s, org_path || '/'))"""
+"""A run over a larger place has read the caller's households too."""
+
+
 def accesses(
     connection: Connection[Any], scope: str, asked: dict[str, str | None], after: str, limit: int
 ) -> list[Access]:
     """In the order of their ids, which is that of time. `asked`: a household, an actor; None is any."""
     rows = connection.execute(
-        f"SELECT {', '.join(Access.__struct_fields__)} FROM accesses WHERE {in_scope()} AND id > %(after)s"
+        f"SELECT {', '.join(Access.__struct_fields__)} FROM accesses"
+        f" WHERE ({in_scope()} OR {_AROUND}) AND id > %(after)s"
         " AND (%(household)s::text IS NULL OR household = %(household)s)"
         " AND (%(actor)s::text IS NULL OR lower(actor COLLATE pg_c_utf8) = lower(%(actor)s COLLATE pg_c_utf8))"
         " ORDER BY id LIMIT %(limit)s",

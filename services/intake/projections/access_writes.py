@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chassis.codec import Recorded
-from chassis.operations.events import Accessed
+from chassis.operations.events import Accessed, Disclosed
 from chassis.projection import Write
 from services.intake.domain import events
 
@@ -16,7 +16,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield _of_a_household(recorded, "personal_data")
         case events.AttachmentShown():
             yield _of_a_household(recorded, "attachment")
-        case Accessed():
+        case Accessed() | Disclosed():
             yield _of_a_household(recorded, event.what)
         case events.PersonSearched():
             yield (
@@ -24,6 +24,16 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                 " VALUES (%s, %s, %s, 'search', %s, %s, %s)",
                 (envelope.stream, envelope.time, envelope.actor, event.org_path, envelope.subject, event.found),
             )
+        case events.FactsJudged():
+            yield (
+                "INSERT INTO accesses (id, at, actor, what, org_path) VALUES (%s, %s, %s, %s, %s)",
+                (envelope.stream, envelope.time, envelope.actor, event.what, _path_of(event.region)),
+            )
+
+
+def _path_of(region: str) -> str:
+    """The organisation of the place, or of the smallest around it; "" for everywhere."""
+    return "/".join(region[:digits] for digits in (2, 4, 6) if len(region) >= digits)
 
 
 def _of_a_household(recorded: Recorded[Any], what: str) -> Write:

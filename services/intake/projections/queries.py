@@ -80,6 +80,12 @@ def organisation_of(connection: Connection[Any], household: str) -> str | None:
     return row[0] if row else None
 
 
+def region_of(connection: Connection[Any], household: str) -> str:
+    """Of a household that is known to exist."""
+    (region,) = only_row(connection.execute("SELECT region FROM households WHERE household = %s", (household,)))
+    return str(region)
+
+
 def known(connection: Connection[Any], households: Iterable[str]) -> set[str]:
     rows = connection.execute("SELECT household FROM households WHERE household = ANY(%s)", (list(households),))
     return {household for (household,) in rows}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from chassis.codec import Recorded
-from chassis.operations.events import Accessed
+from chassis.operations.events import Accessed, Disclosed
 from chassis.projection import Write
 from contracts import intake as facts
 from policies.language.facts import ParameterKind
@@ -36,6 +36,16 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
         case events.CategoryProposed():
             yield "UPDATE households SET proposal = %s WHERE household = %s", (event.proposal, household)
             yield _SETTLED, (household,)  # what was signed under another proposal is not to be signed any more
+        case facts.ObjectionRaised():
+            yield _flag(household, "objection_unanswered")
+        case events.ObjectionOverdue():
+            yield _flag(household, "objection_overdue")
+        case events.ObjectionAnswered():
+            yield (
+                "UPDATE households SET flags = array_remove(array_remove(flags, 'objection_unanswered'),"
+                " 'objection_overdue') WHERE household = %s",
+                (household,),
+            )
         case events.ReviewOverdue():
             yield _flag(household, "review_overdue")
         case events.ExitNoted():
@@ -57,7 +67,14 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             )
             yield parameters_table.write(entry, recorded.envelope.streamversion)
             return
-        case events.PersonalDataShown() | events.AttachmentShown() | Accessed() | events.PersonSearched():
+        case (
+            events.PersonalDataShown()
+            | events.AttachmentShown()
+            | Accessed()
+            | Disclosed()
+            | events.PersonSearched()
+            | events.FactsJudged()
+        ):
             yield from access_writes.project(recorded)
             return
         case events.LawAdopted() | events.RosterImported() | events.RosterRowRefused():

@@ -42,7 +42,7 @@ class Redecided:
 
 
 def redecide(service: Service[Resources], law: AskedLaw, as_of: date, region: str, listener: Listener) -> Redecided:
-    """`region`: first digits; empty: everywhere. Nothing is written."""
+    """`region`: first digits; empty: everywhere. Nothing is written here; that it ran: `runs.py`."""
     done = Redecided(Tally(listener.changed), {})
     until = calendar.start_of(as_of + timedelta(days=1))
     books, read = Books(service, until), 0

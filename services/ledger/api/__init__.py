@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from services.ledger.api import aid, log, notify, timeline
+from services.ledger.api import aid, log, notify, reports, timeline
 from services.ledger.resources import Resources
 
 
 def routers(resources: Resources) -> list[APIRouter]:
-    return [notify.router(resources), aid.router(resources), log.router(resources), timeline.router(resources)]
+    rooms = (notify, aid, reports, log, timeline)
+    return [room.router(resources) for room in rooms]

@@ -69,6 +69,29 @@ def overlaps_found(connection: Connection[Any], scope: str, after: str, limit: i
     return [OverlapFound(*row) for row in rows]
 
 
+class OutsideReport(Struct, frozen=True):
+    """Aid to a member of a household that another giver reported, as it stands now."""
+
+    report: str
+    giver: str
+    kind: str
+    first: date
+    last: date
+    amount: int
+    told_at: datetime
+
+
+def reports_about(connection: Connection[Any], household: str, limit: int) -> list[OutsideReport]:
+    """Latest first."""
+    rows = connection.execute(
+        f"SELECT {', '.join(OutsideReport.__struct_fields__)} FROM outside_aid WHERE report IN"
+        " (SELECT act FROM aid_beneficiaries JOIN file_members USING (person) WHERE household = %s)"
+        " ORDER BY told_at DESC, report LIMIT %s",
+        (household, limit),
+    )
+    return [OutsideReport(*row) for row in rows]
+
+
 def kept_by(connection: Connection[Any], household: str) -> str | None:
     """The organisation that keeps the household, as far as the ledger has heard of it."""
     row = connection.execute(

@@ -5,16 +5,18 @@ Plain parts only, but for the report: what was declared and answered is opened f
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Path, Response
 
 from chassis import access
 from chassis.http.principal import STAFF, Principal, require
 from chassis.resources import Resources
-from services.verification.handlers import inquiry_views, reports
+from chassis.writings import ReasonBody
+from services.verification.handlers import inquiry_views, reports, signed_bodies
 
 Household = Annotated[str, Path(max_length=64)]
 Caller = Annotated[Principal, Depends(require(*STAFF))]
 Decider = Annotated[Principal, Depends(require("reviewer", "case_worker", "auditor"))]
+Examiner = Annotated[Principal, Depends(require("reviewer", "auditor"))]
 
 
 def router(resources: Resources) -> APIRouter:
@@ -29,5 +31,19 @@ def router(resources: Resources) -> APIRouter:
         shown = reports.report(resources, caller, household)
         access.record(resources, caller, household, "report")
         return shown
+
+    @routes.post(
+        "/answers/{event}/signed-body",
+        summary="部门答复原文 · one answer as the agency signed it",
+        response_class=Response,
+        responses={200: {"description": "the message, byte for byte", "content": {"application/json": {}}}},
+    )
+    def read_signed_body(
+        household: Household, event: Annotated[str, Path(max_length=64)], body: ReasonBody, caller: Examiner
+    ) -> Response:
+        """The signed message with its header and signature, for a reason on record; `event` as `writings` names it."""
+        found = signed_bodies.signed_body(resources, caller, household, event, body.reason)
+        named = {"Content-Disposition": f'attachment; filename="{event}.json"'}
+        return Response(found, media_type="application/json", headers=named)
 
     return routes

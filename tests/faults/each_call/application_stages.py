@@ -94,6 +94,24 @@ def object_to_notice(way: Journey) -> None:
     way.post("intake", path, way.at_union("case_worker", OTHER), {"text": "邻居反映该家庭另有收入"})
 
 
+def hang_sheet(way: Journey) -> None:
+    path = f"/v1/households/{way.id(OTHER)}/notice/sheets"
+    way.post("intake", path, way.at_union("case_worker", OTHER), {"place": "单位公告栏", "shown_on": way.today()})
+
+
+def take_sheet_down(way: Journey) -> None:
+    """The objection has ended the notice."""
+    path = f"/v1/households/{way.id(OTHER)}/notice/sheets/1/taking-down"
+    way.post("intake", path, way.at_union("case_worker", OTHER), {"taken_down_on": way.today()})
+
+
+def answer_objection(way: Journey) -> None:
+    """By a reviewer who had no part in the decision."""
+    third = person("reviewer", way.people[OTHER].union, "answers")
+    body = {"outcome": "dismissed", "text": "经核实，邻居所述收入已在申报之列"}
+    way.post("intake", f"/v1/households/{way.id(OTHER)}/objection/answer", third, body)
+
+
 def approve_again(way: Journey) -> None:
     """In another category than is proposed."""
     decide(way, OTHER, {"decision": "approve", "category": "3", "reason": "长期困难"})

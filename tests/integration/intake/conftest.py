@@ -41,6 +41,12 @@ class Intake(Hosted):
         sent = {"signature": "given", **body}
         return self.door.post(f"{path}/{what}/second-signature", json=sent, headers=headers)
 
+    def answer_objection(self, household: str, by: str = "who-answers", **body: Any) -> Any:
+        """By a reviewer who had no part in the decision."""
+        sent = {"outcome": "dismissed", "text": "经核实收入属实", **body}
+        headers = self.headers("reviewer", subject=by)
+        return self.door.post(f"/v1/households/{household}/objection/answer", json=sent, headers=headers)
+
     def story(self, subject: str) -> list[str]:
         """What happened; that somebody looked at it is no part of it."""
         return [name for name in super().story(subject) if name != "Accessed"]

@@ -117,6 +117,7 @@ def test_the_timer_of_an_earlier_notice_with_other_members_and_the_same_last_day
     papers = application(3, 2)
     assert intake.post(f"/v1/households/{household}/resubmission", papers, "portal").status_code == 200
     intake.hear(household, report(round_=3))
+    assert intake.answer_objection(household).status_code == 200
     assert intake.decide(household, decision="approve").status_code == 200
 
     intake.move_to(datetime(2026, 11, 18, 9, 1, tzinfo=CHINA_STANDARD_TIME))
@@ -138,6 +139,7 @@ def test_an_objection_makes_the_first_notice_void_and_a_fresh_one_of_full_length
 
     intake.move_to(datetime(2026, 11, 5, 9, tzinfo=CHINA_STANDARD_TIME))
     intake.hear(household, report(round_=2))
+    assert intake.answer_objection(household).status_code == 200
     assert intake.decide(household, decision="approve").json()["status"] == "on_notice"
     notice = intake.get(f"/v1/households/{household}").json()["notice"]
     assert notice == {"first_day": "2026-11-06", "last_day": "2026-11-12"}

@@ -1,8 +1,8 @@
-"""`redecide` and `simulate` on a real store, as intake's own process is asked: nothing is written, nobody is named."""
+"""`redecide` and `simulate` on a real store, as intake's process is asked: the run is on record, nobody is named."""
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> Any:
         capsys.readouterr()
         before = position(intake)
         assert tools.WORDS[word](intake.service, [json.dumps(asked)]) == 0
-        assert position(intake) == before
+        assert position(intake) == before + 1  # that the facts were opened is on record, and nothing else is written
         answer: dict[str, Any] = json.loads(capsys.readouterr().out.splitlines()[-1])
         return answer
 
@@ -233,6 +233,27 @@ def test_an_unset_line_leaves_everybody_undetermined_and_refuses_nobody(intake: 
     assert answer["changed"]["unsettled"] == 1
 
 
+def test_a_run_leaves_one_access_that_each_household_of_its_places_shows(intake: Intake, told: Any) -> None:
+    """Facts of all households were opened, and nobody could tell by whom."""
+    household = judged(intake, 1)
+    told(intake, "redecide", **AMENDED, by="wang")
+    told(intake, "simulate", set={"dibao_line": "1700.00"}, region="4405", by="li")
+    told(intake, "simulate", set={"dibao_line": "1700.00"}, region="41", by="zhao")
+    later = judged(intake, 3)
+
+    def looks(of: str) -> list[tuple[str, str]]:
+        items = intake.get(f"/v1/households/{of}/accesses", "auditor").json()["items"]
+        return [(one["who"], one["what"]) for one in items]
+
+    assert looks(household) == [("operator:li", "simulate"), ("operator:wang", "redecide")]
+    assert looks(later) == []
+    for scope, seen in (("44/4405/440507", ["wang", "li"]), ("44", ["wang", "li"]), ("41", ["wang", "zhao"])):
+        listed = intake.get("/v1/accesses", "auditor", scope).json()["items"]
+        assert [one["actor"] for one in listed] == [f"operator:{name}" for name in seen]
+    with intake.service.store.reading() as connection:
+        assert rebuild.drift(connection, intake.service.store.codec, project, TABLES) == {}
+
+
 def judged(intake: Intake, first: int, **changes: Any) -> str:
     """A couple whose report has come."""
     household = intake.submitted(application(first, first + 1))
@@ -245,6 +266,5 @@ def refuse(intake: Intake, household: str) -> None:
     assert refused.status_code == 200, refused.text
 
 
-def position(intake: Intake) -> Mapping[str, Any]:
-    with intake.service.store.reading() as connection:
-        return dict(connection.execute("SELECT 'position', position FROM counter").fetchall())
+def position(intake: Intake) -> int:
+    return int(intake.one("SELECT position FROM counter"))

@@ -22,7 +22,7 @@ from kernel.resident_id import check_digit
 from services.ledger.bootstrap import CATALOGUE, bootstrap
 from services.ledger.domain.events import OutsideAidRecorded
 from services.ledger.index import writes
-from tests.integration.ledger.conftest import AMOUNT, Ledger
+from tests.integration.ledger.conftest import AMOUNT, WANJU, Ledger
 from tests.support.events import CONTEXT
 from tests.support.service import Begin
 
@@ -548,3 +548,27 @@ def test_a_report_keeps_nothing_of_the_other_people_in_its_message(ledger: Ledge
     for (body,) in ledger.rows("SELECT body FROM events WHERE type LIKE '%OutsideAidRecorded%'"):
         raw = Codec("ledger", CATALOGUE, vault).decode(body).event.raw
         assert [number in raw for number in (CHILD, OTHER_CHILD)].count(True) == 1
+
+
+def test_reports_about_a_households_members_are_read_as_they_stand_and_the_look_is_on_record(ledger: Ledger) -> None:
+    """What an agency wrote of a household's aid was kept and shown to nobody."""
+    ledger.open_file("h1", ledger.service.vault.token("person", CHILD))
+    ledger.open_file("h2", ledger.service.vault.token("person", ELDER), org_path=WANJU)
+    ledger.door.post("/registry/notify", content=told("r1"))
+    path = "/v1/households/{}/reports"
+
+    (report,) = ledger.get(path.format("h1"), "case_worker").json()["items"]
+
+    assert {name: report[name] for name in ("giver", "kind", "kind_zh", "first", "last", "amount")} == {
+        "giver": "charity",
+        "kind": "tuition_aid",
+        "kind_zh": "金秋助学",
+        "first": "2026-09-01",
+        "last": "2027-06-30",
+        "amount": "2000.00",
+    }
+    assert ledger.get(path.format("h2")).json() == {"items": [], "earlier": False}
+    assert ledger.get(path.format("h1"), "portal").status_code == 403
+    assert ledger.get(path.format("h1"), org_path=WANJU).status_code == 404
+    listed = ledger.get("/v1/households/h1/accesses", "auditor").json()["items"]
+    assert [(one["who"], one["what"]) for one in listed] == [("person-case_worker", "reports")]

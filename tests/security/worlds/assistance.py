@@ -38,6 +38,7 @@ class AssistanceWorld(World):
 
     def _asks(self) -> dict[str, Ready]:
         return {
+            "POST /v1/households/{household}/writings": lambda: Ask(self.objects, {"reason": "制作联系卡"}),
             "POST /v1/funds": lambda: Ask(body=self.new_fund()),
             "POST /v1/funds/{fund}/allotments": lambda: self.of_the_fund({"org_path": UNION, "amount": "0.01"}),
             "POST /v1/funds/{fund}/raises": lambda: self.of_the_fund(RAISE, self.poor_fund()),

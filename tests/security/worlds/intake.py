@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from contracts.assistance import ExitProposed
+from kernel.calendar import business_date
 from tests.integration.intake.applications import application, id_number, report
 from tests.integration.intake.conftest import Intake
 from tests.security.worlds.world import COUNTY, Ask, Ready, World
@@ -12,7 +13,8 @@ from tests.support.rosters import XLSX, good_row, sheet_of
 from tests.support.service import START
 from tests.unit.intake.papers.samples import png
 
-OF_A_HOUSEHOLD = "POST /v1/households/{household}"
+HOUSEHOLD = "/v1/households/{household}"
+OF_A_HOUSEHOLD = f"POST {HOUSEHOLD}"
 
 
 class IntakeWorld(World):
@@ -42,6 +44,8 @@ class IntakeWorld(World):
             "decision/second-signature": lambda: self.on(self.waiting_for_a_signature(), {"signature": "given"}),
             "finding": lambda: self.on(self.reviewed(), {"difficulty_found": True, "reason": "走访"}),
             "objection": lambda: self.on(self.on_notice(), {"text": "少报一人"}),
+            "objection/answer": lambda: self.on(self.objected(), {"outcome": "upheld", "text": "属实"}),
+            "notice/sheets": lambda: self.on(self.on_notice(), {"place": "公告栏", "shown_on": self.today()}),
             "block-settlement": lambda: self.on(self.blocked(), {"action": "retry"}),
             "file-number": lambda: self.on(self.opened(), self.number()),
             "closing": lambda: self.on(self.about_to_exit(), {"reason": "exit"}),
@@ -49,6 +53,7 @@ class IntakeWorld(World):
             "attachments": lambda: Ask({"household": self.submitted()}, form=self.paper()),
             "attachments/{attachment}/opening": lambda: self.on_a_paper({"reason": "核对诊断"}),
             "attachments/{attachment}/withdrawal": lambda: self.on_a_paper({"reason": "传错"}),
+            "writings": lambda: self.on(self.reviewed(), {"reason": "答复信访"}),
             "unmask": lambda: self.on(self.reviewed(), {"reason": "电话核实"}),
         }
         return {f"{OF_A_HOUSEHOLD}/{last}": ask for last, ask in decisions.items()} | {
@@ -59,6 +64,10 @@ class IntakeWorld(World):
             "POST /v1/parameters/confirmation": lambda: Ask(body=self.proposed_parameter()),
             "GET /v1/parameters": lambda: Ask(query="?region=440507"),
             "GET /v1/parameters/waiting": lambda: Ask(query="?region=440507"),
+            "GET /v1/households": lambda: Ask(query="?limit=200"),
+            "GET /v1/notices": self.listing_notices,
+            f"GET {HOUSEHOLD}/notice": lambda: Ask({"household": self.on_notice()}),
+            f"POST {HOUSEHOLD}/notice/sheets/{{sheet}}/taking-down": self.taking_a_sheet_down,
         }
 
     def on(self, household: str, body: Any) -> Ask:
@@ -84,6 +93,23 @@ class IntakeWorld(World):
         household = self.reviewed(*people)
         self.done(self.hosted.decide(household, decision="approve"))
         return household
+
+    def objected(self) -> str:
+        household = self.on_notice()
+        self.post(household, "objection", {"text": "少报一人"}, "case_worker")
+        return household
+
+    def taking_a_sheet_down(self) -> Ask:
+        household = self.on_notice()
+        self.post(household, "notice/sheets", {"place": "公告栏", "shown_on": self.today()}, "case_worker")
+        return Ask({"household": household, "sheet": "1"}, {"taken_down_on": self.today()})
+
+    def listing_notices(self) -> Ask:
+        self.seen.add(self.on_notice())
+        return Ask()
+
+    def today(self) -> str:
+        return business_date(self.hosted.service.clock.now()).isoformat()
 
     def opened(self) -> str:
         household = self.on_notice()

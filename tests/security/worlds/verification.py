@@ -3,7 +3,7 @@
 from tests.integration.verification.applications import submitted
 from tests.integration.verification.conftest import POPULATION, Town
 from tests.integration.verification.letters import Asked, read, written
-from tests.security.worlds.world import UNION, World
+from tests.security.worlds.world import UNION, Ask, World
 
 
 class VerificationWorld(World):
@@ -15,7 +15,11 @@ class VerificationWorld(World):
         household = hosted.apply(submitted(hosted.service.vault, POPULATION.households[0].body, org_path=UNION))
         hosted.deliver()
         hosted.reported(household)
-        self.objects = {"household": household}
+        answered = "SELECT id::text FROM events WHERE subject = %s AND type LIKE '%%.AnswerRecorded.v1' LIMIT 1"
+        self.objects = {"household": household, "event": hosted.one(answered, household)}
+        for last in ("writings", "answers/{event}/signed-body"):
+            path = f"POST /v1/households/{{household}}/{last}"
+            self.ready[path] = lambda: Ask(self.objects, {"reason": "核实申诉"})
         self.seen = {household}
 
     def waiting(self) -> tuple[str, Asked]:

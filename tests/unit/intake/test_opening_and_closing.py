@@ -37,7 +37,10 @@ from tests.unit.intake.situations import (
 )
 
 NEXT_DAY = date(2026, 11, 10)
-OBJECTION = facts.ObjectionRaised(round=2, items=ITEMS, consent=CONSENT, objection="收入不实", details=details())
+DUE = date(2026, 11, 16)
+OBJECTION = facts.ObjectionRaised(
+    round=2, items=ITEMS, consent=CONSENT, objection="收入不实", details=details(), due_on=DUE
+)
 CLOSED = facts.FileClosed(org_path=UNION, reason="exit", closed_on=NEXT_DAY, members=("a", "b"))
 EXIT_NOTED = events.ExitNoted(rule="exit", months=("2026-10",), proposed_by="visitor")
 
@@ -76,9 +79,9 @@ def test_an_erased_household_opens_no_file() -> None:
 
 
 def test_an_objection_brings_all_items_to_verification_again() -> None:
-    assert opening.object_to(Object("收入不实"), given(*ON_NOTICE)) == [OBJECTION]
+    assert opening.object_to(Object("收入不实", DUE), given(*ON_NOTICE)) == [OBJECTION]
     with pytest.raises(DomainError, match="not_on_notice"):
-        opening.object_to(Object("收入不实"), given(SUBMITTED))
+        opening.object_to(Object("收入不实", DUE), given(SUBMITTED))
 
 
 def retry(dropped: tuple[str, ...] = (), others: tuple[tuple[str, str], ...] = (), reason: str = "") -> RetryOpening:

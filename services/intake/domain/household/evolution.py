@@ -15,6 +15,7 @@ from services.intake.domain.household.states import (
     Open,
     Rejected,
     Returned,
+    Sheet,
     State,
     UnderReview,
     UnderSecondReview,
@@ -35,7 +36,16 @@ def evolve(state: State, event: object) -> State:
         case facts.ApplicationResubmitted():
             return UnderVerification(_resubmitted(state.case, event))
         case facts.ObjectionRaised():
-            return UnderVerification(replace(state.case, round=event.round))
+            unanswered = (*state.case.unanswered, event.round)
+            return UnderVerification(replace(state.case, round=event.round, unanswered=unanswered))
+        case events.ObjectionAnswered():
+            left = tuple(one for one in state.case.unanswered if one != event.round)
+            return replace(state, case=replace(state.case, unanswered=left))
+        case events.NoticeShown():
+            sheets = (*state.case.sheets, Sheet(event.sheet, event.round, event.shown_on))
+            return replace(state, case=replace(state.case, sheets=sheets))
+        case events.NoticeTakenDown():
+            return replace(state, case=_taken_down(state.case, event))
         case events.CategoryProposed():
             return UnderReview(replace(state.case, known=asked_by_measures(event)), event)
         case events.FindingMade() if isinstance(state, UnderReview):
@@ -74,7 +84,7 @@ def evolve(state: State, event: object) -> State:
             return replace(state, closing=None)
         case facts.FileClosed():
             return Closed(state.case, event.reason)
-        case events.ReviewOverdue() | events.ClosingExplained():
+        case events.ReviewOverdue() | events.ObjectionOverdue() | events.ClosingExplained():
             return state
     raise UnknownEvent(event)
 
@@ -108,3 +118,11 @@ def _resubmitted(case: Case, event: facts.ApplicationResubmitted) -> Case:
         consent=event.consent,
         details=event.details,
     )
+
+
+def _taken_down(case: Case, event: events.NoticeTakenDown) -> Case:
+    sheets = tuple(
+        replace(sheet, taken_down_on=event.taken_down_on) if sheet.number == event.sheet else sheet
+        for sheet in case.sheets
+    )
+    return replace(case, sheets=sheets)

@@ -25,7 +25,7 @@ from services.intake.domain.situation import situation_of
 
 
 def object_to(command: Object, state: State) -> list[object]:
-    """Verification again with all items; after the review a fresh notice of full length."""
+    """Verification again with all items; it is answered, and after the review a fresh notice of full length."""
     if not isinstance(state, OnNotice):
         raise DomainError("not_on_notice")
     case = state.case
@@ -34,6 +34,7 @@ def object_to(command: Object, state: State) -> list[object]:
             round=case.round + 1,
             items=case.items,
             consent=case.consent,
+            due_on=command.due_on,
             objection=command.text,
             details=_readable(case),
         )

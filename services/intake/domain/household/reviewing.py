@@ -22,6 +22,7 @@ from services.intake.domain.rules import (
     a_rejection_names_its_clause,
     a_return_names_the_papers,
     an_approval_names_a_category_of_the_document,
+    an_objection_is_answered_before_a_fresh_notice,
     insist_on,
     who_brought_it_in_does_not_decide,
 )
@@ -72,6 +73,7 @@ def approve(command: Approve, state: State) -> list[object]:
         who_brought_it_in_does_not_decide(command.by),
         an_approval_names_a_category_of_the_document(command.category, judgement),
         a_decision_against_the_proposal_has_a_reason(agrees, command.reason, judgement),
+        an_objection_is_answered_before_a_fresh_notice(review.case.unanswered),
     )
     before, reason = review.proposed, command.reason
     grounds = grounds_of_a_decision(command.by, agrees, before.complete, bool(before.died))

@@ -15,6 +15,15 @@ from services.intake.domain.events import CategoryProposed, ClosingProposed, Dec
 from services.intake.domain.situation import OF_ALL_MEMBERS
 
 
+class Sheet(Struct, frozen=True):
+    """A sheet of a notice, of which round, and whether it still hangs."""
+
+    number: int
+    round: int
+    shown_on: date
+    taken_down_on: date | None = None
+
+
 class Case(Struct, frozen=True, kw_only=True):
     """What goes with the household from state to state; `members` are person tokens, the applicant first."""
 
@@ -33,6 +42,10 @@ class Case(Struct, frozen=True, kw_only=True):
     """A reviewer's own, by fact: they stand beside whatever the next report says."""
     known: dict[str, FactValue] = {}
     """Of the latest proposal, what measures ask for."""
+    unanswered: tuple[int, ...] = ()
+    """Rounds that an objection began and nobody has answered yet."""
+    sheets: tuple[Sheet, ...] = ()
+    """Of all notices, in the order of their numbers."""
 
     @property
     def applicant(self) -> str:

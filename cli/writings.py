@@ -1,0 +1,97 @@
+"""What people and agencies wrote about one household, from every service that opens its words, in Chinese."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from cli import story
+from kernel.calendar import CHINA_STANDARD_TIME
+from kernel.items import AGENCY_CHINESE, CHINESE
+from portal.callers import Caller
+from portal.client import Portal, Refused
+
+SERVICES = ("intake", "verification", "assistance")
+"""The ledger opens no box."""
+
+LABELS = {
+    "act": "救助编号", "agency": "部门", "category": "类别", "clause": "条款", "closing": "撤档", "decision": "决定",
+    "due_on": "办结期限", "finding": "认定", "found": "认定", "hardship": "刚性支出", "helper": "责任人",
+    "income": "收入",
+    "item": "核对事项", "measure": "措施", "measures": "措施", "members": "成员", "month": "月份",
+    "needs": "两有五保障",
+    "objection": "异议", "outcome": "结果", "papers": "材料", "phone": "电话", "photo": "照片摘要", "place": "地点",
+    "reason": "理由", "received_on": "收到日期", "records": "答复内容", "referral": "转办编号", "relief": "政府救助",
+    "round": "第几轮", "sheet": "第几张", "shown_on": "张贴日期", "taken_down_on": "撤下日期", "text": "说明",
+    "union_aid": "工会救助", "unit": "单位", "what": "查阅内容",
+}  # fmt: skip
+"""What each field of a writing is called; a test holds that none is missing."""
+AMOUNTS = ("income", "relief", "hardship", "union_aid")
+CODES = {
+    "upheld": "成立", "dismissed": "不成立", "accepted": "已受理", "declined": "不予受理", "done": "已办结",
+    "approve": "批准", "reject": "不予批准", "exit": "脱困", "not_eligible": "不再符合条件", "ended": "困难已消除",
+    "eased": "困难已缓解", "writings": "文字与答复", "signed_body": "部门答复原文",
+    **{one.value: chinese for one, chinese in AGENCY_CHINESE.items()},
+}  # fmt: skip
+ITEMS = {one.value: chinese for one, chinese in CHINESE.items()}
+
+
+def of(portal: Portal, caller: Caller, household: str, reason: str) -> list[dict[str, Any]]:
+    """Oldest first, each with its `service`; each service keeps the reason. One that has not heard of the household yet
+    tells nothing."""
+    told: list[dict[str, Any]] = []
+    for service in SERVICES:
+        try:
+            told += [{"service": service, **one} for one in _pages(portal, service, caller, household, reason)]
+        except Refused as refused:
+            if refused.status != 404:
+                raise
+    return story.in_order(told)
+
+
+def tell(console: Console, told: list[dict[str, Any]]) -> None:
+    console.print("\n[bold]文字与答复[/]")
+    for one in told:
+        at = datetime.fromisoformat(one["at"]).astimezone(CHINA_STANDARD_TIME)
+        erased = "（个人信息已依法删除）" if one["erased"] else ""
+        head = f"{at:%Y-%m-%d %H:%M} [cyan]{story.NAMES[one['service']]}[/] {one['kind_zh']}{erased}"
+        console.print(Padding(f"{head} [dim]{escape(one['who'])}[/]", (0, 2)), highlight=False)
+        for line in lines(one["words"]):
+            console.print(Padding(escape(line), (0, 7)), highlight=False)
+
+
+def lines(words: dict[str, Any]) -> list[str]:
+    kept = {name: value for name, value in words.items() if value not in story.NOTHING}
+    return [f"{LABELS.get(name, name)}：{_said(name, value)}" for name, value in kept.items()]
+
+
+def _said(name: str, value: Any) -> str:
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case dict():
+            return "、".join(f"{key} {_said(key, one)}" for key, one in value.items())
+        case list():
+            return "；".join(_said(name, one) for one in value)
+        case str() if name in AMOUNTS:
+            return f"{value}元"
+        case str() if name == "item":
+            return ITEMS.get(value, value)
+        case str() if name not in ("reason", "text", "objection"):
+            return CODES.get(value, value)
+        case _:
+            return str(value)
+
+
+def _pages(portal: Portal, service: str, caller: Caller, household: str, reason: str) -> Iterator[dict[str, Any]]:
+    query = ""
+    while True:
+        page = portal.post(service, f"/v1/households/{household}/writings{query}", caller, {"reason": reason})
+        yield from page["items"]
+        if page["next"] is None:
+            return
+        query = f"?cursor={quote(page['next'])}"

@@ -1,0 +1,61 @@
+"""Kinds of writings: what people and agencies write about a household, and others must be able to read again."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class WritingKind(StrEnum):
+    WITHDRAWAL = "withdrawal"
+    FINDING = "finding"
+    FIRST_SIGNATURE = "first_signature"
+    DECLINED_SIGNATURE = "declined_signature"
+    APPROVAL = "approval"
+    REJECTION = "rejection"
+    RETURN = "return"
+    NOTICE = "notice"
+    OBJECTION = "objection"
+    OBJECTION_ANSWER = "objection_answer"
+    SETTLEMENT = "settlement"
+    CLOSING = "closing"
+    ATTACHMENT = "attachment"
+    AGENCY_ANSWER = "agency_answer"
+    CONTRADICTING_ANSWER = "contradicting_answer"
+    LATE_ANSWER = "late_answer"
+    DECLINED_ANSWER = "declined_answer"
+    HELPER = "helper"
+    PLAN = "plan"
+    REFERRAL = "referral"
+    REFERRAL_ANSWER = "referral_answer"
+    MONTH = "month"
+    DIFFICULTY = "difficulty"
+    AID_WITHDRAWAL = "aid_withdrawal"
+    LOOK = "look"
+
+
+CHINESE: Final[dict[WritingKind, str]] = {
+    WritingKind.WITHDRAWAL: "撤回申请的理由",
+    WritingKind.FINDING: "审核认定",
+    WritingKind.FIRST_SIGNATURE: "初审意见",
+    WritingKind.DECLINED_SIGNATURE: "退回复核的理由",
+    WritingKind.APPROVAL: "批准的理由",
+    WritingKind.REJECTION: "不予批准的理由",
+    WritingKind.RETURN: "退回补正的材料",
+    WritingKind.NOTICE: "公示张贴与撤下",
+    WritingKind.OBJECTION: "公示异议",
+    WritingKind.OBJECTION_ANSWER: "异议答复",
+    WritingKind.SETTLEMENT: "处理建档冲突的理由",
+    WritingKind.CLOSING: "撤档的理由",
+    WritingKind.ATTACHMENT: "附件的说明与撤下的理由",
+    WritingKind.AGENCY_ANSWER: "部门答复",
+    WritingKind.CONTRADICTING_ANSWER: "前后不一致的部门答复",
+    WritingKind.LATE_ANSWER: "报告之后的部门答复",
+    WritingKind.DECLINED_ANSWER: "部门拒绝答复",
+    WritingKind.HELPER: "帮扶责任人",
+    WritingKind.PLAN: "选定的措施",
+    WritingKind.REFERRAL: "转办事项",
+    WritingKind.REFERRAL_ANSWER: "转办答复",
+    WritingKind.MONTH: "月度情况",
+    WritingKind.DIFFICULTY: "困难认定的理由",
+    WritingKind.AID_WITHDRAWAL: "撤回救助的说明",
+    WritingKind.LOOK: "查阅的理由",
+}

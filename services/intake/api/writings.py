@@ -1,0 +1,55 @@
+"""What people wrote in intake about a household, and where each sealed or free text of its events is read."""
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from chassis import writings
+from chassis.writings import Table, Written
+from contracts import intake as facts
+from kernel.writings import WritingKind
+from services.intake.domain import events
+from services.intake.projections.queries import organisation_of
+from services.intake.resources import Resources
+
+WRITTEN: Final[Table] = {
+    facts.ApplicationWithdrawn: Written(WritingKind.WITHDRAWAL, ("reason",)),
+    facts.ApplicationApproved: Written(WritingKind.APPROVAL, ("category", "reason")),
+    facts.ApplicationRejected: Written(WritingKind.REJECTION, ("clause", "reason")),
+    facts.ApplicationReturned: Written(WritingKind.RETURN, ("papers",)),
+    facts.ObjectionRaised: Written(WritingKind.OBJECTION, ("round", "objection")),
+    events.ObjectionAnswered: Written(WritingKind.OBJECTION_ANSWER, ("round", "outcome", "text")),
+    events.NoticeShown: Written(WritingKind.NOTICE, ("sheet", "shown_on", "place", "photo")),
+    events.NoticeTakenDown: Written(WritingKind.NOTICE, ("sheet", "taken_down_on", "photo")),
+    events.FindingMade: Written(WritingKind.FINDING, ("found", "reason")),
+    events.DecisionProposed: Written(WritingKind.FIRST_SIGNATURE, ("decision", "category", "clause", "reason")),
+    events.SignatureDeclined: Written(WritingKind.DECLINED_SIGNATURE, ("reason",)),
+    events.MemberDropped: Written(WritingKind.SETTLEMENT, ("members", "reason")),
+    events.ClosingProposed: Written(WritingKind.CLOSING, ("closing", "text")),
+    events.ClosingExplained: Written(WritingKind.CLOSING, ("reason", "text")),
+    events.AttachmentAdded: Written(WritingKind.ATTACHMENT, ("attachment", "kind", "note")),
+    events.AttachmentWithdrawn: Written(WritingKind.ATTACHMENT, ("attachment", "reason")),
+    events.AttachmentShown: Written(WritingKind.LOOK, ("attachment", "reason")),
+    events.PersonalDataShown: Written(WritingKind.LOOK, ("reason",)),
+}
+
+_UNMASK: Final = "POST /v1/households/{household}/unmask"
+_PROPOSAL: Final = "GET /v1/households/{household} and its explanation"
+
+READ_ELSEWHERE: Final = {
+    "ApplicationSubmitted.details": _UNMASK,
+    "ApplicationResubmitted.details": _UNMASK,
+    "ObjectionRaised.details": _UNMASK,
+    "FileOpened.situation": f"{_UNMASK}: taken from the application; what follows from it: assistance's plan",
+    "CategoryProposed.facts": _PROPOSAL,
+    "CategoryProposed.provenance": _PROPOSAL,
+    "CategoryProposed.trace": _PROPOSAL,
+    "CategoryProposed.died": "verification's GET /v1/households/{household}/report, as the fact `alive`",
+    "FileClosed.reason": "a code: the timeline; the words stand in ClosingExplained",
+    "ParameterSet.source": "GET /v1/parameters",
+    "ParameterProposed.source": "GET /v1/parameters/waiting",
+}
+
+
+def router(resources: Resources) -> APIRouter:
+    return writings.router(resources, organisation_of, WRITTEN)

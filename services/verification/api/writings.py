@@ -1,0 +1,42 @@
+"""What agencies answered about a household, and where each sealed part of verification's events is read."""
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from chassis import writings
+from chassis.resources import Resources
+from chassis.writings import Table, Written
+from kernel.writings import WritingKind
+from services.verification.domain import events
+from services.verification.projections import kept_by
+
+_VALUES: Final = ("item", "agency", "received_on", "records")
+
+WRITTEN: Final[Table] = {
+    events.AnswerRecorded: Written(WritingKind.AGENCY_ANSWER, _VALUES),
+    events.AnswerContradicted: Written(WritingKind.CONTRADICTING_ANSWER, _VALUES),
+    events.AnswerCameLate: Written(WritingKind.LATE_ANSWER, _VALUES),
+    events.AgencyDeclined: Written(WritingKind.DECLINED_ANSWER, ("item", "agency", "received_on", "reason")),
+}
+
+_SIGNED_BODY: Final = "POST /v1/households/{household}/answers/{event}/signed-body"
+
+READ_ELSEWHERE: Final = {
+    "AnswerRecorded.raw": _SIGNED_BODY,
+    "AnswerContradicted.raw": _SIGNED_BODY,
+    "AnswerCameLate.raw": _SIGNED_BODY,
+    "AgencyDeclined.raw": _SIGNED_BODY,
+    "InquiryOpened.declared": "GET /v1/households/{household}/report; as declared: intake's unmask",
+    "InquiryOpened.hashes": "nowhere: keyed hashes of what was asked, which tell a reader nothing",
+    "InquiryOpened.earlier": "the answer (agency_answer) of the round in which it came",
+    "ReportCompleted.comparisons": "GET /v1/households/{household}/report",
+    "ReportCompleted.facts": "GET /v1/households/{household}/report",
+    "QuestionRefused.reason": "a code: the timeline",
+    "AnswerRefused.reason": "a code: the timeline",
+    "InquiryStopped.reason": "a code: the timeline",
+}
+
+
+def router(resources: Resources) -> APIRouter:
+    return writings.router(resources, kept_by, WRITTEN)

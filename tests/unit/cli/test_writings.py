@@ -1,0 +1,82 @@
+"""`jiekun show --words`: what people and agencies wrote, in Chinese, from every service that opens its words."""
+
+import io
+from typing import Any
+
+from rich.console import Console
+from typer.testing import CliRunner
+
+from chassis.writings import LOOKS
+from cli import writings
+from cli.main import app
+from portal.callers import Caller
+from portal.client import Refused
+from services.assistance.api.writings import WRITTEN as ASSISTANCE
+from services.intake.api.writings import WRITTEN as INTAKE
+from services.verification.api.writings import WRITTEN as VERIFICATION
+
+CALLER = Caller("wang", "44/4405", ("auditor",))
+
+
+def written(at: str, kind: str, **words: Any) -> dict[str, Any]:
+    return {"at": at, "kind": kind, "kind_zh": "异议答复", "who": "li", "event": "0", "words": words, "erased": False}
+
+
+class Services:
+    """Intake in two pages; assistance has not heard of the household."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str, Any]] = []
+
+    def post(self, service: str, path: str, caller: Caller, body: Any) -> Any:
+        self.asked.append((service, path, body))
+        if service == "assistance":
+            raise Refused(404, {"code": "not_found"})
+        if service == "verification":
+            return {"items": [written("2026-11-03T01:00:00Z", "agency_answer", item="tax")], "next": None}
+        if "cursor" in path:
+            return {"items": [written("2026-11-02T01:00:00Z", "approval", reason="符合")], "next": None}
+        return {"items": [written("2026-11-04T01:00:00Z", "objection", objection="不实")], "next": "a+b"}
+
+
+def test_all_pages_of_all_services_come_in_order_each_with_the_reason() -> None:
+    services = Services()
+    told = writings.of(services, CALLER, "h", "信访")  # type: ignore[arg-type]
+    assert [(one["service"], one["kind"]) for one in told] == [
+        ("intake", "approval"),
+        ("verification", "agency_answer"),
+        ("intake", "objection"),
+    ]
+    path = "/v1/households/h/writings"
+    assert [asked[:2] for asked in services.asked] == [
+        ("intake", path),
+        ("intake", f"{path}?cursor=a%2Bb"),
+        ("verification", path),
+        ("assistance", path),
+    ]
+    assert {str(body) for *_, body in services.asked} == {"{'reason': '信访'}"}
+
+
+def test_words_are_told_in_chinese_with_yuan_and_no_codes() -> None:
+    words = {"outcome": "dismissed", "text": "dismissed 也是原话", "photo": None}
+    assert writings.lines(words) == ["结果：不成立", "说明：dismissed 也是原话"]
+    assert writings.lines({"month": "2026-10", "income": "12.00"}) == ["月份：2026-10", "收入：12.00元"]
+    assert writings.lines({"item": "tax", "agency": "tax"}) == ["核对事项：税务", "部门：税务"]
+    screen = io.StringIO()
+    one = {"service": "intake", **written("2026-11-02T01:00:00Z", "objection_answer", **words)}
+    writings.tell(Console(file=screen, width=100), [one])
+    assert "2026-11-02 09:00 受理 异议答复 li" in screen.getvalue()
+
+
+def test_every_field_of_every_writing_has_its_chinese() -> None:
+    shown = {
+        name for table in (INTAKE, VERIFICATION, ASSISTANCE, LOOKS) for one in table.values() for name in one.fields
+    }
+    assert shown <= set(writings.LABELS)
+    assert set(writings.LABELS) <= shown
+
+
+def test_words_are_not_read_without_a_reason_nor_a_reason_given_for_nothing() -> None:
+    for options in (["--words"], ["--reason", "x"], ["--words", "--reason", " "]):
+        told = CliRunner().invoke(app(["show"]), ["show", "h", *options])
+        assert (told.exit_code, "--reason" in told.stderr) == (2, True)
