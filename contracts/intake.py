@@ -290,7 +290,10 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FileOpened(msgspec.Struct, frozen=True, kw_only=True):
-    """录入: the household file is open (一户一档). `members` are in no other open file."""
+    """录入: the household file is open (一户一档). `members` are in no other open file.
+
+    `recheck_due_on`: when it is checked again, if nothing brings that before; None in events older than the field.
+    """
 
     org_path: str
     region: str
@@ -302,6 +305,7 @@ class FileOpened(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[str, ...]
     account: str
     previous_household: str | None = None
+    recheck_due_on: date | None = None
     situation: Personal[Situation]
 
 
@@ -325,6 +329,50 @@ class FileClosed(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     closed_on: date
     members: tuple[str, ...]
+
+
+class FileChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """变更: an open file changed, approved by a second person where a fact, identity or money is concerned.
+
+    `kind`: one of `kernel.closed_lists.ChangeKind`; `persons`: whom it is about; `on`: since when. What follows
+    is the file as it is now: its members (the applicant first), the account's token, consent, all that is personal.
+    """
+
+    org_path: str
+    change: str
+    kind: str
+    persons: tuple[str, ...]
+    on: date
+    members: tuple[str, ...]
+    account: str
+    consent: Consent
+    details: Personal[Details]
+
+
+class RecheckBegun(msgspec.Struct, frozen=True, kw_only=True):
+    """复查: an open file is verified again in round `round`; only `items` are asked, under `consent`.
+
+    `reasons`: the kinds of change that led to it, `term`, `came_of_age`.
+    """
+
+    round: int
+    reasons: tuple[str, ...]
+    items: tuple[str, ...]
+    consent: Consent
+    details: Personal[Details]
+
+
+class FileKept(msgspec.Struct, frozen=True, kw_only=True):
+    """复查合格: after re-check `round` the file stays open, in `category`; `reason` when against the proposal."""
+
+    org_path: str
+    round: int
+    category: str
+    clause: str
+    kept_on: date
+    recheck_due_on: date
+    against_proposal: bool
+    reason: Personal[str] = ""
 
 
 class ParameterSet(msgspec.Struct, frozen=True, kw_only=True):
@@ -355,5 +403,8 @@ EVENTS: dict[str, type] = {
     "jiekun.intake.OpeningBlocked.v1": OpeningBlocked,
     "jiekun.intake.FileNumberRecorded.v1": FileNumberRecorded,
     "jiekun.intake.FileClosed.v1": FileClosed,
+    "jiekun.intake.FileChanged.v1": FileChanged,
+    "jiekun.intake.RecheckBegun.v1": RecheckBegun,
+    "jiekun.intake.FileKept.v1": FileKept,
     "jiekun.intake.ParameterSet.v1": ParameterSet,
 }

@@ -99,6 +99,7 @@ EVENTS: dict[str, type] = {
 RULES_CHINESE: dict[str, str] = {
     "file_closed": "档案已撤销",
     "same_kind_same_person": "同一人、同类、期间重叠",
+    "beneficiary_died": "受助人在救助期间开始前已去世",
     "same_bill": "同一票据",
     "before_file": "建档之前的救助",
     "not_cleared": "未经查重",

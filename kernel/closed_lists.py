@@ -119,3 +119,22 @@ PAPER_FOR: Final[dict[str, str]] = {
     "objection": "异议",
 }
 """What a paper belongs to."""
+ChangeKind = Literal[
+    "member_joined", "member_left", "member_died", "phone", "address", "employer", "account", "income", "circumstances",
+    "declared", "consent",
+]  # fmt: skip
+
+CHANGE_KINDS: Final[dict[str, str]] = {
+    "member_joined": "成员增加",
+    "member_left": "成员离开",
+    "member_died": "成员死亡",
+    "phone": "联系电话",
+    "address": "住址",
+    "employer": "工作单位",
+    "account": "银行账户",
+    "income": "成员收入",
+    "circumstances": "成员就业、就学、健康状况",
+    "declared": "家庭申报情况",
+    "consent": "授权书",
+}
+"""变更: what of an open file can change."""

@@ -101,6 +101,12 @@ def months_between(first: Month, last: Month) -> list[Month]:
     return [_month_at(index) for index in range(_index(first), _index(last) + 1)]
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on; where that month is shorter, its last one (Civil Code §202)."""
+    last = month(month_beginning(_month_at(_index(month_of(day)) + months))).last
+    return last.replace(day=min(day.day, last.day))
+
+
 _MONTH: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 
 

@@ -17,6 +17,8 @@ class WritingKind(StrEnum):
     OBJECTION_ANSWER = "objection_answer"
     SETTLEMENT = "settlement"
     CLOSING = "closing"
+    CHANGE = "change"
+    RECHECK = "recheck"
     ATTACHMENT = "attachment"
     AGENCY_ANSWER = "agency_answer"
     CONTRADICTING_ANSWER = "contradicting_answer"
@@ -45,6 +47,8 @@ CHINESE: Final[dict[WritingKind, str]] = {
     WritingKind.OBJECTION_ANSWER: "异议答复",
     WritingKind.SETTLEMENT: "处理建档冲突的理由",
     WritingKind.CLOSING: "撤档的理由",
+    WritingKind.CHANGE: "档案变更",
+    WritingKind.RECHECK: "复查决定的理由",
     WritingKind.ATTACHMENT: "附件的说明与撤下的理由",
     WritingKind.AGENCY_ANSWER: "部门答复",
     WritingKind.CONTRADICTING_ANSWER: "前后不一致的部门答复",

@@ -24,13 +24,17 @@ def problems(given: Given) -> Iterator[Problem]:
 def _open_files(given: Given) -> tuple[Pairs, list[str]]:
     """(person, household) of all open files, and where a person was in one already."""
     holder: dict[str, str] = {}
+    members: dict[str, list[str]] = {}
     twice = []
-    for fact in given.facts("intake", "FileOpened", "FileClosed"):
+    for fact in given.facts("intake", "FileOpened", "FileChanged", "FileClosed"):
+        for person in members.pop(fact.subject, ()):  # what a file says now is all that it holds
+            if holder.get(person) == fact.subject:
+                del holder[person]
+        if fact.name == "FileClosed":
+            continue
+        members[fact.subject] = fact.data["members"]
         for person in fact.data["members"]:
-            if fact.name == "FileClosed":
-                if holder.get(person) == fact.subject:
-                    del holder[person]
-            elif (other := holder.setdefault(person, fact.subject)) != fact.subject:
+            if (other := holder.setdefault(person, fact.subject)) != fact.subject:
                 twice.append(f"{person} in {other} and {fact.subject}")
     return set(holder.items()), twice
 

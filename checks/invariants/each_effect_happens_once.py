@@ -27,6 +27,8 @@ EFFECTS = (
     Effect("intake", "ParameterSet", "assistance", "ParameterRecorded"),
     Effect("intake", "FileOpened", "assistance", "PlanDrafted"),
     Effect("intake", "FileOpened", "ledger", "FileRecorded"),
+    Effect("intake", "FileChanged", "ledger", "FileChangeRecorded"),
+    Effect("intake", "RecheckBegun", "verification", "InquiryOpened", always=False),
     Effect("intake", "FileClosed", "ledger", "FileClosureRecorded"),
     Effect("assistance", "AidProposed", "ledger", "ActRecorded"),
     Effect("assistance", "AidWithdrawn", "ledger", "ActReleased", always=False),

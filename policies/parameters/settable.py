@@ -16,8 +16,13 @@ from policies.language.validation import check, parsed
 _PLAIN: Final = re.compile(r"(?!-0(\.0*)?$)-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 """An amount or a multiple as it is written in a law: no blank, plus, exponent, leading nought or minus nought."""
 
-TERMS: Final = {"notice_working_days": Fact("count", 365, smallest=1), "helper_days": Fact("count", 365, smallest=1)}
-"""How long a notice lasts, and how soon a helper is named, in working days: no document says."""
+TERMS: Final = {
+    "notice_working_days": Fact("count", 365, smallest=1),
+    "helper_days": Fact("count", 365, smallest=1),
+    "recheck_months": Fact("count", 60, smallest=1),
+}
+"""How long a notice lasts, and how soon a helper is named, in working days; after how many months an open file is
+checked again: no document says."""
 
 
 def cap_of(aid_kind: str) -> str:

@@ -25,6 +25,8 @@ def subscriptions(resources: Resources) -> list[Subscription]:
             {
                 intake.FileOpened: does(files.on_file_opened),
                 intake.ParameterSet: does(parameters.on_parameter_set),
+                intake.FileChanged: does(files.on_file_changed, locks.of_household_and_its_funds),
+                intake.FileKept: does(files.on_file_kept),
                 intake.FileClosed: does(files.on_file_closed, locks.of_household_and_its_funds),
             },
         ),

@@ -7,7 +7,7 @@ from chassis.reactions import Reaction
 from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import assistance, verification
-from services.intake.handlers import closing, notices, opening, reviewing
+from services.intake.handlers import closing, notices, opening, recheck, reviewing
 from services.intake.resources import Resources
 
 
@@ -36,4 +36,5 @@ def timers(resources: Resources) -> dict[str, Reaction[Timer]]:
         "notice_over": Reaction(partial(opening.on_notice_over, resources), opening.locks_of_notice_over),
         "objection_overdue": Reaction(partial(notices.on_objection_overdue, resources)),
         "review_overdue": Reaction(partial(reviewing.on_review_overdue, resources)),
+        "recheck_due": Reaction(partial(recheck.on_recheck_due, resources)),
     }

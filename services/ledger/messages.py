@@ -27,6 +27,7 @@ def subscriptions(resources: Resources) -> list[Subscription]:
             Codec("intake", intake.EVENTS, resources.vault),
             {
                 intake.FileOpened: does(files.on_file_opened, files.locks_of_file),
+                intake.FileChanged: does(files.on_file_changed, files.locks_of_change),
                 intake.FileClosed: does(files.on_file_closed, files.locks_of_file),
             },
         ),

@@ -23,6 +23,7 @@ def subscriptions(resources: Resources) -> list[Subscription]:
                 intake.ApplicationSubmitted: Reaction(partial(rounds.on_application_submitted, resources)),
                 intake.ApplicationResubmitted: Reaction(partial(rounds.on_another_round, resources)),
                 intake.ObjectionRaised: Reaction(partial(rounds.on_another_round, resources)),
+                intake.RecheckBegun: Reaction(partial(rounds.on_another_round, resources)),
                 intake.ApplicationWithdrawn: Reaction(partial(inquiry_end.on_application_withdrawn, resources)),
             },
         )

@@ -33,7 +33,8 @@ AS_TYPED = {
 }  # fmt: skip
 """Names of fields in brackets behind their Chinese, and examples of what to type."""
 SPOKEN = {
-    "act", "amount", "budget", "cap", "clause", "columns", "days", "earliest", "expected", "fact", "first", "free",
+    "act", "amount", "budget", "by", "cap", "change", "clause", "columns", "days", "earliest", "expected", "fact",
+    "first", "free",
     "giver", "household",
     "hours", "keeper", "known", "last", "latest", "limit_bytes", "measure", "month", "most", "name", "on", "place",
     "profile",

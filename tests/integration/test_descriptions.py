@@ -36,6 +36,8 @@ QUESTIONS = {
 ON_A_VERSION = {
     "/v1/households/{household}/decision",
     "/v1/households/{household}/finding",
+    "/v1/households/{household}/changes/{change}/decision",
+    "/v1/households/{household}/recheck",
     "/v1/plans/{household}/approval",
 }
 TAKEN = {"/registry/notify": "202", "/registry/on-search": "200"}

@@ -23,6 +23,7 @@ WRITTEN: Final[Table] = {
 }
 
 READ_ELSEWHERE: Final = {
+    "FileChangeRecorded.payee": "the bank file of a payment batch, and nobody else",
     "FileRecorded.payee": "the bank file of a payment batch, and nobody else",
     "PlanDrafted.measures": "GET /v1/plans/{household}",
     "ReliefReached.proof": "the months of GET /v1/plans/{household}; the figures are writings (month)",

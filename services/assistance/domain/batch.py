@@ -118,12 +118,15 @@ def record_check(command: RecordCheck, state: State) -> list[object]:
     return [recorded, BatchSettled(settled_on=command.today)] if nothing_left else [recorded]
 
 
-def show_bank_file(batch: str, by: str, hands: Hands, state: State) -> list[object]:
-    """The accounts are opened for somebody who did not close the batch, and books nothing of it."""
+def show_bank_file(batch: str, by: str, hands: Hands, plans: dict[str, int], state: State) -> list[object]:
+    """The accounts are opened for somebody who did not close the batch, and books nothing of it.
+
+    `plans`: the version of each household's plan whose account is shown.
+    """
     checked = require_checked(state)
     require_apart(Step.RELEASE, by, hands)
     lines = sum(line.confirmed for line in checked.lines)
-    return [BankFileShown(batch=batch, lines=lines, total=checked.total)]
+    return [BankFileShown(batch=batch, lines=lines, total=checked.total, plans=plans)]
 
 
 def record_results(command: RecordResults, state: State) -> list[object]:

@@ -33,6 +33,17 @@ class NameHelper(msgspec.Struct, frozen=True, kw_only=True):
     phone: str
 
 
+class ChangeFile(msgspec.Struct, frozen=True, kw_only=True):
+    """An open file changed: its members and account as they are now."""
+
+    change: str
+    kind: str
+    on: date
+    members: tuple[str, ...]
+    account: str
+    payee: Payee
+
+
 class ApprovePlan(msgspec.Struct, frozen=True, kw_only=True):
     measures: tuple[str, ...]
     paid: tuple[str, ...]

@@ -33,6 +33,23 @@ class FileRecorded(msgspec.Struct, frozen=True, kw_only=True):
     payee: Personal[Payee]
 
 
+class FileChangeRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """The household's file changed: these are its members now, and this its account (`account` is the token)."""
+
+    change: str
+    kind: str
+    on: date
+    members: tuple[str, ...]
+    account: str
+    payee: Personal[Payee]
+
+
+class CategoryRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """A re-check has ended: the file is kept in this category."""
+
+    category: str
+
+
 class FactDropped(msgspec.Struct, frozen=True, kw_only=True):
     """A fact about a household whose personal data are gone: noted, and nothing made of it."""
 
@@ -276,6 +293,8 @@ class BankFileShown(msgspec.Struct, frozen=True, kw_only=True):
     batch: str
     lines: int
     total: Fen
+    plans: dict[str, int] = {}
+    """the version of each household's plan whose account was shown: shown again, it is the same file"""
 
 
 class ParameterRecorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -292,7 +311,8 @@ class ParameterRecorded(msgspec.Struct, frozen=True, kw_only=True):
 
 _OWN = (
     ParameterRecorded,
-    FileRecorded, FactDropped, HelperOverdue, MonthRecorded, DifficultyJudged, PlanClosed,
+    FileRecorded, FileChangeRecorded, CategoryRecorded,
+    FactDropped, HelperOverdue, MonthRecorded, DifficultyJudged, PlanClosed,
     ReferralAnswered, ReferralOverdue,
     FundEstablished, Allotted, BudgetRaiseAsked, BudgetRaised, JournalPosted, BudgetCommitted, BudgetReleased,
     ConsentAsked, ConsentRefused,

@@ -5,19 +5,19 @@ A workbook whose every cell is text: of a CSV, a spreadsheet keeps fifteen digit
 
 import io
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import xlsxwriter
 
 from chassis import commands, lock_keys
 from chassis.http.principal import Principal
-from chassis.store import Transaction, Unit
+from chassis.store import Loaded, Transaction, Unit, fold
 from chassis.unit_of_work import unit
 from chassis.use_case import by_person
 from kernel.fen import yuan
 from services.assistance.domain import batch as batches
-from services.assistance.domain.events import CheckedLine, Payee
-from services.assistance.domain.plan.states import NoPlan
+from services.assistance.domain.events import BankFileShown, CheckedLine, Payee
+from services.assistance.domain.plan.states import NoPlan, State
 from services.assistance.handlers import hands, scope
 from services.assistance.handlers.streams import BATCHES, PLANS
 from services.assistance.resources import Resources
@@ -40,10 +40,12 @@ def bank_file(resources: Resources, principal: Principal, batch: str) -> bytes:
         transaction.lock([lock_keys.fund(seen.batch.fund)])
         loaded = scope.batch(transaction, principal, batch)
         hands_so_far = hands.of_batch(transaction, loaded, loaded.state.batch.fund)
-        shown = batches.show_bank_file(batch, principal.subject, hands_so_far, loaded.state)
         checked = batches.require_checked(loaded.state)
         confirmed = [line for line in checked.lines if line.confirmed]
-        rows = [_row(transaction, batch, number, line) for number, line in enumerate(confirmed, start=1)]
+        plans = _plans(transaction, loaded, [line.household for line in confirmed])
+        versions = {household: plan.version for household, plan in plans.items()}
+        shown = batches.show_bank_file(batch, principal.subject, hands_so_far, versions, loaded.state)
+        rows = [_row(plans[line.household].state, batch, number, line) for number, line in enumerate(confirmed, 1)]
         total = ("合计", batch, str(len(rows)), "", "", "", yuan(checked.total), "")
         return unit(
             resources.codec,
@@ -66,8 +68,18 @@ def workbook(rows: Sequence[Sequence[str]]) -> bytes:
     return file.getvalue()
 
 
-def _row(transaction: Transaction, batch: str, number: int, line: CheckedLine) -> tuple[str, ...]:
-    plan = PLANS.load(transaction, line.household).state
+def _plans(transaction: Transaction, batch: Loaded[Any], households: Sequence[str]) -> dict[str, Loaded[State]]:
+    """As they stand; of a bank file that was handed out before, as they stood then."""
+    shown = [one.event.plans for one in batch.recorded if isinstance(one.event, BankFileShown)]
+    then = shown[0] if shown else {}
+    plans = {household: PLANS.load(transaction, household) for household in households}
+    return {
+        household: fold(PLANS.decider, plan.recorded[: then[household]]) if household in then else plan
+        for household, plan in plans.items()
+    }
+
+
+def _row(plan: State, batch: str, number: int, line: CheckedLine) -> tuple[str, ...]:
     assert not isinstance(plan, NoPlan), "what is paid was planned"
     payee = plan.file.payee
     if not isinstance(payee, Payee):

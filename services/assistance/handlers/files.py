@@ -1,13 +1,17 @@
-"""FileOpened and FileClosed come in: a plan is drafted, or closed with all that is unpaid."""
+"""An open file comes in: a plan is drafted, follows its changes, and is closed with all that is unpaid."""
+
+from typing import Final
 
 from chassis.codec import Recorded
 from chassis.store import Transaction, Unit
+from chassis.unit_of_work import Change
 from chassis.use_case import because_of, unit_of_effect
-from contracts.intake import FileClosed, FileOpened, Situation
+from contracts.intake import FileChanged, FileClosed, FileKept, FileOpened, Situation
+from kernel.personal import Withheld
 from policies.documents.profile import Profile
 from policies.parameters import table as parameters_table
 from services.assistance.domain.act import clearance
-from services.assistance.domain.commands import OpenPlan
+from services.assistance.domain.commands import ChangeFile, OpenPlan
 from services.assistance.domain.events import Payee
 from services.assistance.domain.plan import decisions
 from services.assistance.handlers import paired_helper
@@ -15,6 +19,9 @@ from services.assistance.handlers.measures import draft
 from services.assistance.handlers.streams import ACTS, PLANS
 from services.assistance.projections import budgets, queries
 from services.assistance.resources import Resources
+
+DIED: Final = "member_died"
+"""The kind of change that ends what may be given to a person."""
 
 
 def on_file_opened(resources: Resources, transaction: Transaction, recorded: Recorded[FileOpened]) -> Unit | None:
@@ -35,11 +42,53 @@ def on_file_closed(resources: Resources, transaction: Transaction, recorded: Rec
     closed, household = recorded.event, recorded.envelope.subject
     plan = PLANS.load(transaction, household)
     changes = [PLANS.change(household, plan, household, decisions.close(closed.reason, closed.closed_on, plan.state))]
-    for act in queries.acts_of(transaction.connection, household):
+    for act in _acts(transaction, household):
         loaded = ACTS.load(transaction, act)
         events = clearance.end_with_file(loaded.state)
         changes.append(budgets.folded(transaction, ACTS.change(act, loaded, household, events)))
     return unit_of_effect(resources, because_of(resources, recorded), changes)
+
+
+def on_file_changed(resources: Resources, transaction: Transaction, recorded: Recorded[FileChanged]) -> Unit | None:
+    """Locked like a closing: no bank file is made, and no act proposed, while the account or the members change."""
+    event, household, context = recorded.event, recorded.envelope.subject, because_of(resources, recorded)
+    plan = PLANS.load(transaction, household)
+    if isinstance(event.details, Withheld):
+        dropped = decisions.drop_erased("FileChanged") if plan.recorded else []
+        return unit_of_effect(resources, context, [PLANS.change(household, plan, household, dropped)])
+    account, holder = event.details.account, event.details.members[0].name
+    command = ChangeFile(
+        change=event.change,
+        kind=event.kind,
+        on=event.on,
+        members=event.members,
+        account=event.account,
+        payee=Payee(account.bank, account.number, holder),
+    )
+    changes = [PLANS.change(household, plan, household, decisions.change_file(command, plan.state))]
+    if event.kind == DIED:
+        changes += [_after_a_death(transaction, act, household, event) for act in _acts(transaction, household)]
+    return unit_of_effect(resources, context, changes)
+
+
+def on_file_kept(resources: Resources, transaction: Transaction, recorded: Recorded[FileKept]) -> Unit | None:
+    household = recorded.envelope.subject
+    plan = PLANS.load(transaction, household)
+    events = decisions.change_category(recorded.event.category, plan.state)
+    return unit_of_effect(
+        resources, because_of(resources, recorded), [PLANS.change(household, plan, household, events)]
+    )
+
+
+def _acts(transaction: Transaction, household: str) -> list[str]:
+    return queries.acts_of(transaction.connection, household)
+
+
+def _after_a_death(transaction: Transaction, act: str, household: str, event: FileChanged) -> Change:
+    loaded = ACTS.load(transaction, act)
+    (person,) = event.persons
+    events = clearance.end_with_a_life(person, event.on, loaded.state)
+    return budgets.folded(transaction, ACTS.change(act, loaded, household, events))
 
 
 def _command(law: Profile, opened: FileOpened, situation: Situation) -> OpenPlan:

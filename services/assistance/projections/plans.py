@@ -55,6 +55,8 @@ _PLAN: dict[type, str] = {
     facts.ExitProposed: "exit_proposed = true,",
     facts.ExitWithdrawn: "exit_proposed = false,",
     events.HelperOverdue: "helper_overdue = true,",
+    events.FileChangeRecorded: "",
+    events.CategoryRecorded: "",
     events.MonthRecorded: "",
     events.DifficultyJudged: "",
     events.PlanClosed: f"status = '{plan.STATUS[plan.Closed]}',",

@@ -1,6 +1,7 @@
 """Intake's routes: parse, call, answer. `applications.py` and `rosters.py` take in, `decisions.py` decides,
-`notices.py` is 公示, `households.py`, `timeline.py` and `writings.py` show, `attachments.py`: papers, `supervision.py`
-watches over them; `bodies.py` holds what decisions are sent as. `parameters.py`: the law's.
+`notices.py` is 公示, `households.py`, `timeline.py` and `writings.py` show, `file_changes.py` changes an open file,
+`attachments.py`: papers, `supervision.py` watches over them; `bodies.py` holds what decisions are sent as.
+`parameters.py`: the law's.
 """
 
 from fastapi import APIRouter
@@ -10,6 +11,7 @@ from services.intake.api import (
     applications,
     attachments,
     decisions,
+    file_changes,
     households,
     notices,
     parameters,
@@ -25,7 +27,7 @@ BODY_LIMITS = {"/v1/rosters": 8 * MIB, **attachments.BODY_LIMITS}
 
 def routers(resources: Resources) -> list[APIRouter]:
     rooms = (
-        *(applications, rosters, attachments, decisions, notices, households, parameters, supervision, timeline),
-        writings,
+        *(applications, rosters, attachments, decisions, notices, file_changes, households, parameters, supervision),
+        *(timeline, writings),
     )
     return [room.router(resources) for room in rooms]

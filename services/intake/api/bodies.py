@@ -98,6 +98,23 @@ class SignatureBody(Body):
     reason: Text = ""
 
 
+class ChangeDecisionBody(Body):
+    """`reason` when the change is declined."""
+
+    decision: Literal["approve", "decline"]
+    reason: Text = ""
+
+
+class RecheckBody(Body):
+    """`category` of a file that is kept in another than the proposed; `clause` of the document; `reason` when it goes
+    against the proposal, and of a closing."""
+
+    decision: Literal["keep", "close"]
+    category: Code | None = None
+    clause: Annotated[str, Field(min_length=1, max_length=100)]
+    reason: Text = ""
+
+
 class UnmaskBody(Body):
     reason: SaidText
 

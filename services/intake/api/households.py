@@ -1,7 +1,7 @@
 """What is shown of households: the work list, one of them masked, and unmasked for a reason."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Response
 
@@ -14,6 +14,7 @@ from services.intake.handlers import disclosure, explanation, views
 from services.intake.projections import queries
 from services.intake.resources import Resources
 
+Flag = Literal["true", "false"]
 Seeing = Annotated[Principal, Depends(require(*STAFF))]
 
 
@@ -22,13 +23,19 @@ def router(resources: Resources) -> APIRouter:
 
     @routes.get("/households", summary="家庭列表 · the work list of households")
     def work_list(
-        principal: Seeing, status: Status | None = None, cursor: Cursor = None, limit: Limit = 50
+        principal: Seeing,
+        status: Status | None = None,
+        recheck_under_way: Flag | None = None,
+        cursor: Cursor = None,
+        limit: Limit = 50,
     ) -> Page[dict[str, Any]]:
-        """The caller's households in the order of their ids; `status` narrows it to one work list."""
-        listing = f"households {status}"
+        """The caller's households in the order of their ids; `status` narrows it to one work list, as
+        `recheck_under_way` does."""
+        listing = f"households {status} {recheck_under_way}"
         (after,) = decode(listing, cursor, str) if cursor else ("",)
+        rechecked = None if recheck_under_way is None else recheck_under_way == "true"
         with resources.store.reading() as connection:
-            rows = queries.work_list(connection, principal.org_path, status, str(after or ""), limit + 1)
+            rows = queries.work_list(connection, principal.org_path, status, rechecked, str(after or ""), limit + 1)
         return page(listing, rows, limit, _item_for(principal), lambda row: (row.household,))
 
     @routes.get("/households/{household}", summary="一户详情（脱敏） · one household, masked")
@@ -82,6 +89,8 @@ def _item_for(principal: Principal) -> Callable[[queries.Household], dict[str, A
             "version": row.version,
             "proposal": row.proposal,
             "flags": views.flags(row, principal),
+            "recheck_due_on": row.recheck_due_on.isoformat() if row.recheck_due_on else None,
+            "recheck_under_way": row.rechecked,
         }
 
     return item

@@ -19,10 +19,10 @@ def router(resources: Resources) -> APIRouter:
         principal: Annotated[Principal, Depends(require("reviewer"))], cursor: Cursor = None, limit: Limit = 50
     ) -> Page[dict[str, Any]]:
         """待复核: decisions and closings that the caller may sign second."""
-        after = _after("second signatures", cursor)
+        last = after("second signatures", cursor)
         with resources.store.reading() as connection:
             rows = queries.waiting_for_a_second_signature(
-                connection, principal.org_path, principal.subject, after, limit + 1
+                connection, principal.org_path, principal.subject, last, limit + 1
             )
         return page("second signatures", rows, limit, _waiting, lambda row: (row.household,))
 
@@ -38,7 +38,7 @@ def router(resources: Resources) -> APIRouter:
         listing = f"accesses {household} {actor}"
         asked = {"household": household, "actor": actor}
         with resources.store.reading() as connection:
-            rows = access_queries.accesses(connection, principal.org_path, asked, _after(listing, cursor), limit + 1)
+            rows = access_queries.accesses(connection, principal.org_path, asked, after(listing, cursor), limit + 1)
         return page(listing, rows, limit, accesses.shown, lambda row: (row.id,))
 
     @routes.get("/withdrawals", summary="撤回统计 · whose applications are taken back")
@@ -48,19 +48,17 @@ def router(resources: Resources) -> APIRouter:
         limit: Limit = 50,
     ) -> Page[dict[str, Any]]:
         """Whose applications were taken back, counted: one that is sent to learn something is withdrawn again."""
-        after = _after("withdrawals", cursor)
+        last = after("withdrawals", cursor)
         with resources.store.reading() as connection:
-            rows = access_queries.withdrawals(
-                connection, principal.org_path, list(views.ABOUT_OTHERS), after, limit + 1
-            )
+            rows = access_queries.withdrawals(connection, principal.org_path, list(views.ABOUT_OTHERS), last, limit + 1)
         return page("withdrawals", rows, limit, _withdrawals, lambda row: (row.applied_by,))
 
     return routes
 
 
-def _after(listing: str, cursor: str | None) -> str:
-    (after,) = decode(listing, cursor, str) if cursor else ("",)
-    return str(after or "")
+def after(listing: str, cursor: str | None) -> str:
+    (last,) = decode(listing, cursor, str) if cursor else ("",)
+    return str(last or "")
 
 
 def _waiting(row: queries.Waiting) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from chassis.codec import Recorded
 from chassis.http import accesses, timeline
 from chassis.http.timeline import Told
 from contracts import intake as facts
-from kernel.closed_lists import PAPER_KINDS
+from kernel.closed_lists import CHANGE_KINDS, PAPER_KINDS
 from kernel.event_types import internal_type
 from services.intake.domain import events
 from services.intake.handlers.views import ABOUT_OTHERS
@@ -121,6 +121,24 @@ def told(recorded: Recorded[Any]) -> Told:
             return "撤回附件", "Withdrew an attachment", {"attachment": event.attachment}
         case events.AttachmentsErased():
             return "删除已失效的附件", "Removed unreadable attachments", {"attachments": list(event.attachments)}
+        case events.ChangeProposed():
+            name, why = CHANGE_KINDS[event.kind], {"change": event.change, "on": event.on.isoformat()}
+            return f"提出变更：{name}", f"A change was proposed: {event.kind}", why
+        case events.ChangeDecided():
+            zh, en = ("变更已批准", "approved") if event.decision == "approve" else ("变更已退回", "declined")
+            return zh, f"The change was {en}", {"change": event.change}
+        case facts.FileChanged():
+            why = {"change": event.change, "on": event.on.isoformat(), "members": len(event.members)}
+            return f"变更生效：{CHANGE_KINDS.get(event.kind, event.kind)}", f"The file changed: {event.kind}", why
+        case facts.RecheckBegun():
+            why = {"round": event.round, "reasons": list(event.reasons), "items": list(event.items)}
+            return f"复查开始，第 {event.round} 轮核对", f"Re-check begun in round {event.round}", why
+        case events.KeepingProposed():
+            why = {"category": event.category, "clause": event.clause, "grounds": list(event.grounds)}
+            return "复查决定待复核", "A decision on the re-check waits for a second signature", why
+        case facts.FileKept():
+            why = {"category": event.category, "clause": event.clause, "against_proposal": event.against_proposal}
+            return f"复查合格，类别 {event.category}", f"Kept in category {event.category}", why
         case facts.FileClosed():
             return f"撤档：{event.reason}", f"File closed: {event.reason}", {"reason": event.reason}
     return type(event).__name__, type(event).__name__, {}

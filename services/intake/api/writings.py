@@ -27,6 +27,12 @@ WRITTEN: Final[Table] = {
     events.MemberDropped: Written(WritingKind.SETTLEMENT, ("members", "reason")),
     events.ClosingProposed: Written(WritingKind.CLOSING, ("closing", "text")),
     events.ClosingExplained: Written(WritingKind.CLOSING, ("reason", "text")),
+    events.ChangeProposed: Written(
+        WritingKind.CHANGE, ("change", "kind", "persons", "on", "before", "after", "reason")
+    ),
+    events.ChangeDecided: Written(WritingKind.CHANGE, ("change", "decision", "reason")),
+    events.KeepingProposed: Written(WritingKind.RECHECK, ("category", "clause", "reason")),
+    facts.FileKept: Written(WritingKind.RECHECK, ("category", "clause", "reason")),
     events.AttachmentAdded: Written(WritingKind.ATTACHMENT, ("attachment", "kind", "note")),
     events.AttachmentWithdrawn: Written(WritingKind.ATTACHMENT, ("attachment", "reason")),
     events.AttachmentShown: Written(WritingKind.LOOK, ("attachment", "reason")),
@@ -40,6 +46,8 @@ READ_ELSEWHERE: Final = {
     "ApplicationSubmitted.details": _UNMASK,
     "ApplicationResubmitted.details": _UNMASK,
     "ObjectionRaised.details": _UNMASK,
+    "FileChanged.details": f"{_UNMASK}; what changed stands in ChangeProposed",
+    "RecheckBegun.details": _UNMASK,
     "FileOpened.situation": f"{_UNMASK}: taken from the application; what follows from it: assistance's plan",
     "CategoryProposed.facts": _PROPOSAL,
     "CategoryProposed.provenance": _PROPOSAL,

@@ -5,18 +5,20 @@ from datetime import date
 from msgspec import Struct
 
 from contracts.intake import Consent, Details
-from kernel.closed_lists import PaperFor, PaperKind
-from services.intake.domain.events import Closing, FactValue, Outcome
+from kernel.closed_lists import ChangeKind, PaperFor, PaperKind
+from services.intake.domain.events import Closing, FactValue, Outcome, Values
 
 
 class Signer(Struct, frozen=True):
     """Who acts, and what they did to this household before: `brought_in` its case, made a `finding` about it,
-    `approved` it, as the first or the second who signed."""
+    `approved` it, as the first or the second who signed, proposed a change of its open file (`changed`) since it was
+    decided on last."""
 
     subject: str
     brought_in: bool = False
     finding: bool = False
     approved: bool = False
+    changed: bool = False
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
@@ -198,6 +200,7 @@ class OpenFile(Struct, frozen=True, kw_only=True):
     last_day: date
     members: tuple[str, ...]
     others: tuple[tuple[str, str], ...]
+    recheck_due_on: date
 
 
 class RetryOpening(Struct, frozen=True, kw_only=True):
@@ -206,6 +209,7 @@ class RetryOpening(Struct, frozen=True, kw_only=True):
     by: Signer
     today: date
     others: tuple[tuple[str, str], ...]
+    recheck_due_on: date
     dropped: tuple[str, ...] = ()
     reason: str = ""
 
@@ -234,6 +238,65 @@ class Close(Struct, frozen=True, kw_only=True):
     reason: Closing
     text: str
     today: date
+
+
+class ProposeChange(Struct, frozen=True, kw_only=True):
+    """What has changed in an open file since `on`. `person`: the member it is about; `account`: the new one's token."""
+
+    by: Signer
+    change: str
+    kind: ChangeKind
+    person: str | None
+    on: date
+    new: Values
+    account: str | None
+    reason: str
+    today: date
+
+
+class DecideChange(Struct, frozen=True, kw_only=True):
+    """`elsewhere`: whether somebody who joins is in another open file."""
+
+    by: Signer
+    change: str
+    approve: bool
+    reason: str
+    elsewhere: bool
+    today: date
+
+
+class BeginRecheck(Struct, frozen=True, kw_only=True):
+    """The file is due, as it was scheduled for `due_on`; None for one that was opened before files had a term."""
+
+    due_on: date | None
+    today: date
+
+
+class Keep(Struct, frozen=True, kw_only=True):
+    """After a re-check the file stays open; `category` None takes the proposed one."""
+
+    by: Signer
+    judgement: Judgement
+    category: str | None
+    clause: str
+    reason: str
+    today: date
+    recheck_due_on: date
+
+
+class SignKeeping(Struct, frozen=True, kw_only=True):
+    """The second signature; `judgement` is of its day."""
+
+    by: Signer
+    judgement: Judgement
+    today: date
+    recheck_due_on: date
+
+
+class CloseAfterRecheck(Struct, frozen=True, kw_only=True):
+    by: Signer
+    clause: str
+    reason: str
 
 
 class SetParameter(Struct, frozen=True, kw_only=True):

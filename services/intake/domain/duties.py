@@ -8,19 +8,21 @@ from collections.abc import Iterable
 from contracts import intake as facts
 from kernel.subject import is_same
 from services.intake.domain.commands import Signer
-from services.intake.domain.events import DecisionProposed, FindingMade, Ground
+from services.intake.domain.events import ChangeProposed, DecisionProposed, FindingMade, Ground
 
 BROUGHT_IN = (facts.ApplicationSubmitted, facts.ApplicationResubmitted, facts.ObjectionRaised)
 
 
 def signer(subject: str, acts: Iterable[tuple[str, object]]) -> Signer:
     """`acts`: each event of the household with its actor, as stored; so old events count as new ones do."""
-    own = [event for actor, event in acts if is_same(actor, subject)]
+    all_acts = list(acts)
+    own = [event for actor, event in all_acts if is_same(actor, subject)]
     return Signer(
         subject,
         brought_in=any(isinstance(event, BROUGHT_IN) for event in own),
         finding=any(isinstance(event, FindingMade) for event in own),
         approved=any(map(_approves, own)),
+        changed=_changed_since_the_last_decision(subject, all_acts),
     )
 
 
@@ -29,6 +31,16 @@ def _approves(event: object) -> bool:
     if isinstance(event, DecisionProposed):
         return event.decision == "approve"
     return isinstance(event, facts.ApplicationApproved)
+
+
+def _changed_since_the_last_decision(subject: str, acts: Iterable[tuple[str, object]]) -> bool:
+    changed = False
+    for actor, event in acts:
+        if isinstance(event, facts.FileKept):
+            changed = False
+        elif isinstance(event, ChangeProposed):
+            changed |= is_same(actor, subject)
+    return changed
 
 
 def grounds_of_a_decision(by: Signer, agrees: bool, complete: bool, died: bool = False) -> tuple[Ground, ...]:

@@ -5,8 +5,10 @@ from typing import Literal
 
 import msgspec
 
-from kernel.closed_lists import PaperFor, PaperKind
+from contracts.intake import Account, Consent, Declared, Employer, Member
+from kernel.closed_lists import ChangeKind, PaperFor, PaperKind
 from kernel.event_types import internal_types
+from kernel.fen import Fen
 from kernel.personal import Personal
 
 FactValue = str | int | bool | None
@@ -14,7 +16,7 @@ Decision = Literal["approve", "reject"]
 Closing = Literal["exit", "not_eligible"]
 Outcome = Literal["upheld", "dismissed"]
 """What an objection to a notice comes to."""
-Ground = Literal["against_proposal", "incomplete_report", "own_finding", "own_word", "member_died"]
+Ground = Literal["against_proposal", "incomplete_report", "own_finding", "own_word", "member_died", "recheck"]
 """Why one person's signature is not enough."""
 
 
@@ -40,6 +42,7 @@ class CategoryProposed(msgspec.Struct, frozen=True, kw_only=True):
     undecided: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
     parameters: dict[str, FactValue] | None = None
+    recheck: bool = False
     facts: Personal[dict[str, FactValue]]
     provenance: Personal[dict[str, str]]
     trace: Personal[dict[str, object]]
@@ -120,12 +123,14 @@ class DecisionProposed(msgspec.Struct, frozen=True, kw_only=True):
 class ClosingProposed(msgspec.Struct, frozen=True, kw_only=True):
     """A closing of the file that rests on one person's word, and takes effect when a second one signs it.
 
-    `grounds`: `own_word` (nobody else has proposed it) or `own_finding` (the exit follows from what they recorded).
+    `grounds`: `own_word` (nobody else has proposed it), `own_finding` (the exit follows from what they recorded) or
+    `recheck` (what a re-check came to; under `clause`).
     """
 
     closing: Closing
     grounds: tuple[Ground, ...]
     by: str
+    clause: str = ""
     text: Personal[str]
 
 
@@ -153,10 +158,71 @@ class ExitNoteWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClosingExplained(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a person closed the file, in their words."""
+    """Why a person closed the file, in their words; after a re-check with the `clause`."""
 
     reason: str
+    clause: str = ""
     text: Personal[str]
+
+
+class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
+    """What may change of a member beside the income."""
+
+    can_work: bool
+    employment: str
+    school_stage: str | None = None
+    health: str
+    disability: bool
+
+
+class Values(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change is about, before or after it: the one field of its kind; all None where nothing was or is."""
+
+    member: Member | None = None
+    phone: str | None = None
+    address: str | None = None
+    employer: Employer | None = None
+    account: Account | None = None
+    monthly_income: Fen | None = None
+    circumstances: Circumstances | None = None
+    declared: Declared | None = None
+    consent: Consent | None = None
+
+
+class ChangeProposed(msgspec.Struct, frozen=True, kw_only=True):
+    """A person says what has changed in an open file since `on`; `persons`: whom it is about (tokens), if anybody.
+
+    `account`: the token of the new one. It takes effect by `FileChanged`.
+    """
+
+    change: str
+    kind: ChangeKind
+    persons: tuple[str, ...]
+    on: date
+    by: str
+    account: str | None = None
+    before: Personal[Values]
+    after: Personal[Values]
+    reason: Personal[str]
+
+
+class ChangeDecided(msgspec.Struct, frozen=True, kw_only=True):
+    """A second person let a proposed change take effect, or did not."""
+
+    change: str
+    decision: Literal["approve", "decline"]
+    reason: Personal[str] = ""
+
+
+class KeepingProposed(msgspec.Struct, frozen=True, kw_only=True):
+    """A reviewer keeps the file after a re-check, and a second one must sign it."""
+
+    round: int
+    category: str
+    clause: str
+    grounds: tuple[Ground, ...]
+    by: str
+    reason: Personal[str]
 
 
 class PersonalDataShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -280,7 +346,8 @@ _OWN = (
     CategoryProposed, FindingMade, ReviewOverdue, DecisionProposed, SignatureDeclined, MemberDropped, ExitNoted,
     ExitNoteWithdrawn,
     NoticeShown, NoticeTakenDown, ObjectionAnswered, ObjectionOverdue,
-    ClosingProposed, ClosingExplained, PersonalDataShown, PersonSearched, FactsJudged, LawAdopted, RosterImported,
+    ClosingProposed, ClosingExplained, ChangeProposed, ChangeDecided, KeepingProposed,
+    PersonalDataShown, PersonSearched, FactsJudged, LawAdopted, RosterImported,
     RosterRowRefused, AttachmentAdded, AttachmentWithdrawn, AttachmentsErased, AttachmentShown,
 )  # fmt: skip
 

@@ -54,6 +54,39 @@ def no_other_closing_waits(waits: bool) -> Verdict:
     return DomainError("closing_waits") if waits else None
 
 
+def no_keeping_waits(waits: bool) -> Verdict:
+    return DomainError("keeping_waits") if waits else None
+
+
+def who_changed_the_file_does_not_decide_its_recheck(by: Signer) -> Verdict:
+    return DomainError("decided_by_who_changed") if by.changed else None
+
+
+def a_change_is_approved_by_another(by: Signer, proposed_by: str) -> Verdict:
+    return DomainError("change_approved_by_another") if is_same(by.subject, proposed_by) else None
+
+
+def a_declined_change_has_a_reason(reason: str) -> Verdict:
+    return None if reason else DomainError("declining_reason_required")
+
+
+def a_change_changes_something(before: object, after: object) -> Verdict:
+    return DomainError("nothing_changes") if before == after else None
+
+
+def the_applicant_stays_in_the_file(goes: bool, person: str | None, applicant: str) -> Verdict:
+    """Whose application it is, and who holds the account: without them it is another file."""
+    return DomainError("applicant_leaves") if goes and person == applicant else None
+
+
+def a_recheck_names_its_clause(clause: str) -> Verdict:
+    return None if clause else DomainError("recheck_clause_required")
+
+
+def a_closing_after_a_recheck_has_a_reason(reason: str) -> Verdict:
+    return None if reason else DomainError("closing_reason_required")
+
+
 def papers_come_from_the_same_place(sent: CheckedApplication, org_path: str, region: str) -> Verdict:
     return None if (sent.org_path, sent.region) == (org_path, region) else DomainError("another_organisation")
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from contracts.intake import DeclaredProperty, Details, Person, Situation
 from kernel.personal import Withheld
 from services.intake.domain.events import CategoryProposed, FactValue
@@ -18,6 +20,11 @@ def items_to_ask_again(
     if isinstance(before, Withheld) or _people(before) != _people(now):
         return items
     return tuple(item for item in items if item in unanswered or _declared(item, before) != _declared(item, now))
+
+
+def touches_a_fact(before: Details, now: Details) -> bool:
+    """Whether the law may say something else of the household now: names, phone, address and account are no facts."""
+    return _facts(before) != _facts(now)
 
 
 def asked_by_measures(proposed: CategoryProposed) -> dict[str, FactValue]:
@@ -50,6 +57,12 @@ def situation_of(details: Details, members: tuple[str, ...], known: dict[str, Fa
         needs=details.needs,
         facts=known,
     )
+
+
+def _facts(details: Details) -> object:
+    employer = details.employer
+    members = [replace(member, name="") for member in details.members]
+    return members, details.declared, employer.kind, employer.region
 
 
 def _people(details: Details) -> list[tuple[str, str]]:

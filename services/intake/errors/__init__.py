@@ -1,9 +1,12 @@
-"""Intake's refusals, each with its two texts: about forms, decisions, rosters, attachments and parameters."""
+"""Intake's refusals, each with its two texts: about forms, decisions, changes, rosters, attachments and parameters."""
 
 from chassis.http.refusals import error_table
-from services.intake.errors import attachments, decisions, forms, parameters, rosters
+from services.intake.errors import attachments, decisions, file_changes, forms, parameters, rosters
 
-ERRORS = (*forms.ERRORS, *decisions.ERRORS, *rosters.ERRORS, *attachments.ERRORS, *parameters.ERRORS)
+ERRORS = (
+    *(*forms.ERRORS, *decisions.ERRORS, *file_changes.ERRORS, *rosters.ERRORS, *attachments.ERRORS),
+    *parameters.ERRORS,
+)
 
 TABLE = error_table.build(ERRORS)
 """With the common ones: for flaws that are told field by field or cell by cell."""

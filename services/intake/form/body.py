@@ -85,8 +85,11 @@ class ConsentForm(Body):
     signatories: Annotated[list[Annotated[StrictInt, Field(ge=0)]], Field(min_length=1, max_length=MEMBERS_MAX)]
 
 
+Phone = Annotated[str, Form(r"^[0-9+\- ]{5,30}$", "phone.form"), AfterValidator(_telephone)]
+
+
 class ContactForm(ContactPapers):
-    phone: Annotated[str, Form(r"^[0-9+\- ]{5,30}$", "phone.form"), AfterValidator(_telephone)]
+    phone: Phone
     address: Line | None = None
 
 

@@ -23,9 +23,17 @@ from contracts.intake import (
     OtherAid,
 )
 from kernel import resident_id
+from kernel.resident_id import ResidentId
 from policies.documents.regions import LawOfPlace
 from services.intake.domain.commands import CheckedApplication
-from services.intake.form.body import ApplicationForm, EmployerForm
+from services.intake.form.body import (
+    AccountForm,
+    ApplicationForm,
+    ConsentForm,
+    DeclaredForm,
+    EmployerForm,
+    MemberForm,
+)
 
 Token = Callable[[str, str], str]
 """The vault's: (kind, value) -> token."""
@@ -35,34 +43,7 @@ Part = TypeVar("Part", bound=msgspec.Struct)
 def checked_application(form: ApplicationForm, law: LawOfPlace, today: date, token: Token) -> CheckedApplication:
     """Persons are known by the token of the 18-digit number, whichever form it came in."""
     ids = [resident_id.parse(member.id_number, today) for member in form.members]
-    members = tuple(
-        Member(
-            token=token("person", parsed.number),
-            name=member.name,
-            id_number=parsed.number,
-            birth_date=parsed.birth_date,
-            relation=member.relation,
-            can_work=member.can_work,
-            employment=member.employment,
-            school_stage=member.school_stage,
-            monthly_income=member.monthly_income,
-            health=member.health,
-            disability=member.disability,
-            nation=member.nation,
-            political_status=member.political_status,
-            marital_status=member.marital_status,
-            hukou_kind=member.hukou_kind,
-            model_worker=member.model_worker,
-            medical_insurance=member.medical_insurance,
-            condition=member.condition,
-            impairment=member.impairment,
-            impairment_level=member.impairment_level,
-            place_of_work_or_study=member.place_of_work_or_study,
-            working_since=member.working_since,
-            yearly_income=member.yearly_income,
-        )
-        for member, parsed in zip(form.members, ids, strict=True)
-    )
+    members = tuple(member_of(member, parsed, token) for member, parsed in zip(form.members, ids, strict=True))
     return CheckedApplication(
         org_path=form.org_path,
         region=form.region,
@@ -71,25 +52,67 @@ def checked_application(form: ApplicationForm, law: LawOfPlace, today: date, tok
         checked_on=today,
         details=Details(
             members=members,
-            declared=_declared(form),
+            declared=declared_of(form.declared),
             contact=Contact(form.contact.phone, form.contact.address or "", form.contact.postcode, form.contact.other),
-            account=Account(form.account.bank, form.account.number, form.account.branch),
-            employer=_employer(form.employer),
+            account=account_of(form.account),
+            employer=employer_of(form.employer),
             needs=tuple(need.value for need in form.needs),
             housing=_kept(form.housing, Housing),
             opinions=_kept(form.opinions, Opinions),
             owned=_kept(form.owned, DeclaredProperty),
             other_aid=None if form.other_aid is None else tuple(_part(aid, OtherAid) for aid in form.other_aid),
         ),
-        consent=_consent(form, members),
+        consent=consent_of(form.consent, members),
         account=token("account", form.account.number),
         previous_household=form.previous_household,
         flags=("legacy_number",) if any(parsed.legacy for parsed in ids) else (),
     )
 
 
-def _declared(form: ApplicationForm) -> Declared:
-    declared = form.declared
+def member_of(member: MemberForm, parsed: ResidentId, token: Token) -> Member:
+    return Member(
+        token=token("person", parsed.number),
+        name=member.name,
+        id_number=parsed.number,
+        birth_date=parsed.birth_date,
+        relation=member.relation,
+        can_work=member.can_work,
+        employment=member.employment,
+        school_stage=member.school_stage,
+        monthly_income=member.monthly_income,
+        health=member.health,
+        disability=member.disability,
+        nation=member.nation,
+        political_status=member.political_status,
+        marital_status=member.marital_status,
+        hukou_kind=member.hukou_kind,
+        model_worker=member.model_worker,
+        medical_insurance=member.medical_insurance,
+        condition=member.condition,
+        impairment=member.impairment,
+        impairment_level=member.impairment_level,
+        place_of_work_or_study=member.place_of_work_or_study,
+        working_since=member.working_since,
+        yearly_income=member.yearly_income,
+    )
+
+
+def employer_of(employer: EmployerForm) -> Employer:
+    return Employer(
+        employer.name,
+        employer.credit_code or "",
+        employer.kind or "",
+        employer.region,
+        employer.industry,
+        employer.state,
+    )
+
+
+def account_of(account: AccountForm) -> Account:
+    return Account(account.bank, account.number, account.branch)
+
+
+def declared_of(declared: DeclaredForm) -> Declared:
     return Declared(
         on_dibao=declared.on_dibao,
         relief_monthly=declared.relief_monthly,
@@ -111,10 +134,6 @@ def _declared(form: ApplicationForm) -> Declared:
     )
 
 
-def _employer(form: EmployerForm) -> Employer:
-    return Employer(form.name, form.credit_code or "", form.kind or "", form.region, form.industry, form.state)
-
-
 def _kept(form: BaseModel | None, cls: type[Part]) -> Part | None:
     return None if form is None else _part(form, cls)
 
@@ -124,12 +143,12 @@ def _part(form: BaseModel, cls: type[Part]) -> Part:
     return msgspec.convert(form.model_dump(mode="json"), cls)
 
 
-def _consent(form: ApplicationForm, members: tuple[Member, ...]) -> Consent:
+def consent_of(consent: ConsentForm, members: tuple[Member, ...]) -> Consent:
     """Every adult signed for themselves; parents sign for their children, so all members are covered."""
     return Consent(
-        reference=form.consent.reference,
-        signed_on=form.consent.signed_on,
-        valid_until=form.consent.valid_until,
-        items=tuple(item.value for item in form.consent.items),
+        reference=consent.reference,
+        signed_on=consent.signed_on,
+        valid_until=consent.valid_until,
+        items=tuple(item.value for item in consent.items),
         persons=tuple(member.token for member in members),
     )

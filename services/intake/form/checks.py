@@ -14,7 +14,7 @@ from kernel.organisation import Organisations, covers, place_of
 from kernel.resident_id import InvalidIdentifier, ResidentId
 from policies.documents.regions import LawOfPlace
 from services.intake.errors import TABLE
-from services.intake.form.body import ApplicationForm
+from services.intake.form.body import ApplicationForm, ConsentForm, DeclaredForm
 
 CONSENT_MAX: Final = timedelta(days=5 * 366)
 """A consent is given for some years, never for good: who signs must be able to see its end."""
@@ -81,10 +81,14 @@ def _member_flaws(form: ApplicationForm, ids: list[ResidentId | str], today: dat
 
 
 def _cause_flaws(form: ApplicationForm) -> Iterator[FieldError]:
-    causes = form.declared.causes
+    yield from cause_flaws(form.declared)
+
+
+def cause_flaws(declared: DeclaredForm) -> Iterator[FieldError]:
+    causes = declared.causes
     if len(set(causes)) != len(causes):
         yield flaw("#/declared/causes", "causes.twice")
-    if form.declared.primary_cause not in causes:
+    if declared.primary_cause not in causes:
         yield flaw("#/declared/primary_cause", "causes.primary_not_listed")
 
 
@@ -98,21 +102,27 @@ def _property_flaws(form: ApplicationForm, today: date) -> Iterator[FieldError]:
 
 
 def _consent_flaws(form: ApplicationForm, ids: list[ResidentId | str], context: FormContext) -> Iterator[FieldError]:
-    consent = form.consent
-    if consent.signed_on > context.today:
+    births = [parsed.birth_date if isinstance(parsed, ResidentId) else None for parsed in ids]
+    yield from consent_flaws(form.consent, births, context.law.items if context.law else (), context.today)
+
+
+def consent_flaws(
+    consent: ConsentForm, births: list[date | None], items: tuple[str, ...], today: date
+) -> Iterator[FieldError]:
+    """`births`: of the members in their order, None where nobody can tell; `items`: what the law of the place asks."""
+    if consent.signed_on > today:
         yield flaw("#/consent/signed_on", "consent.not_yet_signed")
-    if consent.valid_until < max(context.today, consent.signed_on):
+    if consent.valid_until < max(today, consent.signed_on):
         yield flaw("#/consent/valid_until", "consent.expired")
     if consent.valid_until > consent.signed_on + CONSENT_MAX:
         yield flaw("#/consent/valid_until", "consent.too_long")
-    missing = sorted(set(context.law.items if context.law else ()) - set(consent.items))
+    missing = sorted(set(items) - set(consent.items))
     if missing:
         yield flaw("#/consent/items", "consent.items_missing", items=", ".join(missing))
-    if any(place >= len(ids) for place in consent.signatories):
+    if any(place >= len(births) for place in consent.signatories):
         yield flaw("#/consent/signatories", "consent.unknown_signatory")
-    for place, parsed in enumerate(ids):
-        adult = isinstance(parsed, ResidentId) and is_adult(parsed.birth_date, context.today)
-        if adult and place not in consent.signatories:
+    for place, born in enumerate(births):
+        if born is not None and is_adult(born, today) and place not in consent.signatories:
             yield flaw("#/consent/signatories", "consent.adult_not_signed", place=place)
 
 

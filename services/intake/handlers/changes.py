@@ -22,6 +22,9 @@ from services.intake.domain.household.states import Applied, NotApplied, State, 
 from services.intake.handlers.timers import timers_for
 from services.intake.resources import Resources
 
+HAPPENED_MAX = 50
+"""As much as is told to whom somebody was faster than."""
+
 HOUSEHOLDS = Streams("household", HOUSEHOLD)
 
 Decide = Callable[[Applied, Signer], list[object]]
@@ -82,12 +85,29 @@ def load_seen(
         raise Problem("not_found")
     principal.require_covers(state.case.org_path)
     if expected is not None and expected != loaded.version:
-        raise DomainError("stale_version")
+        raise DomainError("stale_version", version=loaded.version, happened=_since(loaded, expected))
     return loaded.narrowed(state)
 
 
+def _since(loaded: Loaded[State], seen: int) -> list[dict[str, str]]:
+    """What the caller has not seen yet, by whom and when: which kinds of event, nothing of what they say."""
+    return [
+        {
+            "event": type(one.event).__name__,
+            "by": one.envelope.actor,
+            "at": one.envelope.time.isoformat(),
+        }
+        for one in loaded.recorded[seen:][-HAPPENED_MAX:]
+    ]
+
+
 def unit_of_command(
-    resources: Resources, call: Call, household: str, loaded: Loaded[State], events: Sequence[object], **more: int
+    resources: Resources,
+    call: Call,
+    household: str,
+    loaded: Loaded[State],
+    events: Sequence[object],
+    **more: int | str,
 ) -> Unit:
     """The events with the timers that follow from them; the answer names status and version after them, and `more`."""
     after = HOUSEHOLD.after(loaded.state, events)

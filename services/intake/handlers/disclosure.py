@@ -30,7 +30,7 @@ def masked(resources: Resources, principal: Principal, household: str) -> tuple[
             other: queries.organisation_of(transaction.connection, other) for other in views.holders(loaded.state)
         }
     offices, sees_facts = resources.organisations, bool(principal.roles & SEES_FACTS)
-    shown = views.masked(loaded, row, principal, with_facts=sees_facts)
+    shown = views.masked(loaded, row, principal, resources.today(), with_facts=sees_facts)
     shown["blocked_by"] = [
         views.holder(token, other, holders[other], principal, offices)
         for token, other in views.blockers(loaded.state)
@@ -52,7 +52,12 @@ def unmasked(resources: Resources, principal: Principal, household: str, reason:
     recorded = json.loads(commands.through_lane(resources.store, resources.lane, None, build))
     with resources.store.transaction() as transaction:
         loaded = load_seen(transaction, principal, household)
-    return {"household": household, **recorded, "details": views.details(loaded.state)}
+    return {
+        "household": household,
+        **recorded,
+        "details": views.details(loaded.state),
+        "changes": views.changes(loaded),
+    }
 
 
 def search(resources: Resources, principal: Principal, id_number: str) -> list[queries.Household]:

@@ -65,7 +65,7 @@ def on_show(resources: Resources, principal: Principal, household: str) -> OnSho
 def all_on_show(resources: Resources, principal: Principal, after: str, limit: int) -> list[OnShow]:
     """In the order of households."""
     with resources.store.reading() as connection:
-        rows = queries.work_list(connection, principal.org_path, "on_notice", after, limit)
+        rows = queries.work_list(connection, principal.org_path, "on_notice", None, after, limit)
     resources.codec.prefetch([row.household for row in rows])
     with resources.store.transaction() as transaction:
         seen = [(row.household, load_seen(transaction, principal, row.household)) for row in rows]

@@ -13,6 +13,7 @@ from services.intake.domain.commands import Object, OpenFile, RejectBlocked, Ret
 from services.intake.domain.household import opening
 from services.intake.domain.household.states import Applied
 from services.intake.domain.rules import OBJECTION_WORKING_DAYS
+from services.intake.handlers import recheck
 from services.intake.handlers.changes import change, load, load_seen, signer_of, unit_of_command, unit_of_effect
 from services.intake.projections import claims
 from services.intake.resources import Resources
@@ -36,6 +37,7 @@ def on_notice_over(resources: Resources, transaction: Transaction, timer: Timer)
         last_day=date.fromisoformat(timer.data["last_day"]),
         members=tuple(members),
         others=claims.held_elsewhere(transaction.connection, household, members),
+        recheck_due_on=recheck.due_on(resources, transaction, loaded.state),
     )
     events = opening.open_file(command, loaded.state)
     unit = unit_of_effect(resources, by_timer(resources, timer, loaded), household, loaded, events)
@@ -60,6 +62,7 @@ def settle(resources: Resources, call: Call, household: str, dropped: tuple[str,
             by=signer_of(call, loaded),
             today=resources.today(),
             others=others,
+            recheck_due_on=recheck.due_on(resources, transaction, loaded.state),
             dropped=dropped or (),
             reason=reason,
         )

@@ -23,8 +23,9 @@ from services.intake.domain.commands import (
     SignDecision,
     Signer,
 )
+from services.intake.domain.events import CategoryProposed
 from services.intake.domain.household import reviewing, second_review
-from services.intake.domain.household.states import Applied, UnderReview, UnderSecondReview
+from services.intake.domain.household.states import Applied, Open, Recheck, UnderReview, UnderSecondReview
 from services.intake.handlers.changes import book_for, change, change_by_law, load, load_applied, unit_of_effect
 from services.intake.handlers.judgement import judge, known_clause, law_of, notice_of
 from services.intake.resources import Resources
@@ -129,8 +130,19 @@ def judged_again(
     resources: Resources, state: Applied, day: date, book: Book, found: Mapping[str, bool] | None = None
 ) -> Judgement:
     """The facts of the proposal, with what was `found` since, under the law of the day of the decision."""
-    if not isinstance(state, UnderReview | UnderSecondReview):
+    proposed = _proposed(state)
+    if proposed is None:
         raise DomainError("not_under_review")
-    facts = state.proposed.facts
+    facts = proposed.facts
     known = facts if isinstance(facts, Withheld) else {**facts, **(found or {})}
     return judge(law_of(resources, state), state.case.region, known, day, book)
+
+
+def _proposed(state: Applied) -> CategoryProposed | None:
+    """What waits for a decision: of an application, or of an open file's re-check."""
+    match state:
+        case UnderReview() | UnderSecondReview():
+            return state.proposed
+        case Open(recheck=Recheck(proposed=proposed)):
+            return proposed
+    return None

@@ -8,7 +8,7 @@ from chassis.store import NewTimer
 from contracts import intake as facts
 from kernel.calendar import add_working_days, opening_hour
 from services.intake.domain import events
-from services.intake.domain.household.states import OnNotice, State, UnderReview
+from services.intake.domain.household.states import OnNotice, Open, State, UnderReview
 from services.intake.domain.rules import REVIEW_WORKING_DAYS
 
 
@@ -28,7 +28,9 @@ def _timer_for(household: str, after: State, event: object) -> NewTimer | None:
         case facts.ObjectionRaised() if event.due_on is not None:
             data = {"round": event.round, "due_on": event.due_on.isoformat()}
             return NewTimer(opening_hour(event.due_on + timedelta(days=1)), "objection_overdue", household, data)
-        case events.CategoryProposed() if isinstance(after, UnderReview):
+        case facts.FileOpened(recheck_due_on=due_on) | facts.FileKept(recheck_due_on=due_on) if due_on is not None:
+            return NewTimer(opening_hour(due_on), "recheck_due", household, {"due_on": due_on.isoformat()})
+        case events.CategoryProposed() if isinstance(after, UnderReview | Open):
             due_on = add_working_days(event.judged_on, REVIEW_WORKING_DAYS)
             data = {"round": event.round, "due_on": due_on.isoformat()}
             return NewTimer(opening_hour(due_on + timedelta(days=1)), "review_overdue", household, data)

@@ -1,5 +1,6 @@
 """How a household's state is shown; money in yuan. Masking is the default, and the only way for most."""
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -11,13 +12,16 @@ from contracts.intake import Details, Member
 from kernel import resident_id
 from kernel.organisation import Organisations
 from kernel.personal import Withheld
-from services.intake.domain.events import CategoryProposed
+from services.intake.domain.events import CategoryProposed, ChangeProposed, Values
+from services.intake.domain.household.changed_file import consent_missing
 from services.intake.domain.household.states import (
     Applied,
     Blocked,
+    Case,
     Closed,
     OnNotice,
     Open,
+    Recheck,
     State,
     UnderSecondReview,
     status_of,
@@ -35,7 +39,9 @@ def flags(row: Household, principal: Principal) -> list[str]:
     return [flag for flag in row.flags if principal.roles & SEES_OTHERS or flag not in ABOUT_OTHERS]
 
 
-def masked(loaded: Loaded[Applied], row: Household, principal: Principal, *, with_facts: bool) -> dict[str, Any]:
+def masked(
+    loaded: Loaded[Applied], row: Household, principal: Principal, today: date, *, with_facts: bool
+) -> dict[str, Any]:
     state = loaded.state
     case = state.case
     return {
@@ -55,6 +61,7 @@ def masked(loaded: Loaded[Applied], row: Household, principal: Principal, *, wit
             "signed_on": case.consent.signed_on.isoformat(),
             "valid_until": case.consent.valid_until.isoformat(),
             "items": list(case.consent.items),
+            "missing": missing_signatures(case, today),
         },
         "members": _members(case.members, case.details),
         "missing_for_papers": list(missing_for_papers(case.details)),
@@ -79,6 +86,36 @@ def details(state: Applied) -> Any:
     if isinstance(known, Withheld):
         return None
     return in_yuan(msgspec.to_builtins(known))
+
+
+def missing_signatures(case: Case, today: date) -> list[str]:
+    """Adults (tokens) whom nobody may ask about: who joined, or came of age, and has not signed themselves."""
+    return [] if isinstance(case.details, Withheld) else list(consent_missing(case, today))
+
+
+def changes(loaded: Loaded[State]) -> list[dict[str, Any]]:
+    """What each proposed change says, in the words of the form; for whom the personal data are opened."""
+    proposed = [one.event for one in loaded.recorded if isinstance(one.event, ChangeProposed)]
+    return [
+        {
+            "change": one.change,
+            "kind": one.kind,
+            "before": _values(one.before),
+            "after": _values(one.after),
+            "reason": None if isinstance(one.reason, Withheld) else one.reason,
+        }
+        for one in proposed
+    ]
+
+
+def _values(values: Values | Withheld) -> dict[str, Any] | None:
+    """Only what is said; money in yuan."""
+    if isinstance(values, Withheld):
+        return None
+    said: dict[str, Any] = in_yuan(
+        {name: value for name, value in msgspec.to_builtins(values).items() if value is not None}
+    )
+    return said
 
 
 def blockers(state: State) -> tuple[tuple[str, str], ...]:
@@ -152,11 +189,26 @@ def _waiting(state: State) -> dict[str, Any] | None:
             what = {"act": waiting.decision, "category": waiting.category, "clause": waiting.clause or None}
             reason = waiting.reason
         case Open(closing=waiting) if waiting is not None:
-            what, reason = {"act": f"close_as_{waiting.closing}"}, waiting.text
+            what, reason = {"act": f"close_as_{waiting.closing}", "clause": waiting.clause or None}, waiting.text
+        case Open(recheck=Recheck(keeping=waiting)) if waiting is not None:
+            what = {"act": "keep", "category": waiting.category, "clause": waiting.clause}
+            reason = waiting.reason
         case _:
             return None
     known = None if isinstance(reason, Withheld) else reason
     return {**what, "grounds": list(waiting.grounds), "by": waiting.by, "reason": known}
+
+
+def _recheck(recheck: Recheck | None) -> dict[str, Any] | None:
+    if recheck is None:
+        return None
+    reported = recheck.proposed is not None
+    return {
+        "round": recheck.round,
+        "reasons": list(recheck.reasons),
+        "items": list(recheck.items),
+        "reported": reported,
+    }
 
 
 def _of_the_state(state: State) -> dict[str, Any]:
@@ -172,6 +224,9 @@ def _of_the_state(state: State) -> dict[str, Any]:
                 "opened_on": state.opened_on.isoformat(),
                 "file_number": state.number,
                 "exit_rule": state.exit_rule,
+                "changes_waiting": [change.change for change in state.pending],
+                "recheck": _recheck(state.recheck),
+                "recheck_due_on": state.recheck_due_on.isoformat() if state.recheck_due_on else None,
             }
         case Closed():
             return {"closed_as": state.reason}

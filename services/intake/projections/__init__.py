@@ -6,7 +6,7 @@
 
 from services.intake.projections.writes import project
 
-TABLES = ("households", "household_members", "second_signatures", "accesses", "parameters")
+TABLES = ("households", "household_members", "second_signatures", "changes", "accesses", "parameters")
 """What a rebuild from zero makes again."""
 
 __all__ = ["TABLES", "project"]

@@ -1,6 +1,7 @@
 """Claims on persons, a guard table that folds from intake's own events: a person is in one open file only.
 
-A file's opening claims all its members, its closing releases them; a household without an open file holds none.
+A file's opening claims all its members, a change claims who joins and releases who goes, its closing releases them all;
+a household without an open file holds none.
 A rebuild takes the same writes from the stored events. The primary key is the wall behind the locks.
 
 See docs/domain.md#overlap.
@@ -47,5 +48,13 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
         case facts.FileOpened():
             claimed = "INSERT INTO claims (person, household) SELECT person, %s FROM unnest(%s::text[]) AS m(person)"
             yield claimed, (household, sorted(event.members))
+        case facts.FileChanged():
+            members = sorted(event.members)
+            yield "DELETE FROM claims WHERE household = %s AND person <> ALL(%s)", (household, members)
+            joined = (
+                "INSERT INTO claims (person, household) SELECT person, %s FROM unnest(%s::text[]) AS m(person)"
+                " EXCEPT SELECT person, household FROM claims WHERE household = %s"
+            )
+            yield joined, (household, members, household)
         case facts.FileClosed():
             yield "DELETE FROM claims WHERE household = %s", (household,)

@@ -1,7 +1,7 @@
 """What the read models are asked. `scope` is the caller's organisation path: itself and all below it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
@@ -25,16 +25,21 @@ class Household(Struct, frozen=True):
     proposal: str | None
     flags: list[str]
     changed_at: datetime
+    recheck_due_on: date | None
+    rechecked: bool
 
 
-_COLUMNS = "household, org_path, region, status, version, proposal, flags, changed_at"
+_COLUMNS = "household, org_path, region, status, version, proposal, flags, changed_at, recheck_due_on, rechecked"
 
 
-def work_list(connection: Connection[Any], scope: str, status: str | None, after: str, limit: int) -> list[Household]:
+def work_list(
+    connection: Connection[Any], scope: str, status: str | None, rechecked: bool | None, after: str, limit: int
+) -> list[Household]:
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM households WHERE {in_scope()} AND household > %(after)s"
-        " AND (%(status)s::text IS NULL OR status = %(status)s) ORDER BY household LIMIT %(limit)s",
-        {"scope": scope, "status": status, "after": after, "limit": limit},
+        " AND (%(status)s::text IS NULL OR status = %(status)s)"
+        " AND (%(rechecked)s::boolean IS NULL OR rechecked = %(rechecked)s) ORDER BY household LIMIT %(limit)s",
+        {"scope": scope, "status": status, "rechecked": rechecked, "after": after, "limit": limit},
     )
     return [Household(*row) for row in rows]
 
@@ -63,6 +68,32 @@ def waiting_for_a_second_signature(
         {"scope": scope, "reader": reader, "after": after, "limit": limit},
     )
     return [Waiting(*row) for row in rows]
+
+
+class WaitingChange(Struct, frozen=True):
+    """A change of an open file that somebody proposed."""
+
+    change: str
+    household: str
+    org_path: str
+    version: int
+    kind: str
+    proposed_by: str
+    since: datetime
+
+
+def changes_that_wait(
+    connection: Connection[Any], scope: str, reader: str, after: str, limit: int
+) -> list[WaitingChange]:
+    """What `reader` may decide on: all but what they proposed, and households that they brought in."""
+    rows = connection.execute(
+        "SELECT change, household, org_path, version, kind, proposed_by, since"
+        f" FROM changes JOIN households USING (household) WHERE {in_scope()} AND change > %(after)s"
+        " AND lower(proposed_by) <> lower(%(reader)s) AND lower(applied_by) <> lower(%(reader)s)"
+        " ORDER BY change LIMIT %(limit)s",
+        {"scope": scope, "reader": reader, "after": after, "limit": limit},
+    )
+    return [WaitingChange(*row) for row in rows]
 
 
 def with_member(connection: Connection[Any], scope: str, person: str) -> list[Household]:

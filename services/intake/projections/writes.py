@@ -33,6 +33,28 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                 "DELETE FROM household_members WHERE household = %s AND person = ANY(%s)",
                 (household, list(event.members)),
             )
+        case facts.FileChanged():
+            yield "DELETE FROM household_members WHERE household = %s", (household,)
+            yield from _members(household, event.members)
+            yield _NO_CHANGE_WAITS, (event.change,)
+        case events.ChangeProposed():
+            envelope = recorded.envelope
+            yield _CHANGE_WAITS, (event.change, household, event.kind, event.by, envelope.time)
+        case events.ChangeDecided():
+            yield _NO_CHANGE_WAITS, (event.change,)
+        case facts.RecheckBegun():
+            yield _KEEPING_SETTLED, (household,)
+            yield "UPDATE households SET recheck_due_on = NULL, rechecked = true WHERE household = %s", (household,)
+        case facts.FileOpened():
+            yield _RECHECK_DUE, (event.recheck_due_on, household)
+        case events.KeepingProposed():
+            yield _second_signature(recorded, "keep")
+        case facts.FileKept():
+            yield _KEEPING_SETTLED, (household,)
+            yield _RECHECK_DUE, (event.recheck_due_on, household)
+        case events.CategoryProposed() if event.recheck:
+            yield "UPDATE households SET proposal = %s WHERE household = %s", (event.proposal, household)
+            yield _KEEPING_SETTLED, (household,)
         case events.CategoryProposed():
             yield "UPDATE households SET proposal = %s WHERE household = %s", (event.proposal, household)
             yield _SETTLED, (household,)  # what was signed under another proposal is not to be signed any more
@@ -90,14 +112,22 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
         case events.SignatureDeclined():
             yield _SETTLED, (household,)
             yield _UNDER_REVIEW_AGAIN, (household,)
+        case facts.FileClosed():
+            yield _SETTLED, (household,)
+            yield "DELETE FROM changes WHERE household = %s", (household,)
+            yield _RECHECK_DUE, (None, household)
         case _ if type(event) in _SETTLES_A_SIGNATURE:
             yield _SETTLED, (household,)
     yield (
         "UPDATE households SET status = coalesce(%s, status), version = %s, changed_at = %s WHERE household = %s",
-        (_STATUS.get(type(event)), recorded.envelope.streamversion, recorded.envelope.time, household),
+        (status_after(event), recorded.envelope.streamversion, recorded.envelope.time, household),
     )
 
 
+_CHANGE_WAITS = "INSERT INTO changes (change, household, kind, proposed_by, since) VALUES (%s, %s, %s, %s, %s)"
+_NO_CHANGE_WAITS = "DELETE FROM changes WHERE change = %s"
+_RECHECK_DUE = "UPDATE households SET recheck_due_on = %s, rechecked = false WHERE household = %s"
+_KEEPING_SETTLED = "DELETE FROM second_signatures WHERE household = %s AND act = 'keep'"
 _SETTLED = "DELETE FROM second_signatures WHERE household = %s"
 _UNDER_REVIEW_AGAIN = (
     "UPDATE households SET status = 'under_review' WHERE household = %s AND status = 'under_second_review'"
@@ -107,7 +137,6 @@ _SETTLES_A_SIGNATURE = {
     facts.ApplicationApproved,
     facts.ApplicationRejected,
     facts.ApplicationWithdrawn,
-    facts.FileClosed,
 }
 
 _STATUS: dict[type, Status] = {
@@ -125,6 +154,13 @@ _STATUS: dict[type, Status] = {
     facts.FileClosed: "closed",
 }
 """The status that an event leads to; the others leave it as it is. A test compares it with `evolve`."""
+
+
+def status_after(event: object) -> Status | None:
+    """None where it stays: an open file is open while it is checked again."""
+    if isinstance(event, events.CategoryProposed) and event.recheck:
+        return None
+    return _STATUS.get(type(event))
 
 
 def _household(event: facts.ApplicationSubmitted, recorded: Recorded[Any]) -> Write:

@@ -90,6 +90,7 @@ PROPOSED = "jiekun.intake.internal.CategoryProposed.v1"
 _PERSONS = {
     "jiekun.intake.ApplicationApproved.v1": "approved",
     "jiekun.intake.ApplicationRejected.v1": "rejected",
+    "jiekun.intake.FileKept.v1": "approved",
 }
 _TAKEN_BACK = ("jiekun.intake.ApplicationReturned.v1", "jiekun.intake.ApplicationWithdrawn.v1")
 

@@ -13,7 +13,13 @@ from kernel.decider import Decider
 from kernel.errors import UnknownEvent
 from services.ledger.domain.commands import CheckBatch, CheckLine, Clear, FileState
 from services.ledger.domain.events import ActPaid, ActRecorded, ActReleased, AidWaiting
-from services.ledger.domain.rules import Broken, against_payment, aid_follows_the_opening_of_the_file, overlap
+from services.ledger.domain.rules import (
+    Broken,
+    against_payment,
+    aid_follows_the_opening_of_the_file,
+    no_aid_is_for_a_time_after_a_death,
+    overlap,
+)
 
 
 def initial() -> AidStatus:
@@ -59,8 +65,10 @@ def _verdict(command: Clear) -> AidCleared | AidHeld | AidWaiting:
     act = command.act.act
     if command.file is FileState.UNKNOWN:
         return AidWaiting(act=act)
-    broken = aid_follows_the_opening_of_the_file(command.act, command.opened_on) or overlap(
-        command.act, command.file, command.neighbours
+    broken = (
+        aid_follows_the_opening_of_the_file(command.act, command.opened_on)
+        or overlap(command.act, command.file, command.neighbours)
+        or no_aid_is_for_a_time_after_a_death(command.act, command.first_death)
     )
     if broken is None:
         return AidCleared(act=act, expires_on=command.expires_on, marks=command.marks)

@@ -20,11 +20,12 @@ class FileState(Enum):
 
 
 class Clear(msgspec.Struct, frozen=True, kw_only=True):
-    """Clear this act, or hold it."""
+    """Clear this act, or hold it. `first_death`: when the first of its beneficiaries died."""
 
     act: Act
     file: FileState
     opened_on: date | None = None
+    first_death: date | None = None
     neighbours: tuple[Neighbour, ...]
     expires_on: date
     marks: dict[str, int]
@@ -40,6 +41,7 @@ class CheckLine(msgspec.Struct, frozen=True, kw_only=True):
     status: AidStatus
     expires_on: date | None
     file: FileState
+    first_death: date | None = None
     neighbours: tuple[Neighbour, ...]
 
 

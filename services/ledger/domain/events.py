@@ -46,6 +46,16 @@ class FileRecorded(msgspec.Struct, frozen=True, kw_only=True):
     opened_on: date
 
 
+class FileChangeRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """The household's file has these members from now on; `died`: who of those before did, since `on`."""
+
+    household: str
+    members: tuple[str, ...]
+    account: str
+    on: date
+    died: tuple[str, ...] = ()
+
+
 class FileClosureRecorded(msgspec.Struct, frozen=True, kw_only=True):
     """The household's file was closed: aid proposed from now on is held."""
 
@@ -74,7 +84,7 @@ class OutsideAidWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _OWN = (
-    ActRecorded, AidWaiting, ActReleased, ActPaid, FileRecorded, FileClosureRecorded,
+    ActRecorded, AidWaiting, ActReleased, ActPaid, FileRecorded, FileChangeRecorded, FileClosureRecorded,
     OutsideAidRecorded, OutsideAidCorrected, OutsideAidWithdrawn,
 )  # fmt: skip
 

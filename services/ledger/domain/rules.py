@@ -84,6 +84,13 @@ def aid_follows_the_opening_of_the_file(act: Act, opened_on: date | None) -> Bro
     return Broken("before_file", "总工发〔2015〕20号") if act.period.last < opened_on or began_long_before else None
 
 
+def no_aid_is_for_a_time_after_a_death(act: Act, first_death: date | None) -> Broken | None:
+    """What began before is owed; what begins after is proposed anew for those who live."""
+    if first_death is None:
+        return None
+    return Broken("beneficiary_died") if act.period.first > first_death else None
+
+
 def an_act_is_paid_as_it_was_cleared(line: CheckLine, today: date) -> Broken | None:
     as_cleared = line.indexed is not None and line.status is AidStatus.CLEARED and line.indexed.amount == line.amount
     return None if as_cleared else Broken("not_cleared")
@@ -98,10 +105,15 @@ def nothing_overlaps_meanwhile(line: CheckLine, today: date) -> Broken | None:
     return None if line.indexed is None else overlap(line.indexed, line.file, line.neighbours)
 
 
+def nobody_died_meanwhile(line: CheckLine, today: date) -> Broken | None:
+    return None if line.indexed is None else no_aid_is_for_a_time_after_a_death(line.indexed, line.first_death)
+
+
 PAYMENT_RULES: tuple[PaymentRule, ...] = (
     an_act_is_paid_as_it_was_cleared,
     a_clearance_is_good_for_its_days,
     nothing_overlaps_meanwhile,
+    nobody_died_meanwhile,
 )
 
 

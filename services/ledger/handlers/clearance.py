@@ -84,6 +84,7 @@ def _clear(
         act=act,
         file=questions.file_state(sql, act.household),
         opened_on=questions.opened_on(sql, act.household),
+        first_death=questions.first_death(sql, act.beneficiaries),
         neighbours=neighbours.as_seen_by(act, live, resources.organisations),
         expires_on=business_date(context.at) + timedelta(days=CLEARANCE_DAYS),
         marks=questions.marks(sql),

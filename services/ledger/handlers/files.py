@@ -1,16 +1,20 @@
-"""FileOpened and FileClosed come in: the ledger's own index of open files."""
+"""FileOpened, FileChanged and FileClosed come in: the ledger's own index of open files."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from chassis.codec import Recorded
 from chassis.store import NewTimer, Transaction, Unit
 from chassis.unit_of_work import Change
 from chassis.use_case import because_of, unit_of_effect
-from contracts.intake import FileClosed, FileOpened
-from services.ledger.domain.events import FileClosureRecorded, FileRecorded
+from contracts.intake import FileChanged, FileClosed, FileOpened
+from services.ledger.domain.events import FileChangeRecorded, FileClosureRecorded, FileRecorded
 from services.ledger.handlers.clearance import waiting_timer
 from services.ledger.index import locks, questions, writes
 from services.ledger.resources import Resources
+
+DIED: Final = "member_died"
+"""The kind of change that ends what may be given to a person."""
 
 
 def locks_of_file(_: Transaction, recorded: Recorded[FileClosed | FileOpened]) -> Iterable[str]:
@@ -31,6 +35,24 @@ def on_file_opened(resources: Resources, transaction: Transaction, recorded: Rec
     return _record(resources, transaction, recorded, opened, timers)
 
 
+def locks_of_change(_: Transaction, recorded: Recorded[FileChanged]) -> Iterable[str]:
+    """Who goes is no member any more, and acts for them must not be decided meanwhile."""
+    event = recorded.event
+    return locks.of_act(recorded.envelope.subject, {*event.members, *event.persons}, None, None)
+
+
+def on_file_changed(resources: Resources, transaction: Transaction, recorded: Recorded[FileChanged]) -> Unit | None:
+    event, household = recorded.event, recorded.envelope.subject
+    changed = FileChangeRecorded(
+        household=household,
+        members=event.members,
+        account=event.account,
+        on=event.on,
+        died=event.persons if event.kind == DIED else (),
+    )
+    return _record(resources, transaction, recorded, changed)
+
+
 def on_file_closed(resources: Resources, transaction: Transaction, recorded: Recorded[FileClosed]) -> Unit | None:
     closed = FileClosureRecorded(household=recorded.envelope.subject, closed_on=recorded.event.closed_on)
     return _record(resources, transaction, recorded, closed)
@@ -39,8 +61,8 @@ def on_file_closed(resources: Resources, transaction: Transaction, recorded: Rec
 def _record(
     resources: Resources,
     transaction: Transaction,
-    cause: Recorded[FileClosed | FileOpened],
-    event: FileRecorded | FileClosureRecorded,
+    cause: Recorded[FileClosed | FileChanged | FileOpened],
+    event: FileRecorded | FileChangeRecorded | FileClosureRecorded,
     timers: Sequence[NewTimer] = (),
 ) -> Unit | None:
     household = cause.envelope.subject

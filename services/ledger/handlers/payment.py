@@ -64,5 +64,6 @@ def _line(resources: Resources, transaction: Transaction, line: ActLine) -> Chec
         status=status,
         expires_on=expires_on,
         file=questions.file_state(sql, line.household),
+        first_death=questions.first_death(sql, act.beneficiaries) if act else None,
         neighbours=neighbours.as_seen_by(act, live, resources.organisations) if act else (),
     )

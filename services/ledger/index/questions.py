@@ -24,6 +24,12 @@ def opened_on(sql: Sql, household: str) -> date | None:
     return row[0] if row else None
 
 
+def first_death(sql: Sql, persons: Sequence[str]) -> date | None:
+    """When the first of them died, as a file told."""
+    row = sql.execute("SELECT min(died_on) FROM deaths WHERE person = ANY(%s)", (list(persons),)).fetchone()
+    return row[0] if row else None
+
+
 def status_of(sql: Sql, act: str) -> tuple[AidStatus, date | None]:
     """With the day until which it is cleared, if it is."""
     row = sql.execute("SELECT status, expires_on FROM aid_index WHERE act = %s", (act,)).fetchone()

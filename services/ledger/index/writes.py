@@ -59,6 +59,8 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                     yield _NO_LONGER_EXCLUDE, (check.act,)
         case events.FileRecorded():
             yield from _file(event)
+        case events.FileChangeRecorded():
+            yield from _changed(event)
         case events.FileClosureRecorded(household=household, closed_on=closed_on):
             yield "UPDATE files SET closed_on = %s WHERE household = %s", (closed_on, household)
 
@@ -115,9 +117,25 @@ def _file(file: events.FileRecorded) -> Iterable[Write]:
         "INSERT INTO files (household, org_path, opened_on) VALUES (%s, %s, %s)",
         (file.household, file.org_path, file.opened_on),
     )
+    yield _members(file.household, file.members)
+
+
+def _changed(file: events.FileChangeRecorded) -> Iterable[Write]:
+    """Whoever is in a file again was told dead by mistake."""
+    yield "DELETE FROM file_members WHERE household = %s", (file.household,)
+    yield _members(file.household, file.members)
+    yield "DELETE FROM deaths WHERE person = ANY(%s)", (list(file.members),)
     yield (
+        "INSERT INTO deaths (person, died_on) SELECT DISTINCT person, %s::date FROM unnest(%s::text[]) AS p(person)"
+        " ON CONFLICT (person) DO UPDATE SET died_on = EXCLUDED.died_on",
+        (file.on, list(file.died)),
+    )
+
+
+def _members(household: str, members: tuple[str, ...]) -> Write:
+    return (
         "INSERT INTO file_members (person, household) SELECT DISTINCT person, %s FROM unnest(%s::text[]) AS p(person)",
-        (file.household, list(file.members)),
+        (household, list(members)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Intake tells of an application, of papers after a return, or of an objection: a round of questions begins."""
+"""Intake tells of an application, papers after a return, an objection or a re-check: a round of questions begins."""
 
 from chassis.codec import Recorded
 from chassis.resources import Resources
@@ -17,7 +17,7 @@ from services.verification.domain.item_states import Answered
 from services.verification.handlers.inquiries import load, unit_of
 from services.verification.handlers.questions import hash_of, rendered
 
-AnotherRound = intake.ApplicationResubmitted | intake.ObjectionRaised
+AnotherRound = intake.ApplicationResubmitted | intake.ObjectionRaised | intake.RecheckBegun
 Round = intake.ApplicationSubmitted | AnotherRound
 
 
@@ -29,7 +29,7 @@ def on_application_submitted(
 
 
 def on_another_round(resources: Resources, transaction: Transaction, recorded: Recorded[AnotherRound]) -> Unit | None:
-    """Resubmitted or objected: what is not asked again is taken from the round before."""
+    """Resubmitted, objected or checked again: what is not asked again is taken from the round before."""
     event = recorded.event
     before: State = load(transaction, inquiry_name.of(recorded.envelope.subject, event.round - 1)).state
     if isinstance(before, NotOpened):

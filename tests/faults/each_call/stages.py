@@ -2,7 +2,14 @@
 
 from collections.abc import Callable
 
-from tests.faults.each_call import aid_stages, application_stages, fund_stages, outside_stages, paper_stages
+from tests.faults.each_call import (
+    aid_stages,
+    application_stages,
+    change_stages,
+    fund_stages,
+    outside_stages,
+    paper_stages,
+)
 from tests.faults.each_call.journey import Journey
 
 STAGES: tuple[Callable[[Journey], None], ...] = (
@@ -34,6 +41,11 @@ STAGES: tuple[Callable[[Journey], None], ...] = (
     aid_stages.read_bank_file,
     aid_stages.record_results,
     outside_stages.report_late,
+    change_stages.propose_account,
+    change_stages.approve_account,
+    change_stages.propose_income,
+    change_stages.approve_income,
+    change_stages.keep_file,
     application_stages.apply_and_withdraw,
     application_stages.import_roster,
     application_stages.return_for_papers,

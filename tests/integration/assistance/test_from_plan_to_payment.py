@@ -56,7 +56,9 @@ def test_a_household_is_helped_from_the_open_file_to_the_bank(assistance: Assist
         ("1", batch, act, "", "示例银行", "6200000000000000001", "2000.00", "工会帮扶"),
         ("合计", batch, "1", "", "", "", "2000.00", ""),
     ]
-    assert assistance.events(batch)[-1] == events.BankFileShown(batch=batch, lines=1, total=200_000)
+    assert assistance.events(batch)[-1] == events.BankFileShown(
+        batch=batch, lines=1, total=200_000, plans={household: 3}
+    )
 
     paid = {"results": [{"act": act, "outcome": "paid", "on": "2026-11-02"}]}
     assert assistance.post(f"/v1/batches/{batch}/results", paid, BOOKER).json() == {"batch": batch, "recorded": 1}

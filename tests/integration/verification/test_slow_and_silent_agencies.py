@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 
 from contracts import intake
@@ -194,6 +195,30 @@ def test_a_second_round_asks_only_what_it_is_told_to_and_keeps_the_other_answers
     assert (report.round, report.complete, len(report.items)) == (2, True, len(items()))
     second = town.get(f"/v1/households/{household}/inquiries", org_path="44").json()["items"][1]
     assert (second["round"], second["status"], len(second["items"])) == (2, "reported", len(items()))
+
+
+def test_a_recheck_asks_only_what_changed_and_only_about_who_has_signed(town: Town) -> None:
+    household = apply(town)
+    town.deliver()
+    for one in asked(town):
+        answer(town, one)
+    town.asked.clear()
+    vault = town.service.vault
+    given = consent(vault, BODY)
+    signed = msgspec.structs.replace(given, persons=given.persons[:1])
+    begun = intake.RecheckBegun(
+        round=2, reasons=("income",), items=("tax",), consent=signed, details=details_of(vault, BODY)
+    )
+    town.hear(household, begun)
+    town.hear(household, begun)
+    town.deliver()
+    (tax,) = asked(town)
+    answer(town, tax)
+    report = town.events(household)[-1]
+    assert isinstance(report, ReportCompleted)
+    assert (report.round, report.complete, len(report.items)) == (2, True, len(items()))
+    (opened,) = [event for event in town.events(household) if isinstance(event, InquiryOpened) and event.round == 2]
+    assert opened.persons == given.persons[:1]
 
 
 def test_an_objection_asks_everything_again(town: Town) -> None:

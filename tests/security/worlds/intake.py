@@ -29,6 +29,7 @@ class IntakeWorld(World):
         self.person = next(self._sequences)
         household = self.reviewed(self.person)
         self.waiting_for_a_signature()
+        self.change_waits()
         hosted.get(f"/v1/households/{household}")
         self.post(household, "withdrawal", {"reason": "已就业"}, "portal", who="who-withdrew")
         self.objects = {"household": household}
@@ -48,6 +49,10 @@ class IntakeWorld(World):
             "notice/sheets": lambda: self.on(self.on_notice(), {"place": "公告栏", "shown_on": self.today()}),
             "block-settlement": lambda: self.on(self.blocked(), {"action": "retry"}),
             "file-number": lambda: self.on(self.opened(), self.number()),
+            "changes": lambda: self.on(self.opened(), self.change()),
+            "changes/{change}/decision": self.change_waits,
+            "recheck": lambda: self.on(self.rechecked(), {"decision": "keep", "clause": "三(一)"}),
+            "recheck/second-signature": lambda: self.on(self.keeping_waits(), {"signature": "given"}),
             "closing": lambda: self.on(self.about_to_exit(), {"reason": "exit"}),
             "closing/second-signature": lambda: self.on(self.closing_waits(), {"signature": "given"}),
             "attachments": lambda: Ask({"household": self.submitted()}, form=self.paper()),
@@ -76,7 +81,9 @@ class IntakeWorld(World):
         return Ask({"household": household}, body, headers={"If-Match": seen})
 
     def submitted(self, *people: int) -> str:
-        return self.hosted.submitted(application(*(people or [next(self._sequences)])))
+        body = application(*(people or [next(self._sequences)]))
+        consent = body["consent"] | {"valid_until": "2031-10-30"}
+        return self.hosted.submitted(body | {"consent": consent})
 
     def reviewed(self, *people: int) -> str:
         household = self.submitted(*people)
@@ -132,6 +139,42 @@ class IntakeWorld(World):
     def closing_waits(self) -> str:
         household = self.opened()
         self.post(household, "closing", {"reason": "not_eligible", "text": "复核不符合条件"}, "reviewer")
+        return household
+
+    def change(self) -> dict[str, Any]:
+        day = self.hosted.service.clock.now().date().isoformat()
+        number = f"99999900{next(self._numbers):08d}"
+        account = {"bank": "虚构银行", "number": number}
+        return {"kind": "account", "on": day, "reason": "换卡", "account": account}
+
+    def change_waits(self) -> Ask:
+        household = self.opened()
+        self.post(household, "changes", self.change(), "case_worker", who="who-proposed")
+        (change,) = self.hosted.get(f"/v1/households/{household}").json()["changes_waiting"]
+        asked = self.on(household, {"decision": "approve"})
+        return Ask({"household": household, "change": change}, asked.body, headers=asked.headers)
+
+    def rechecked(self) -> str:
+        """A fact changed; its report came."""
+        household = self.opened()
+        (member,) = self.hosted.get(f"/v1/households/{household}").json()["members"]
+        body = self.change() | {"kind": "income", "person": member["token"], "monthly_income": "601.00"}
+        del body["account"]
+        self.post(household, "changes", body, "case_worker", who="who-proposed")
+        shown = self.hosted.get(f"/v1/households/{household}")
+        (change,) = shown.json()["changes_waiting"]
+        headers = self.hosted.headers("reviewer", subject="who-approved", **{"If-Match": shown.headers["ETag"]})
+        path = f"/v1/households/{household}/changes/{change}/decision"
+        self.done(self.hosted.door.post(path, json={"decision": "approve"}, headers=headers))
+        self.hosted.hear(household, report(round_=2))
+        return household
+
+    def keeping_waits(self) -> str:
+        household = self.rechecked()
+        seen = self.hosted.get(f"/v1/households/{household}").headers["ETag"]
+        body = {"decision": "keep", "category": "3", "clause": "三(一)", "reason": "长期困难"}
+        headers = self.hosted.headers("reviewer", subject="who-kept", **{"If-Match": seen})
+        self.done(self.hosted.door.post(f"/v1/households/{household}/recheck", json=body, headers=headers))
         return household
 
     def waiting_for_a_signature(self) -> str:

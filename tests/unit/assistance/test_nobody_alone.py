@@ -141,7 +141,7 @@ class Money(RuleBasedStateMachine):
     @rule(by=PEOPLE)
     def release(self, by: str) -> None:
         taken = hands.of(self.fund.loaded, self.batch.loaded)
-        self.attempt(self.batch, by, lambda: batches.show_bank_file("b-1", by, taken, self.batch.state))
+        self.attempt(self.batch, by, lambda: batches.show_bank_file("b-1", by, taken, {}, self.batch.state))
 
     @rule(by=PEOPLE)
     def book(self, by: str) -> None:

@@ -134,6 +134,7 @@ def proposed(proposal: str = "1", of_round: int = 1, unanswered: tuple[str, ...]
 
 APPROVED = facts.ApplicationApproved(category="1", against_proposal=False, reason="")
 LAST_DAY = date(2026, 11, 9)
+RECHECK = date(2027, 5, 10)
 NOTICE = Notice(date(2026, 11, 3), LAST_DAY, provisional=False)
 POSTED = facts.NoticePosted(first_day=NOTICE.first_day, last_day=LAST_DAY, provisional=False)
 BLOCKED = facts.OpeningBlocked(others=(("b", "household-2"),))
@@ -157,6 +158,7 @@ def opened(*members: str) -> facts.FileOpened:
         applicant="a",
         members=members,
         account="account:1",
+        recheck_due_on=RECHECK,
         situation=facts.Situation(
             causes=("laid_off",),
             primary_cause="laid_off",

@@ -135,7 +135,9 @@ BARRED: dict[str, tuple[tuple[object, ...], Callable[[State], object]]] = {
     "decline": (SECOND_REVIEW, lambda state: second_review.decline(Decline(by=APPLICANT, reason="x"), state)),
     "retry": (
         (*ON_NOTICE, BLOCKED),
-        lambda state: opening.retry_opening(RetryOpening(by=APPLICANT, today=TODAY, others=()), state),
+        lambda state: opening.retry_opening(
+            RetryOpening(by=APPLICANT, today=TODAY, others=(), recheck_due_on=TODAY), state
+        ),
     ),
     "reject blocked": (
         (*ON_NOTICE, BLOCKED),

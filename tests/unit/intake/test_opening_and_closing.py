@@ -27,6 +27,7 @@ from tests.unit.intake.situations import (
     LAST_DAY,
     ON_NOTICE,
     OPEN,
+    RECHECK,
     REVIEWER,
     SECOND,
     SUBMITTED,
@@ -48,7 +49,7 @@ EXIT_NOTED = events.ExitNoted(rule="exit", months=("2026-10",), proposed_by="vis
 def over(
     last_day: date = LAST_DAY, others: tuple[tuple[str, str], ...] = (), members: tuple[str, ...] = ("a", "b")
 ) -> OpenFile:
-    return OpenFile(today=NEXT_DAY, last_day=last_day, members=members, others=others)
+    return OpenFile(today=NEXT_DAY, last_day=last_day, members=members, others=others, recheck_due_on=RECHECK)
 
 
 def test_a_file_opens_when_the_notice_is_over_and_nobody_is_elsewhere() -> None:
@@ -85,7 +86,9 @@ def test_an_objection_brings_all_items_to_verification_again() -> None:
 
 
 def retry(dropped: tuple[str, ...] = (), others: tuple[tuple[str, str], ...] = (), reason: str = "") -> RetryOpening:
-    return RetryOpening(by=REVIEWER, today=NEXT_DAY, others=others, dropped=dropped, reason=reason)
+    return RetryOpening(
+        by=REVIEWER, today=NEXT_DAY, others=others, dropped=dropped, reason=reason, recheck_due_on=RECHECK
+    )
 
 
 def test_a_retry_opens_the_file_once_the_other_one_is_closed() -> None:

@@ -1,6 +1,6 @@
 """Given what the ledger knows, when an act is to be cleared, then it is cleared, held, or waits."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from contracts.ledger import ActCheck, AidCleared, AidHeld, BatchChecked, ClearanceExpired, OtherAct
 from kernel.aid_status import AidStatus
 from kernel.period import Period
-from services.ledger.domain import clearance
+from services.ledger.domain import clearance, rules
 from services.ledger.domain.aid import Act
 from services.ledger.domain.commands import CheckBatch, CheckLine, Clear, FileState
 from services.ledger.domain.events import ActPaid, ActRecorded, ActReleased, AidWaiting
@@ -117,6 +117,15 @@ def test_aid_for_a_closed_file_is_held_and_names_no_other_act() -> None:
     held = when_clearing(AidStatus.UNKNOWN, FileState.CLOSED)[-1]
 
     assert held == AidHeld(act="act-1", rule="file_closed", clause="kaifeng §五(二)", other=None)
+
+
+def test_no_aid_is_cleared_or_paid_for_a_time_after_a_death() -> None:
+    """FAULTS: aid after a death."""
+    before, after = act().period.first - timedelta(days=1), act().period.first
+    assert rules.no_aid_is_for_a_time_after_a_death(act(), before) == rules.Broken("beneficiary_died")
+    assert rules.no_aid_is_for_a_time_after_a_death(act(), after) is None
+    dead = msgspec.structs.replace(line(AidStatus.CLEARED), first_death=before)
+    assert checked(dead).rule == "beneficiary_died"
 
 
 def test_only_a_clearance_that_no_batch_confirmed_expires() -> None:

@@ -30,6 +30,7 @@ from services.assistance.domain.events import (
 )
 
 BY_A_PERSON, EXPIRED, FILE_CLOSED, REVOKED = "withdrawn", "clearance_expired", "file_closed", "revoked"
+DIED = "beneficiary_died"
 REFUSED = "refused"
 """Why an act is off; what a person says about it is sealed beside."""
 
@@ -87,6 +88,15 @@ def refuse_consent(text: str, state: State) -> list[object]:
 def end_with_file(state: State) -> list[object]:
     """The file closed: unpaid acts are off. One in a batch waits for the ledger's check, which knows the closing."""
     return _off(state, FILE_CLOSED) if isinstance(state, Asked | Proposed | Cleared | Held | Returned) else []
+
+
+def end_with_a_life(person: str, died_on: date, state: State) -> list[object]:
+    """Of somebody who died: unpaid acts for a time after it are off, and may be proposed anew for those who live.
+    One in a batch waits for the ledger's check, which knows the death."""
+    if not isinstance(state, Asked | Proposed | Cleared | Held | Returned):
+        return []
+    concerned = person in state.terms.beneficiaries and state.terms.period.first > died_on
+    return _off(state, DIED) if concerned else []
 
 
 def _off(state: Known, reason: str) -> list[object]:

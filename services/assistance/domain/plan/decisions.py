@@ -5,8 +5,15 @@ from datetime import date
 from contracts.assistance import HelperNamed, Measure, PlanApproved, PlanDrafted
 from kernel.errors import DomainError
 from kernel.personal import Withheld
-from services.assistance.domain.commands import ApprovePlan, NameHelper, OpenPlan
-from services.assistance.domain.events import FactDropped, FileRecorded, HelperOverdue, PlanClosed
+from services.assistance.domain.commands import ApprovePlan, ChangeFile, NameHelper, OpenPlan
+from services.assistance.domain.events import (
+    CategoryRecorded,
+    FactDropped,
+    FileChangeRecorded,
+    FileRecorded,
+    HelperOverdue,
+    PlanClosed,
+)
 from services.assistance.domain.plan.states import Approved, Closed, Drafted, Live, NoPlan, State
 
 HOUSEHOLD = "household"
@@ -35,6 +42,28 @@ def open_plan(command: OpenPlan, state: State) -> list[object]:
         measures=command.measures,
     )
     return [file, drafted]
+
+
+def change_file(command: ChangeFile, state: State) -> list[object]:
+    """What changed in an open file; one that closed meanwhile stays as it was."""
+    if not isinstance(state, Drafted | Approved):
+        return []
+    changed = FileChangeRecorded(
+        change=command.change,
+        kind=command.kind,
+        on=command.on,
+        members=command.members,
+        account=command.account,
+        payee=command.payee,
+    )
+    return [changed]
+
+
+def change_category(category: str, state: State) -> list[object]:
+    """A re-check kept the file."""
+    if not isinstance(state, Drafted | Approved) or state.file.category == category:
+        return []
+    return [CategoryRecorded(category=category)]
 
 
 def drop_erased(fact: str) -> list[object]:

@@ -48,12 +48,20 @@ def evolve(state: State, event: Any) -> State:
             )
         case facts.HelperNamed(), Drafted() | Approved():
             return replace(state, helper=Helper(event.unit, event.helper, event.phone))
+        case events.FileChangeRecorded(), Drafted() | Approved() | Closed():
+            return replace(state, file=_changed(state.file, event))
+        case events.CategoryRecorded(), Drafted() | Approved() | Closed():
+            return replace(state, file=replace(state.file, category=event.category))
         case events.HelperOverdue(), Drafted() | Approved():
             return replace(state, helper_overdue=True)
         case _, Drafted() | Approved() | Closed():
             return replace(state, follow_up=_followed(state.follow_up, event))
         case _:
             raise UnknownEvent(event)
+
+
+def _changed(file: events.FileRecorded, change: events.FileChangeRecorded) -> events.FileRecorded:
+    return replace(file, members=change.members, account=change.account, payee=change.payee)
 
 
 def _followed(follow_up: FollowUp, event: Any) -> FollowUp:

@@ -14,6 +14,7 @@ from services.intake.domain.rules import (
     a_declined_signature_has_a_reason,
     a_file_has_one_number,
     insist_on,
+    no_keeping_waits,
     no_other_closing_waits,
     the_second_signature_is_another_persons,
 )
@@ -54,13 +55,14 @@ def close(command: Close, state: State) -> list[object]:
     proposed = command.reason == "exit" and file.exit_rule is not None
     insist_on(
         no_other_closing_waits(file.closing is not None),
+        no_keeping_waits(file.keeping_waits),
         a_closing_that_nobody_proposed_has_a_reason(proposed, command.text),
     )
     grounds = grounds_of_a_closing(command.by, proposed, file.exit_by)
     if grounds:
         by = command.by.subject
         return [events.ClosingProposed(closing=command.reason, grounds=grounds, by=by, text=command.text)]
-    return _closed(file, command.reason, command.text, command.today)
+    return _closed(file, command.reason, "", command.text, command.today)
 
 
 def sign(command: SignClosing, state: State) -> list[object]:
@@ -68,17 +70,20 @@ def sign(command: SignClosing, state: State) -> list[object]:
     insist_on(the_second_signature_is_another_persons(command.by, waiting.by))
     if isinstance(waiting.text, Withheld):
         raise DomainError("household_erased")
-    return _closed(file, waiting.closing, waiting.text, command.today)
+    return _closed(file, waiting.closing, waiting.clause, waiting.text, command.today)
 
 
 def decline(command: Decline, state: State) -> list[object]:
-    _waiting(state)
+    """Of a closing, or of the keeping after a re-check: the file stays open as it was."""
+    file = _open(state)
+    if file.closing is None and not file.keeping_waits:
+        raise DomainError("no_closing_waits")
     insist_on(a_declined_signature_has_a_reason(command.reason))
     return [events.SignatureDeclined(reason=command.reason)]
 
 
-def _closed(file: Open, reason: events.Closing, text: str, today: date) -> list[object]:
-    explained = [events.ClosingExplained(reason=reason, text=text)] if text else []
+def _closed(file: Open, reason: events.Closing, clause: str, text: str, today: date) -> list[object]:
+    explained = [events.ClosingExplained(reason=reason, clause=clause, text=text)] if text else []
     return [
         *explained,
         facts.FileClosed(org_path=file.case.org_path, reason=reason, closed_on=today, members=file.case.members),

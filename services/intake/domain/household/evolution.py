@@ -13,6 +13,7 @@ from services.intake.domain.household.states import (
     NotApplied,
     OnNotice,
     Open,
+    Recheck,
     Rejected,
     Returned,
     Sheet,
@@ -46,6 +47,9 @@ def evolve(state: State, event: object) -> State:
             return replace(state, case=replace(state.case, sheets=sheets))
         case events.NoticeTakenDown():
             return replace(state, case=_taken_down(state.case, event))
+        case events.CategoryProposed() if isinstance(state, Open):
+            assert state.recheck is not None, "an open file is judged in a re-check"
+            return replace(state, recheck=replace(state.recheck, proposed=event, keeping=None))
         case events.CategoryProposed():
             return UnderReview(replace(state.case, known=asked_by_measures(event)), event)
         case events.FindingMade() if isinstance(state, UnderReview):
@@ -71,7 +75,7 @@ def evolve(state: State, event: object) -> State:
         case events.MemberDropped() if isinstance(state, Blocked):
             return replace(state, case=state.case.without(event.members))
         case facts.FileOpened():
-            return Open(state.case, event.category, event.opened_on)
+            return Open(state.case, event.category, event.opened_on, recheck_due_on=event.recheck_due_on)
         case facts.FileNumberRecorded() if isinstance(state, Open):
             return replace(state, number=event.number, numbered_on=event.recorded_on)
         case events.ExitNoted() if isinstance(state, Open):
@@ -81,7 +85,17 @@ def evolve(state: State, event: object) -> State:
         case events.ClosingProposed() if isinstance(state, Open):
             return replace(state, closing=event)
         case events.SignatureDeclined() if isinstance(state, Open):
-            return replace(state, closing=None)
+            recheck = state.recheck and replace(state.recheck, keeping=None)
+            return replace(state, closing=None, recheck=recheck)
+        case (
+            events.ChangeProposed()
+            | events.ChangeDecided()
+            | facts.FileChanged()
+            | facts.RecheckBegun()
+            | events.KeepingProposed()
+            | facts.FileKept()
+        ) if isinstance(state, Open):
+            return _living(state, event)
         case facts.FileClosed():
             return Closed(state.case, event.reason)
         case events.ReviewOverdue() | events.ObjectionOverdue() | events.ClosingExplained():
@@ -107,6 +121,35 @@ def _begin(event: object) -> State:
             details=event.details,
         )
     )
+
+
+def _living(file: Open, event: object) -> Open:
+    """An open file changes, and is checked again."""
+    match event:
+        case events.ChangeProposed():
+            return replace(file, pending=(*file.pending, event))
+        case events.ChangeDecided():
+            return _settled(file, event.change)
+        case facts.FileChanged():
+            case = replace(
+                file.case, members=event.members, account=event.account, consent=event.consent, details=event.details
+            )
+            return _settled(replace(file, case=case), event.change)
+        case facts.RecheckBegun():
+            recheck = Recheck(round=event.round, reasons=event.reasons, items=event.items)
+            return replace(file, case=replace(file.case, round=event.round), recheck=recheck, recheck_due_on=None)
+        case events.KeepingProposed():
+            assert file.recheck is not None, "a re-check was decided"
+            return replace(file, recheck=replace(file.recheck, keeping=event))
+        case facts.FileKept():
+            return replace(
+                file, category=event.category, kept_on=event.kept_on, recheck=None, recheck_due_on=event.recheck_due_on
+            )
+    raise UnknownEvent(event)
+
+
+def _settled(file: Open, change: str) -> Open:
+    return replace(file, pending=tuple(each for each in file.pending if each.change != change))
 
 
 def _resubmitted(case: Case, event: facts.ApplicationResubmitted) -> Case:

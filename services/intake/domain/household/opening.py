@@ -3,8 +3,6 @@
 Who else holds claims on the members comes in as data: the transaction has read them under its guards.
 """
 
-from datetime import date
-
 from msgspec.structs import replace
 
 from contracts import intake as facts
@@ -48,7 +46,7 @@ def open_file(command: OpenFile, state: State) -> list[object]:
     """
     if not isinstance(state, OnNotice) or state.last_day != command.last_day or state.case.members != command.members:
         return []
-    return _opened_or_blocked(state, command.today, command.others)
+    return _opened_or_blocked(state, command, command.others)
 
 
 def retry_opening(command: RetryOpening, state: State) -> list[object]:
@@ -59,7 +57,7 @@ def retry_opening(command: RetryOpening, state: State) -> list[object]:
         raise DomainError("not_blocked")
     insist_on(who_brought_it_in_does_not_decide(command.by))
     if not command.dropped:
-        return [] if command.others == state.others else _opened_or_blocked(state, command.today, command.others)
+        return [] if command.others == state.others else _opened_or_blocked(state, command, command.others)
     insist_on(
         the_applicant_stays(command.dropped, state.case.applicant),
         who_is_dropped_is_a_member(command.dropped, state.case.members),
@@ -69,7 +67,7 @@ def retry_opening(command: RetryOpening, state: State) -> list[object]:
     others = tuple((member, holder) for member, holder in command.others if member not in command.dropped)
     return [
         events.MemberDropped(members=command.dropped, reason=command.reason),
-        *_opened_or_blocked(remaining, command.today, others),
+        *_opened_or_blocked(remaining, command, others),
     ]
 
 
@@ -83,7 +81,9 @@ def reject_blocked(command: RejectBlocked, state: State) -> list[object]:
     return [facts.ApplicationRejected(clause=ONE_FILE_PER_HOUSEHOLD, against_proposal=False, reason=command.reason)]
 
 
-def _opened_or_blocked(state: OnNotice | Blocked, today: date, others: tuple[tuple[str, str], ...]) -> list[object]:
+def _opened_or_blocked(
+    state: OnNotice | Blocked, command: OpenFile | RetryOpening, others: tuple[tuple[str, str], ...]
+) -> list[object]:
     case = state.case
     if others:
         return [facts.OpeningBlocked(others=others)]
@@ -93,12 +93,13 @@ def _opened_or_blocked(state: OnNotice | Blocked, today: date, others: tuple[tup
             region=case.region,
             profile=case.profile,
             category=state.category,
-            opened_on=today,
+            opened_on=command.today,
             discovered_on=case.submitted_on,
             applicant=case.applicant,
             members=case.members,
             account=case.account,
             previous_household=case.previous_household,
+            recheck_due_on=command.recheck_due_on,
             situation=situation_of(_readable(case), case.members, case.known),
         )
     ]

@@ -10,6 +10,7 @@ from services.intake.domain.commands import Approve, Find, Judgement, Notice, Pr
 from services.intake.domain.duties import grounds_of_a_decision
 from services.intake.domain.household.states import (
     NotApplied,
+    Open,
     State,
     UnderReview,
     UnderSecondReview,
@@ -35,9 +36,12 @@ def propose(command: Propose, state: State) -> list[object]:
     """A report of a round that is over, or a second one of this round, changes nothing."""
     if isinstance(state, NotApplied):
         raise DomainError("unknown_household")
-    if not isinstance(state, UnderVerification) or command.round != state.case.round:
+    waits = isinstance(state, UnderVerification) or (
+        isinstance(state, Open) and state.recheck is not None and state.recheck.proposed is None
+    )
+    if not waits or command.round != state.case.round:
         return []
-    return [proposal_of(command, command.judgement, command.round)]
+    return [proposal_of(command, command.judgement, command.round, recheck=isinstance(state, Open))]
 
 
 def find(command: Find, state: State) -> list[object]:
@@ -120,7 +124,8 @@ def send_back(command: Return, state: State) -> list[object]:
 
 def remind(command: RemindReviewer, state: State) -> list[object]:
     """Only while nobody decided on the round that the reminder is about."""
-    if isinstance(state, UnderReview | UnderSecondReview) and state.case.round == command.round:
+    undecided = isinstance(state, UnderReview | UnderSecondReview) or (isinstance(state, Open) and state.recheck)
+    if undecided and not isinstance(state, NotApplied) and state.case.round == command.round:
         return [events.ReviewOverdue(round=command.round, due_on=command.due_on)]
     return []
 
@@ -145,11 +150,11 @@ def proposed_anew(before: events.CategoryProposed, judgement: Judgement) -> list
         judgement.parameters_version,
         judgement.proposal,
     )
-    return [] if same_law else [proposal_of(before, judgement, before.round)]
+    return [] if same_law else [proposal_of(before, judgement, before.round, recheck=before.recheck)]
 
 
 def proposal_of(
-    known: Propose | events.CategoryProposed, judgement: Judgement, of_round: int
+    known: Propose | events.CategoryProposed, judgement: Judgement, of_round: int, *, recheck: bool = False
 ) -> events.CategoryProposed:
     """What is known of the household, judged."""
     return events.CategoryProposed(
@@ -164,6 +169,7 @@ def proposal_of(
         undecided=judgement.undecided,
         unanswered=known.unanswered,
         parameters=judgement.parameters,
+        recheck=recheck,
         facts=known.facts,
         provenance=known.provenance,
         trace=judgement.trace,

@@ -11,7 +11,14 @@ from msgspec.structs import replace
 
 from contracts.intake import Consent, Details
 from kernel.personal import Withheld
-from services.intake.domain.events import CategoryProposed, ClosingProposed, DecisionProposed, FactValue
+from services.intake.domain.events import (
+    CategoryProposed,
+    ChangeProposed,
+    ClosingProposed,
+    DecisionProposed,
+    FactValue,
+    KeepingProposed,
+)
 from services.intake.domain.situation import OF_ALL_MEMBERS
 
 
@@ -106,8 +113,21 @@ class Blocked(Struct, frozen=True):
     others: tuple[tuple[str, str], ...]
 
 
+class Recheck(Struct, frozen=True, kw_only=True):
+    """复查 of an open file under way; `proposed` when its report came, `keeping`: one that waits for a signature."""
+
+    round: int
+    reasons: tuple[str, ...]
+    items: tuple[str, ...]
+    proposed: CategoryProposed | None = None
+    keeping: KeepingProposed | None = None
+
+
 class Open(Struct, frozen=True):
-    """`exit_by`: whose record or finding led to the proposed exit; `closing`: one that waits for a signature."""
+    """`exit_by`: whose record or finding led to the proposed exit; `closing`: one that waits for a signature.
+
+    `pending`: changes that wait for a second person; `kept_on`: when a re-check last ended well.
+    """
 
     case: Case
     category: str
@@ -117,6 +137,18 @@ class Open(Struct, frozen=True):
     exit_rule: str | None = None
     exit_by: str = ""
     closing: ClosingProposed | None = None
+    pending: tuple[ChangeProposed, ...] = ()
+    recheck: Recheck | None = None
+    recheck_due_on: date | None = None
+    kept_on: date | None = None
+
+    @property
+    def decided_on(self) -> date:
+        return self.kept_on or self.opened_on
+
+    @property
+    def keeping_waits(self) -> bool:
+        return self.recheck is not None and self.recheck.keeping is not None
 
 
 class Closed(Struct, frozen=True):

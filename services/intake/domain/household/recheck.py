@@ -1,0 +1,171 @@
+"""复查 of an open file: begun by a change or a term, judged by its report, decided by a person. The file stays open."""
+
+from datetime import date
+
+from contracts import intake as facts
+from kernel.age import is_adult
+from kernel.errors import DomainError
+from kernel.personal import Withheld
+from services.intake.domain import events
+from services.intake.domain.commands import BeginRecheck, CloseAfterRecheck, Judgement, Keep, SignKeeping
+from services.intake.domain.duties import grounds_of_a_decision
+from services.intake.domain.household.changed_file import consent_that_covers, readable
+from services.intake.domain.household.reviewing import proposed_anew
+from services.intake.domain.household.states import Case, Open, Recheck, State
+from services.intake.domain.rules import (
+    a_closing_after_a_recheck_has_a_reason,
+    a_decision_against_the_proposal_has_a_reason,
+    a_decision_agrees_with_the_proposal,
+    a_recheck_names_its_clause,
+    an_approval_names_a_category_of_the_document,
+    insist_on,
+    no_keeping_waits,
+    no_other_closing_waits,
+    the_second_signature_is_another_persons,
+    who_brought_it_in_does_not_decide,
+    who_changed_the_file_does_not_decide_its_recheck,
+)
+from services.intake.domain.situation import items_to_ask_again
+
+
+def begun_by_a_change(file: Open, after: Case, kind: str, today: date) -> list[object]:
+    """Only what the change touches is asked; a re-check that is under way goes on in the new round with its items."""
+    reasons: tuple[str, ...] = (kind,)
+    items = items_to_ask_again(after.items, (), readable(file.case), readable(after))
+    if file.recheck is not None:
+        under_way = file.recheck
+        reasons = tuple(dict.fromkeys((*under_way.reasons, kind)))
+        again = set(items) | (set(under_way.items) if under_way.proposed is None else set())
+        items = tuple(item for item in after.items if item in again)
+    if kind == "consent":
+        items = after.items
+    return [_begun(file, after, reasons, items, today)]
+
+
+def begin(command: BeginRecheck, state: State) -> list[object]:
+    """The term is over: everything is asked. One that came by a change meanwhile has set another term."""
+    if not isinstance(state, Open) or state.recheck is not None or state.recheck_due_on != command.due_on:
+        return []
+    if isinstance(state.case.details, Withheld):
+        return []  # erased: nobody is asked about
+    of_age = any(
+        is_adult(member.birth_date, command.today) and not is_adult(member.birth_date, state.decided_on)
+        for member in readable(state.case).members
+    )
+    reasons = ("term", "came_of_age") if of_age else ("term",)
+    return [_begun(state, state.case, reasons, state.case.items, command.today)]
+
+
+def keep(command: Keep, state: State) -> list[object]:
+    """复查合格: under the law of this day; what one person should not decide alone waits for a second."""
+    file, recheck, proposed = _to_decide(state)
+    category = command.category or command.judgement.proposal
+    agrees = a_decision_agrees_with_the_proposal(command.judgement.proposal, category)
+    insist_on(
+        who_brought_it_in_does_not_decide(command.by),
+        who_changed_the_file_does_not_decide_its_recheck(command.by),
+        no_other_closing_waits(file.closing is not None),
+        no_keeping_waits(file.keeping_waits),
+        an_approval_names_a_category_of_the_document(command.category, command.judgement),
+        a_recheck_names_its_clause(command.clause),
+        a_decision_against_the_proposal_has_a_reason(agrees, command.reason, command.judgement),
+    )
+    waiting = events.KeepingProposed(
+        round=recheck.round,
+        category=category,
+        clause=command.clause,
+        grounds=grounds_of_a_decision(command.by, agrees, proposed.complete, bool(proposed.died)),
+        by=command.by.subject,
+        reason=command.reason,
+    )
+    anew = proposed_anew(proposed, command.judgement)
+    if waiting.grounds:
+        return [*anew, waiting]
+    return [*anew, *_kept(file, waiting, command.reason, command.judgement, command.today, command.recheck_due_on)]
+
+
+def sign(command: SignKeeping, state: State) -> list[object]:
+    """Where the law proposes something else by now, nobody has decided on it yet."""
+    file, recheck, proposed = _to_decide(state)
+    waiting = recheck.keeping
+    if waiting is None:
+        raise DomainError("no_keeping_waits")
+    insist_on(
+        who_brought_it_in_does_not_decide(command.by),
+        who_changed_the_file_does_not_decide_its_recheck(command.by),
+        the_second_signature_is_another_persons(command.by, waiting.by),
+    )
+    anew = proposed_anew(proposed, command.judgement)
+    if command.judgement.proposal != proposed.proposal:
+        return anew
+    if isinstance(waiting.reason, Withheld):
+        raise DomainError("household_erased")
+    return [*anew, *_kept(file, waiting, waiting.reason, command.judgement, command.today, command.recheck_due_on)]
+
+
+def close(command: CloseAfterRecheck, state: State) -> list[object]:
+    """撤档 under a clause of the document; it takes effect by closing's second signature."""
+    file, _, _ = _to_decide(state)
+    insist_on(
+        who_brought_it_in_does_not_decide(command.by),
+        who_changed_the_file_does_not_decide_its_recheck(command.by),
+        no_other_closing_waits(file.closing is not None),
+        no_keeping_waits(file.keeping_waits),
+        a_recheck_names_its_clause(command.clause),
+        a_closing_after_a_recheck_has_a_reason(command.reason),
+    )
+    return [
+        events.ClosingProposed(
+            closing="not_eligible",
+            grounds=("recheck",),
+            by=command.by.subject,
+            clause=command.clause,
+            text=command.reason,
+        )
+    ]
+
+
+def _begun(
+    file: Open, after: Case, reasons: tuple[str, ...], items: tuple[str, ...], today: date
+) -> facts.RecheckBegun:
+    return facts.RecheckBegun(
+        round=file.case.round + 1,
+        reasons=reasons,
+        items=items,
+        consent=consent_that_covers(after, today),
+        details=readable(after),
+    )
+
+
+def _kept(
+    file: Open, waiting: events.KeepingProposed, reason: str, judgement: Judgement, today: date, due_on: date
+) -> list[object]:
+    against = not a_decision_agrees_with_the_proposal(judgement.proposal, waiting.category)
+    return [
+        facts.FileKept(
+            org_path=file.case.org_path,
+            round=waiting.round,
+            category=waiting.category,
+            clause=waiting.clause,
+            kept_on=today,
+            recheck_due_on=due_on,
+            against_proposal=against,
+            reason=reason,
+        )
+    ]
+
+
+def require_reported(state: State) -> None:
+    """Asked before the facts are judged again: there are none before the report."""
+    _to_decide(state)
+
+
+def _to_decide(state: State) -> tuple[Open, Recheck, events.CategoryProposed]:
+    """A re-check whose report came."""
+    if not isinstance(state, Open):
+        raise DomainError("file_not_open")
+    if state.recheck is None:
+        raise DomainError("no_recheck")
+    if state.recheck.proposed is None:
+        raise DomainError("recheck_under_way")
+    return state, state.recheck, state.recheck.proposed

@@ -1,0 +1,64 @@
+"""What refuses a change of an open file, and a decision on its re-check."""
+
+from collections.abc import Mapping
+
+from chassis.http.refusals.errors import ErrorText
+from kernel.closed_lists import CHANGE_KINDS
+
+_READ_ZH, _READ_EN = "请重新读取该户的现状。", "Read the household again."
+_FORM_ZH, _FORM_EN = "请更正后再提交。", "Correct it and send it again."
+
+
+def _state(
+    code: str, zh: str, en: str, next_zh: str = _READ_ZH, next_en: str = _READ_EN, **words: Mapping[str, str]
+) -> ErrorText:
+    return ErrorText(code, 409, zh, en, next_zh, next_en, words)
+
+
+def _duty(code: str, zh: str, en: str) -> ErrorText:
+    return ErrorText(code, 403, zh, en, "请由另一位审核人办理。", "Another reviewer does it.")
+
+
+def _lacks(code: str, zh: str, en: str) -> ErrorText:
+    return ErrorText(code, 422, zh, en, _FORM_ZH, _FORM_EN)
+
+
+ERRORS = (
+    _lacks("change.field_missing", "此类变更须填写该项。", "A change of this kind needs this field."),
+    _lacks("change.field_of_another_kind", "此类变更不含该项。", "A change of this kind has no such field."),
+    _lacks("change_day_impossible", "变更日期应在 {earliest} 至 {latest} 之间。",
+           "A change is of a day between {earliest} and {latest}."),
+    _lacks("nothing_changes", "与档案现有内容相同，没有变更。", "The file says so already: nothing changes."),
+    _state("change_waits", "同一事项已有变更 {change} 待批准（{kind}，由 {by} 提出）。",
+           "A change of the same thing waits already: {change} ({kind}, proposed by {by}).",
+           "请先查看并批准或退回该变更。", "Look at it, and approve or decline it first.", kind=CHANGE_KINDS),
+    _state("change_not_waiting", "没有这项待批准的变更，或已办结。", "No such change waits; it may be settled already.",
+           "请查看该户的变更列表。", "Look at the household's list of changes."),
+    _state("change_overtaken", "其他变更已先生效，该变更（{change}）已不能适用。",
+           "Another change took effect first: this one ({change}) does not apply any more.",
+           "请退回该变更，必要时重新提出。", "Decline it, and propose it anew where it is still needed."),
+    _state("person_not_in_the_file", "该人员不在此档案中。", "This person is not in the file.",
+           "请核对成员标识；待批准的变更请退回。", "Check the member's token; decline a change that waits."),
+    _state("person_elsewhere", "该人员在另一份打开的档案中。", "This person is in another open file.",
+           "请与该人员核实；先由另一档案办理离开或撤档。",
+           "Ask the person; the other file must let them go or be closed first."),
+    _state("applicant_leaves", "申请人离开或死亡后，本档案不能继续。",
+           "Without its applicant the file cannot go on.",
+           "请撤档；其他成员可由另一成年人重新申请，并注明原档案。",
+           "Close it; another adult may apply for the others and name this file as the previous one."),
+    _state("file_full", "一户最多 {most} 名成员（含待批准的）。",
+           "A household has at most {most} members, with those who wait.",
+           "请核对家庭成员。", "Check who belongs to the household."),
+    _duty("change_approved_by_another", "提出变更的人不得批准该变更。", "Who proposed a change does not approve it."),
+    _duty("decided_by_who_changed", "提出变更的人不得决定由此开始的复查。",
+          "Who proposed a change does not decide on the re-check."),
+    _state("no_recheck", "该户没有进行中的复查。", "No re-check of this household is under way."),
+    _state("recheck_under_way", "复查核对尚未完成。",
+           "The report of the re-check is to come.",
+           "请待核对报告完成后再决定。", "Decide when its report has come."),
+    _state("keeping_waits", "该户已有复查决定待复核。",
+           "A decision on the re-check waits for a second signature already.",
+           "请先复核，或退回该决定。", "Sign or decline it first."),
+    _state("no_keeping_waits", "该户没有待复核的复查决定。", "No decision on a re-check waits for a second signature."),
+    _lacks("recheck_clause_required", "复查决定须写明依据的条款。", "A decision on a re-check names its clause."),
+)  # fmt: skip

@@ -1,0 +1,142 @@
+"""What changes in an open file reaches its plan, its acts and its money."""
+
+from datetime import date
+from typing import Any
+
+from contracts import intake
+from contracts.assistance import AidProposed
+from services.assistance.domain import events
+from tests.integration.assistance.conftest import CLOSER, UNION, Assistance
+from tests.support.service import START
+
+
+def changed(assistance: Assistance, household: str, kind: str, *persons: str, **changes: Any) -> None:
+    """Intake tells that a change was approved."""
+    members = changes.get("members") or (f"person:{household}-0", f"person:{household}-1")
+    given: dict[str, Any] = {
+        "org_path": UNION,
+        "change": "change-1",
+        "kind": kind,
+        "persons": persons,
+        "on": START.date(),
+        "members": members,
+        "account": f"account:{household}",
+        "consent": intake.Consent(
+            reference="GX-1",
+            signed_on=START.date(),
+            valid_until=date(2027, 12, 31),
+            items=("tax",),
+            persons=members,
+        ),
+        "details": details("6200000000000000001", *members),
+    }
+    assistance.hear(household, intake.FileChanged(**{**given, **changes}))
+
+
+def details(account: str, *members: str) -> intake.Details:
+    return intake.Details(
+        members=tuple(
+            intake.Member(
+                token=token,
+                name="陈测试",
+                id_number="440590198501010014",
+                birth_date=date(1985, 1, 1),
+                relation="self",
+                can_work=True,
+                employment="laid_off",
+                monthly_income=0,
+                health="healthy",
+                disability=False,
+            )
+            for token in members
+        ),
+        declared=intake.Declared(
+            on_dibao=False,
+            relief_monthly=0,
+            hardship_expenditure_monthly=0,
+            causes=("laid_off",),
+            primary_cause="laid_off",
+            union_member=True,
+            migrant_worker=False,
+            single_parent=False,
+            sudden_event=False,
+            restructuring_affected=False,
+        ),
+        contact=intake.Contact("19900000000", "虚构路1号"),
+        account=intake.Account("示例银行", account),
+        employer=intake.Employer("虚构实业有限公司", "91440590900001009D", "enterprise"),
+    )
+
+
+def new_account(assistance: Assistance, household: str, number: str) -> None:
+    changed(
+        assistance,
+        household,
+        "account",
+        account=f"account:{number}",
+        details=details(number, f"person:{household}-0", f"person:{household}-1"),
+    )
+
+
+def test_what_is_not_at_the_bank_goes_to_the_new_account_and_what_is_stays_as_it_went(assistance: Assistance) -> None:
+    fund, household = assistance.fund(), assistance.opened()
+    assistance.cleared(household, fund)
+    batch = assistance.post("/v1/batches", {"fund": fund}, CLOSER).json()["batch"]
+    assistance.check(batch)
+    new_account(assistance, household, "6200000000000000002")
+    handed_out = assistance.bank_file(batch)
+    assert handed_out[0][3:6] == ("陈测试", "示例银行", "6200000000000000002")
+    new_account(assistance, household, "6200000000000000003")
+    assert assistance.bank_file(batch) == handed_out
+    assert assistance.propose(household, fund, first="2026-12-01", last="2026-12-31").status_code == 200
+    (told,) = [event for event in assistance.events(household)[-3:] if isinstance(event, AidProposed)]
+    assert told.account == "account:6200000000000000003"
+    assert assistance.drifted() == {}
+
+
+def test_after_a_death_unpaid_acts_for_a_later_time_are_off_with_the_reason(assistance: Assistance) -> None:
+    fund, household = assistance.fund(), assistance.opened()
+    begun, later = (
+        assistance.cleared(household, fund, first=first, last=last)
+        for first, last in (("2026-11-01", "2026-11-30"), ("2026-12-01", "2026-12-31"))
+    )
+    dead = f"person:{household}-1"
+    changed(assistance, household, "member_died", dead, members=(f"person:{household}-0",))
+    assert assistance.get(f"/v1/acts/{later}").json()["status"] == "withdrawn"
+    assert assistance.get(f"/v1/acts/{begun}").json()["status"] == "cleared"
+    (off,) = [event for event in assistance.events(household) if type(event).__name__ == "AidWithdrawn"]
+    assert (off.act, off.reason) == (later, "beneficiary_died")
+    assert assistance.balances(fund) == {"available": 940_000, "committed": 60_000, "paid": 0}
+    assert assistance.get(f"/v1/plans/{household}").json()["members"] == [f"person:{household}-0"]
+    refused = assistance.propose(household, fund, beneficiaries=[dead])
+    assert refused.json()["code"] == "unknown_member"
+    assert assistance.drifted() == {}
+
+
+def test_a_file_that_a_recheck_kept_has_its_category(assistance: Assistance) -> None:
+    household = assistance.opened()
+    kept = intake.FileKept(
+        org_path=UNION,
+        round=2,
+        category="2",
+        clause="三(一)",
+        kept_on=START.date(),
+        recheck_due_on=date(2027, 5, 2),
+        against_proposal=False,
+    )
+    assistance.hear(household, kept)
+    assistance.hear(household, kept)
+    assert assistance.get(f"/v1/plans/{household}").json()["category"] == "2"
+    assert [event for event in assistance.events(household) if isinstance(event, events.CategoryRecorded)] == [
+        events.CategoryRecorded(category="2")
+    ]
+
+
+def test_a_change_of_a_closed_file_changes_nothing(assistance: Assistance) -> None:
+    household = assistance.opened()
+    closed = intake.FileClosed(org_path=UNION, reason="exit", closed_on=START.date(), members=())
+    assistance.hear(household, closed)
+    before = assistance.story(household)
+    new_account(assistance, household, "6200000000000000002")
+    assert assistance.story(household) == before
+    assert assistance.parked() == []

@@ -1,0 +1,91 @@
+"""An open file changes: the index knows who is in it, and nobody is given anything for a time after their death."""
+
+from datetime import date, timedelta
+
+import psycopg
+
+from chassis import rebuild
+from contracts.intake import Account, Consent, Contact, Declared, Details, Employer, FileChanged
+from contracts.ledger import AidHeld, BatchChecked
+from kernel.period import Period
+from tests.integration.ledger.conftest import LONGHU, YEAR, Ledger
+from tests.support.service import START
+
+YESTERDAY = START.date() - timedelta(days=1)
+DECEMBER = Period(date(2026, 12, 1), date(2026, 12, 31))
+
+
+def changed(ledger: Ledger, household: str, kind: str, *persons: str, members: tuple[str, ...]) -> None:
+    consent = Consent(
+        reference="GX-1", signed_on=YESTERDAY, valid_until=date(2027, 12, 31), items=("tax",), persons=members
+    )
+    details = Details(
+        members=(),
+        declared=Declared(
+            on_dibao=False,
+            relief_monthly=0,
+            hardship_expenditure_monthly=0,
+            causes=("laid_off",),
+            primary_cause="laid_off",
+            union_member=True,
+            migrant_worker=False,
+            single_parent=False,
+            sudden_event=False,
+            restructuring_affected=False,
+        ),
+        contact=Contact("", ""),
+        account=Account("", ""),
+        employer=Employer("", "", "enterprise"),
+    )
+    ledger.hear(
+        household,
+        FileChanged(
+            org_path=LONGHU,
+            change=f"{kind}-{persons}",
+            kind=kind,
+            persons=persons,
+            on=YESTERDAY,
+            members=members,
+            account=f"account:{household}",
+            consent=consent,
+            details=details,
+        ),
+    )
+
+
+def members(ledger: Ledger, household: str) -> set[str]:
+    return {person for (person,) in ledger.rows("SELECT person FROM file_members WHERE household = %s", household)}
+
+
+def test_who_joins_and_who_goes_is_known(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a", "person:b")
+    changed(ledger, "h1", "member_left", "person:b", members=("person:a",))
+    changed(ledger, "h1", "member_joined", "person:c", members=("person:a", "person:c"))
+    assert members(ledger, "h1") == {"person:a", "person:c"}
+
+
+def test_after_a_death_an_act_for_a_later_time_is_held_and_one_in_a_batch_revoked(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a", "person:b")
+    ledger.propose("act-1", "h1", "person:b", period=DECEMBER)
+    ledger.propose("act-2", "h1", "person:b", kind="warmth_grant", period=YEAR)
+    changed(ledger, "h1", "member_died", "person:b", members=("person:a",))
+    ledger.close_batch("batch-1", ("act-1", "person:b"), ("act-2", "person:b"))
+    checked = ledger.events("batch-1")[-1]
+    assert isinstance(checked, BatchChecked)
+    assert [(one.act, one.confirmed, one.rule) for one in checked.acts] == [
+        ("act-1", False, "beneficiary_died"),
+        ("act-2", True, None),
+    ]
+    held = ledger.propose("act-3", "h1", "person:b", kind="medical_aid", period=DECEMBER)
+    assert held == AidHeld(act="act-3", rule="beneficiary_died", clause="", other=None)
+    with psycopg.connect(ledger.settings.database_url) as connection:
+        for models in ledger.service.read_models:
+            assert rebuild.drift(connection, ledger.service.store.codec, models.project, models.tables) == {}
+
+
+def test_who_was_told_dead_by_mistake_and_is_in_a_file_again_is_helped(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a", "person:b")
+    changed(ledger, "h1", "member_died", "person:b", members=("person:a",))
+    changed(ledger, "h1", "member_joined", "person:b", members=("person:a", "person:b"))
+    cleared = ledger.propose("act-1", "h1", "person:b", period=DECEMBER)
+    assert type(cleared).__name__ == "AidCleared"
