@@ -1,6 +1,6 @@
 """A server full of past decisions, sealed as intake seals them: each household under a key of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -52,35 +52,41 @@ def server(folder: Path) -> Iterator[Place]:
 def fill(place: Place, count: int) -> None:
     """So many decisions more."""
     proposals, master = drawn(min(count, TOLD_APART)), place.master_key_file.read_bytes()
-    with _into(place.urls) as (intake, vault):
+    with into(place.urls) as (intake, vault):
         _set_lines(intake)
         for first in range(0, count, AT_ONCE):
             chosen = [proposals[(first + n) % len(proposals)] for n in range(min(AT_ONCE, count - first))]
             keys = {uuid7(): ciphers.new_key() for _ in chosen}
-            _keep(vault, master, keys)
+            keep(vault, master, keys)
             _store(intake, keys, chosen)
         intake.execute("ANALYZE")
 
 
-def _keep(vault: psycopg.Connection[Any], master: bytes, keys: dict[str, bytes]) -> None:
+def keep(vault: psycopg.Connection[Any], master: bytes, keys: dict[str, bytes]) -> None:
     with vault.transaction(), vault.cursor() as cursor, cursor.copy(_KEYS) as copy:
         for household, key in keys.items():
             copy.write_row((household, ciphers.wrap(master, household, key), ciphers.master_id(master)))
 
 
 def _store(intake: psycopg.Connection[Any], keys: dict[str, bytes], chosen: Proposals) -> None:
-    codec = Codec("intake", CATALOGUE, cast(Vault, _Keys(keys)))
+    codec = Codec("intake", CATALOGUE, sealing(keys))
     with intake.transaction(), intake.cursor() as cursor:
         with cursor.copy(_HOUSEHOLDS) as copy:
             for household, (region, event) in zip(keys, chosen, strict=True):
                 copy.write_row((household, ORG, region, "open", 2, event.proposal, [], AT))
-        position, heads = cursor.execute("SELECT position, heads FROM counter FOR UPDATE").fetchone() or (0, [])
-        with cursor.copy(_EVENTS) as copy:
-            for household, (_, event) in zip(keys, chosen, strict=True):
-                for version, told in enumerate((event, decided(event)), start=1):
-                    position += 1
-                    copy.write_row(_row(codec, household, told, version, position, heads))
-        cursor.execute("UPDATE counter SET position = %s, heads = %s", (position, heads))
+        told = zip(keys, (event for _, event in chosen), strict=True)
+        store(cursor, codec, ((household, (event, decided(event))) for household, event in told))
+
+
+def store(cursor: psycopg.Cursor[Any], codec: Codec, streams: Iterable[tuple[str, Iterable[object]]]) -> None:
+    """Each household with its events, numbered behind all that are stored."""
+    position, heads = cursor.execute("SELECT position, heads FROM counter FOR UPDATE").fetchone() or (0, [])
+    with cursor.copy(_EVENTS) as copy:
+        for household, events in streams:
+            for version, event in enumerate(events, start=1):
+                position += 1
+                copy.write_row(_row(codec, household, event, version, position, heads))
+    cursor.execute("UPDATE counter SET position = %s, heads = %s", (position, heads))
 
 
 def _row(codec: Codec, household: str, event: Any, version: int, position: int, heads: list[int]) -> tuple[Any, ...]:
@@ -101,6 +107,10 @@ def _set_lines(intake: psycopg.Connection[Any]) -> None:
             intake.execute(*parameters_table.write(entry, 1))
 
 
+def sealing(keys: dict[str, bytes]) -> Vault:
+    return cast(Vault, _Keys(keys))
+
+
 class _Keys:
     """A vault that seals under keys that it was given, and does nothing else."""
 
@@ -112,7 +122,7 @@ class _Keys:
 
 
 @contextmanager
-def _into(urls: Urls) -> Iterator[tuple[psycopg.Connection[Any], psycopg.Connection[Any]]]:
+def into(urls: Urls) -> Iterator[tuple[psycopg.Connection[Any], psycopg.Connection[Any]]]:
     with (
         psycopg.connect(urls.services["intake"].owner, autocommit=True) as intake,
         psycopg.connect(urls.vault.owner, autocommit=True) as vault,

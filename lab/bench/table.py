@@ -1,6 +1,16 @@
 """All rows, in one table. A row more is a line here, a file in `ours/` and, if need be, one in `peers/`."""
 
-from lab.bench import figures, idle_cost, judgement_rounds, redecision, request_latency, rightness, way_cost, whole_way
+from lab.bench import (
+    figures,
+    idle_cost,
+    judgement_rounds,
+    redecision,
+    request_latency,
+    rightness,
+    way_cost,
+    whole_way,
+    work_list,
+)
 from lab.bench.contestant import CHECKOUT
 from lab.bench.row import Row, Side
 
@@ -252,5 +262,16 @@ ROWS = (
         count=100_000,
         unit="decisions/s",
         play=redecision.play,
+    ),
+    Row(
+        "work-list",
+        goal=0.5,
+        ours=Side("work_list"),
+        peer=Side("work_list", home="ours"),
+        peer_name="ours with a tenth of the tasks",
+        note="first pages of a county's and a province's work list with a million tasks, over HTTP, names opened",
+        count=1_000_000,
+        unit="pages/s",
+        play=work_list.play,
     ),
 )

@@ -6,6 +6,7 @@ from chassis.http.refusals.error_table import codes_raised_in
 from chassis.resources import open_resources
 from chassis.service import ReadModels, Service
 from chassis.settings import Settings
+from chassis.work_list import events as work_list_events
 from contracts import assistance as facts
 from kernel import organisation
 from policies.documents import regions
@@ -15,7 +16,7 @@ from services.assistance.errors import ERRORS
 from services.assistance.projections import TABLES, budgets, project, queries
 from services.assistance.resources import Resources
 
-CATALOGUE = {**facts.EVENTS, **events.EVENTS}
+CATALOGUE = {**facts.EVENTS, **events.EVENTS, **work_list_events.events_of("assistance")}
 
 
 def bootstrap(settings: Settings) -> Service[Resources]:

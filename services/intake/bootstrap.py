@@ -9,6 +9,7 @@ from chassis.http.refusals.error_table import codes_raised_in
 from chassis.resources import open_resources
 from chassis.service import ReadModels, Service
 from chassis.settings import Settings
+from chassis.work_list import events as work_list_events
 from contracts import intake as facts
 from kernel import organisation
 from policies.documents import regions
@@ -19,7 +20,7 @@ from services.intake.handlers import laws
 from services.intake.projections import TABLES, claims, project
 from services.intake.resources import Resources
 
-CATALOGUE = {**facts.EVENTS, **events.EVENTS}
+CATALOGUE = {**facts.EVENTS, **events.EVENTS, **work_list_events.events_of("intake")}
 
 
 def bootstrap(settings: Settings) -> Service[Resources]:

@@ -38,7 +38,7 @@ SPOKEN = {
     "giver", "household",
     "hours", "keeper", "known", "last", "latest", "limit_bytes", "measure", "month", "most", "name", "on", "place",
     "profile",
-    "proposal", "reason", "region", "retry_after_s", "round", "rows_max", "words", "year",
+    "proposal", "reason", "region", "retry_after_s", "round", "rows_max", "who", "words", "year",
 }  # fmt: skip
 """Params that are numbers, days, yuan, names that people gave, or what the caller wrote and compares."""
 CODES = {"finding", "items", "kind", "outcome", "recipient", "roles", "status", "step", "taken"}

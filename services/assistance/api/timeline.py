@@ -1,10 +1,13 @@
 """Assistance's part of a household's story."""
 
-from typing import Final
+from typing import Any, Final
 
 from fastapi import APIRouter
 
+from chassis.codec import Recorded
 from chassis.http import accesses, timeline
+from chassis.http.timeline import Told
+from chassis.work_list import words as work_list
 from contracts.assistance import REASONS_CHINESE
 from contracts.ledger import RULES_CHINESE
 from kernel.aid_kinds import CHINESE as AID_KINDS
@@ -73,9 +76,14 @@ WORDS: Final = {
 
 LOOKS: Final[dict[str, str | None]] = {f"{_OWN}.BankFileShown.v1": "bank_file"}
 """The account of each household of a batch was opened."""
+_FROM_TEMPLATES: Final = timeline.from_templates(SUMMARIES, WORDS)
+
+
+def _tell(recorded: Recorded[Any]) -> Told:
+    return work_list.told(recorded.event) or _FROM_TEMPLATES(recorded)
 
 
 def router(resources: Resources) -> APIRouter:
-    routes = timeline.router(resources, kept_by, timeline.from_templates(SUMMARIES, WORDS))
+    routes = timeline.router(resources, kept_by, _tell)
     routes.include_router(accesses.router(resources, kept_by, LOOKS, batches_of_household))
     return routes

@@ -25,6 +25,7 @@ class OpenPlan(msgspec.Struct, frozen=True, kw_only=True):
     account: str
     payee: Payee
     measures: tuple[Measure, ...]
+    helper_due_on: date | None = None
 
 
 class NameHelper(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,7 +20,10 @@ class Payee(msgspec.Struct, frozen=True):
 
 
 class FileRecorded(msgspec.Struct, frozen=True, kw_only=True):
-    """A household's file is open: what plans and payments need of it. `account` is the token."""
+    """A household's file is open: what plans and payments need of it. `account` is the token.
+
+    `helper_due_on`: by when a helper is to be named; None where the place sets no term, and in older events.
+    """
 
     org_path: str
     region: str
@@ -30,6 +33,7 @@ class FileRecorded(msgspec.Struct, frozen=True, kw_only=True):
     applicant: str
     members: tuple[str, ...]
     account: str
+    helper_due_on: date | None = None
     payee: Personal[Payee]
 
 

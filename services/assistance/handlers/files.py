@@ -1,5 +1,6 @@
 """An open file comes in: a plan is drafted, follows its changes, and is closed with all that is unpaid."""
 
+from datetime import date
 from typing import Final
 
 from chassis.codec import Recorded
@@ -32,9 +33,10 @@ def on_file_opened(resources: Resources, transaction: Transaction, recorded: Rec
         dropped = decisions.drop_erased("FileOpened")
         return unit_of_effect(resources, context, [PLANS.change(household, loaded, household, dropped)])
     law = resources.laws.law(opened.profile, opened.region)
-    events = decisions.open_plan(_command(law, opened, opened.situation), loaded.state)
     book = parameters_table.book_of(transaction.connection, opened.region)
-    timers = paired_helper.overdue_timer(household, opened.region, resources.today(), book) if events else []
+    term = paired_helper.term(opened.region, resources.today(), book)
+    events = decisions.open_plan(_command(law, opened, opened.situation, term), loaded.state)
+    timers = paired_helper.overdue_timer(household, term) if events else []
     return unit_of_effect(resources, context, [PLANS.change(household, loaded, household, events)], timers)
 
 
@@ -91,7 +93,7 @@ def _after_a_death(transaction: Transaction, act: str, household: str, event: Fi
     return budgets.folded(transaction, ACTS.change(act, loaded, household, events))
 
 
-def _command(law: Profile, opened: FileOpened, situation: Situation) -> OpenPlan:
+def _command(law: Profile, opened: FileOpened, situation: Situation, helper_due_on: date | None) -> OpenPlan:
     return OpenPlan(
         org_path=opened.org_path,
         region=opened.region,
@@ -104,4 +106,5 @@ def _command(law: Profile, opened: FileOpened, situation: Situation) -> OpenPlan
         account=opened.account,
         payee=Payee(situation.account.bank, situation.account.number, situation.holder),
         measures=draft(law, opened, situation),
+        helper_due_on=helper_due_on,
     )

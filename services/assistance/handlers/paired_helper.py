@@ -40,12 +40,15 @@ def on_helper_overdue(resources: Resources, transaction: Transaction, timer: Tim
     return unit_of_effect(resources, context, [PLANS.change(timer.subject, loaded, timer.subject, events)])
 
 
-def overdue_timer(household: str, region: str, since: date, book: Book) -> list[NewTimer]:
-    """A place that sets no term is not reminded; there is no default."""
+def term(region: str, since: date, book: Book) -> date | None:
+    """By when a helper is to be named. A place that sets no term is not reminded; there is no default."""
     days = book.in_force(region, since).get(TERM)
-    if not isinstance(days, int):
+    return add_working_days(since, days) if isinstance(days, int) else None
+
+
+def overdue_timer(household: str, due_on: date | None) -> list[NewTimer]:
+    if due_on is None:
         return []
-    due_on = add_working_days(since, days)
     due = opening_hour(due_on + timedelta(days=1))
     return [NewTimer(due, "helper_overdue", household, {"due_on": due_on.isoformat()})]
 
@@ -62,5 +65,5 @@ def on_helper_term_set(resources: Resources, transaction: Transaction, timer: Ti
     for region, plans in queries.waiting_for_a_term(transaction.connection, timer.data["place"]):
         book = parameters_table.book_of(transaction.connection, region)
         for household, opened_on in plans:
-            timers += overdue_timer(household, region, max(opened_on, first_day), book)
+            timers += overdue_timer(household, term(region, max(opened_on, first_day), book))
     return Unit((), tuple(timers)) if timers else None

@@ -7,6 +7,7 @@ import msgspec
 
 from chassis.http.principal import Principal
 from kernel.fen import yuan
+from kernel.masked_name import masked_name
 from kernel.personal import Withheld
 from policies.parameters import table as parameters_table
 from services.assistance.domain.commands import MonthJudged
@@ -58,7 +59,7 @@ def _opened(values: Any) -> Any:
 def _masked(helper: Helper | None) -> dict[str, str] | None:
     if helper is None:
         return None
-    name = "" if isinstance(helper.name, Withheld) else helper.name[:1] + "*" * len(helper.name[1:])
+    name = "" if isinstance(helper.name, Withheld) else masked_name(helper.name)
     phone = "" if isinstance(helper.phone, Withheld) else f"***{helper.phone[-4:]}"
     return {"unit": helper.unit, "name": name, "phone": phone}
 

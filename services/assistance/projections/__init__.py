@@ -5,13 +5,13 @@ from itertools import chain
 from typing import Any
 
 from chassis.codec import Recorded
-from services.assistance.projections import acts, batches, funds, parameters, plans
+from services.assistance.projections import acts, batches, funds, parameters, plans, task_writes
 
-TABLES = ("plans", "referrals", "funds", "acts", "batches", "journal", "parameters")
+TABLES = ("plans", "referrals", "funds", "acts", "batches", "journal", "parameters", "tasks")
 """What a rebuild from zero makes again."""
 
 
 def project(recorded: Recorded[Any]) -> Iterable[tuple[str, Any]]:
     """The writes of one event. Reads no personal field: a rebuild runs with every box sealed."""
-    families = (plans, acts, batches, funds, parameters)
+    families = (plans, acts, batches, funds, parameters, task_writes)  # tasks last: they ask whose a row is
     return chain.from_iterable(family.project(recorded) for family in families)

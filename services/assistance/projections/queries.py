@@ -1,6 +1,6 @@
 """What the read models are asked. `scope` is the caller's organisation path: itself and all below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -127,6 +127,34 @@ def batches_of_household(sql: Connection[Any], household: str) -> list[str]:
 def kept_by(sql: Connection[Any], household: str) -> str | None:
     row = sql.execute("SELECT org_path FROM plans WHERE household = %s", (household,)).fetchone()
     return row[0] if row else None
+
+
+def files_of(sql: Connection[Any], households: Iterable[str], type: str) -> list[tuple[str, bytes]]:
+    """(household, body) of the event of this type with which each plan's stream begins."""
+    return sql.execute(
+        "SELECT subject, body FROM events WHERE stream = ANY(%s) AND version = 1 AND type = %s",
+        ([f"plan-{household}" for household in households], type),
+    ).fetchall()
+
+
+def never_helped(
+    sql: Connection[Any], scope: str, opened_by: date, after: tuple[object, ...] | None, limit: int
+) -> list[tuple[str, str, date]]:
+    """(household, org_path, opened on) of open files that no act was ever paid of, the oldest first."""
+    behind = " AND (opened_on, household) > (%(day)s::date, %(after)s)" if after else ""
+    return sql.execute(
+        f"SELECT household, org_path, opened_on FROM plans p WHERE {in_scope()} AND opened_on <= %(opened_by)s"
+        f" AND status <> '{plans.STATUS[plans.Closed]}' AND NOT EXISTS"
+        f" (SELECT FROM acts a WHERE a.household = p.household AND a.status = '{acts.STATUS[acts.Paid]}'){behind}"
+        " ORDER BY opened_on, household LIMIT %(limit)s",
+        {
+            "scope": scope,
+            "opened_by": opened_by,
+            "day": after[0] if after else None,
+            "after": after[1] if after else None,
+            "limit": limit,
+        },
+    ).fetchall()
 
 
 def waiting_for_a_term(sql: Connection[Any], place: str) -> list[tuple[str, list[tuple[str, date]]]]:

@@ -1,7 +1,7 @@
 """Intake's routes: parse, call, answer. `applications.py` and `rosters.py` take in, `decisions.py` decides,
 `notices.py` is 公示, `households.py`, `timeline.py` and `writings.py` show, `file_changes.py` changes an open file,
-`attachments.py`: papers, `supervision.py` watches over them; `bodies.py` holds what decisions are sent as.
-`parameters.py`: the law's.
+`attachments.py`: papers, `supervision.py` watches over them, `tasks.py` says what waits for whom; `bodies.py` holds
+what decisions are sent as. `parameters.py`: the law's.
 """
 
 from fastapi import APIRouter
@@ -17,6 +17,7 @@ from services.intake.api import (
     parameters,
     rosters,
     supervision,
+    tasks,
     timeline,
     writings,
 )
@@ -28,6 +29,6 @@ BODY_LIMITS = {"/v1/rosters": 8 * MIB, **attachments.BODY_LIMITS}
 def routers(resources: Resources) -> list[APIRouter]:
     rooms = (
         *(applications, rosters, attachments, decisions, notices, file_changes, households, parameters, supervision),
-        *(timeline, writings),
+        *(tasks, timeline, writings),
     )
     return [room.router(resources) for room in rooms]

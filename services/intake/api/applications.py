@@ -6,12 +6,15 @@ from fastapi import APIRouter, Depends, Response
 
 from chassis.http.answers import answer
 from chassis.http.call import Call, command
+from chassis.http.principal import Principal, require
 from services.intake.api.bodies import WithdrawalBody
 from services.intake.form.body import ApplicationForm
-from services.intake.handlers import submitting
+from services.intake.handlers import status_page, submitting
+from services.intake.handlers.status_page import StatusPage
 from services.intake.resources import Resources
 
 Applying = Annotated[Call, Depends(command("portal", "case_worker"))]
+Asking = Annotated[Principal, Depends(require("portal", "case_worker", "reviewer"))]
 Changing = Annotated[Call, Depends(command("portal", "case_worker", if_match="optional"))]
 
 
@@ -22,6 +25,11 @@ def router(resources: Resources) -> APIRouter:
     def apply(body: ApplicationForm, call: Applying) -> Response:
         """Takes an application whole, or names every flaw. Answers {household, status, version}."""
         return answer(submitting.submit(resources, call, body), 201)
+
+    @routes.get("/applications/{household}/status", summary="办理情况 · where an application stands, in words")
+    def status(household: str, principal: Asking) -> StatusPage:
+        """What is asked for, what is missing, until when, what next; of agencies' facts nothing."""
+        return status_page.read(resources, principal, household)
 
     @routes.post("/households/{household}/resubmission", summary="补正后重新提交 · send what was missing")
     def resubmit(household: str, body: ApplicationForm, call: Changing) -> Response:

@@ -1,14 +1,26 @@
 """监督: what waits for a second signature, who saw what, whose applications are withdrawn again."""
 
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
 
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.principal import Principal, require
-from services.intake.handlers import accesses, views
+from chassis.http.refusals.errors import Problem
+from chassis.http.values import Day
+from kernel.calendar import start_of
+from services.intake.handlers import accesses, names, views
 from services.intake.projections import access_queries, queries
 from services.intake.resources import Resources
+
+
+class UnchangedFile(BaseModel):
+    household: str = Field(description="the household's id")
+    name: str | None = Field(description="the applicant's name, masked; null once erased")
+    org_path: str = Field(description="the union whose it is")
+    changed_at: datetime = Field(description="when something last happened to the file")
 
 
 def router(resources: Resources) -> APIRouter:
@@ -41,6 +53,33 @@ def router(resources: Resources) -> APIRouter:
             rows = access_queries.accesses(connection, principal.org_path, asked, after(listing, cursor), limit + 1)
         return page(listing, rows, limit, accesses.shown, lambda row: (row.id,))
 
+    @routes.get("/unchanged-files", summary="一年未改 · open files that nothing happened to for a year")
+    def unchanged_files(
+        principal: Annotated[Principal, Depends(require("case_worker", "reviewer", "auditor"))],
+        before: Annotated[Day | None, Query(description="截止日，默认一年前 · a year ago unless given")] = None,
+        cursor: Cursor = None,
+        limit: Limit = 50,
+    ) -> Page[UnchangedFile]:
+        """The longest unchanged first, by the applicant's masked name; taking a task is no change of the file."""
+        listing = f"unchanged files {before}"
+        after = moment_and_id(listing, cursor)
+        day = before or a_year_before(resources.today())
+        with resources.store.reading() as connection:
+            rows = queries.unchanged_since(connection, principal.org_path, start_of(day), after, limit + 1)
+        called = names.of(resources, [row.household for row in rows[:limit]])
+        return page(
+            listing,
+            rows,
+            limit,
+            lambda row: UnchangedFile(
+                household=row.household,
+                name=called.get(row.household),
+                org_path=row.org_path,
+                changed_at=row.changed_at,
+            ),
+            lambda row: (row.changed_at.isoformat(), row.household),
+        )
+
     @routes.get("/withdrawals", summary="撤回统计 · whose applications are taken back")
     def withdrawals(
         principal: Annotated[Principal, Depends(require("reviewer", "auditor"))],
@@ -59,6 +98,24 @@ def router(resources: Resources) -> APIRouter:
 def after(listing: str, cursor: str | None) -> str:
     (last,) = decode(listing, cursor, str) if cursor else ("",)
     return str(last or "")
+
+
+def moment_and_id(listing: str, cursor: str | None) -> tuple[object, ...] | None:
+    """A cursor of ours names an instant; anybody can write one that does not."""
+    if cursor is None:
+        return None
+    at, household = decode(listing, cursor, str, str)
+    try:
+        if datetime.fromisoformat(str(at)).isoformat() == at:
+            return at, str(household)
+    except ValueError:
+        pass
+    raise Problem("cursor_invalid")
+
+
+def a_year_before(day: date) -> date:
+    """The same day of the year before; of 29 February the last of that month."""
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _waiting(row: queries.Waiting) -> dict[str, Any]:

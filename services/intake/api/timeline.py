@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from chassis.codec import Recorded
 from chassis.http import accesses, timeline
 from chassis.http.timeline import Told
+from chassis.work_list import words as work_list
 from contracts import intake as facts
 from kernel.closed_lists import CHANGE_KINDS, PAPER_KINDS
 from kernel.event_types import internal_type
@@ -141,7 +142,7 @@ def told(recorded: Recorded[Any]) -> Told:
             return f"复查合格，类别 {event.category}", f"Kept in category {event.category}", why
         case facts.FileClosed():
             return f"撤档：{event.reason}", f"File closed: {event.reason}", {"reason": event.reason}
-    return type(event).__name__, type(event).__name__, {}
+    return work_list.told(event) or (type(event).__name__, type(event).__name__, {})
 
 
 def _grounds(event: events.CategoryProposed) -> dict[str, Any]:

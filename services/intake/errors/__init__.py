@@ -1,11 +1,12 @@
 """Intake's refusals, each with its two texts: about forms, decisions, changes, rosters, attachments and parameters."""
 
 from chassis.http.refusals import error_table
+from chassis.work_list import errors as work_list
 from services.intake.errors import attachments, decisions, file_changes, forms, parameters, rosters
 
 ERRORS = (
     *(*forms.ERRORS, *decisions.ERRORS, *file_changes.ERRORS, *rosters.ERRORS, *attachments.ERRORS),
-    *parameters.ERRORS,
+    *(*parameters.ERRORS, *work_list.ERRORS),
 )
 
 TABLE = error_table.build(ERRORS)

@@ -29,7 +29,7 @@ def explain(resources: Resources, principal: Principal, household: str) -> dict[
             raise DomainError("nothing_proposed_yet")
         as_then = laws.kept_law(transaction, proposed.profile_version)
     today = law_of(resources, loaded.state)
-    found = _reasons(as_then or today, loaded, proposed)
+    found = reasons(as_then or today, loaded, proposed)
     rejected = _rejection(loaded, proposed.profile)
     access.record(resources, principal, household, "explanation")
     return {
@@ -45,7 +45,7 @@ def explain(resources: Resources, principal: Principal, household: str) -> dict[
     }
 
 
-def _reasons(law: Profile, loaded: Loaded[Applied], proposed: CategoryProposed) -> refusal.Refusal:
+def reasons(law: Profile, loaded: Loaded[Applied], proposed: CategoryProposed) -> refusal.Refusal:
     if isinstance(proposed.facts, Withheld):
         raise DomainError("household_erased")
     if proposed.parameters is None:

@@ -13,6 +13,7 @@ from chassis.store import Loaded, Timer, Transaction, Unit
 from chassis.use_case import by_timer
 from contracts import intake as facts
 from kernel.errors import DomainError
+from kernel.masked_name import masked_name
 from kernel.organisation import Organisation
 from kernel.personal import Withheld
 from services.intake.domain import events as internal
@@ -22,7 +23,6 @@ from services.intake.domain.household import notice
 from services.intake.domain.household.states import Applied, OnNotice, Sheet
 from services.intake.handlers.changes import change, load, load_seen, unit_of_command, unit_of_effect
 from services.intake.handlers.judgement import law_of
-from services.intake.handlers.views import masked_name
 from services.intake.projections import queries
 from services.intake.resources import Resources
 

@@ -10,6 +10,7 @@ from chassis.http.principal import Principal
 from chassis.store import Loaded
 from contracts.intake import Details, Member
 from kernel import resident_id
+from kernel.masked_name import masked_name
 from kernel.organisation import Organisations
 from kernel.personal import Withheld
 from services.intake.domain.events import CategoryProposed, ChangeProposed, Values
@@ -158,10 +159,6 @@ def _member(member: Member) -> dict[str, Any]:
         "name": masked_name(member.name),
         "id_number": resident_id.mask(member.id_number),
     }
-
-
-def masked_name(name: str) -> str:
-    return name[:1] + "*" * (len(name) - 1)
 
 
 def _proposal(proposed: CategoryProposed | None, with_facts: bool) -> dict[str, Any] | None:

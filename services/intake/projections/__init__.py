@@ -1,12 +1,12 @@
-"""Intake's read models: tokens and ids only. `writes.py` follows the events, with `access_writes.py`; `queries.py` and
-`access_queries.py` ask.
+"""Intake's read models: tokens and ids only. `writes.py` follows the events, with `access_writes.py` and
+`task_writes.py`; `queries.py` and `access_queries.py` ask.
 
 `claims.py`: the guard table, which follows the events too, but in the transaction that decides on it.
 """
 
 from services.intake.projections.writes import project
 
-TABLES = ("households", "household_members", "second_signatures", "changes", "accesses", "parameters")
+TABLES = ("households", "household_members", "second_signatures", "changes", "accesses", "parameters", "tasks")
 """What a rebuild from zero makes again."""
 
 __all__ = ["TABLES", "project"]

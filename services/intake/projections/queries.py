@@ -44,6 +44,25 @@ def work_list(
     return [Household(*row) for row in rows]
 
 
+def unchanged_since(
+    connection: Connection[Any], scope: str, day: datetime, after: tuple[object, ...] | None, limit: int
+) -> list[Household]:
+    """Open files that nothing happened to since `day`, the longest first."""
+    behind = " AND (changed_at, household) > (%(after_at)s::timestamptz, %(after)s)" if after else ""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM households WHERE status = 'open' AND changed_at < %(day)s AND {in_scope()}{behind}"
+        " ORDER BY changed_at, household LIMIT %(limit)s",
+        {
+            "scope": scope,
+            "day": day,
+            "after_at": after[0] if after else None,
+            "after": after[1] if after else None,
+            "limit": limit,
+        },
+    )
+    return [Household(*row) for row in rows]
+
+
 class Waiting(Struct, frozen=True):
     """A decision or closing that somebody signed first."""
 
@@ -115,6 +134,15 @@ def region_of(connection: Connection[Any], household: str) -> str:
     """Of a household that is known to exist."""
     (region,) = only_row(connection.execute("SELECT region FROM households WHERE household = %s", (household,)))
     return str(region)
+
+
+def latest_of(connection: Connection[Any], households: Iterable[str], types: list[str]) -> list[tuple[str, bytes]]:
+    """(household, body) of the latest event of one of these types in each household's stream."""
+    return connection.execute(
+        "SELECT DISTINCT ON (stream) subject, body FROM events WHERE stream = ANY(%s) AND type = ANY(%s)"
+        " ORDER BY stream, version DESC",
+        ([f"household-{household}" for household in households], types),
+    ).fetchall()
 
 
 def known(connection: Connection[Any], households: Iterable[str]) -> set[str]:

@@ -9,17 +9,19 @@ from typing import Any, cast
 from chassis.codec import Recorded
 from chassis.operations.events import Accessed, Disclosed
 from chassis.projection import Write
+from chassis.work_list.events import TaskHandedOver, TaskTaken
 from contracts import intake as facts
 from policies.language.facts import ParameterKind
 from policies.parameters import table as parameters_table
 from policies.parameters.book import Entry
 from services.intake.domain import events
 from services.intake.domain.household.states import Status
-from services.intake.projections import access_writes
+from services.intake.projections import access_writes, task_writes
 
 
 def project(recorded: Recorded[Any]) -> Iterable[Write]:
     event, household = recorded.event, recorded.envelope.subject
+    yield from task_writes.project(recorded)
     match event:
         case facts.ApplicationSubmitted():
             yield _household(event, recorded)
@@ -105,6 +107,8 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             return  # listed from their own stream; a household's version is of what is decided on
         case events.ParameterProposed():
             return  # nothing holds before it is confirmed
+        case TaskTaken() | TaskHandedOver():
+            return  # streams of their own, too
         case events.DecisionProposed():
             yield _second_signature(recorded, event.decision)
         case events.ClosingProposed():

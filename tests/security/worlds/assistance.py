@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from contracts import ledger
-from tests.integration.assistance.conftest import CLOSER, TAKER, Assistance
+from tests.integration.assistance.conftest import BOOKER, CLOSER, TAKER, Assistance
 from tests.security.worlds.world import COUNTY, UNION, Ask, Ready, World
 from tests.support.service import START
 
@@ -32,6 +32,7 @@ class AssistanceWorld(World):
             "fund": self.fund,
             "batch": batch,
             "referral": self.referral,
+            "task": self.task_about(household),
         }
         self.seen = set(self.objects.values())
         self.ready = self._asks()
@@ -54,6 +55,12 @@ class AssistanceWorld(World):
             "POST /v1/acts/{act}/refusal": lambda: Ask({"act": self.asked_of_the_keeper()}, NO),
             "POST /v1/acts/{act}/withdrawal": lambda: Ask({"act": self.asked_of_the_keeper()}, NO),
             "POST /v1/referrals/{referral}/answer": self.answering,
+            "GET /v1/never-helped": lambda: Ask(query="?months=0"),
+            "POST /v1/tasks/{task}/take": lambda: Ask({"task": self.returned()}, {}),
+            "POST /v1/tasks/{task}/hand-over": lambda: Ask(
+                {"task": self.returned()}, {"to": "li.wei", "reason": "absent"}
+            ),
+            "POST /v1/tasks/hand-over-all": self.handing_all_over,
             "POST /v1/batches": lambda: Ask(body={"fund": self.fund, "acts": [self.cleared()]}),
             "GET /v1/batches/{batch}/bank-file": lambda: Ask({"batch": self.checked()}),
             "POST /v1/batches/{batch}/results": self.booking,
@@ -127,6 +134,25 @@ class AssistanceWorld(World):
         self.hosted.check(batch)
         self.done(self.hosted.get(f"/v1/batches/{batch}/bank-file", TAKER))
         return Ask({"batch": batch}, {"results": [{"act": act, "outcome": "paid", "on": "2026-11-02"}]})
+
+    def returned(self) -> str:
+        """The task of an act that the bank gave back: the account is looked after by whoever can."""
+        ask = self.booking()
+        (result,) = ask.body["results"]
+        back = {**result, "outcome": "returned", "reason": "account_closed"}
+        self.done(self.hosted.post(f"/v1/batches/{ask.path['batch']}/results", {"results": [back]}, BOOKER, COUNTY))
+        return self.task_about(result["act"])
+
+    def handing_all_over(self) -> Ask:
+        household = self.hosted.opened()
+        self.seen.add(household)
+        who = f"leaves-{household}"
+        path = f"/v1/tasks/{self.task_about(household)}/take"
+        self.done(self.hosted.door.post(path, json={}, headers=self.hosted.headers("reviewer", subject=who)))
+        return Ask(body={"from": who, "to": "li.wei", "reason": "left"})
+
+    def task_about(self, what: str) -> str:
+        return str(self.hosted.one("SELECT task FROM tasks WHERE about = %s ORDER BY kind LIMIT 1", what))
 
     def done(self, answer: Any) -> Any:
         assert answer.status_code < 300, answer.text

@@ -32,7 +32,7 @@ class IntakeWorld(World):
         self.change_waits()
         hosted.get(f"/v1/households/{household}")
         self.post(household, "withdrawal", {"reason": "已就业"}, "portal", who="who-withdrew")
-        self.objects = {"household": household}
+        self.objects = {"household": household, "task": str(hosted.one("SELECT task FROM tasks LIMIT 1"))}
         self.seen = {household, *(row[0] for row in hosted.rows("SELECT household FROM households"))}
         self.seen |= {row[0] for row in hosted.rows("SELECT DISTINCT applied_by FROM households")}
         self.ready = self._asks()
@@ -65,6 +65,10 @@ class IntakeWorld(World):
             "POST /v1/applications": lambda: Ask(body=application(next(self._sequences))),
             "POST /v1/search": lambda: Ask(body={"id_number": id_number(self.person)}),
             "POST /v1/rosters": lambda: Ask(form={"files": {"file": ("r.xlsx", self.roster(), XLSX)}}),
+            "GET /v1/unchanged-files": self.an_open_file,
+            "POST /v1/tasks/{task}/take": lambda: self.of_a_task({}),
+            "POST /v1/tasks/{task}/hand-over": lambda: self.of_a_task({"to": "li.wei", "reason": "absent"}),
+            "POST /v1/tasks/hand-over-all": self.handing_all_over,
             "POST /v1/parameters": lambda: Ask(body=self.parameter()),
             "POST /v1/parameters/confirmation": lambda: Ask(body=self.proposed_parameter()),
             "GET /v1/parameters": lambda: Ask(query="?region=440507"),
@@ -79,6 +83,24 @@ class IntakeWorld(World):
         """About this household, as it stands."""
         seen = self.hosted.get(f"/v1/households/{household}").headers["ETag"]
         return Ask({"household": household}, body, headers={"If-Match": seen})
+
+    def an_open_file(self) -> Ask:
+        self.seen.add(self.opened())
+        return Ask(query="?before=2199-12-31")
+
+    def of_a_task(self, body: Any) -> Ask:
+        """Papers that are waited for: anybody who works on applications sees to them."""
+        return Ask({"task": self.task_of(str(self.sending_papers().path["household"]))}, body)
+
+    def handing_all_over(self) -> Ask:
+        household, who = self.reviewed(), f"leaves-{next(self._numbers)}"
+        self.seen.add(household)
+        path = f"/v1/tasks/{self.task_of(household)}/take"
+        self.done(self.hosted.door.post(path, json={}, headers=self.hosted.headers("reviewer", subject=who)))
+        return Ask(body={"from": who, "to": "li.wei", "reason": "left"})
+
+    def task_of(self, household: str) -> str:
+        return str(self.hosted.one("SELECT task FROM tasks WHERE household = %s", household))
 
     def submitted(self, *people: int) -> str:
         body = application(*(people or [next(self._sequences)]))

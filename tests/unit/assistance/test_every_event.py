@@ -1,5 +1,6 @@
 """Every event of assistance is told in the timeline and known to the read models."""
 
+from chassis.work_list import events as work_list
 from services.assistance.api.timeline import SUMMARIES
 from services.assistance.bootstrap import CATALOGUE
 
@@ -14,6 +15,7 @@ NOT_ABOUT_A_HOUSEHOLD = {
     "jiekun.assistance.internal.BankResultRecorded.v1",
     "jiekun.assistance.internal.BatchSettled.v1",
     "jiekun.assistance.internal.BankFileShown.v1",
+    *work_list.events_of("assistance"),  # told by `chassis.work_list.words`
 }
 
 

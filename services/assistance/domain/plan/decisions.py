@@ -34,6 +34,7 @@ def open_plan(command: OpenPlan, state: State) -> list[object]:
         members=command.members,
         account=command.account,
         payee=command.payee,
+        helper_due_on=command.helper_due_on,
     )
     drafted = PlanDrafted(
         org_path=command.org_path,

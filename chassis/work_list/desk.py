@@ -1,0 +1,32 @@
+"""A service's desk: its kinds of tasks, who does each, and how a household is called in a list."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from chassis.http.principal import Principal, Role
+
+Names = Callable[[Collection[str]], Mapping[str, str | None]]
+"""Household -> the applicant's masked name; None once erased. Opened for the page that is shown and stored nowhere, so
+that with a household's key its name is gone from every list."""
+
+HAND_OVER_ALL: Final[Role] = "reviewer"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`kinds`: kind -> the roles that do it. Each role sees its own kinds, an auditor all."""
+
+    kinds: Mapping[str, tuple[Role, ...]]
+    names: Names
+
+    def kinds_of(self, principal: Principal) -> list[str]:
+        sees_all = "auditor" in principal.roles
+        return [kind for kind, roles in self.kinds.items() if sees_all or self.does(principal, kind)]
+
+    def workers(self) -> list[Role]:
+        """Whoever does any kind."""
+        return sorted({role for roles in self.kinds.values() for role in roles})
+
+    def does(self, principal: Principal, kind: str) -> bool:
+        return not principal.roles.isdisjoint(self.kinds[kind])

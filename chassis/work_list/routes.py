@@ -1,0 +1,180 @@
+"""`/v1/tasks`: how a list answers, and a task's way from hand to hand. The list itself is a route of each service, for
+it names its own kinds."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Path, Query, Response
+from pydantic import AfterValidator, BaseModel, Field
+
+from chassis.http.answers import answer
+from chassis.http.body import Body
+from chassis.http.call import Call, command
+from chassis.http.cursor import Page, decode, page
+from chassis.http.principal import Principal
+from chassis.http.refusals.errors import Problem
+from chassis.http.values import Moment, NotInForm
+from chassis.resources import Resources
+from chassis.work_list import hands, queries
+from chassis.work_list.desk import HAND_OVER_ALL, Desk
+from chassis.work_list.events import HandOverReason
+from chassis.work_list.queries import Asked, Sort, Task
+from kernel import subject
+
+ME = "me"
+
+
+def _name(written: str) -> str:
+    if not subject.is_one_name(written):
+        raise NotInForm("subject.form")
+    return written
+
+
+Subject = Annotated[str, Field(min_length=1, max_length=255, examples=["li.wei"]), AfterValidator(_name)]
+
+Supervising = Annotated[Call, Depends(command(HAND_OVER_ALL))]
+
+Assignee = Annotated[
+    str | None,
+    Query(max_length=255, description="经办人：me、none（无人领取）或用户名 · me, none (nobody), or a subject"),
+]
+YesNo = Literal["true", "false"]
+Overdue = Annotated[YesNo | None, Query(description="是否逾期 · whether its day has passed")]
+Below = Annotated[
+    str | None, Query(max_length=200, description="本单位或下级单位的路径 · the caller's own path or one below it")
+]
+ChangedSince = Annotated[
+    Moment | None, Query(description="此后新增、领取或移交的 · begun, taken or handed over since then")
+]
+Order = Annotated[
+    Sort, Query(description="due：逾期和最急的在前；since：最早的在前 · most urgent first, or oldest first")
+]
+
+
+class WaitingTask(BaseModel):
+    """One thing that waits for a person."""
+
+    task: str = Field(description="the task's id")
+    kind: str = Field(description="what is to be done, a code of the closed list of kinds")
+    household: str | None = Field(description="the household; null where it concerns no single one")
+    name: str | None = Field(description="the applicant's name, masked; null once erased, or without a household")
+    about: str = Field(description="what is worked on: the household, or an act, a referral, a batch")
+    org_path: str = Field(description="the union whose it is")
+    due_on: date | None = Field(description="the last day on which it is in time; null: no term")
+    overdue: bool = Field(description="whether that day has passed")
+    since: datetime = Field(description="when it began to wait")
+    reason: list[str] = Field(description="why it waits, as codes")
+    not_by: str | None = Field(description="who must not do it, for they signed first")
+    assignee: str | None = Field(description="who has taken it, or was handed it; null: nobody")
+    changed_at: datetime = Field(description="when it began, was taken or was handed over, the latest of these")
+
+
+class HandOverForm(Body):
+    to: Subject
+    reason: HandOverReason
+
+
+class HandOverAllForm(HandOverForm):
+    from_: Annotated[Subject, Field(alias="from")]
+
+
+def listed(
+    resources: Resources,
+    desk: Desk,
+    principal: Principal,
+    cursor: str | None,
+    limit: int,
+    *,
+    kind: str | None,
+    assignee: str | None,
+    overdue: YesNo | None,
+    org_path: str | None,
+    changed_since: datetime | None,
+    sort: Sort,
+) -> Page[WaitingTask]:
+    """The caller's kinds in the caller's scope; a kind that is not theirs is an empty list."""
+    listing = f"tasks {kind} {assignee} {overdue} {org_path} {changed_since} {sort}"
+    after = decode(listing, cursor, str, str) if cursor else None
+    asked = Asked(
+        scope=_scope(principal, org_path),
+        kinds=[one for one in desk.kinds_of(principal) if kind in (None, one)],
+        today=resources.today(),
+        assignee=principal.subject if assignee == ME else assignee,
+        overdue=None if overdue is None else overdue == "true",
+        changed_since=changed_since,
+        sort=sort,
+    )
+    with resources.store.reading() as connection:
+        rows = queries.tasks(connection, asked, _place(after, sort), limit + 1)
+    names = desk.names({row.household for row in rows[:limit] if row.household})
+    return page(
+        listing,
+        rows,
+        limit,
+        lambda row: _shown(row, names.get(row.household or ""), asked.today),
+        lambda row: queries.place_of(row, sort),
+    )
+
+
+def router(resources: Resources, desk: Desk) -> APIRouter:
+    routes, roles = APIRouter(prefix="/v1/tasks", tags=["待办 · work lists"]), desk.workers()
+    acting = Depends(command(*roles))
+
+    @routes.post(
+        "/hand-over-all", summary="移交全部待办 · hand over all that somebody has", operation_id="hand_over_all"
+    )
+    def hand_over_all(body: HandOverAllForm, call: Supervising) -> Response:
+        """Before leave, or after somebody left: so many at a time, with how many are left."""
+        return answer(hands.hand_over_all(resources, desk, call, body.from_, body.to, body.reason, resources.today()))
+
+    @routes.post("/{task}/take", summary="领取 · take a task", operation_id="take_task")
+    def take(task: Annotated[str, Path(max_length=64)], call: Call = acting) -> Response:
+        """The first who takes it has it; again by the same person changes nothing."""
+        return answer(hands.take(resources, desk, call, task))
+
+    @routes.post("/{task}/hand-over", summary="移交 · hand a task over", operation_id="hand_over_task")
+    def hand_over(task: Annotated[str, Path(max_length=64)], body: HandOverForm, call: Call = acting) -> Response:
+        """By whoever has it, by anybody who does such tasks while nobody has it; by a reviewer always."""
+        return answer(hands.hand_over(resources, desk, call, task, body.to, body.reason))
+
+    return routes
+
+
+def _scope(principal: Principal, org_path: str | None) -> str:
+    if org_path is None:
+        return principal.org_path
+    if not principal.covers(org_path):
+        raise Problem("not_found")
+    return org_path
+
+
+def _place(after: tuple[str | int | None, ...] | None, sort: Sort) -> queries.Place | None:
+    """A cursor of ours names a day or an instant; anybody can write one that does not."""
+    if after is None:
+        return None
+    try:
+        at, task = str(after[0]), str(after[1])
+        read = date.fromisoformat(at) if sort == "due" else datetime.fromisoformat(at)
+    except ValueError:
+        raise Problem("cursor_invalid") from None
+    if read.isoformat() != at:
+        raise Problem("cursor_invalid")
+    return at, task
+
+
+def _shown(row: Task, name: str | None, today: date) -> WaitingTask:
+    return WaitingTask(
+        task=row.task,
+        kind=row.kind,
+        household=row.household,
+        name=name,
+        about=row.about,
+        org_path=row.org_path,
+        due_on=row.term,
+        overdue=row.due_on < today,
+        since=row.since,
+        reason=row.reason,
+        not_by=row.not_by,
+        assignee=row.assignee,
+        changed_at=row.changed_at,
+    )

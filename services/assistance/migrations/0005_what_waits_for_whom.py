@@ -1,0 +1,13 @@
+"""Work lists. What waits already is filled in by `jiekun rebuild assistance`, from the events that are stored."""
+
+from alembic import op
+
+from chassis.migrate import schema
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    op.execute(schema("work_list.sql"))
+    op.execute("CREATE INDEX open_plans_by_day ON plans (opened_on, household) WHERE status <> 'closed'")

@@ -1,0 +1,138 @@
+"""办理情况: what a portal tells the household that applied through it: where it stands, what is asked for, what next.
+
+Of the facts that agencies told nothing is shown: of a condition only its clause, its sentence and whether it is open.
+"""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from chassis import access
+from chassis.http.principal import Principal
+from chassis.store import Loaded
+from contracts.intake import ApplicationReturned
+from kernel.personal import Withheld
+from policies.explanation.refusal import Refusal
+from policies.judgement.evaluation import Judged
+from services.intake.domain.household.states import Applied, OnNotice, Returned, Status, status_of
+from services.intake.handlers import explanation, laws, views
+from services.intake.handlers.changes import load_seen
+from services.intake.handlers.judgement import law_of
+from services.intake.resources import Resources
+
+
+class TwoTexts(BaseModel):
+    zh: str
+    en: str
+
+
+class ConsentNow(BaseModel):
+    valid_until: date = Field(description="the last day on which agencies may be asked")
+    expired: bool = Field(description="whether that day has passed: nothing more is asked until another is sent")
+    items_missing: list[str] = Field(description="verification items that the document needs and no consent covers")
+
+
+class OpenCondition(BaseModel):
+    clause: str = Field(description="where the document says so")
+    text: str = Field(description="the condition in the document's words")
+    state: Literal["not_met", "open", "excludes"] = Field(
+        description="not_met; open: not known yet; excludes: it keeps the household out"
+    )
+
+
+class StatusPage(BaseModel):
+    household: str = Field(description="the household's id")
+    status: Status = Field(description="where it stands, a code of the closed list of states")
+    text: TwoTexts = Field(description="the same in words")
+    next: TwoTexts = Field(description="what happens next, and who does it")
+    papers: list[str] = Field(description="papers that are asked for, as codes of their kinds; only while returned")
+    unanswered: list[str] = Field(description="verification items that no agency has answered")
+    consent: ConsentNow = Field(description="the permission to be checked, as it is today")
+    until: date | None = Field(description="the last day of the notice; null in any other state")
+    conditions: list[OpenCondition] = Field(description="what stands between the household and every category")
+
+
+def read(resources: Resources, principal: Principal, household: str) -> StatusPage:
+    """Leaves an access record when it tells conditions, for these follow from what agencies answered."""
+    with resources.store.transaction() as transaction:
+        loaded = load_seen(transaction, principal, household)
+        proposed = views.last_proposal(loaded)
+        law = None if proposed is None else laws.kept_law(transaction, proposed.profile_version)
+    state, status = loaded.state, status_of(loaded.state)
+    conditions: list[OpenCondition] = []
+    if proposed is not None and not isinstance(proposed.facts, Withheld) and proposed.parameters is not None:
+        conditions = _conditions(explanation.reasons(law or law_of(resources, state), loaded, proposed))
+        access.record(resources, principal, household, "status")
+    return StatusPage(
+        household=household,
+        status=status,
+        text=_TEXTS[status],
+        next=_NEXT[status],
+        papers=_papers(loaded),
+        unanswered=list(proposed.unanswered) if proposed else [],
+        consent=_consent(state, resources.today()),
+        until=state.last_day if isinstance(state, OnNotice) else None,
+        conditions=conditions,
+    )
+
+
+def _papers(loaded: Loaded[Applied]) -> list[str]:
+    if not isinstance(loaded.state, Returned):
+        return []
+    returns = [one.event.papers for one in loaded.recorded if isinstance(one.event, ApplicationReturned)]
+    return list(returns[-1])
+
+
+def _consent(state: Applied, today: date) -> ConsentNow:
+    consent = state.case.consent
+    return ConsentNow(
+        valid_until=consent.valid_until,
+        expired=today > consent.valid_until,
+        items_missing=sorted(set(state.case.items) - set(consent.items)),
+    )
+
+
+def _conditions(found: Refusal) -> list[OpenCondition]:
+    """Each once, in the order of the text, however many categories ask for it."""
+    told: dict[tuple[str, str], OpenCondition] = {}
+    for obstacle in found.obstacles:
+        for one in obstacle.conditions:
+            told.setdefault((one.clause, one.text), OpenCondition(clause=one.clause, text=one.text, state=_state(one)))
+    return list(told.values())
+
+
+def _state(one: Judged) -> Literal["not_met", "open", "excludes"]:
+    if one.value is None:
+        return "open"
+    return "excludes" if one.value else "not_met"
+
+
+def _two(zh: str, en: str) -> TwoTexts:
+    return TwoTexts(zh=zh, en=en)
+
+
+_TEXTS: dict[Status, TwoTexts] = {
+    "under_verification": _two("正在向各部门核对。", "Agencies are being asked."),
+    "under_review": _two("核对完毕，正在审核。", "Agencies have answered; a reviewer looks at it."),
+    "under_second_review": _two("已有审核意见，待另一位审核人复核。", "One reviewer has decided, another must sign."),
+    "returned": _two("已退回，需要补正材料。", "Returned for papers."),
+    "rejected": _two("不予批准。", "Not approved."),
+    "withdrawn": _two("申请已撤回。", "The application was withdrawn."),
+    "on_notice": _two("审核通过，正在公示。", "Approved, and on public notice."),
+    "blocked": _two("公示期满，建档受阻，审核人正在处理。", "A reviewer settles why no file opened."),
+    "open": _two("已建档。", "The file is open."),
+    "closed": _two("已撤档。", "The file is closed."),
+}
+_NEXT: dict[Status, TwoTexts] = {
+    "under_verification": _two("请等待核对结果；无需办理。", "Wait for the answers; there is nothing to do."),
+    "under_review": _two("请等待审核；无需办理。", "Wait for the decision; there is nothing to do."),
+    "under_second_review": _two("请等待复核；无需办理。", "Wait for the second signature; there is nothing to do."),
+    "returned": _two("请补齐所列材料后重新提交。", "Send the application again with the papers named here."),
+    "rejected": _two("情况有变的，可以重新申请。", "Apply anew when things have changed."),
+    "withdrawn": _two("需要时可以重新申请。", "Apply anew when help is needed."),
+    "on_notice": _two("公示期满无异议的，次一工作日建档。", "Without an objection the file opens after the last day."),
+    "blocked": _two("请等待审核人处理；有疑问请致电本级工会。", "Wait for the reviewer, or call the union."),
+    "open": _two("帮扶计划由工会拟定并与本户联系。", "The union drafts the plan and calls the household."),
+    "closed": _two("再次困难的，可以申请返困。", "Who falls back into hardship may apply again."),
+}

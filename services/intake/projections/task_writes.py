@@ -1,0 +1,116 @@
+"""What waits for a person at intake, and which event begins and ends it.
+
+Reads no personal field: the applicant's name is opened for a page of the list (`handlers/names.py`), not stored here.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Literal, get_args
+
+from chassis.codec import Recorded
+from chassis.projection import Write
+from chassis.work_list import writes
+from contracts import intake as facts
+from kernel.calendar import add_working_days, business_date
+from services.intake.domain import events
+from services.intake.domain.household.changed_file import AT_ONCE
+from services.intake.domain.rules import REVIEW_WORKING_DAYS
+
+TaskKind = Literal[
+    "review", "second_signature", "closing_signature", "papers", "objection", "blocked", "file_number", "change",
+    "recheck", "recheck_signature", "exit"
+]  # fmt: skip
+"""审核, 复核决定, 复核撤档, 补正, 答复异议, 处理建档冲突, 登记档案编号, 批准变更, 复查, 复核复查决定, 确认脱困."""
+
+_HOUSEHOLD = "SELECT household, org_path FROM households WHERE household = %(owned)s"
+_KEPT_BY_ONE = (
+    f"{_HOUSEHOLD} AND EXISTS"
+    " (SELECT FROM second_signatures s WHERE s.household = households.household AND s.act = 'keep')"
+)
+
+
+def project(recorded: Recorded[Any]) -> Iterable[Write]:
+    """Before the household's own row moves on: a declined signature asks in which status it was."""
+    event, household = recorded.event, recorded.envelope.subject
+    match event:
+        case facts.ApplicationResubmitted():
+            yield writes.end(household, "papers")
+        case events.CategoryProposed() if event.recheck:
+            yield writes.end(household, "recheck_signature")
+            yield _begin(recorded, "recheck", due_on=add_working_days(event.judged_on, REVIEW_WORKING_DAYS))
+        case events.CategoryProposed():
+            # Judged again on the same report, the reviewer's days run on: the task that waits stays.
+            yield writes.end(household, "second_signature")
+            yield _begin(recorded, "review", due_on=add_working_days(event.judged_on, REVIEW_WORKING_DAYS))
+        case facts.ApplicationReturned():
+            yield writes.end(household, "review")
+            yield _begin(recorded, "papers", reason=event.papers)
+        case events.DecisionProposed():
+            yield writes.end(household, "review")
+            yield _to_sign(recorded, "second_signature", event)
+        case events.SignatureDeclined():
+            yield writes.end(household, "second_signature", "closing_signature", "recheck_signature")
+            yield _begin(
+                recorded,
+                "review",
+                due_on=_in_time(recorded),
+                reason=("signature_declined",),
+                owner=f"{_HOUSEHOLD} AND status = 'under_second_review'",
+            )
+            yield _begin(recorded, "exit", owner=f"{_HOUSEHOLD} AND status = 'open' AND 'exit_proposed' = ANY(flags)")
+            yield _begin(
+                recorded, "recheck", due_on=_in_time(recorded), reason=("signature_declined",), owner=_KEPT_BY_ONE
+            )
+        case facts.ApplicationApproved():
+            yield writes.end(household, "review", "second_signature")
+        case facts.OpeningBlocked():
+            yield _begin(recorded, "blocked", reason=("one_file_per_person",))
+        case facts.FileOpened():
+            yield writes.end(household, "blocked")
+            yield _begin(recorded, "file_number")
+        case facts.FileNumberRecorded():
+            yield writes.end(household, "file_number")
+        case events.ExitNoted():
+            yield _begin(recorded, "exit", reason=(event.rule,))
+        case events.ExitNoteWithdrawn():
+            yield writes.end(household, "exit")
+        case events.ClosingProposed():
+            yield writes.end(household, "exit")
+            yield _to_sign(recorded, "closing_signature", event)
+        case events.ChangeProposed() if event.kind not in AT_ONCE:
+            due_on = _in_time(recorded)
+            yield _begin(recorded, "change", about=event.change, due_on=due_on, reason=(event.kind,), not_by=event.by)
+        case events.ChangeDecided():
+            yield writes.end(event.change, "change")
+        case events.KeepingProposed():
+            yield writes.end(household, "recheck")
+            yield _to_sign(recorded, "recheck_signature", event)
+        case facts.FileKept():
+            yield writes.end(household, "recheck", "recheck_signature")
+        case events.ObjectionAnswered():
+            yield writes.end(f"{household}/{event.round}", "objection")
+        case facts.ObjectionRaised():
+            yield writes.end_all(household)
+            yield _begin(recorded, "objection", about=f"{household}/{event.round}", due_on=event.due_on)
+        case facts.ApplicationRejected() | facts.ApplicationWithdrawn():
+            # An objection is still owed its answer.
+            yield writes.end_of(household, *(kind for kind in get_args(TaskKind) if kind != "objection"))
+        case facts.FileClosed():
+            yield writes.end_all(household)
+        case _:
+            yield from writes.project(recorded)
+
+
+Signed = events.DecisionProposed | events.ClosingProposed | events.KeepingProposed
+
+
+def _begin(recorded: Recorded[Any], kind: TaskKind, *, owner: str = _HOUSEHOLD, **more: Any) -> Write:
+    return writes.begin(recorded, kind, owner=owner, **more)
+
+
+def _to_sign(recorded: Recorded[Any], kind: TaskKind, event: Signed) -> Write:
+    return _begin(recorded, kind, due_on=_in_time(recorded), reason=event.grounds, not_by=event.by)
+
+
+def _in_time(recorded: Recorded[Any]) -> Any:
+    """**Ours**: a second signature has a reviewer's days too."""
+    return add_working_days(business_date(recorded.envelope.time), REVIEW_WORKING_DAYS)

@@ -1,0 +1,56 @@
+"""办理情况: the portal that applied reads where its household stands; of what agencies told it reads nothing."""
+
+from datetime import datetime
+
+from kernel.calendar import CHINA_STANDARD_TIME
+from tests.integration.intake.applications import application, report
+from tests.integration.intake.conftest import UNION, Intake
+
+
+def test_a_portal_reads_what_is_asked_for_and_what_comes_next(intake: Intake) -> None:
+    household = intake.submitted(application(1))
+    path = f"/v1/applications/{household}/status"
+    first = intake.get(path, "portal", UNION).json()
+    assert (first["status"], first["text"]["zh"], first["papers"], first["conditions"]) == (
+        "under_verification",
+        "正在向各部门核对。",
+        [],
+        [],
+    )
+    assert first["consent"]["expired"] is False
+
+    intake.hear(household, report(complete=False, silent=("tax",), household_income=900_000))
+    intake.decide(household, decision="return", papers=["income_certificate"])
+    returned = intake.get(path, "portal", UNION).json()
+    assert (returned["status"], returned["papers"], returned["unanswered"]) == (
+        "returned",
+        ["income_certificate"],
+        ["tax"],
+    )
+    assert {condition["state"] for condition in returned["conditions"]} == {"not_met", "open"}
+    assert all(condition["clause"] and condition["text"] for condition in returned["conditions"])
+    assert "9000" not in str(returned), "no fact"
+
+    intake.post(f"/v1/households/{household}/resubmission", application(1), "portal", UNION)
+    intake.hear(household, report(2))
+    intake.decide(household, decision="approve")
+    noticed = intake.get(path, "portal", UNION).json()
+    assert (noticed["status"], noticed["until"]) == ("on_notice", "2026-11-09")
+
+
+def test_who_reads_conditions_is_on_record_and_another_organisation_reads_nothing(intake: Intake) -> None:
+    household = intake.submitted(application(1))
+    path = f"/v1/applications/{household}/status"
+    intake.get(path, "portal", UNION)
+    accesses = f"/v1/households/{household}/accesses"
+    assert intake.get(accesses, "auditor").json()["items"] == []
+    intake.hear(household, report())
+    intake.get(path, "portal", UNION)
+    assert [look["what"] for look in intake.get(accesses, "auditor").json()["items"]] == ["status"]
+    assert intake.get(path, "portal", "41").status_code == 404
+
+
+def test_a_consent_that_ran_out_is_told(intake: Intake) -> None:
+    household = intake.submitted(application(1))
+    intake.set_clock(datetime(2030, 1, 1, 10, tzinfo=CHINA_STANDARD_TIME))
+    assert intake.get(f"/v1/applications/{household}/status", "portal", UNION).json()["consent"]["expired"] is True
