@@ -136,6 +136,8 @@ def test_who_comes_second_is_told_what_changed(intake: Intake) -> None:
     assert unmasked(intake, household)["details"]["contact"] == {
         "phone": "19900000009",
         "address": "汕头市龙湖区虚构路1号",
+        "postcode": None,
+        "other": None,
     }
 
 
