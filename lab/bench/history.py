@@ -30,6 +30,7 @@ TOLD_APART = 5_000
 AT_ONCE = 1_000
 AT = datetime(2026, 11, 2, 4, tzinfo=UTC)
 ORG = "44/4405"
+ACTOR = "bench"
 QUICK = {"fsync": "off", "synchronous_commit": "off"}
 
 Proposals = Sequence[tuple[str, CategoryProposed]]
@@ -73,7 +74,7 @@ def _store(intake: psycopg.Connection[Any], keys: dict[str, bytes], chosen: Prop
     with intake.transaction(), intake.cursor() as cursor:
         with cursor.copy(_HOUSEHOLDS) as copy:
             for household, (region, event) in zip(keys, chosen, strict=True):
-                copy.write_row((household, ORG, region, "open", 2, event.proposal, [], AT))
+                copy.write_row((household, ORG, region, "open", 2, event.proposal, [], AT, ACTOR, household))
         told = zip(keys, (event for _, event in chosen), strict=True)
         store(cursor, codec, ((household, (event, decided(event))) for household, event in told))
 
@@ -91,7 +92,7 @@ def store(cursor: psycopg.Cursor[Any], codec: Codec, streams: Iterable[tuple[str
 
 def _row(codec: Codec, household: str, event: Any, version: int, position: int, heads: list[int]) -> tuple[Any, ...]:
     stream, partition = f"household-{household}", partition_of(household)
-    context = Context(actor="bench", at=AT, correlation=household)
+    context = Context(actor=ACTOR, at=AT, correlation=household)
     envelope, body = codec.encode(
         event, context, subject=household, key=household, stream=stream, version=version, now=AT
     )
@@ -131,7 +132,10 @@ def into(urls: Urls) -> Iterator[tuple[psycopg.Connection[Any], psycopg.Connecti
 
 
 _KEYS = "COPY keys (key_id, wrapped, master_id) FROM STDIN"
-_HOUSEHOLDS = "COPY households (household, org_path, region, status, version, proposal, flags, changed_at) FROM STDIN"
+_HOUSEHOLDS = (
+    "COPY households (household, org_path, region, status, version, proposal, flags, changed_at, applied_by, applicant)"
+    " FROM STDIN"
+)
 _EVENTS = (
     "COPY events (position, partition, previous, stream, version, id, type, subject, body, recorded_at) FROM STDIN"
 )

@@ -1,16 +1,19 @@
-"""The row `redecide`, with a history and a process that only say what they would: what is told of them."""
+"""The row `redecide`, with a history and a process that say what they would: what is told of them; a real one once."""
 
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lab.bench import history, redecision, rounds
 from lab.bench.contestant import Failed
+from lab.bench.decisions import DAY
 from lab.bench.row import Figure
 from lab.bench.table import ROWS
+from machine.service_tools import ask
 
 (ROW,) = [row for row in ROWS if row.name == "redecide"]
 ON: Any = rounds.Field(None, peer_command=lambda side: (), rounds=3)  # type: ignore[arg-type]
@@ -47,6 +50,16 @@ def test_a_tenth_of_the_history_is_the_peer_of_the_whole(stored: list[int]) -> N
         Figure("more MiB", 20.0, None, 64.0),
     )
     assert told.reached
+
+
+def test_the_history_that_is_filled_in_is_one_that_intake_reads(tmp_path: Path) -> None:
+    """On a server of its own, by the migrations of today: a column that intake adds is filled in here as well."""
+    with history.server(tmp_path) as place:
+        for count in (3, 2):
+            history.fill(place, count)
+        asked = json.dumps({**ROW.ours.settings, "as_of": DAY.isoformat()})
+        told = ask("intake", place, "redecide", asked)
+    assert (told["decisions"], told["unusable"]) == (5, 0)
 
 
 def test_memory_that_grows_with_the_history_misses_the_goal(stored: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
