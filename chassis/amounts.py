@@ -13,7 +13,7 @@ AMOUNTS: Final = frozenset(
     {"amount", "available", "budget", "committed", "line", "paid", "total", "used"}
     | {"hardship", "income", "relief", "union_aid"}
     | {"hardship_expenditure_monthly", "monthly_income", "relief_monthly"}
-    | {"housing_fund_base", "other_income_yearly", "yearly_income"}
+    | {"housing_fund_base", "other_income_monthly", "other_income_yearly", "yearly_income"}
     | {"dibao_line", "hardship_expenditure_total", "household_income", "relief_total", "union_aid_total"}
     | {"hardship_expenditure_per_capita", "income_per_capita", "relief_per_capita", "union_aid_per_capita"}
     | {"living_standard_total", "living_standard_with_aid_total"}

@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 
 from agencies.people.places import CITY_FEDERATION
-from chassis.client import HttpClient
-from cli.options import DataDir, cannot, installed
+from cli.intake import running
+from cli.operators import By, login
+from cli.options import DataDir
 from machine import installation
 from portal import rosters
-from portal.callers import Caller, Tokens
-from portal.client import Away, Portal, Refused
+from portal.callers import Caller
 
 roster = typer.Typer(no_args_is_help=True, help="困难职工登记表 · the survey roster's form")
 
@@ -19,15 +19,12 @@ roster = typer.Typer(no_args_is_help=True, help="困难职工登记表 · the su
 @roster.command()
 def template(
     file: Annotated[Path, typer.Argument(help="存为 · write it to this file (xlsx)", dir_okay=False)],
+    by: By = "",
     data: DataDir = installation.DEFAULT,
 ) -> None:
     """下载登记表模板：表头、下拉列表、填表说明和示例 · the form to fill in, with lists, help and an example."""
-    found = installed(data)
-    with HttpClient(30.0, reply_bytes_max=16 << 20) as client:
-        portal = Portal(found.addresses, Tokens(found.issuer_key, found.issuer), client, patience_s=10.0)
-        try:
-            content = rosters.template(portal, Caller("jiekun-roster", CITY_FEDERATION, ("portal",)))
-        except (Refused, Away) as reason:
-            cannot(reason)
+    caller = Caller(by or login(), CITY_FEDERATION, ("portal",))
+    with running(data, timeout_s=30.0, reply_bytes_max=16 << 20) as portal:
+        content = rosters.template(portal, caller)
     file.write_bytes(content)
     typer.echo(f"{file}")

@@ -7,7 +7,7 @@ from typing import Annotated, get_args
 from fastapi import APIRouter, Depends, Form, Path, Request, Response, UploadFile
 from pydantic import BaseModel, Field
 
-from chassis.http import openapi
+from chassis.http import openapi, values
 from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.body_limit import KIB, MIB
@@ -30,7 +30,11 @@ BODY_LIMITS = {ADDRESS: PAPER_BYTES_MAX + 64 * KIB}
 """The form has other fields beside the file."""
 
 Attachment = Annotated[str, Path(max_length=64)]
-Reference = Annotated[str, Form(pattern=r"^(?:[0-9]{1,6}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})?$")]
+Reference = Annotated[
+    str,
+    Form(),
+    values.Form(r"^(?:[0-9]{1,6}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})?$", "attachment.reference"),
+]
 """An id of ours or a small number: it travels unsealed, so nobody's number fits in."""
 
 

@@ -54,7 +54,7 @@ def router(resources: Resources) -> APIRouter:
     @routes.get(
         "/rosters/template", summary="下载登记表模板 · the roster form to fill in", responses=openapi.file(XLSX)
     )
-    def form(principal: Annotated[Principal, Depends(require("portal", *STAFF))]) -> Response:
+    def form(principal: Annotated[Principal, Depends(require(*STAFF))]) -> Response:
         """The form to fill in: headers, drop-down lists, help for each column, and an example of fictive people."""
         name = {"Content-Disposition": 'attachment; filename="roster.xlsx"'}
         return Response(roster_template.template(), media_type=XLSX, headers=name)

@@ -5,10 +5,9 @@ for them. What is missing is told beside the household (`domain/missing_for_pape
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field, StrictBool, StrictInt
-from pydantic_core import PydanticCustomError
 
 from chassis.http.body import Body
-from chassis.http.values import Cleaned, Day, Line, Name, Yuan
+from chassis.http.values import Cleaned, Day, Form, Line, Name, NotInForm, Yuan
 from kernel import credit_code, identifier
 from kernel.aid_kinds import AidKind
 from kernel.national_form import (
@@ -39,14 +38,14 @@ def _other_contact(written: str) -> str:
     """A number or an address of any kind, in one line; an ID number is none."""
     digits = identifier.normalised(written)
     if len(digits) in (15, 18) and digits[:-1].isdigit():
-        raise PydanticCustomError("string_pattern_mismatch", "an ID number")
+        raise NotInForm("other_contact.id_number")
     return written
 
 
 class MemberPapers(Body):
     """`yearly_income` and `monthly_income` say the same: the month is a twelfth, to the fen."""
 
-    nation: Annotated[str, Field(pattern=NATION_PATTERN, examples=["01"])] | None = None
+    nation: Annotated[str, Form(NATION_PATTERN, "nation.form"), Field(examples=["01"])] | None = None
     political_status: PoliticalStatus | None = None
     marital_status: MaritalStatus | None = None
     hukou_kind: DeclaredHukouKind | None = None
@@ -68,7 +67,7 @@ class DeclaredPapers(Body):
 
 
 class ContactPapers(Body):
-    postcode: Annotated[str, Field(pattern=r"^[0-9]{6}$", examples=["515000"])] | None = None
+    postcode: Annotated[str, Form(r"^[0-9]{6}$", "postcode.form"), Field(examples=["515000"])] | None = None
     other: Annotated[Name, AfterValidator(_other_contact)] | None = None
 
 

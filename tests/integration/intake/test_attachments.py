@@ -188,8 +188,8 @@ def test_a_paper_of_more_than_ten_megabytes_is_refused(intake: Intake, household
     [
         ({"kind": "letter"}, "kind"),
         ({"for": "party"}, "for"),
-        ({"reference": "440599196001010018"}, "reference"),
-        ({"reference": "../x"}, "reference"),
+        ({"reference": "440599196001010018"}, "attachment.reference"),
+        ({"reference": "../x"}, "attachment.reference"),
         ({"note": "x" * 501}, "note"),
         ({"note": "seen\u200bunseen"}, "note"),
         ({"owner": "x"}, "owner"),

@@ -18,6 +18,7 @@ from policies.documents.profile import load
 from policies.documents.regions import LawOfPlace
 from services.intake.domain.missing_for_papers import missing_for_papers
 from services.intake.domain.situation import items_to_ask_again
+from services.intake.errors import TABLE
 from services.intake.form.body import ApplicationForm
 from services.intake.form.checked_application import checked_application
 from services.intake.form.checks import FormContext, flaws_in
@@ -193,10 +194,7 @@ def test_a_year_that_no_month_divides_is_a_month_to_the_nearest_fen() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        body(members__nation="57"),
-        body(members__nation="汉"),
         body(members__impairment_level=5),
-        body(contact__other="440590198001010009"),
         body(owned={"houses": [{"kind": "commercial", "area_m2": 0}]}),
         body(owned={"deposits_band": "some"}),
         body(other_aid=[{"giver": "某会", "kind": "unknown", "amount": "1"}]),
@@ -206,6 +204,22 @@ def test_a_year_that_no_month_divides_is_a_month_to_the_nearest_fen() -> None:
 )
 def test_what_is_not_of_the_form_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
+        ApplicationForm.model_validate(wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        (body(members__nation="57"), "nation.form"),
+        (body(members__nation="汉"), "nation.form"),
+        (body(contact__postcode="51500"), "postcode.form"),
+        (body(contact__postcode="５１５０００"), "postcode.form"),
+        (body(contact__other="440590198001010009"), "other_contact.id_number"),
+    ],
+)
+def test_who_breaks_a_fixed_form_is_told_what_to_write(wrong: dict[str, Any], code: str) -> None:
+    assert TABLE[code].zh
+    with pytest.raises(ValidationError, match=code):
         ApplicationForm.model_validate(wrong)
 
 
