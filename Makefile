@@ -23,7 +23,7 @@ run: setup ## Start everything here, drive the 200 households of the sample rost
 ##@ Work on it
 setup: .venv/installed ## Make .venv with Jiekun in it
 
-test: .venv/installed-dev ## All tests: real PostgreSQL, real Kafka (some 7 minutes on 2 cores)
+test: .venv/installed-dev ## All tests: real PostgreSQL, real Kafka (some 12 minutes on 2 cores)
 	$(BIN)/python -m pytest -m "not long" -n $(WORKERS)
 
 test-long: .venv/installed-dev ## The long runs: more seeds, more faults

@@ -11,6 +11,7 @@ from rich.padding import Padding
 
 from cli import story
 from kernel.calendar import CHINA_STANDARD_TIME
+from kernel.closed_lists import CHANGE_KINDS, PAPER_KINDS
 from kernel.items import AGENCY_CHINESE, CHINESE
 from portal.callers import Caller
 from portal.client import Portal, Refused
@@ -19,11 +20,12 @@ SERVICES = ("intake", "verification", "assistance")
 """The ledger opens no box."""
 
 LABELS = {
-    "act": "救助编号", "agency": "部门", "category": "类别", "clause": "条款", "closing": "撤档", "decision": "决定",
+    "act": "救助编号", "after": "变更后", "agency": "部门", "attachment": "附件编号", "before": "变更前", "category": "类别",
+    "change": "变更编号", "clause": "条款", "closing": "撤档", "decision": "决定",
     "due_on": "办结期限", "finding": "认定", "found": "认定", "hardship": "刚性支出", "helper": "责任人",
     "income": "收入",
-    "item": "核对事项", "measure": "措施", "measures": "措施", "members": "成员", "month": "月份",
-    "needs": "两有五保障",
+    "item": "核对事项", "kind": "种类", "measure": "措施", "measures": "措施", "members": "成员", "month": "月份",
+    "needs": "两有五保障", "note": "备注", "on": "自何日起", "persons": "涉及成员",
     "objection": "异议", "outcome": "结果", "papers": "材料", "phone": "电话", "photo": "照片摘要", "place": "地点",
     "reason": "理由", "received_on": "收到日期", "records": "答复内容", "referral": "转办编号", "relief": "政府救助",
     "round": "第几轮", "sheet": "第几张", "shown_on": "张贴日期", "taken_down_on": "撤下日期", "text": "说明",
@@ -35,7 +37,10 @@ CODES = {
     "upheld": "成立", "dismissed": "不成立", "accepted": "已受理", "declined": "不予受理", "done": "已办结",
     "approve": "批准", "reject": "不予批准", "exit": "脱困", "not_eligible": "不再符合条件", "ended": "困难已消除",
     "eased": "困难已缓解", "writings": "文字与答复", "signed_body": "部门答复原文",
+    "decline": "退回",
     **{one.value: chinese for one, chinese in AGENCY_CHINESE.items()},
+    **CHANGE_KINDS,
+    **PAPER_KINDS,
 }  # fmt: skip
 ITEMS = {one.value: chinese for one, chinese in CHINESE.items()}
 

@@ -11,7 +11,7 @@ from tests.architecture.tree import ROOT
 @pytest.mark.parametrize(
     ("service", "words"),
     [
-        ("intake", "read-models, drift, rebuild, redecide, simulate"),
+        ("intake", "read-models, drift, rebuild, redecide, simulate, blobs"),
         ("assistance", "read-models, drift, rebuild, costs"),
         ("ledger", "read-models, drift, rebuild"),
     ],

@@ -6,7 +6,15 @@ from policies.errors import FactError
 from policies.parameters import settable as declared
 from tests.support.parameters import BOOK
 
-SHANTOU = {"dibao_line", "exit_months", "exit_measure", "relief_ratio", "notice_working_days", "helper_days"}
+SHANTOU = {
+    "dibao_line",
+    "exit_months",
+    "exit_measure",
+    "relief_ratio",
+    "notice_working_days",
+    "helper_days",
+    "recheck_months",
+}
 
 
 @pytest.mark.parametrize("place", ["44", "4405", "440507"])
