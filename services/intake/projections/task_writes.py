@@ -81,6 +81,9 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield _begin(recorded, "change", about=event.change, due_on=due_on, reason=(event.kind,), not_by=event.by)
         case events.ChangeDecided():
             yield writes.end(event.change, "change")
+        case facts.RecheckBegun():
+            # Asked again: nobody can decide, nor sign what rested on the round before.
+            yield writes.end(household, "recheck", "recheck_signature")
         case events.KeepingProposed():
             yield writes.end(household, "recheck")
             yield _to_sign(recorded, "recheck_signature", event)
