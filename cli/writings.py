@@ -20,8 +20,8 @@ SERVICES = ("intake", "verification", "assistance")
 """The ledger opens no box."""
 
 LABELS = {
-    "act": "救助编号", "after": "变更后", "agency": "部门", "attachment": "附件编号", "before": "变更前",
-    "category": "类别", "change": "变更编号", "clause": "条款", "closing": "撤档", "decision": "决定",
+    "act": "救助编号", "agency": "部门", "attachment": "附件编号", "category": "类别",
+    "change": "变更编号", "clause": "条款", "closing": "撤档", "decision": "决定",
     "due_on": "办结期限", "finding": "认定", "found": "认定", "hardship": "刚性支出", "helper": "责任人",
     "income": "收入",
     "item": "核对事项", "kind": "种类", "measure": "措施", "measures": "措施", "members": "成员", "month": "月份",

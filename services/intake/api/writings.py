@@ -27,9 +27,7 @@ WRITTEN: Final[Table] = {
     events.MemberDropped: Written(WritingKind.SETTLEMENT, ("members", "reason")),
     events.ClosingProposed: Written(WritingKind.CLOSING, ("closing", "text")),
     events.ClosingExplained: Written(WritingKind.CLOSING, ("reason", "text")),
-    events.ChangeProposed: Written(
-        WritingKind.CHANGE, ("change", "kind", "persons", "on", "before", "after", "reason")
-    ),
+    events.ChangeProposed: Written(WritingKind.CHANGE, ("change", "kind", "persons", "on", "reason")),
     events.ChangeDecided: Written(WritingKind.CHANGE, ("change", "decision", "reason")),
     events.KeepingProposed: Written(WritingKind.RECHECK, ("category", "clause", "reason")),
     facts.FileKept: Written(WritingKind.RECHECK, ("category", "clause", "reason")),
@@ -46,6 +44,8 @@ READ_ELSEWHERE: Final = {
     "ApplicationSubmitted.details": _UNMASK,
     "ApplicationResubmitted.details": _UNMASK,
     "ObjectionRaised.details": _UNMASK,
+    "ChangeProposed.before": f"{_UNMASK}: names, numbers and accounts take that right",
+    "ChangeProposed.after": f"{_UNMASK}: names, numbers and accounts take that right",
     "FileChanged.details": f"{_UNMASK}; what changed stands in ChangeProposed",
     "RecheckBegun.details": _UNMASK,
     "FileOpened.situation": f"{_UNMASK}: taken from the application; what follows from it: assistance's plan",

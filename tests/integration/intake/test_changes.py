@@ -96,6 +96,16 @@ def test_an_account_changes_when_another_person_approves_it(intake: Intake) -> N
     holds(intake)
 
 
+def test_the_values_of_a_change_take_the_right_to_unmask(intake: Intake) -> None:
+    household = opened(intake)
+    proposed(intake, household, "account", account={"bank": "虚构银行", "number": "9999990000000009"})
+    written = intake.post(f"/v1/households/{household}/writings", {"reason": "核实"}, "reviewer")
+    assert "来电告知" in written.text
+    assert "9999990000000009" not in written.text
+    (said,) = unmasked(intake, household)["changes"]
+    assert said["after"]["account"]["number"] == "9999990000000009"
+
+
 def test_a_second_proposal_of_the_same_thing_is_told_of_the_first_and_others_live_beside(intake: Intake) -> None:
     household = opened(intake)
     first = proposed(intake, household, "account", account={"bank": "虚构银行", "number": "9999990000000009"})

@@ -1,5 +1,7 @@
 """A household's papers: added once, bounded, withdrawn once, gone with the key."""
 
+from typing import Any
+
 import pytest
 
 from kernel.errors import DomainError, UnknownEvent
@@ -17,8 +19,9 @@ def adding(id: str, paper: Paper = PAPER) -> Attach:
     return Attach(attachment=id, paper=paper, blob=f"blob of {id}")
 
 
-def paper(content: str, size: int = 1000, **more: str) -> Paper:
-    return Paper(**{**{"kind": "bill", "belongs_to": "visit"}, **more}, media="image/png", size=size, content=content)  # type: ignore[arg-type]
+def paper(content: str, size: int = 1000, **more: Any) -> Paper:
+    said: dict[str, Any] = {"kind": "bill", "belongs_to": "visit", **more}
+    return Paper(**said, media="image/png", size=size, content=content)
 
 
 def added(*papers: Paper) -> Attachments:
