@@ -23,7 +23,7 @@ run: setup ## Start everything here, drive the 200 households of the sample rost
 ##@ Work on it
 setup: .venv/installed ## Make .venv with Jiekun in it
 
-test: .venv/installed-dev ## All tests: real PostgreSQL, real Kafka (some 12 minutes on 2 cores)
+test: .venv/installed-dev .venv/installed-client ## All tests: real PostgreSQL, real Kafka (some 12 minutes on 2 cores)
 	$(BIN)/python -m pytest -m "not long" -n $(WORKERS)
 
 test-long: .venv/installed-dev ## The long runs: more seeds, more faults
@@ -46,6 +46,15 @@ lint: .venv/installed-dev ## ruff, mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy kernel contracts policies chassis dci services checks agencies machine portal cli lab
 
+openapi: .venv/installed-dev ## Write what each service says of its API: contracts/openapi (and tell the changelog)
+	JIEKUN_WRITE_OPENAPI=1 $(BIN)/python -m pytest tests/integration/test_openapi_files.py
+
+client: .venv/installed-client ## Make the typed Python client, jiekun-client, of contracts/openapi: client/jiekun_client
+	for service in intake verification assistance ledger; do \
+		.venv/client/bin/openapi-python-client generate --config client/generator.yaml --meta none --overwrite \
+			--path contracts/openapi/$$service.json --output-path client/jiekun_client/$$service || exit 1; \
+	done
+
 lock: .venv/installed-dev ## Pin the newest versions that pyproject.toml allows, with hashes
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
@@ -53,6 +62,8 @@ lock: .venv/installed-dev ## Pin the newest versions that pyproject.toml allows,
 		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements-dev.lock
 	$(BIN)/uv pip compile --group sbom --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements-sbom.lock
+	$(BIN)/uv pip compile --group client --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements-client.lock
 	$(MAKE) sbom
 
 sbom: .venv/installed-sbom ## List every package that an installation brings: sbom.cdx.json (CycloneDX)
@@ -109,6 +120,12 @@ clean: ## Remove the environment and the data of `make run`
 	$(UV:$(BIN)/python=.venv/sbom/bin/python) --require-hashes -r requirements-sbom.lock
 	touch $@
 
-.PHONY: sbom advisories help run setup test test-long test-corners soak bench bench-peers lint lock \
+# Of its own: what makes a client is no part of what serves one.
+.venv/installed-client: .venv/installed requirements-client.lock
+	test -x .venv/client/bin/python || $(PYTHON) -m venv .venv/client
+	$(UV:$(BIN)/python=.venv/client/bin/python) --require-hashes -r requirements-client.lock
+	touch $@
+
+.PHONY: openapi client sbom advisories help run setup test test-long test-corners soak bench bench-peers lint lock \
 	stack-up stack-up-local stack-secrets stack-logs stack-test stack-down \
 	stack-wipe clean

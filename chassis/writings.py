@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Annotated, Any, NamedTuple
 
 import msgspec
-from fastapi import APIRouter, Depends, Path
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Depends, Query
+from pydantic import Field
 
 from chassis import access
 from chassis.amounts import in_yuan
@@ -20,6 +20,7 @@ from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.owner import Owner, require_kept_in_scope
 from chassis.http.principal import Principal, require
+from chassis.http.shapes import Household, Open, Shape
 from chassis.operations.events import Disclosed
 from chassis.resources import Resources
 from kernel.personal import is_withheld
@@ -42,22 +43,21 @@ LOOKS: Table = {Disclosed: Written(WritingKind.LOOK, ("what", "reason"))}
 class ReasonBody(Body):
     """Why the caller must read it: kept on record beside their name."""
 
-    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+    reason: Annotated[str, Field(min_length=1, max_length=2000)] = Field(
+        description="理由，留有记录 · why; it stays on record"
+    )
 
 
-class Writing(BaseModel):
-    """`who`: a person or the system; `event`: its id; `words`: the texts and values, money in yuan.
+class Writing(Shape):
+    """`erased`: the household's key was destroyed, and what was sealed with it: only plain parts are left."""
 
-    `erased`: the household's key was destroyed, and what was sealed with it: only plain parts are left.
-    """
-
-    kind: WritingKind
-    kind_zh: str
-    at: datetime
-    who: str
-    event: str
-    words: dict[str, Any]
-    erased: bool
+    kind: WritingKind = Field(description="种类 · of which kind it is")
+    kind_zh: str = Field(description="种类的中文名称 · the kind in Chinese")
+    at: datetime = Field(description="写入时刻 · when it was written")
+    who: str = Field(description="撰写人（令牌的 sub）或 system:… · who wrote it; a service itself is system:…")
+    event: str = Field(description="事件编号 · the event's id")
+    words: Open = Field(description="文字与数值，金额为元 · the texts and values, money in yuan")
+    erased: bool = Field(description="加密内容是否已删除 · whether what was sealed is gone")
 
 
 def router(resources: Resources, owner: Owner, table: Table) -> APIRouter:
@@ -70,10 +70,10 @@ def router(resources: Resources, owner: Owner, table: Table) -> APIRouter:
         operation_id="writings",
     )
     def writings(
-        household: Annotated[str, Path(max_length=64)],
+        household: Household,
         body: ReasonBody,
         principal: Annotated[Principal, Depends(require("reviewer", "case_worker", "auditor"))],
-        kind: WritingKind | None = None,
+        kind: Annotated[WritingKind | None, Query(description="只列此种类的 · of this kind alone")] = None,
         cursor: Cursor = None,
         limit: Limit = 100,
     ) -> Page[Writing]:

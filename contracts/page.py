@@ -8,6 +8,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from contracts.meanings import meaning
 from contracts.shapes import split
 
 _HEAD = """# The public facts
@@ -79,10 +80,11 @@ def _table(cls: type) -> list[str]:
     told_as = {field.name: field.encode_name for field in msgspec.structs.fields(cls)}
     order = [name for name in told_as if name in plain] + list(personal)
     rows = [
-        f"| `{told_as[name]}` | {type_text((plain | personal)[name])} | {'sealed' if name in personal else ''} |"
+        f"| `{told_as[name]}` | {type_text((plain | personal)[name])}{', sealed' if name in personal else ''}"
+        f" | {meaning(cls, told_as[name])} |"
         for name in order
     ]
-    return ["| field | type | |", "|---|---|---|", *rows]
+    return ["| field | type | meaning, unit |", "|---|---|---|", *rows]
 
 
 def type_text(hint: Any) -> str:

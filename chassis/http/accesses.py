@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Depends, Path
-from pydantic import BaseModel
+from pydantic import Field
 
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.owner import Owner, require_kept_in_scope
 from chassis.http.principal import Principal, require
+from chassis.http.shapes import Shape
 from chassis.operations.events import Accessed, Disclosed
 from chassis.resources import Resources
 from kernel.event_types import internal_type
@@ -21,13 +22,13 @@ _LATEST = """SELECT position, body FROM events WHERE subject = ANY(%(subjects)s)
 """What was looked at before the household was there concerns others."""
 
 
-class Access(BaseModel):
+class Access(Shape):
     """`who` is the subject of a token. Why, where a reason was asked for, stands among the writings (`look`): it may
     name the household, so it is sealed, and opened for auditors."""
 
-    at: datetime
-    who: str
-    what: str
+    at: datetime = Field(description="查阅时刻 · when")
+    who: str = Field(description="查阅人（令牌的 sub） · who, by the subject of their token")
+    what: str = Field(description="所看内容 · what was shown", examples=["plan"])
 
 
 Around = Callable[[Any, str], list[str]]
@@ -52,7 +53,7 @@ def router(
         operation_id="accesses",
     )
     def accesses(
-        household: Annotated[str, Path(max_length=64)],
+        household: Annotated[str, Path(max_length=64, description="户编号 · the household's id")],
         principal: Annotated[Principal, Depends(require("auditor", "reviewer"))],
         cursor: Cursor = None,
         limit: Limit = 100,

@@ -68,6 +68,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        generate_unique_id_function=lambda route: route.name,  # a client's function is named as ours is
         redirect_slashes=False,
         middleware=[
             Middleware(Edge, table=table),

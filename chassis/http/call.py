@@ -5,7 +5,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from fastapi import Depends, Header, Request
 
@@ -29,11 +29,18 @@ class Call:
 
 Called = Callable[..., Awaitable[Call]]
 
-IdempotencyKey = Annotated[str | None, Header(json_schema_extra=openapi.header(idempotency.FORM, required=True))]
+_KEY: Final = "此次操作的唯一键，重试时不变（UUID） · a key of this command's own, kept for its retries (a UUID)"
+_SEEN: Final = "所见版本，即读取时的 ETag · the version that was seen: the ETag as it was read"
+IdempotencyKey = Annotated[
+    str | None, Header(description=_KEY, json_schema_extra=openapi.header(idempotency.FORM, required=True))
+]
 """For the API's description alone: `request_key` refuses its absence in our own words."""
-IfMatch = Annotated[str | None, Header(alias="If-Match", json_schema_extra=openapi.header(conditional.FORM))]
+IfMatch = Annotated[
+    str | None, Header(alias="If-Match", description=_SEEN, json_schema_extra=openapi.header(conditional.FORM))
+]
 RequiredIfMatch = Annotated[
-    str | None, Header(alias="If-Match", json_schema_extra=openapi.header(conditional.FORM, required=True))
+    str | None,
+    Header(alias="If-Match", description=_SEEN, json_schema_extra=openapi.header(conditional.FORM, required=True)),
 ]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Final, Generic, TypeVar
 
 from fastapi import Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from chassis.http.refusals.errors import Problem
 from chassis.http.values import Whole
@@ -36,8 +36,8 @@ Cursor = Annotated[
 class Page(BaseModel, Generic[Item]):
     """One page; `next` is the cursor of the following one, null on the last."""
 
-    items: list[Item]
-    next: str | None
+    items: list[Item] = Field(description="本页各项 · the rows of this page")
+    next: str | None = Field(description="下一页的 cursor，最后一页为空 · the next page's cursor; null on the last")
 
 
 def page(

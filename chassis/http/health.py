@@ -1,15 +1,28 @@
 """Health endpoints: whether the process lives, whether it can work, and its metrics."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Depends
+from pydantic import Field
 from starlette.responses import JSONResponse, Response
 
 from chassis import logs, metrics
+from chassis.http.shapes import Shape
 
 Probe = Callable[[], object]
 """Raises, or gives False, when the thing it asks about cannot be worked with; answers within a second or two."""
+
+
+class Alive(Shape):
+    service: str = Field(description="服务名 · the service")
+    status: Literal["ok"] = Field(description="进程存活 · the process lives")
+
+
+class Readiness(Shape):
+    service: str = Field(description="服务名 · the service")
+    status: Literal["ok", "not_ready"] = Field(description="能否受理请求 · whether it can work")
+    failed: list[str] = Field(description="不可用的依赖 · what it needs and cannot reach", examples=[["database"]])
 
 
 def router(service: str, probes: Mapping[str, Probe], guards: list[Any]) -> APIRouter:
@@ -17,11 +30,17 @@ def router(service: str, probes: Mapping[str, Probe], guards: list[Any]) -> APIR
     routes = APIRouter(tags=["health"])
 
     @routes.get("/healthz", summary="进程存活 · the process lives", operation_id="healthz")
-    async def healthz() -> dict[str, str]:
+    async def healthz() -> Alive:
         # A coroutine: with all threads at work the process is busy, not dead.
-        return {"service": service, "status": "ok"}
+        return Alive(service=service, status="ok")
 
-    @routes.get("/readyz", summary="可以受理请求 · ready for requests", operation_id="readyz")
+    @routes.get(
+        "/readyz",
+        summary="可以受理请求 · ready for requests",
+        operation_id="readyz",
+        response_model=Readiness,
+        responses={503: {"model": Readiness, "description": "不能受理请求 · not ready"}},
+    )
     def readyz() -> JSONResponse:
         answers = {name: _ready(name, probe) for name, probe in probes.items()}
         failed = [name for name, ready in answers.items() if not ready]

@@ -1,11 +1,14 @@
 """The API's description: FastAPI's own, with the one error shape in place of the one it assumes."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute, iter_route_contexts
 
-from chassis.http.refusals.errors import ErrorTable
+from chassis.http.refusals import reach
+from chassis.http.refusals.errors import ErrorTable, ErrorText
 from chassis.http.refusals.problems import MEDIA_TYPE
 
 _TEXTS: Final = {"type": "object", "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}}
@@ -68,14 +71,26 @@ def describe(app: FastAPI, table: ErrorTable) -> None:
     def schema() -> dict[str, Any]:
         if app.openapi_schema is None:
             app.openapi_schema = _with_problems(
-                get_openapi(title=app.title, version=app.version, routes=app.routes), table
+                get_openapi(title=app.title, version=app.version, routes=app.routes), table, _codes_of(app)
             )
         return app.openapi_schema
 
     app.openapi = schema  # type: ignore[method-assign]  # FastAPI's documented way
 
 
-def _with_problems(schema: dict[str, Any], table: ErrorTable) -> dict[str, Any]:
+def _codes_of(app: FastAPI) -> dict[tuple[str, str], frozenset[str]]:
+    """(path, method) -> the codes of the domain that the route may be refused with."""
+    return {
+        (str(route.path_format), method.lower()): reach.codes_of(route.original_route.endpoint)
+        for route in iter_route_contexts(app.routes)
+        if isinstance(route.original_route, APIRoute)
+        for method in route.original_route.methods or ()
+    }
+
+
+def _with_problems(
+    schema: dict[str, Any], table: ErrorTable, codes: Mapping[tuple[str, str], frozenset[str]]
+) -> dict[str, Any]:
     components = schema.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
     for assumed in ("HTTPValidationError", "ValidationError"):
@@ -84,32 +99,83 @@ def _with_problems(schema: dict[str, Any], table: ErrorTable) -> dict[str, Any]:
     for name, shape in schemas.items():
         if name.startswith(_FORM):
             shape["additionalProperties"] = False  # as each JSON body says of itself
-    components.setdefault("responses", {})["Problem"] = {
-        "description": "请求未被受理 · the request was refused",
-        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-    for operations in schema["paths"].values():
-        for operation in operations.values():
+        if shape.get("additionalProperties") is True and "properties" in shape:
+            del shape["additionalProperties"]  # JSON Schema's own default
+    components.setdefault("responses", {})["Problem"] = _refused("请求未被受理 · the request was refused")
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
             operation["responses"].pop("422", None)
-            # A door of signed messages answers with acks, and says so itself.
-            operation["responses"] = {kind: _REFUSED for kind in ("4XX", "5XX")} | operation["responses"]
             for parameter in operation.get("parameters", ()):
-                _say_what_a_header_is(parameter)
+                _say_what_a_parameter_is(parameter)
+            # A door of signed messages answers with acks, and says so itself.
+            if "4XX" not in operation["responses"]:
+                operation["responses"] |= _refusals(codes[path, method] | _of_any(path, operation), table)
+            operation["responses"] = {kind: _REFUSED for kind in ("4XX", "5XX")} | operation["responses"]
     schema["x-error-codes"] = {
         text.code: {"status": text.status, "zh": text.zh, "en": text.en} for text in table.texts.values()
     }
     return schema
 
 
-def _say_what_a_header_is(parameter: dict[str, Any]) -> None:
-    """It is there or not, and never null."""
+def _of_any(path: str, operation: dict[str, Any]) -> set[str]:
+    """What follows from its shape: who is asked for a token, a key, a version, a body."""
+    given = {(each["in"], each["name"].lower()): each["required"] for each in operation.get("parameters", ())}
+    codes = set(_ADDRESS) if {place for place, _ in given} & {"path", "query"} else set()
+    codes |= {"not_found"} if "{" in path else set()
+    codes |= set(_TOKEN) if "security" in operation else set()
+    codes |= set(_BODY) if "requestBody" in operation else set()
+    codes |= set(_KEY) if ("header", "idempotency-key") in given else set()
+    codes |= set(_VERSION) if ("header", "if-match") in given else set()
+    codes |= {"precondition_required"} if given.get(("header", "if-match")) else set()
+    return codes | ({"cursor_invalid"} if ("query", "cursor") in given else set())
+
+
+def _refusals(codes: Iterable[str], table: ErrorTable) -> dict[str, Any]:
+    """One answer for each status: its codes, each with its two texts."""
+    by_status: dict[int, list[ErrorText]] = {}
+    for code in sorted(code for code in codes if code in table):
+        by_status.setdefault(table[code].status, []).append(table[code])
+    return {
+        str(status): {
+            **_refused("\n".join(f"- `{text.code}`: {text.zh} · {text.en}" for text in texts)),
+            "x-codes": [text.code for text in texts],
+        }
+        for status, texts in sorted(by_status.items())
+    }
+
+
+def _refused(description: str) -> dict[str, Any]:
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+
+
+def _say_what_a_parameter_is(parameter: dict[str, Any]) -> None:
+    """A header is there or not, and never null."""
     schema = parameter["schema"]
     if parameter["in"] == "header":
         parameter["required"] = schema.get("x-required", False)
         parameter["schema"] = {"type": "string", **{key: schema[key] for key in ("title", "pattern") if key in schema}}
+    described = [one["description"] for one in (schema, *schema.get("anyOf", ())) if "description" in one]
+    if described:
+        parameter.setdefault("description", described[0])
 
 
 _FORM: Final = "Body_"
 """So begin the framework's names for the schemas of forms."""
 
 _REFUSED: Final = {"$ref": "#/components/responses/Problem"}
+"""For what is listed under no status of its own: too much at once, too busy, a defect of ours."""
+
+_ADDRESS: Final = ("invalid_parameter", "duplicate_parameter", "malformed_address")
+_TOKEN: Final = ("unauthenticated", "token_invalid", "token_expired", "forbidden")
+_BODY: Final = (
+    "invalid_body", "unknown_field", "malformed_json", "duplicate_name", "body_too_large", "body_too_slow",
+    "unsupported_media_type",
+)  # fmt: skip
+_KEY: Final = ("idempotency_key_required", "idempotency_key_malformed", "idempotency_mismatch")
+_VERSION: Final = ("stale_version", "weak_version", "if_match_malformed")
+OF_ANY_REQUEST: Final = frozenset(
+    {"request_refused", "method_not_allowed", "too_much_at_once", "overloaded", "contended", "unavailable", "internal"}
+    | {"duplicate_parameter", "malformed_address", "body_too_large", "body_too_slow", "duplicate_name"}
+    | {"malformed_json", "malformed_form"}
+)
+"""What a route need not list, because any request may be refused with it: rings refuse what no route has asked for."""

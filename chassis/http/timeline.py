@@ -9,12 +9,14 @@ from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel
+from pydantic import Field
 
 from chassis.amounts import in_yuan
 from chassis.codec import BOX, Recorded
+from chassis.http import shapes
 from chassis.http.owner import Owner, require_kept_in_scope
 from chassis.http.principal import STAFF, Principal, require
+from chassis.http.shapes import Open, Shape
 from chassis.resources import Resources
 
 ENTRIES_MAX = 1_000
@@ -30,26 +32,26 @@ Summary = tuple[str, str]
 """Chinese and English; templates over the event's plain fields."""
 
 
-class Entry(BaseModel):
+class Entry(Shape):
     """`why` holds plain fields, money in yuan; whether the event holds more is told by `sealed`, and shown by nobody
     here."""
 
-    at: datetime
-    type: str
-    actor: str
-    stream: str
-    version: int
-    summary_zh: str
-    summary_en: str
-    why: dict[str, Any]
-    sealed: bool
+    at: datetime = Field(description="发生时刻 · when it happened")
+    type: str = Field(description="事件类型 · the event's type", examples=["jiekun.intake.FileOpened.v1"])
+    actor: str = Field(description="办理人（令牌的 sub）或 system:… · who did it; a service itself is system:…")
+    stream: str = Field(description="事件流 · the stream that it stands in")
+    version: int = Field(description="在该流中的序号，从 1 起 · its place in that stream, from 1")
+    summary_zh: str = Field(description="中文说明 · told in Chinese")
+    summary_en: str = Field(description="英文说明 · told in English")
+    why: Open = Field(description="事件的公开字段，金额为元 · its plain fields, amounts in yuan")
+    sealed: bool = Field(description="是否另有加密内容 · whether it holds more, which is sealed")
 
 
-class Timeline(BaseModel):
+class Timeline(Shape):
     """The latest entries, oldest first; `earlier`: whether there are more before them."""
 
-    items: list[Entry]
-    earlier: bool = False
+    items: list[Entry] = Field(description="由旧到新 · oldest first")
+    earlier: bool = Field(False, description="此前是否还有 · whether there are more before them")
 
 
 def router(resources: Resources, owner: Owner, tell: Tell) -> APIRouter:
@@ -61,7 +63,7 @@ def router(resources: Resources, owner: Owner, tell: Tell) -> APIRouter:
         summary="时间线 · the household's story, as this service knows it",
         operation_id="timeline",
     )
-    def timeline(household: str, principal: Annotated[Principal, Depends(require(*STAFF))]) -> Timeline:
+    def timeline(household: shapes.Household, principal: Annotated[Principal, Depends(require(*STAFF))]) -> Timeline:
         with resources.store.reading() as connection:
             require_kept_in_scope(connection, owner, principal, household)
             rows = connection.execute(

@@ -5,14 +5,16 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Response
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, Field
 
+from chassis.http import shapes
 from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.call import Call, command
 from chassis.http.cursor import Page, decode, page
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
+from chassis.http.shapes import Shape
 from chassis.http.values import Moment, NotInForm
 from chassis.resources import Resources
 from chassis.work_list import hands, queries
@@ -38,6 +40,7 @@ Assignee = Annotated[
     str | None,
     Query(max_length=255, description="经办人：me、none（无人领取）或用户名 · me, none (nobody), or a subject"),
 ]
+TaskInPath = Annotated[str, Path(max_length=64, description="待办编号 · the task's id")]
 YesNo = Literal["true", "false"]
 Overdue = Annotated[YesNo | None, Query(description="是否逾期 · whether its day has passed")]
 Below = Annotated[
@@ -51,31 +54,61 @@ Order = Annotated[
 ]
 
 
-class WaitingTask(BaseModel):
+TaskId = Annotated[str, Field(description="待办编号 · the task's id")]
+Kind = Annotated[str, Field(description="待办种类 · what is to be done, of the list's kinds", examples=["review"])]
+About = Annotated[
+    str,
+    Field(description="办理对象：户、救助、转办或批次 · what is worked on: a household, an act, a referral, a batch"),
+]
+
+
+class WaitingTask(Shape):
     """One thing that waits for a person."""
 
-    task: str = Field(description="the task's id")
-    kind: str = Field(description="what is to be done, a code of the closed list of kinds")
-    household: str | None = Field(description="the household; null where it concerns no single one")
-    name: str | None = Field(description="the applicant's name, masked; null once erased, or without a household")
-    about: str = Field(description="what is worked on: the household, or an act, a referral, a batch")
-    org_path: str = Field(description="the union whose it is")
-    due_on: date | None = Field(description="the last day on which it is in time; null: no term")
-    overdue: bool = Field(description="whether that day has passed")
-    since: datetime = Field(description="when it began to wait")
-    reason: list[str] = Field(description="why it waits, as codes")
-    not_by: str | None = Field(description="who must not do it, for they signed first")
-    assignee: str | None = Field(description="who has taken it, or was handed it; null: nobody")
-    changed_at: datetime = Field(description="when it began, was taken or was handed over, the latest of these")
+    task: TaskId
+    kind: Kind
+    household: str | None = Field(
+        description="户编号，不涉及单户为空 · the household; null where it concerns no single one"
+    )
+    name: shapes.MaskedName
+    about: About
+    org_path: shapes.OrgPath
+    due_on: date | None = Field(description="办理期限（含），无期限为空 · the last day on which it is in time, if any")
+    overdue: bool = Field(description="是否逾期 · whether that day has passed")
+    since: datetime = Field(description="何时起等待 · when it began to wait")
+    reason: list[str] = Field(description="为何等待 · why it waits, as codes", examples=[["against_proposal"]])
+    not_by: str | None = Field(description="不得由其办理的首签人 · who must not do it, for they signed first")
+    assignee: str | None = Field(description="经办人，无人领取为空 · who has it; null: nobody")
+    changed_at: datetime = Field(description="最近新增、领取或移交时刻 · when it began, was taken or handed over last")
+
+
+class TaskHeld(Shape):
+    task: TaskId
+    kind: Kind
+    assignee: str = Field(description="经办人（令牌的 sub） · who has it from now on")
+
+
+class TaskMoved(Shape):
+    task: TaskId
+    kind: Kind
+    about: About
+
+
+class TasksMoved(Shape):
+    items: list[TaskMoved] = Field(description="已移交的待办 · what was handed over")
+    left: int = Field(
+        description="尚余件数，须再次移交或不得由其办理 · how many are left: too many at once, or not by them"
+    )
+    assignee: str = Field(description="接办人（令牌的 sub） · who has them from now on")
 
 
 class HandOverForm(Body):
-    to: Subject
-    reason: HandOverReason
+    to: Subject = Field(description="接办人（令牌的 sub） · who takes it over")
+    reason: HandOverReason = Field(description="移交原因 · why it is handed over")
 
 
 class HandOverAllForm(HandOverForm):
-    from_: Annotated[Subject, Field(alias="from")]
+    from_: Subject = Field(alias="from", description="原经办人（令牌的 sub） · whose tasks they are")
 
 
 def listed(
@@ -117,23 +150,28 @@ def listed(
 
 
 def router(resources: Resources, desk: Desk) -> APIRouter:
-    routes, roles = APIRouter(prefix="/v1/tasks", tags=["待办 · work lists"]), desk.workers()
+    routes, roles = APIRouter(prefix="/v1/tasks", tags=["tasks"]), desk.workers()
     acting = Depends(command(*roles))
 
     @routes.post(
-        "/hand-over-all", summary="移交全部待办 · hand over all that somebody has", operation_id="hand_over_all"
+        "/hand-over-all",
+        summary="移交全部待办 · hand over all that somebody has",
+        operation_id="hand_over_all",
+        response_model=TasksMoved,
     )
     def hand_over_all(body: HandOverAllForm, call: Supervising) -> Response:
         """Before leave, or after somebody left: so many at a time, with how many are left."""
         return answer(hands.hand_over_all(resources, desk, call, body.from_, body.to, body.reason, resources.today()))
 
-    @routes.post("/{task}/take", summary="领取 · take a task", operation_id="take_task")
-    def take(task: Annotated[str, Path(max_length=64)], call: Call = acting) -> Response:
+    @routes.post("/{task}/take", summary="领取 · take a task", operation_id="take_task", response_model=TaskHeld)
+    def take(task: TaskInPath, call: Call = acting) -> Response:
         """The first who takes it has it; again by the same person changes nothing."""
         return answer(hands.take(resources, desk, call, task))
 
-    @routes.post("/{task}/hand-over", summary="移交 · hand a task over", operation_id="hand_over_task")
-    def hand_over(task: Annotated[str, Path(max_length=64)], body: HandOverForm, call: Call = acting) -> Response:
+    @routes.post(
+        "/{task}/hand-over", summary="移交 · hand a task over", operation_id="hand_over_task", response_model=TaskHeld
+    )
+    def hand_over(task: TaskInPath, body: HandOverForm, call: Call = acting) -> Response:
         """By whoever has it, by anybody who does such tasks while nobody has it; by a reviewer always."""
         return answer(hands.hand_over(resources, desk, call, task, body.to, body.reason))
 

@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from chassis.codec import personal_fields
 from contracts.generate import PRODUCERS, ROOT, generated, schemas_folder
+from contracts.meanings import meaning, unused
+from contracts.page import parts
 from contracts.shapes import schema, split
 from tests.contracts import golden
 
@@ -17,6 +20,14 @@ PUBLISHED = [(name, cls) for module in PRODUCERS.values() for name, cls in modul
 @pytest.mark.parametrize("path", generated(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_generated_file_is_current(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == generated()[path], "run: python -m contracts.generate"
+
+
+def test_each_field_has_its_meaning_and_no_meaning_is_left_of_a_field_that_is_gone() -> None:
+    """A field without one: `contracts.meanings` says so when the page is made."""
+    classes = [cls for _, cls in PUBLISHED]
+    asked = {(cls, one.encode_name) for cls in [*classes, *parts(classes)] for one in msgspec.structs.fields(cls)}
+    assert all(len(meaning(cls, field)) > 2 for cls, field in asked)
+    assert unused({f"{cls.__name__}.{field}" for cls, field in asked}) == set()
 
 
 def test_no_schema_is_left_of_a_type_that_is_gone() -> None:

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, get_args
 
-import msgspec
 import pytest
+from fastapi import FastAPI, Response
+from starlette.testclient import TestClient
 
-from agencies.partners import make_keys
-from dci.keys import SigningKey
 from kernel.aid_status import AidStatus
 from services.assistance.bootstrap import bootstrap as assistance
 from services.assistance.domain.act import states as act_states
@@ -18,7 +15,10 @@ from services.assistance.domain.plan import states as plan_states
 from services.intake.bootstrap import bootstrap as intake
 from services.ledger.api import aid
 from services.ledger.bootstrap import bootstrap as ledger
+from services.ledger.errors import ERRORS as ledger_errors
 from services.verification.bootstrap import bootstrap as verification
+from tests.integration import shapes
+from tests.support.listed_refusals import UNLISTED, ListedRefusals
 from tests.support.service import Begin, Hosted, Key, SettingsOf, app_of
 
 SERVICES = {"intake": intake, "verification": verification, "assistance": assistance, "ledger": ledger}
@@ -41,18 +41,12 @@ ON_A_VERSION = {
     "/v1/plans/{household}/approval",
 }
 TAKEN = {"/registry/notify": "202", "/registry/on-search": "200"}
-FILES = {"/v1/rosters", "/v1/batches/{batch}/bank-file", "/v1/households/{household}/attachments/{attachment}/opening"}
-
-
-@pytest.fixture
-def exchange(tmp_path: Path) -> dict[str, Any]:
-    """Verification does not start without what it signs with."""
-    key, known = tmp_path / "dci-key", tmp_path / "agencies"
-    key.write_bytes(SigningKey.generate("verification", "1").dump())
-    _, public = make_keys(datetime(2020, 1, 1, tzinfo=UTC))
-    entries = [{"code": one.sender_id, "url": f"http://127.0.0.1:9/{one.sender_id}", "keys": [one]} for one in public]
-    known.write_bytes(msgspec.json.encode(entries))
-    return {"agencies_file": known, "dci_key_file": key, "dci_sender_uri": "http://127.0.0.1:9/registry/on-search"}
+FILES = {
+    "/v1/rosters",
+    "/v1/rosters/template",
+    "/v1/batches/{batch}/bank-file",
+    "/v1/households/{household}/attachments/{attachment}/opening",
+}
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -129,3 +123,88 @@ def closed_list(description: dict[str, Any], schema: dict[str, Any]) -> list[str
     named = [one.get("$ref", "").rpartition("/")[2] for one in (schema, *schema.get("anyOf", ()))]
     schemas = [description["components"]["schemas"].get(name, {}) for name in named]
     return next((list(one["enum"]) for one in (schema, *schema.get("anyOf", ()), *schemas) if "enum" in one), [])
+
+
+OPEN = {
+    "Entry.why": "an event's plain fields, of any type",
+    "Proposal.trace": "what the rules of a document said, each in its own way",
+    "Proposal.provenance": "by the names of a document's facts",
+    "Explanation.explanation": "by the rules of a document",
+    "Writing.words": "an event's texts and values, of any type",
+    "SignedMessage.header": "as the agency wrote it",
+    "SignedMessage.message": "as the agency wrote it",
+}
+"""Fields of no one shape, and why."""
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_no_door_answers_without_a_shape_and_no_field_is_silent(
+    name: str, settings_of: SettingsOf, begin: Begin, exchange: dict[str, Any]
+) -> None:
+    """Every field and every parameter says what it means, in Chinese and in English."""
+    description = app_of(
+        begin(SERVICES[name], settings_of(name, **(exchange if name == "verification" else {})))
+    ).openapi()
+    given = [*shapes.answers(description)]
+    assert {operation for operation, _, _ in given} == {
+        f"{method.upper()} {path}" for path, methods in description["paths"].items() for method in methods
+    }
+    for operation, kind, schema in given:
+        assert kind != "application/json" or not shapes.is_anything(schema), f"{operation}: an answer of any shape"
+    told = [*shapes.fields(description)]
+    silent = [field for field, schema in told if not MEANING.fullmatch(shapes.meaning(schema))]
+    assert not silent, "no meaning in Chinese and in English"
+    assert {field for field, schema in told if shapes.is_anything(schema)} <= OPEN.keys()
+    for path, methods in description["paths"].items():
+        for operation in methods.values():
+            for each in operation.get("parameters", ()):
+                assert each.get("description"), f"{path}: {each['name']}"
+
+
+MEANING = re.compile(r"[^·]+ · [^·]*[a-z][^·]*")
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_refusal_of_a_service_is_listed_where_it_may_happen(
+    name: str, settings_of: SettingsOf, begin: Begin, exchange: dict[str, Any]
+) -> None:
+    """Each code of its own table that code raises stands at some route, or is told in another way."""
+    service = begin(SERVICES[name], settings_of(name, **(exchange if name == "verification" else {})))
+    listed = set[str]()
+    for methods in app_of(service).openapi()["paths"].values():
+        for operation in methods.values():
+            for status, answer in operation["responses"].items():
+                listed |= set(answer.get("x-codes", ()))
+                assert all(code in answer["description"] for code in answer.get("x-codes", ())), status
+    own = {text.code for text in service.errors} & service.raises
+    assert own - listed == TOLD_OTHERWISE.get(name, set())
+
+
+TOLD_OTHERWISE = {
+    "intake": {"unknown_household"},
+    "verification": {"earlier_round_unknown"},
+    "assistance": {"act_unknown", "batch_unknown", "file_unroutable"},
+    "ledger": {text.code for text in ledger_errors},
+}
+"""No route answers with these: a message that cannot be is parked with its code, and an agency's report has an ack."""
+
+
+def test_what_is_not_listed_or_not_described_would_be_found() -> None:
+    app = FastAPI(title="planted")
+
+    @app.get("/refused")
+    def refused() -> Response:
+        return Response(b'{"code": "unheard_of"}', 409, media_type="application/problem+json")
+
+    app.add_middleware(ListedRefusals, describes=app)
+    assert TestClient(app).get("/refused").status_code == UNLISTED
+
+    schema = {"properties": {"items": {"items": {"$ref": "#/components/schemas/Act"}}}}
+    described = {"components": {"schemas": {"Act": {"properties": {"act": {"type": "string"}}, "required": ["act"]}}}}
+    held = shapes.strictly(described, schema)
+    assert [held.is_valid({"items": [one]}) for one in ({"act": "1"}, {"act": 1}, {}, {"act": "1", "more": 2})] == [
+        True,
+        False,
+        False,
+        False,
+    ]

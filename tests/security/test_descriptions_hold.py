@@ -10,6 +10,8 @@ from typing import Final
 
 import pytest
 
+from chassis.http.principal import ROLES
+from tests.integration import shapes
 from tests.security.described import Asked, ask
 from tests.security.worlds.open import SERVICES, Worlds
 from tests.security.worlds.world import World
@@ -46,6 +48,22 @@ def share() -> Iterator[float]:
     over = time.monotonic() + 60 * min(AT_MOST, SHARE * minutes_given())
     runs = range(len(SERVICES) * len(KNOWN), 0, -1)
     return ((over - time.monotonic()) / still for still in runs)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_what_is_answered_is_all_described(worlds_of_their_own: Worlds, service: str) -> None:
+    """Field by field: nothing is missing, nothing is there that the description does not have."""
+    world = worlds_of_their_own.world(service)
+    told = {(operation, kind): schema for operation, kind, schema in shapes.answers(world.description)}
+    for operation in world.operations:
+        answer = world.send(operation, world.ask(operation), world.who(*sorted(ROLES), org_path="44"))
+        if operation[1].startswith("/registry/"):
+            continue  # nobody signed it: an ack, which `test_a_door_asks_for_what_it_says` holds
+        assert answer.status_code < 300, f"{operation}: {answer.text}"
+        kind = answer.headers["content-type"].partition(";")[0]
+        if kind == "application/json":
+            found = shapes.strictly(world.description, told[" ".join(operation), kind]).iter_errors(answer.json())
+            assert not [f"{operation} {error.instance_path}: {error.message}" for error in found]
 
 
 @pytest.mark.long

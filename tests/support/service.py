@@ -34,6 +34,7 @@ from kernel import organisation
 from kernel.calendar import CHINA_STANDARD_TIME
 from machine import issuer
 from tests.support import neighbours
+from tests.support.listed_refusals import ListedRefusals
 from tests.support.neighbours import Neighbours
 
 START = datetime(2026, 11, 2, 10, tzinfo=CHINA_STANDARD_TIME)
@@ -116,7 +117,7 @@ class Hosted:
 
 def app_of(service: Service[Any]) -> FastAPI:
     settings = service.settings
-    return create_app(
+    app = create_app(
         service.name,
         service.routers,
         service.errors,
@@ -133,6 +134,8 @@ def app_of(service: Service[Any]) -> FastAPI:
         body_limits=service.body_limits,
         production=False,
     )
+    app.add_middleware(ListedRefusals, describes=app)
+    return app
 
 
 def start(bootstrap: Callable[[Settings], Service[Any]], settings: Settings) -> Service[Any]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from chassis.http.refusals.common_errors import COMMON
 from chassis.http.refusals.errors import ErrorTable, ErrorText, MissingText
 
-_RAISED_BY = {"DomainError", "Problem"}
+RAISED_BY = {"DomainError", "Problem"}
 
 
 def build(errors: Iterable[ErrorText], raises: Collection[str] = ()) -> ErrorTable:
@@ -44,22 +44,22 @@ def codes_raised_in(*folders: Path) -> frozenset[str]:
     if not sources:
         raise ValueError(f"no Python source below {', '.join(map(str, folders))}")
     return frozenset(
-        node.args[0].value
+        code
         for source in sources
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
-        and _called(node) in _RAISED_BY
-        and node.args
-        and isinstance(node.args[0], ast.Constant)
-        and isinstance(node.args[0].value, str)
+        for code in codes_raised(node)
     )
 
 
-def _called(call: ast.Call) -> str:
-    match call.func:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""
+def codes_raised(node: ast.AST) -> frozenset[str]:
+    """Those of `DomainError("…")` and `Problem("…" if … else "…")`; none of anything else."""
+    match node:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[first, *_]) if name in RAISED_BY:
+            either = (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,)
+            return frozenset(
+                one.value for one in either if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            )
+    return frozenset()
 
 
 def _require_whole(text: ErrorText) -> None:

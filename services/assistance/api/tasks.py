@@ -7,11 +7,12 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.principal import Principal, Role, require
 from chassis.http.refusals.errors import Problem
+from chassis.http.shapes import Household, MaskedName, OrgPath, Shape
 from chassis.http.values import Whole
 from chassis.work_list import routes as work_list
 from chassis.work_list.desk import Desk
@@ -43,7 +44,7 @@ def router(resources: Resources) -> APIRouter:
     @routes.get("", summary="待办 · the work list, most urgent first", operation_id="tasks")
     def tasks(
         principal: Working,
-        kind: TaskKind | None = None,
+        kind: Annotated[TaskKind | None, Query(description="只列此种类的 · of this kind alone")] = None,
         assignee: Assignee = None,
         overdue: Overdue = None,
         org_path: Below = None,
@@ -70,18 +71,18 @@ def router(resources: Resources) -> APIRouter:
     return routes
 
 
-class UnhelpedFile(BaseModel):
-    household: str = Field(description="the household's id")
-    name: str | None = Field(description="the applicant's name, masked; null once erased")
-    org_path: str = Field(description="the union whose it is")
-    opened_on: date = Field(description="the day on which the file opened")
+class UnhelpedFile(Shape):
+    household: Household
+    name: MaskedName
+    org_path: OrgPath
+    opened_on: date = Field(description="建档日期 · the day on which the file was opened")
 
 
 Months = Annotated[int, Query(ge=0, le=120, description="建档满几个月 · open for so many months"), Whole]
 
 
 def never_helped(resources: Resources) -> APIRouter:
-    routes = APIRouter(prefix="/v1", tags=["待办 · work lists"])
+    routes = APIRouter(prefix="/v1", tags=["tasks"])
 
     @routes.get("/never-helped", summary="从未帮扶 · open files without any paid aid", operation_id="never_helped")
     def unhelped(

@@ -4,23 +4,23 @@ import json
 from datetime import datetime
 from typing import Annotated, get_args
 
-from fastapi import APIRouter, Depends, Form, Path, Request, Response, UploadFile
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Depends, File, Form, Path, Request, Response, UploadFile
+from pydantic import Field
 
 from chassis.http import openapi, values
 from chassis.http.answers import answer
-from chassis.http.body import Body
 from chassis.http.body_limit import KIB, MIB
 from chassis.http.call import Call, IdempotencyKey, command
 from chassis.http.idempotency import request_key
 from chassis.http.principal import Principal, require
 from chassis.http.refusals.errors import Problem
+from chassis.http.shapes import Household, Shape
 from chassis.http.strict_form import form_of
 from chassis.http.values import Remark
+from chassis.writings import ReasonBody
 from kernel.closed_lists import PaperFor, PaperKind
 from services.intake.adapters.papers.inspection import Inspection
 from services.intake.adapters.papers.told import PAPER_BYTES_MAX, Media
-from services.intake.api.bodies import SaidText
 from services.intake.domain.commands import Paper
 from services.intake.handlers import attachments
 from services.intake.resources import Resources
@@ -29,57 +29,53 @@ ADDRESS = "/v1/households/{household}/attachments"
 BODY_LIMITS = {ADDRESS: PAPER_BYTES_MAX + 64 * KIB}
 """The form has other fields beside the file."""
 
-Attachment = Annotated[str, Path(max_length=64)]
+Attachment = Annotated[str, Path(max_length=64, description="附件编号 · the paper's id")]
 Reference = Annotated[
     str,
-    Form(),
+    Form(description="所属事项编号 · which change, visit or objection it belongs to"),
     values.Form(r"^(?:[0-9]{1,6}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})?$", "attachment.reference"),
 ]
 """An id of ours or a small number: it travels unsealed, so nobody's number fits in."""
 
 
-class Entered(BaseModel):
-    household: str
+class Entered(Shape):
+    household: Household
     attachment: str = Field(description="附件编号 · names the paper from now on")
 
 
-class Listed(BaseModel):
+class Listed(Shape):
     """What is known of a paper without opening it. Nobody keeps what the file was called."""
 
-    attachment: str
+    attachment: str = Field(description="附件编号 · the paper's id")
     kind: PaperKind = Field(description="材料种类 · what kind of paper the sender says it is")
     media: Media = Field(description="按内容判断的文件类型 · by its content")
     size: int = Field(description="字节 · bytes")
     belongs_to: PaperFor = Field(alias="for", description="用于 · what it was sent for")
     reference: str | None = Field(description="所属事项编号 · which change, visit or objection")
-    added_by: str
-    added_at: datetime
+    added_by: str = Field(description="上传人（令牌的 sub） · who sent it")
+    added_at: datetime = Field(description="上传时刻 · when it came")
     withdrawn_by: str | None = Field(description="撤回人 · who said that it is the wrong paper")
-    withdrawn_at: datetime | None
+    withdrawn_at: datetime | None = Field(description="撤回时刻，未撤回为空 · when, if ever")
 
 
-class Papers(BaseModel):
+class Papers(Shape):
     items: list[Listed] = Field(description="按上传先后 · in the order in which they came; sixty at most")
 
 
-class ReasonBody(Body):
-    reason: SaidText
-
-
 def router(resources: Resources) -> APIRouter:
-    routes, inspection = APIRouter(prefix=ADDRESS, tags=["附件 · attachments"]), Inspection()
+    routes, inspection = APIRouter(prefix=ADDRESS, tags=["attachments"]), Inspection()
 
     @routes.post("", status_code=201, response_model=Entered, summary="上传附件材料 · attach a paper")
-    def add(
+    def attach(
         request: Request,
-        household: str,
-        file: UploadFile,
+        household: Household,
+        file: Annotated[UploadFile, File(description="PDF、JPEG 或 PNG，不超过 10 MB · the paper, 10 MB at most")],
         principal: Annotated[Principal, Depends(require("portal", "case_worker", "reviewer"))],
         _: Annotated[None, Depends(form_of("file", "kind", "for", "reference", "note"))],
-        kind: Annotated[PaperKind, Form()],
-        belongs_to: Annotated[PaperFor, Form(alias="for")] = "application",
+        kind: Annotated[PaperKind, Form(description="材料种类 · what kind of paper it is")],
+        belongs_to: Annotated[PaperFor, Form(alias="for", description="用于 · what it is sent for")] = "application",
         reference: Reference = "",
-        note: Annotated[Remark, Form(max_length=500)] = "",
+        note: Annotated[Remark, Form(max_length=500, description="说明 · a remark")] = "",
         idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """A PDF, JPEG or PNG of 10 MB at most, judged by its content; its name is not kept.
@@ -103,8 +99,8 @@ def router(resources: Resources) -> APIRouter:
         return answer(attachments.add(resources, call, household, paper, content), 201)
 
     @routes.get("", summary="附件清单 · which papers there are")
-    def read(
-        household: str,
+    def list_attachments(
+        household: Household,
         principal: Annotated[Principal, Depends(require("portal", "case_worker", "reviewer", "auditor"))],
     ) -> Papers:
         """Which papers there are, with none of them opened."""
@@ -117,8 +113,8 @@ def router(resources: Resources) -> APIRouter:
         response_class=Response,
         responses=openapi.file(*get_args(Media)),
     )
-    def open_one(
-        household: str,
+    def open_attachment(
+        household: Household,
         attachment: Attachment,
         body: ReasonBody,
         principal: Annotated[Principal, Depends(require("case_worker", "reviewer"))],
@@ -130,8 +126,8 @@ def router(resources: Resources) -> APIRouter:
         return Response(shown.content, media_type=shown.media, headers=headers)
 
     @routes.post("/{attachment}/withdrawal", response_model=Entered, summary="撤回传错的附件 · it is the wrong paper")
-    def withdraw(
-        household: str,
+    def withdraw_attachment(
+        household: Household,
         attachment: Attachment,
         body: ReasonBody,
         call: Annotated[Call, Depends(command("case_worker", "reviewer"))],

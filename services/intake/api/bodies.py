@@ -24,11 +24,17 @@ class DecisionBody(Body):
     """`category` for an approval that names another than the proposed, `clause` for a rejection, `papers` for a
     return; `reason` when it goes against the proposal."""
 
-    decision: Literal["approve", "reject", "return"]
-    category: Code | None = None
-    clause: Annotated[str, Field(max_length=100)] | None = None
-    reason: Text | None = None
-    papers: Annotated[list[Paper], Field(max_length=30)] | None = None
+    decision: Literal["approve", "reject", "return"] = Field(
+        description="批准、不予批准、退回补正 · approve, reject, or return for papers"
+    )
+    category: Code | None = Field(None, description="批准的类别，与建议不同时填写 · another category than proposed")
+    clause: Annotated[str, Field(max_length=100)] | None = Field(
+        None, description="不予批准的条款 · the clause of a rejection"
+    )
+    reason: Text | None = Field(None, description="与建议不一致的理由 · why it goes against the proposal")
+    papers: Annotated[list[Paper], Field(max_length=30)] | None = Field(
+        None, description="须补正的材料 · the papers that are asked for"
+    )
 
 
 class FindingBody(Body):
@@ -38,86 +44,100 @@ class FindingBody(Body):
     `causes_of_the_event_kind`: the same of a text's second list, of what befell the family at once.
     """
 
-    difficulty_found: StrictBool | None = None
-    event_major: StrictBool | None = None
-    causes_of_the_kind: Annotated[dict[Cause, StrictBool], Field(default_factory=dict)]
-    causes_of_the_event_kind: Annotated[dict[Cause, StrictBool], Field(default_factory=dict)]
-    reason: SaidText
+    difficulty_found: StrictBool | None = Field(None, description="生活确有困难 · whether life is difficult")
+    event_major: StrictBool | None = Field(None, description="事件重大 · whether what happened was major")
+    causes_of_the_kind: dict[Cause, StrictBool] = Field(
+        default_factory=dict, description="各致困原因是否属同类 · of each cause, whether it is of the kind"
+    )
+    causes_of_the_event_kind: dict[Cause, StrictBool] = Field(
+        default_factory=dict, description="各致困原因是否属突发同类 · of each cause, whether it is of the event's kind"
+    )
+    reason: SaidText = Field(description="认定依据 · what the finding rests on")
 
 
 class WithdrawalBody(Body):
-    reason: SaidText
+    reason: SaidText = Field(description="撤回理由 · why it is taken back")
 
 
 class ObjectionBody(Body):
-    text: SaidText
+    text: SaidText = Field(description="异议内容 · what is objected")
 
 
 class ObjectionAnswerBody(Body):
     """`upheld`: what was objected to is so; `text`: the answer, as whoever objected is told it."""
 
-    outcome: Outcome
-    text: SaidText
+    outcome: Outcome = Field(description="异议是否成立 · upheld: what was objected to is so; or dismissed")
+    text: SaidText = Field(description="答复内容，告知异议人 · the answer, as whoever objected is told it")
 
 
 class SheetBody(Body):
     """`place`: where it hangs; `photo`: SHA-256 of a picture of it, in hex."""
 
-    place: Annotated[str, Field(min_length=1, max_length=200)]
-    shown_on: Day
-    photo: Photo | None = None
+    place: Annotated[str, Field(min_length=1, max_length=200)] = Field(description="张贴地点 · where it hangs")
+    shown_on: Day = Field(description="张贴日期 · the day it was hung")
+    photo: Photo | None = Field(None, description="照片的 SHA-256，十六进制 · SHA-256 of a picture of it, in hex")
 
 
 class TakingDownBody(Body):
-    taken_down_on: Day
-    photo: Photo | None = None
+    taken_down_on: Day = Field(description="撤下日期 · the day it was taken down")
+    photo: Photo | None = Field(None, description="照片的 SHA-256，十六进制 · SHA-256 of a picture of it, in hex")
 
 
 class BlockSettlementBody(Body):
     """`members`: tokens of those who are dropped."""
 
-    action: Literal["retry", "drop_member", "reject"]
-    members: Annotated[list[Code], Field(max_length=20, default_factory=list)]
-    reason: Text = ""
+    action: Literal["retry", "drop_member", "reject"] = Field(
+        description="重试、移除成员、不予批准 · try again, drop members, or reject"
+    )
+    members: Annotated[list[Code], Field(max_length=20)] = Field(
+        default_factory=list, description="移除的成员代号 · who is dropped, by token"
+    )
+    reason: Text = Field("", description="理由 · why")
 
 
 class FileNumberBody(Body):
-    number: Annotated[str, Form(r"^[0-9A-Za-z/\-]{1,40}$", "file_number.form")]
-    recorded_on: Day
+    number: Annotated[str, Form(r"^[0-9A-Za-z/\-]{1,40}$", "file_number.form")] = Field(
+        description="全国系统档案编号 · the number in the national system"
+    )
+    recorded_on: Day = Field(description="录入日期 · the day it was recorded there", examples=["2026-11-20"])
 
 
 class ClosingBody(Body):
-    reason: Literal["exit", "not_eligible"]
-    text: Text | None = None
+    reason: Literal["exit", "not_eligible"] = Field(description="脱困或不再符合 · exit, or no longer eligible")
+    text: Text | None = Field(None, description="说明，未建议脱困时必填 · why; needed where exit was not proposed")
 
 
 class SignatureBody(Body):
     """The second signature: given, or declined for a `reason`."""
 
-    signature: Literal["given", "declined"]
-    reason: Text = ""
+    signature: Literal["given", "declined"] = Field(description="同意或不同意 · given, or declined")
+    reason: Text = Field("", description="不同意的理由 · why it is declined")
 
 
 class ChangeDecisionBody(Body):
     """`reason` when the change is declined."""
 
-    decision: Literal["approve", "decline"]
-    reason: Text = ""
+    decision: Literal["approve", "decline"] = Field(description="批准或退回 · approve, or decline")
+    reason: Text = Field("", description="退回的理由 · why it is declined")
 
 
 class RecheckBody(Body):
     """`category` of a file that is kept in another than the proposed; `clause` of the document; `reason` when it goes
     against the proposal, and of a closing."""
 
-    decision: Literal["keep", "close"]
-    category: Code | None = None
-    clause: Annotated[str, Field(min_length=1, max_length=100)]
-    reason: Text = ""
+    decision: Literal["keep", "close"] = Field(description="继续帮扶或撤档 · keep the file, or close it")
+    category: Code | None = Field(None, description="类别，与建议不同时填写 · another category than proposed")
+    clause: Annotated[str, Field(min_length=1, max_length=100)] = Field(
+        description="依据的条款 · the clause that it rests on"
+    )
+    reason: Text = Field(
+        "", description="理由，撤档或与建议不一致时必填 · why; needed to close, or against the proposal"
+    )
 
 
 class UnmaskBody(Body):
-    reason: SaidText
+    reason: SaidText = Field(description="查看理由，留有记录 · why; it stays on record")
 
 
 class SearchBody(Body):
-    id_number: IdNumber
+    id_number: IdNumber = Field(description="身份证号 · the resident ID number")

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from chassis.http.conditional import set_etag
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.principal import STAFF, Principal, require
+from chassis.http.shapes import ONLY, Household
+from services.intake.api import shapes
 from services.intake.api.bodies import SearchBody, UnmaskBody
 from services.intake.domain.household.states import Status
 from services.intake.handlers import disclosure, explanation, views
@@ -19,13 +21,15 @@ Seeing = Annotated[Principal, Depends(require(*STAFF))]
 
 
 def router(resources: Resources) -> APIRouter:
-    routes = APIRouter(prefix="/v1", tags=["家庭 · households"])
+    routes = APIRouter(prefix="/v1", tags=["households"])
 
-    @routes.get("/households", summary="家庭列表 · the work list of households")
+    @routes.get("/households", summary="家庭列表 · the work list of households", response_model=Page[shapes.Line])
     def work_list(
         principal: Seeing,
-        status: Status | None = None,
-        recheck_under_way: Flag | None = None,
+        status: Annotated[Status | None, Query(description=ONLY["status"])] = None,
+        recheck_under_way: Annotated[
+            Flag | None, Query(description="是否正在复查 · whether a re-check is under way")
+        ] = None,
         cursor: Cursor = None,
         limit: Limit = 50,
     ) -> Page[dict[str, Any]]:
@@ -38,18 +42,25 @@ def router(resources: Resources) -> APIRouter:
             rows = queries.work_list(connection, principal.org_path, status, rechecked, str(after or ""), limit + 1)
         return page(listing, rows, limit, _item_for(principal), lambda row: (row.household,))
 
-    @routes.get("/households/{household}", summary="一户详情（脱敏） · one household, masked")
-    def read(household: str, response: Response, principal: Seeing) -> dict[str, Any]:
+    @routes.get(
+        "/households/{household}",
+        summary="一户详情（脱敏） · one household, masked",
+        response_model=shapes.HouseholdShown,
+        response_model_exclude_unset=True,
+    )
+    def read(household: Household, response: Response, principal: Seeing) -> dict[str, Any]:
         """One household; personal data masked. The ETag is what decisions send as If-Match."""
         version, shown = disclosure.masked(resources, principal, household)
         set_etag(response, version)
         return shown
 
     @routes.get(
-        "/households/{household}/explanation", summary="说明理由 · why this category or none, and what would change it"
+        "/households/{household}/explanation",
+        summary="说明理由 · why this category or none, and what would change it",
+        response_model=shapes.Explanation,
     )
     def explain(
-        household: str, principal: Annotated[Principal, Depends(require(*sorted(disclosure.SEES_FACTS)))]
+        household: Household, principal: Annotated[Principal, Depends(require(*sorted(disclosure.SEES_FACTS)))]
     ) -> dict[str, Any]:
         """Why the household was proposed for this category or for none, and the smallest changes that would let it in.
 
@@ -57,16 +68,23 @@ def router(resources: Resources) -> APIRouter:
         """
         return explanation.explain(resources, principal, household)
 
-    @routes.post("/households/{household}/unmask", summary="查看个人信息 · the personal data, for a reason on record")
+    @routes.post(
+        "/households/{household}/unmask",
+        summary="查看个人信息 · the personal data, for a reason on record",
+        response_model=shapes.Unmasked,
+        response_model_exclude_unset=True,
+    )
     def unmask(
-        household: str,
+        household: Household,
         body: UnmaskBody,
         principal: Annotated[Principal, Depends(require("unmask"))],
     ) -> dict[str, Any]:
         """The personal data, for a reason that stays on record beside the caller's name, each time."""
         return disclosure.unmasked(resources, principal, household, body.reason)
 
-    @routes.post("/search", summary="按身份证号查询 · find a person's households by ID number")
+    @routes.post(
+        "/search", summary="按身份证号查询 · find a person's households by ID number", response_model=shapes.Lines
+    )
     def search(
         body: SearchBody, principal: Annotated[Principal, Depends(require("portal", "case_worker", "reviewer"))]
     ) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
 
 from chassis.http import openapi
 from chassis.http.answers import answer
@@ -12,6 +12,7 @@ from chassis.http.principal import STAFF, Principal, require
 from chassis.http.strict_form import form_of
 from services.intake.adapters import roster_copy, roster_reader, roster_template
 from services.intake.adapters.roster_turns import Turns
+from services.intake.api.shapes import RosterReport
 from services.intake.handlers import roster_import
 from services.intake.resources import Resources
 
@@ -20,20 +21,26 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def router(resources: Resources) -> APIRouter:
-    routes, turns = APIRouter(prefix="/v1", tags=["排查 · rosters"]), Turns()
+    routes, turns = APIRouter(prefix="/v1", tags=["rosters"]), Turns()
 
     @routes.post(
         "/rosters",
         summary="导入登记表 · take a survey roster, row by row",
+        response_model=RosterReport,
         responses=openapi.file("application/json", XLSX),
     )
     def take(
         request: Request,
-        file: UploadFile,
+        file: Annotated[UploadFile, File(description="登记表（.xlsx） · the roster, a workbook")],
         principal: Annotated[Principal, Depends(require("portal", "case_worker"))],
         _: Annotated[None, Depends(form_of("file", "org_path", "region"))],
-        org_path: Annotated[str | None, Form(max_length=200)] = None,
-        region: Annotated[str | None, Form(max_length=20)] = None,
+        org_path: Annotated[
+            str | None,
+            Form(max_length=200, description="单元格为空时的工会组织路径 · the union, where cells are empty"),
+        ] = None,
+        region: Annotated[
+            str | None, Form(max_length=20, description="单元格为空时的区县代码 · the county, where cells are empty")
+        ] = None,
         idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """Each row is taken whole or refused with its reasons; the same row again changes nothing.
@@ -52,7 +59,10 @@ def router(resources: Resources) -> APIRouter:
             return Response(roster_copy.marked(sheet, report), media_type=XLSX)
 
     @routes.get(
-        "/rosters/template", summary="下载登记表模板 · the roster form to fill in", responses=openapi.file(XLSX)
+        "/rosters/template",
+        summary="下载登记表模板 · the roster form to fill in",
+        response_class=Response,
+        responses=openapi.file(XLSX),
     )
     def form(principal: Annotated[Principal, Depends(require(*STAFF))]) -> Response:
         """The form to fill in: headers, drop-down lists, help for each column, and an example of fictive people."""

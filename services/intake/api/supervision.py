@@ -4,29 +4,24 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
 
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.principal import Principal, require
 from chassis.http.refusals.errors import Problem
 from chassis.http.values import Day
 from kernel.calendar import start_of
+from services.intake.api import shapes
 from services.intake.handlers import accesses, names, views
 from services.intake.projections import access_queries, queries
 from services.intake.resources import Resources
 
 
-class UnchangedFile(BaseModel):
-    household: str = Field(description="the household's id")
-    name: str | None = Field(description="the applicant's name, masked; null once erased")
-    org_path: str = Field(description="the union whose it is")
-    changed_at: datetime = Field(description="when something last happened to the file")
-
-
 def router(resources: Resources) -> APIRouter:
-    routes = APIRouter(prefix="/v1", tags=["监督 · supervision"])
+    routes = APIRouter(prefix="/v1", tags=["supervision"])
 
-    @routes.get("/second-signatures", summary="待复核 · what waits for a second signature")
+    @routes.get(
+        "/second-signatures", summary="待复核 · what waits for a second signature", response_model=Page[shapes.Waiting]
+    )
     def second_signatures(
         principal: Annotated[Principal, Depends(require("reviewer"))], cursor: Cursor = None, limit: Limit = 50
     ) -> Page[dict[str, Any]]:
@@ -38,11 +33,16 @@ def router(resources: Resources) -> APIRouter:
             )
         return page("second signatures", rows, limit, _waiting, lambda row: (row.household,))
 
-    @routes.get("/accesses", summary="查阅与查询记录 · who saw what, and who searched")
+    @routes.get(
+        "/accesses", summary="查阅与查询记录 · who saw what, and who searched", response_model=Page[shapes.Looked]
+    )
     def list_accesses(
         principal: Annotated[Principal, Depends(require("auditor"))],
-        household: Annotated[str | None, Query(max_length=64)] = None,
-        actor: Annotated[str | None, Query(max_length=255)] = None,
+        household: Annotated[str | None, Query(max_length=64, description="户编号 · the household's id")] = None,
+        actor: Annotated[
+            str | None,
+            Query(max_length=255, description="查阅人（令牌的 sub） · who looked, by the subject of their token"),
+        ] = None,
         cursor: Cursor = None,
         limit: Limit = 50,
     ) -> Page[dict[str, Any]]:
@@ -59,7 +59,7 @@ def router(resources: Resources) -> APIRouter:
         before: Annotated[Day | None, Query(description="截止日，默认一年前 · a year ago unless given")] = None,
         cursor: Cursor = None,
         limit: Limit = 50,
-    ) -> Page[UnchangedFile]:
+    ) -> Page[shapes.UnchangedFile]:
         """The longest unchanged first, by the applicant's masked name; taking a task is no change of the file."""
         listing = f"unchanged files {before}"
         after = moment_and_id(listing, cursor)
@@ -71,7 +71,7 @@ def router(resources: Resources) -> APIRouter:
             listing,
             rows,
             limit,
-            lambda row: UnchangedFile(
+            lambda row: shapes.UnchangedFile(
                 household=row.household,
                 name=called.get(row.household),
                 org_path=row.org_path,
@@ -80,7 +80,9 @@ def router(resources: Resources) -> APIRouter:
             lambda row: (row.changed_at.isoformat(), row.household),
         )
 
-    @routes.get("/withdrawals", summary="撤回统计 · whose applications are taken back")
+    @routes.get(
+        "/withdrawals", summary="撤回统计 · whose applications are taken back", response_model=Page[shapes.Withdrawals]
+    )
     def withdrawals(
         principal: Annotated[Principal, Depends(require("reviewer", "auditor"))],
         cursor: Cursor = None,

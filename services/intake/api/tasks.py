@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 
 from chassis.http.cursor import Cursor, Limit, Page
 from chassis.http.principal import Principal, Role, require
@@ -39,7 +39,7 @@ def router(resources: Resources) -> APIRouter:
     @routes.get("", summary="待办 · the work list, most urgent first", operation_id="tasks")
     def tasks(
         principal: Working,
-        kind: TaskKind | None = None,
+        kind: Annotated[TaskKind | None, Query(description="只列此种类的 · of this kind alone")] = None,
         assignee: Assignee = None,
         overdue: Overdue = None,
         org_path: Below = None,

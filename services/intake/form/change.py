@@ -44,11 +44,11 @@ SAYS: Final[dict[ChangeKind, frozenset[str]]] = {
 
 
 class CircumstancesForm(Body):
-    can_work: StrictBool
-    employment: Employment
-    school_stage: SchoolStage | None = None
-    health: Health
-    disability: StrictBool
+    can_work: StrictBool = Field(description="是否有劳动能力 · whether able to work")
+    employment: Employment = Field(description="就业状况 · employment")
+    school_stage: SchoolStage | None = Field(None, description="就读阶段 · the stage of school, if at school")
+    health: Health = Field(description="健康状况 · health")
+    disability: StrictBool = Field(description="是否残疾 · whether disabled")
 
 
 class ChangeForm(Body):
@@ -64,19 +64,23 @@ class ChangeForm(Body):
         }
     )
 
-    kind: ChangeKind
-    on: Day
-    reason: Annotated[str, Field(min_length=1, max_length=2000)]
-    person: Annotated[str, Field(min_length=1, max_length=100)] | None = None
-    member: MemberForm | None = None
-    phone: Phone | None = None
-    address: Line | None = None
-    employer: EmployerForm | None = None
-    account: AccountForm | None = None
-    monthly_income: PlainYuan | None = None
-    circumstances: CircumstancesForm | None = None
-    declared: DeclaredForm | None = None
-    consent: ConsentForm | None = None
+    kind: ChangeKind = Field(description="变更种类，决定须填哪一项 · what changes; it says which of the values is sent")
+    on: Day = Field(description="自何日起，不晚于今日 · since when it is so; today at the latest")
+    reason: Annotated[str, Field(min_length=1, max_length=2000)] = Field(description="变更理由 · why")
+    person: Annotated[str, Field(min_length=1, max_length=100)] | None = Field(
+        None, description="相关成员代号 · the member whom it is about, by token"
+    )
+    member: MemberForm | None = Field(None, description="新增成员 · who joins")
+    phone: Phone | None = Field(None, description="新的联系电话 · the new telephone")
+    address: Line | None = Field(None, description="新的住址 · the new address")
+    employer: EmployerForm | None = Field(None, description="新的用人单位 · the new employer")
+    account: AccountForm | None = Field(None, description="新的收款账户 · the new account for payments")
+    monthly_income: PlainYuan | None = Field(None, description="新的月收入，元 · the new income a month, in yuan")
+    circumstances: CircumstancesForm | None = Field(
+        None, description="新的就业、就学、健康状况 · the member's new circumstances"
+    )
+    declared: DeclaredForm | None = Field(None, description="新的家庭情况 · of the household as a whole")
+    consent: ConsentForm | None = Field(None, description="新的授权书 · the new consent")
 
 
 def new_values(form: ChangeForm, case: Case, today: date, token: Token) -> Values:

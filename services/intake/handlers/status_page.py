@@ -6,10 +6,12 @@ Of the facts that agencies told nothing is shown: of a condition only its clause
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from chassis import access
+from chassis.http import shapes
 from chassis.http.principal import Principal
+from chassis.http.shapes import Shape, Texts
 from chassis.store import Loaded
 from contracts.intake import ApplicationReturned
 from kernel.personal import Withheld
@@ -22,35 +24,36 @@ from services.intake.handlers.judgement import law_of
 from services.intake.resources import Resources
 
 
-class TwoTexts(BaseModel):
-    zh: str
-    en: str
+class ConsentNow(Shape):
+    valid_until: date = Field(description="授权有效期至（含） · the last day on which agencies may be asked")
+    expired: bool = Field(
+        description="是否已过期，过期须重新授权 · whether that day has passed; then another is needed"
+    )
+    items_missing: list[str] = Field(description="须核对而未授权的事项 · items that are needed and no consent covers")
 
 
-class ConsentNow(BaseModel):
-    valid_until: date = Field(description="the last day on which agencies may be asked")
-    expired: bool = Field(description="whether that day has passed: nothing more is asked until another is sent")
-    items_missing: list[str] = Field(description="verification items that the document needs and no consent covers")
-
-
-class OpenCondition(BaseModel):
-    clause: str = Field(description="where the document says so")
-    text: str = Field(description="the condition in the document's words")
+class OpenCondition(Shape):
+    clause: shapes.Clause
+    text: str = Field(description="条件原文 · the condition in the document's words")
     state: Literal["not_met", "open", "excludes"] = Field(
-        description="not_met; open: not known yet; excludes: it keeps the household out"
+        description="不符合、尚不明、因此排除 · not met, not known yet, or it keeps the household out"
     )
 
 
-class StatusPage(BaseModel):
-    household: str = Field(description="the household's id")
-    status: Status = Field(description="where it stands, a code of the closed list of states")
-    text: TwoTexts = Field(description="the same in words")
-    next: TwoTexts = Field(description="what happens next, and who does it")
-    papers: list[str] = Field(description="papers that are asked for, as codes of their kinds; only while returned")
-    unanswered: list[str] = Field(description="verification items that no agency has answered")
-    consent: ConsentNow = Field(description="the permission to be checked, as it is today")
-    until: date | None = Field(description="the last day of the notice; null in any other state")
-    conditions: list[OpenCondition] = Field(description="what stands between the household and every category")
+class StatusPage(Shape):
+    household: shapes.Household
+    status: Status = Field(description="状态 · how it stands")
+    text: Texts = Field(description="状态说明 · the same in words")
+    next: Texts = Field(description="下一步 · what happens next, and who does it")
+    papers: list[str] = Field(
+        description="须补正的材料，仅退回时 · papers that are asked for, while returned", examples=[["diagnosis"]]
+    )
+    unanswered: list[str] = Field(description="未答复的核对事项 · items that no agency has answered")
+    consent: ConsentNow = Field(description="核对授权现状 · the permission to be checked, as it is today")
+    until: date | None = Field(description="公示末日，不在公示为空 · the last day of the notice; null in other states")
+    conditions: list[OpenCondition] = Field(
+        description="尚未满足的条件 · what stands between the household and every category"
+    )
 
 
 def read(resources: Resources, principal: Principal, household: str) -> StatusPage:
@@ -108,11 +111,11 @@ def _state(one: Judged) -> Literal["not_met", "open", "excludes"]:
     return "excludes" if one.value else "not_met"
 
 
-def _two(zh: str, en: str) -> TwoTexts:
-    return TwoTexts(zh=zh, en=en)
+def _two(zh: str, en: str) -> Texts:
+    return Texts(zh=zh, en=en)
 
 
-_TEXTS: dict[Status, TwoTexts] = {
+_TEXTS: dict[Status, Texts] = {
     "under_verification": _two("正在向各部门核对。", "Agencies are being asked."),
     "under_review": _two("核对完毕，正在审核。", "Agencies have answered; a reviewer looks at it."),
     "under_second_review": _two("已有审核意见，待另一位审核人复核。", "One reviewer has decided, another must sign."),
@@ -124,7 +127,7 @@ _TEXTS: dict[Status, TwoTexts] = {
     "open": _two("已建档。", "The file is open."),
     "closed": _two("已撤档。", "The file is closed."),
 }
-_NEXT: dict[Status, TwoTexts] = {
+_NEXT: dict[Status, Texts] = {
     "under_verification": _two("请等待核对结果；无需办理。", "Wait for the answers; there is nothing to do."),
     "under_review": _two("请等待审核；无需办理。", "Wait for the decision; there is nothing to do."),
     "under_second_review": _two("请等待复核；无需办理。", "Wait for the second signature; there is nothing to do."),

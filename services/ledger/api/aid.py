@@ -1,17 +1,17 @@
 """Decisions on aid, and overlap found after payment, as far as the caller's organisation reaches."""
 
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from msgspec.structs import asdict
-from pydantic import BaseModel
 
 from chassis.amounts import in_yuan
 from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.principal import STAFF, Principal, require
 from chassis.http.refusals.errors import Problem
+from chassis.http.shapes import ONLY, ActId
 from chassis.http.values import Id
+from services.ledger.api.shapes import Decision, Finding
 from services.ledger.projections import queries
 from services.ledger.resources import Resources
 
@@ -20,42 +20,14 @@ Status = Literal["recorded", "waiting", "cleared", "held", "confirmed", "revoked
 """What may become of a union's act: every `AidStatus` but that of an unknown one and of outside aid."""
 
 
-class Decision(BaseModel):
-    """One act and what became of it; `other` is the act in its way, as far as this office may know it."""
-
-    act: str
-    household: str
-    giver: str
-    kind: str
-    first: date
-    last: date
-    amount: str
-    status: str
-    rule: str | None
-    clause: str | None
-    other: dict[str, Any] | None
-    changed_at: datetime
-
-
-class Finding(BaseModel):
-    finding: str
-    act: str
-    household: str
-    rule: str
-    clause: str
-    other: dict[str, Any]
-    raised_at: datetime
-    withdrawn_at: datetime | None
-
-
 def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["aid"])
 
     @routes.get("/aid", summary="救助登记 · acts of aid", operation_id="list_aid")
     def list_aid(
         principal: Anyone,
-        household: Id | None = None,
-        status: Status | None = None,
+        household: Annotated[Id | None, Query(description=ONLY["household"])] = None,
+        status: Annotated[Status | None, Query(description=ONLY["status"])] = None,
         cursor: Cursor = None,
         limit: Limit = 100,
     ) -> Page[Decision]:
@@ -67,7 +39,7 @@ def router(resources: Resources) -> APIRouter:
         return page(listing, rows, limit, _decision, lambda row: (row.act,))
 
     @routes.get("/aid/{act}", summary="一笔救助 · one act of aid", operation_id="read_aid")
-    def read_aid(act: str, principal: Anyone) -> Decision:
+    def read_aid(act: ActId, principal: Anyone) -> Decision:
         with resources.store.reading() as sql:
             row = queries.decision(sql, principal.org_path, act)
         if row is None:

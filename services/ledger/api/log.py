@@ -4,13 +4,13 @@ import base64
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
-from pydantic import BaseModel
 
 from chassis import access
 from chassis.http.cursor import LIMIT_MAX
 from chassis.http.principal import Principal, require
 from chassis.http.refusals.errors import Problem
 from chassis.http.values import Whole
+from services.ledger.api.shapes import Leaf, Leaves
 from services.ledger.log import leaves
 from services.ledger.resources import Resources
 
@@ -20,39 +20,26 @@ INDEX_MAX = 10**18 - 1
 Auditor = Annotated[Principal, Depends(require("auditor"))]
 
 
-class Leaf(BaseModel):
-    """`leaf_hash` is hex (RFC 6962 §2.1). `subject` and `body` (base64, given only for one leaf at a time) are for
-    auditors of the organisation that the leaf belongs to, and of those above it; null for others."""
-
-    index: int
-    source: str
-    position: int
-    type: str
-    subject: str | None
-    leaf_hash: str
-    body: str | None = None
-
-
-class Leaves(BaseModel):
-    size: int
-    leaves: list[Leaf]
-
-
 def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/log", tags=["log"])
 
     @routes.get("", summary="事件日志 · the log", operation_id="list_leaves")
     def list_leaves(
         principal: Auditor,
-        start: Annotated[int, Query(alias="from", ge=0, le=INDEX_MAX), Whole] = 0,
-        limit: Annotated[int, Query(ge=1, le=LIMIT_MAX), Whole] = 100,
+        start: Annotated[
+            int, Query(alias="from", ge=0, le=INDEX_MAX, description="自此序号起 · from this place on"), Whole
+        ] = 0,
+        limit: Annotated[int, Query(ge=1, le=LIMIT_MAX, description="每页条数 · rows per page"), Whole] = 100,
     ) -> Leaves:
         with resources.store.reading() as sql:
             size, rows = leaves.size(sql), leaves.leaves(sql, principal.org_path, start, limit)
         return Leaves(size=size, leaves=[_leaf(row) for row in rows])
 
     @routes.get("/{index}", summary="一条日志 · one leaf", operation_id="read_leaf")
-    def read_leaf(index: Annotated[int, Path(ge=0, le=INDEX_MAX), Whole], principal: Auditor) -> Leaf:
+    def read_leaf(
+        index: Annotated[int, Path(ge=0, le=INDEX_MAX, description="在日志中的序号 · its place in the log"), Whole],
+        principal: Auditor,
+    ) -> Leaf:
         with resources.store.reading() as sql:
             row = leaves.leaf(sql, principal.org_path, index)
         if row is None:

@@ -1,41 +1,20 @@
 """Reports of other givers' aid to the members of one household, as they stand: what a clearance is judged beside."""
 
-from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends
 from msgspec.structs import asdict
-from pydantic import BaseModel
 
 from chassis import access
 from chassis.amounts import in_yuan
 from chassis.http.cursor import LIMIT_MAX
 from chassis.http.owner import require_kept_in_scope
 from chassis.http.principal import Principal, require
+from chassis.http.shapes import Household
 from kernel.aid_kinds import CHINESE, AidKind
+from services.ledger.api.shapes import Report, Reports
 from services.ledger.projections import queries
 from services.ledger.resources import Resources
-
-
-class Report(BaseModel):
-    """`giver`: who reported and signed it; `amount` in yuan; both days included. The signed message itself is sealed,
-    and opened by no service: its giver has it."""
-
-    report: str
-    giver: str
-    kind: str
-    kind_zh: str
-    first: date
-    last: date
-    amount: str
-    told_at: datetime
-
-
-class Reports(BaseModel):
-    """The latest, latest first; `earlier`: whether there are more."""
-
-    items: list[Report]
-    earlier: bool
 
 
 def router(resources: Resources) -> APIRouter:
@@ -47,7 +26,7 @@ def router(resources: Resources) -> APIRouter:
         operation_id="list_reports",
     )
     def list_reports(
-        household: Annotated[str, Path(max_length=64)],
+        household: Household,
         principal: Annotated[Principal, Depends(require("reviewer", "case_worker", "auditor"))],
     ) -> Reports:
         with resources.store.reading() as sql:

@@ -3,7 +3,7 @@
 Plain parts only, but for the report: what was declared and answered is opened for those who decide on it.
 """
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Response
 
@@ -11,9 +11,10 @@ from chassis import access
 from chassis.http.principal import STAFF, Principal, require
 from chassis.resources import Resources
 from chassis.writings import ReasonBody
+from services.verification.api.shapes import Inquiries, Report, SignedMessage
 from services.verification.handlers import inquiry_views, reports, signed_bodies
 
-Household = Annotated[str, Path(max_length=64)]
+Household = Annotated[str, Path(max_length=64, description="户编号 · the household's id")]
 Caller = Annotated[Principal, Depends(require(*STAFF))]
 Decider = Annotated[Principal, Depends(require("reviewer", "case_worker", "auditor"))]
 Examiner = Annotated[Principal, Depends(require("reviewer", "auditor"))]
@@ -23,23 +24,25 @@ def router(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1/households/{household}", tags=["inquiries"])
 
     @routes.get("/inquiries", summary="核对情况 · the inquiries of a household")
-    def list_inquiries(household: Household, caller: Caller) -> dict[str, Any]:
-        return {"items": inquiry_views.inquiries(resources, caller, household)}
+    def list_inquiries(household: Household, caller: Caller) -> Inquiries:
+        return Inquiries.model_validate({"items": inquiry_views.inquiries(resources, caller, household)})
 
     @routes.get("/report", summary="核对报告 · declared against answered, fact by fact")
-    def read_report(household: Household, caller: Decider) -> dict[str, Any]:
+    def read_report(household: Household, caller: Decider) -> Report:
         shown = reports.report(resources, caller, household)
         access.record(resources, caller, household, "report")
-        return shown
+        return Report.model_validate(shown)
 
     @routes.post(
         "/answers/{event}/signed-body",
         summary="部门答复原文 · one answer as the agency signed it",
-        response_class=Response,
-        responses={200: {"description": "the message, byte for byte", "content": {"application/json": {}}}},
+        response_model=SignedMessage,
     )
     def read_signed_body(
-        household: Household, event: Annotated[str, Path(max_length=64)], body: ReasonBody, caller: Examiner
+        household: Household,
+        event: Annotated[str, Path(max_length=64, description="事件编号 · the event's id, as `writings` tells it")],
+        body: ReasonBody,
+        caller: Examiner,
     ) -> Response:
         """The signed message with its header and signature, for a reason on record; `event` as `writings` names it."""
         found = signed_bodies.signed_body(resources, caller, household, event, body.reason)

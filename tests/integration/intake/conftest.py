@@ -1,15 +1,18 @@
 """Intake on a real PostgreSQL: its door through a test client, its lane running, other services as messages."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 
 from services.intake.bootstrap import bootstrap
 from tests.support.parameters import keep, told
 from tests.support.places import organisations_file
-from tests.support.service import Begin, Hosted, Key, SettingsOf
+from tests.support.service import Begin, Hosted, Key, SettingsOf, app_of
+from tests.support.until import wait_until
 
 UNION = "44/4405/440507/longhu-dianzi"
 COUNTY = Hosted.org_path
@@ -77,3 +80,17 @@ def make_intake(settings_of: SettingsOf, begin: Begin, key: Key, tmp_path: Path)
 @pytest.fixture
 def intake(make_intake: Callable[..., Intake]) -> Intake:
     return make_intake()
+
+
+@pytest.fixture
+def address(intake: Intake) -> Iterator[str]:
+    """Served over a socket, as a portal finds it."""
+    server = uvicorn.Server(uvicorn.Config(app_of(intake.service), port=0, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        wait_until(lambda: server.started, "the server listens")
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()

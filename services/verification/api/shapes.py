@@ -1,0 +1,80 @@
+"""What verification's routes show people."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from chassis.http import shapes
+from chassis.http.shapes import Open, Shape
+
+Value = str | int | bool | None
+"""Of a fact: text, whole number, yes or no; money in yuan, as text."""
+
+
+class AskedItem(Shape):
+    item: str = Field(description="核对事项 · the item", examples=["social_insurance"])
+    item_zh: str = Field(description="核对事项的中文名称 · the item in Chinese")
+    agency: str = Field(description="被询问的部门 · the agency that was asked", examples=["human_resources"])
+    agency_zh: str = Field(description="部门的中文名称 · the agency in Chinese")
+    outcome: str | None = Field(description="结果，未答复为空 · how it ended, if it did", examples=["matched"])
+    answered_on: shapes.DayText | None = Field(description="答复日期 · the day of the answer")
+
+
+class Inquiry(Shape):
+    """One round of questions to agencies."""
+
+    round: int = Field(description="第几轮，从 1 起 · which round, from 1")
+    status: Literal["waiting", "reported", "stopped"] = Field(description="状态 · how it stands")
+    complete: bool | None = Field(description="报告是否完整，无报告为空 · whether all answered; null before the report")
+    opened_on: shapes.DayText = Field(description="开始日期 · the day it began")
+    due_on: shapes.DayText = Field(description="答复期限 · the day by which answers are due")
+    items: list[AskedItem] = Field(description="各事项 · what was asked")
+
+
+class Inquiries(Shape):
+    items: list[Inquiry] = Field(description="各轮核对 · each round")
+
+
+class ItemOutcome(Shape):
+    item: str = Field(description="核对事项 · the item")
+    agency: str = Field(description="部门 · the agency")
+    outcome: str = Field(
+        description="matched、mismatched、not_found、refused 或 no_answer · how it ended", examples=["matched"]
+    )
+
+
+class Comparison(Shape):
+    """One fact as declared beside as answered; money in yuan a month."""
+
+    item: str = Field(description="核对事项 · the item")
+    agency: str = Field(description="答复的部门 · the agency that answered")
+    fact: str = Field(description="事实名称 · the fact, by its name", examples=["monthly_income"])
+    person: str | None = Field(description="人员代号，全户为空 · whose, by token; null for the household")
+    declared: Value = Field(description="申报值，金额为元 · as declared, money in yuan")
+    answered: Value = Field(description="部门答复值，金额为元 · as answered, money in yuan")
+    agrees: bool = Field(description="是否一致 · whether the two agree")
+
+
+class Fact(Shape):
+    name: str = Field(description="事实名称 · the fact, by its name", examples=["household_income"])
+    value: Value = Field(description="值，金额为元每月；未知为空 · its value, money in yuan a month; null if unknown")
+    provenance: str = Field(description="来源 · where it comes from", examples=["verified:civil_affairs"])
+    as_of: shapes.DayText = Field(description="截至日期 · the day that it is true of")
+
+
+class Report(Shape):
+    """The report of the latest round."""
+
+    round: int = Field(description="第几轮，从 1 起 · which round, from 1")
+    complete: bool = Field(description="是否全部答复 · whether every agency answered")
+    items: list[ItemOutcome] = Field(description="各事项结果 · how each item ended")
+    comparisons: list[Comparison] = Field(description="逐项比对 · fact by fact")
+    facts: list[Fact] = Field(description="据以认定的事实 · the facts that are judged")
+
+
+class SignedMessage(Shape):
+    """As the agency sent it, byte for byte; only so its signature can be verified again."""
+
+    signature: str = Field(description="签名 · the signature over header and message")
+    header: Open = Field(description="消息头 · the message's header")
+    message: Open = Field(description="消息正文 · what the agency answered")
