@@ -4,8 +4,10 @@ Redirects are not followed (a signed body goes where it was meant to go, or nowh
 environment are ignored, and a peer that is slow or talks without end is cut off.
 """
 
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import TracebackType
 from typing import Final, Self
 
@@ -48,7 +50,7 @@ class HttpClient:
         self._reply_bytes_max = reply_bytes_max
         self._timeouts = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout_s)}
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpcore.default_ssl_context(),
+            ssl_context=_trusted(),
             max_connections=CONNECTIONS_MAX,
             max_keepalive_connections=CONNECTIONS_MAX,
             keepalive_expiry=5.0,
@@ -98,6 +100,12 @@ class HttpClient:
             if len(body) > self._reply_bytes_max:
                 raise Unreachable("too_large")
         return bytes(body)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Once in a process: reading the machine's authorities takes a tenth of a second."""
+    return httpcore.default_ssl_context()
 
 
 def _lower(headers: Mapping[str, str] | None) -> dict[str, str]:

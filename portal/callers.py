@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from machine.issuer import LOCAL_ISSUER, mint
 
@@ -25,6 +25,22 @@ def person(role: str, org_path: str, duty: str = "") -> Caller:
     """The one person who holds this role at this organisation, in a demo; for each duty that is kept apart another."""
     name = f"{role}-{duty}" if duty else role
     return Caller(f"{name}@{org_path.rsplit('/', 1)[-1]}", org_path, (role,))
+
+
+class Headers(Protocol):
+    """Says to a service who calls."""
+
+    def header(self, caller: Caller) -> dict[str, str]: ...
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """One token, of whichever issuer, for the one person whose it is."""
+
+    token: str
+
+    def header(self, caller: Caller) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
 
 
 class Tokens:

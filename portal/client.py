@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from chassis import trace
 from chassis.client import Reply, Unreachable
 from chassis.roles import SERVICES
-from portal.callers import Caller, Tokens
+from portal.callers import Caller, Headers
 
 PATIENCE_S = 60.0
 PAUSE_MAX_S = 1.0
@@ -69,7 +69,7 @@ class Portal:
     are asked again. `acknowledged`: every command that was answered 2xx, by the trace that it was sent under."""
 
     addresses: Mapping[str, str]
-    tokens: Tokens
+    tokens: Headers
     client: Line
     patience_s: float = PATIENCE_S
     over: threading.Event = field(default_factory=threading.Event)
@@ -93,7 +93,19 @@ class Portal:
 
     def items(self, service: str, path: str, caller: Caller, **query: Any) -> list[Any]:
         """All items of a list, page after page."""
-        return list(self._pages(service, path, caller, query))
+        return list(self.each(service, path, caller, **query))
+
+    def each(self, service: str, path: str, caller: Caller, **query: Any) -> Iterator[Any]:
+        """The same one by one: a page is read when it is wanted."""
+        asked = {**query, "cursor": None, "limit": query.get("limit", PAGE)}
+        while True:
+            page = self.get(service, path, caller, **asked)
+            if "items" not in page:
+                raise Away(f"{service} is not what answers at {self.addresses[service]}")
+            yield from page["items"]
+            if (cursor := page.get("next")) is None:
+                return
+            asked["cursor"] = cursor
 
     def post(self, service: str, path: str, caller: Caller, body: Any, seen: int | None = None) -> Any:
         """`seen` is the version that the caller has read (If-Match). Raises `Refused`, `Away`."""
@@ -120,14 +132,6 @@ class Portal:
         if reply.status < 300 and service in SERVICES:
             self.acknowledged.append(Acknowledged(service, flow.trace_id))
         return reply
-
-    def _pages(self, service: str, path: str, caller: Caller, query: dict[str, Any]) -> Iterator[Any]:
-        cursor = None
-        while True:
-            page = self.get(service, path, caller, **query, cursor=cursor, limit=PAGE)
-            yield from page["items"]
-            if (cursor := page.get("next")) is None:
-                return
 
     def _patiently(self, service: str, ask: Any) -> Reply:
         until, pause = time.monotonic() + self.patience_s, 0.05
