@@ -1,6 +1,6 @@
 """The running services, for one command: a refusal or silence ends it with exit code 2, in words of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from chassis.client import REPLY_BYTES_MAX, HttpClient
 from cli.options import cannot, installed
 from kernel.calendar import CHINA_STANDARD_TIME
 from policies.parameters.book import is_place
-from portal.callers import Tokens
+from portal.callers import Headers, Tokens
 from portal.client import Away, Portal, Refused
 from portal.law import PATH, reader
 
@@ -18,9 +18,21 @@ from portal.law import PATH, reader
 @contextmanager
 def running(data: Path, timeout_s: float = 10.0, reply_bytes_max: int = REPLY_BYTES_MAX) -> Iterator[Portal]:
     found = installed(data)
+    with reached(data, found.addresses, Tokens(found.issuer_key, found.issuer), timeout_s, reply_bytes_max) as portal:
+        yield portal
+
+
+@contextmanager
+def reached(
+    data: Path,
+    addresses: Mapping[str, str],
+    tokens: Headers,
+    timeout_s: float = 10.0,
+    reply_bytes_max: int = REPLY_BYTES_MAX,
+) -> Iterator[Portal]:
     with HttpClient(timeout_s, reply_bytes_max) as client:
         try:
-            yield Portal(found.addresses, Tokens(found.issuer_key, found.issuer), client, patience_s=10.0)
+            yield Portal(addresses, tokens, client, patience_s=10.0)
         except Refused as refused:
             cannot(in_own_words(refused, data))
         except Away as away:

@@ -49,6 +49,10 @@ def tell(console: Console, about: dict[str, Any], told: list[Entry], grounds: Se
     console.print(f"[bold]{about['household']}[/]  {about['org_path']}  [bold]{about['status']}[/]", highlight=False)
     for member in about["members"]:
         console.print(f"  {member.get('relation', '')} {member.get('name', '')} {member.get('id_number', '')}")
+    tell_entries(console, told, grounds)
+
+
+def tell_entries(console: Console, told: list[Entry], grounds: Sequence[str] = ()) -> None:
     proposals = [entry for entry in told if entry["type"].endswith(".CategoryProposed.v1")]
     proposed = proposals[-1] if proposals else None
     day = None

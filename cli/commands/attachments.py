@@ -6,26 +6,26 @@ import typer
 from rich.console import Console
 from rich.table import Column, Table
 
-from agencies.people.places import CITY_FEDERATION
-from cli.intake import running
-from cli.operators import By, login
+from cli.desk import sessions
+from cli.desk.inputs import As
+from cli.operators import By
 from cli.options import AsJson, DataDir, print_json
 from kernel.closed_lists import PAPER_FOR, PAPER_KINDS
 from machine import installation
 from portal import attachments
-from portal.callers import Caller
 
 
 def list_attachments(
     household: Annotated[str, typer.Argument(help="户编号 · the household's id")],
-    org: Annotated[str, typer.Option(help="以哪个单位的身份查看 · as which organisation")] = CITY_FEDERATION,
+    org: As = None,
     by: By = "",
     data: DataDir = installation.DEFAULT,
     as_json: AsJson = False,
 ) -> None:
     """一户的附件清单 · a household's attachments: kind, size, who, when."""
-    with running(data) as portal:
-        items = attachments.listed(portal, Caller(by or login(), org, ("case_worker",)), household)
+    session = sessions.whose(data, by, org, ("case_worker",))
+    with sessions.reaching(data, session) as portal:
+        items = attachments.listed(portal, session.caller, household)
     if as_json:
         print_json({"household": household, "items": items})
     else:

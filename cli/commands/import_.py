@@ -8,13 +8,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from agencies.people.places import CITY_FEDERATION
-from cli.intake import running
-from cli.operators import By, login
+from cli.desk import sessions
+from cli.desk.inputs import As
+from cli.operators import By
 from cli.options import FAILED, AsJson, DataDir, print_json
 from machine import installation
 from portal import rosters
-from portal.callers import Caller
 
 IMPORT_TIMEOUT_S = 300.0
 SHOWN_MAX = 50
@@ -23,14 +22,15 @@ SHOWN_MAX = 50
 def import_roster(
     roster: Annotated[Path, typer.Argument(help="登记表 · the roster (xlsx)", exists=True, dir_okay=False)],
     marked: Annotated[Path | None, typer.Option(help="另存标注副本 · write a copy that marks each refused row")] = None,
-    org: Annotated[str, typer.Option(help="导入单位 · for which organisation")] = CITY_FEDERATION,
+    org: As = None,
     by: By = "",
     data: DataDir = installation.DEFAULT,
     as_json: AsJson = False,
 ) -> None:
     """导入困难职工登记表 · import a union's survey roster; the same row again changes nothing."""
-    caller = Caller(by or login(), org, ("portal",))
-    with running(data, IMPORT_TIMEOUT_S, reply_bytes_max=64 << 20) as portal:
+    session = sessions.whose(data, by, org, ("portal",))
+    caller = session.caller
+    with sessions.reaching(data, session, IMPORT_TIMEOUT_S, 64 << 20) as portal:
         report = rosters.send(portal, caller, roster)
         copy = rosters.marked_copy(portal, caller, roster) if marked and needs_a_look(report) else None
     if marked and copy:

@@ -9,11 +9,12 @@ import typer
 
 from chassis.migrate import upgrade, upgrade_vault
 from chassis.roles import ROLES, SERVICES
+from cli.options import AsJson, print_json
 from machine.provision import provision as make_databases
 from machine.provision import urls
 
 
-def provision() -> None:
+def provision(as_json: AsJson = False) -> None:
     """建库、建角色、授权，可重复执行 · make databases, roles and grants; again without harm.
 
     Reads JIEKUN_ADMIN_URL, JIEKUN_VAULT_ADMIN_URL (the vault's own server; optional) and JIEKUN_PASSWORD_<ROLE>; or
@@ -21,17 +22,23 @@ def provision() -> None:
     """
     admin_url, vault_admin_url, passwords = _asked()
     make_databases(admin_url, passwords, vault_admin_url)
-    typer.echo(f"databases and roles are there: {', '.join(SERVICES)}, vault")
+    if as_json:
+        print_json({"databases": [*SERVICES, "vault"]})
+    else:
+        print(f"databases and roles are there: {', '.join(SERVICES)}, vault")
 
 
-def migrate() -> None:
+def migrate(as_json: AsJson = False) -> None:
     """升级库结构到最新 · bring the vault and the four services' databases to their newest schema."""
     admin_url, vault_admin_url, passwords = _asked()
     reached = urls(admin_url, passwords, vault_admin_url)
     upgrade_vault(reached.vault.owner)
     for service in SERVICES:
         upgrade(f"services.{service}", reached.services[service].owner)
-        typer.echo(f"{service} is at its newest schema")
+        if not as_json:
+            print(f"{service} is at its newest schema")
+    if as_json:
+        print_json({"newest": [*SERVICES, "vault"]})
 
 
 def _asked() -> tuple[str, str | None, Mapping[str, str]]:

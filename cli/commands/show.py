@@ -5,18 +5,17 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from agencies.people.places import CITY_FEDERATION
 from cli import grounds, story, writings
-from cli.intake import running
-from cli.operators import By, login
+from cli.desk import sessions
+from cli.desk.inputs import As
+from cli.operators import By
 from cli.options import AsJson, DataDir, cannot, print_json
 from machine import installation
-from portal.callers import Caller
 
 
 def show(
     household: Annotated[str, typer.Argument(help="户编号 · the household's id")],
-    org: Annotated[str, typer.Option(help="以哪个单位的身份查看 · as which organisation")] = CITY_FEDERATION,
+    org: As = None,
     words: Annotated[
         bool, typer.Option("--words", help="连同文字与答复全文 · with everything that people and agencies wrote")
     ] = False,
@@ -30,8 +29,9 @@ def show(
     """一户的时间线：谁在何时因何作出何种决定 · one household's timeline: who decided what, when and why."""
     if words != bool(reason.strip()):
         cannot("--words 与 --reason 须同时写明 · --words and --reason come together: reading is on record")
-    caller = Caller(by or login(), org, ("case_worker", "auditor"))
-    with running(data) as portal:
+    session = sessions.whose(data, by, org, ("case_worker", "auditor"))
+    caller = session.caller
+    with sessions.reaching(data, session) as portal:
         about: dict[str, Any] = portal.get("intake", f"/v1/households/{household}", caller)
         told = story.of(portal, caller, household)
         explained = grounds.explained(portal, caller, about)

@@ -3,7 +3,7 @@
 import typer
 
 from cli.commands.parameters.from_file import load
-from cli.commands.parameters.in_force import list_
+from cli.commands.parameters.in_force import list_, waiting
 from cli.commands.parameters.one_value import confirm, set_, unset
 
 parameters = typer.Typer(
@@ -12,6 +12,7 @@ parameters = typer.Typer(
     pretty_exceptions_enable=False,
 )
 parameters.command("list")(list_)
+parameters.command("waiting")(waiting)
 parameters.command("set")(set_)
 parameters.command("unset")(unset)
 parameters.command("confirm")(confirm)

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli import intake
+from cli.desk import tables
 from cli.options import AsJson, DataDir, cannot, print_json
 from machine import installation
 from portal.law import PATH, reader
@@ -39,6 +40,21 @@ def list_(
         print_json(found)
         return
     Console().print(table(found["items"]))
+
+
+def waiting(
+    region: Annotated[str, typer.Option(metavar="CODE", help="区县代码 · the county, such as 440507")],
+    data: DataDir = installation.DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """待确认的参数 · what was proposed for a county and nobody has confirmed."""
+    intake.known_place(region)
+    with intake.running(data) as portal:
+        found = portal.get("intake", f"{PATH}/waiting", reader(region), region=region)
+    if as_json:
+        print_json(found)
+    else:
+        tables.show(found["items"], ("name", "region", "from", "value", "source"))
 
 
 def everything(data: Path, region: str | None, name: str | None) -> dict[str, Any]:

@@ -1,0 +1,37 @@
+"""`jiekun apply`, `withdraw`: an application, its papers after a return, its withdrawal."""
+
+from typing import Annotated
+
+import typer
+
+from cli.desk import inputs
+from cli.desk.addresses import intake
+from cli.desk.decorator import at_desk
+from cli.desk.desk import Desk
+from cli.desk.inputs import FormFile, Household, Reason, Version
+
+
+@at_desk
+def apply(
+    desk: Desk,
+    file: FormFile,
+    again: Annotated[
+        str | None,
+        typer.Option("--again", metavar="HOUSEHOLD", help="补正后重新提交 · after a return: whose application it is"),
+    ] = None,
+    version: Version = None,
+) -> None:
+    """提交申请；--again 为补正 · apply for a household, or send a returned application again."""
+    body = inputs.form(file)
+    if again is None:
+        desk.show(desk.post(intake("/v1/applications"), body))
+        return
+    to = intake("/v1/households/{household}/resubmission", household=again)
+    desk.show(desk.change(to, body, again, version))
+
+
+@at_desk
+def withdraw(desk: Desk, household: Household, reason: Reason, version: Version = None) -> None:
+    """撤回申请 · withdraw an application, any time before the file is open."""
+    to = intake("/v1/households/{household}/withdrawal", household=household)
+    desk.show(desk.change(to, {"reason": reason}, household, version))

@@ -1,0 +1,145 @@
+"""`jiekun decide …`, `sign`, `close`: what reviewers decide about a household, first and second."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from cli.desk import inputs, words
+from cli.desk.addresses import Address, intake
+from cli.desk.decorator import at_desk
+from cli.desk.desk import Desk
+from cli.desk.inputs import MOST, FormFile, Household, Most, Reason, Version
+from cli.options import cannot
+from kernel.closed_lists import PAPER_KINDS
+
+decide = typer.Typer(no_args_is_help=True, help="审核 · decide on an application")
+
+Clause = Annotated[str, typer.Option("--clause", help="所依条款 · the clause of the document")]
+
+
+@decide.command()
+@at_desk
+def approve(
+    desk: Desk,
+    household: Household,
+    category: Annotated[
+        str | None, typer.Option("--category", help="与建议不同的类别 · another category than the proposed")
+    ] = None,
+    reason: Reason = "",
+    version: Version = None,
+) -> None:
+    """批准，随即公示；与建议不一致的须复核 · approve; against the proposal a second reviewer must sign."""
+    _decide(desk, household, version, decision="approve", category=category, reason=reason or None)
+
+
+@decide.command()
+@at_desk
+def reject(desk: Desk, household: Household, clause: Clause, reason: Reason = "", version: Version = None) -> None:
+    """不予批准，写明条款 · reject, with the clause."""
+    _decide(desk, household, version, decision="reject", clause=clause, reason=reason or None)
+
+
+@decide.command("return")
+@at_desk
+def return_(
+    desk: Desk,
+    household: Household,
+    paper: Annotated[
+        list[str], typer.Option(help=f"缺少的材料，可多次 · may be given again, such as {words.choices(PAPER_KINDS)}")
+    ],
+    version: Version = None,
+) -> None:
+    """退回补正 · return it for papers."""
+    _decide(desk, household, version, decision="return", papers=paper)
+
+
+@decide.command()
+@at_desk
+def finding(desk: Desk, household: Household, file: FormFile, version: Version = None) -> None:
+    """审核认定：部门不能答复的事实，表单为 JSON · find what no agency answers; the household is judged again."""
+    to = intake("/v1/households/{household}/finding", household=household)
+    desk.show(desk.change(to, inputs.form(file), household, version))
+
+
+class Settlement(StrEnum):
+    RETRY = "retry"
+    DROP_MEMBER = "drop_member"
+    REJECT = "reject"
+
+
+@decide.command()
+@at_desk
+def settle(
+    desk: Desk,
+    household: Household,
+    action: Annotated[Settlement, typer.Argument(help="重试、移除成员、不予批准 · try again, drop a member, reject")],
+    member: Annotated[
+        list[str] | None, typer.Option(help="移除谁（成员编号），可多次 · tokens of who is dropped")
+    ] = None,
+    reason: Reason = "",
+    version: Version = None,
+) -> None:
+    """处理建档冲突 · settle a blocked opening: a member is in another open file."""
+    body = {"action": action.value, "members": member or [], "reason": reason}
+    to = intake("/v1/households/{household}/block-settlement", household=household)
+    desk.show(desk.change(to, body, household, version))
+
+
+@at_desk
+def sign(
+    desk: Desk,
+    household: Annotated[
+        str | None, typer.Argument(help="户编号，不写则列出待复核的 · its id; without: all that you may sign")
+    ] = None,
+    decline: Annotated[bool, typer.Option("--decline", help="不同意 · do not sign")] = False,
+    reason: Reason = "",
+    version: Version = None,
+    most: Most = MOST,
+) -> None:
+    """复核：作为第二人签署审核、撤档或复查决定 · sign a decision, a closing or a re-check second, or decline."""
+    if household is None:
+        waiting = desk.items(intake("/v1/second-signatures"), most)
+        names = ("household", "org_path", "decision", "grounds", "signed_by", "since", "version")
+        desk.show(waiting if desk.as_json else [{**one, "decision": one["act"]} for one in waiting], *names)
+        return
+    about = desk.get(intake("/v1/households/{household}", household=household))
+    waiting = about.get("second_signature")
+    if waiting is None:
+        cannot(f"{household}: 没有待复核的决定 · nothing waits for a second signature")
+    body = {"signature": "declined" if decline else "given", "reason": reason}
+    answer = desk.change(_to_sign(household, waiting["act"]), body, household, version or about["version"])
+    signed = {"decision": waiting["act"], **{name: value for name, value in waiting.items() if name != "act"}}
+    desk.show({**answer, "signed": waiting} if desk.as_json else {**answer, **signed})
+
+
+def _to_sign(household: str, act: str) -> Address:
+    if act.startswith("close"):
+        return intake("/v1/households/{household}/closing/second-signature", household=household)
+    if act == "keep":
+        return intake("/v1/households/{household}/recheck/second-signature", household=household)
+    return intake("/v1/households/{household}/decision/second-signature", household=household)
+
+
+class Closing(StrEnum):
+    EXIT = "exit"
+    NOT_ELIGIBLE = "not_eligible"
+
+
+@at_desk
+def close(
+    desk: Desk,
+    household: Household,
+    why: Annotated[Closing, typer.Argument(help="exit 脱困、not_eligible 不再符合条件 · why it is closed")],
+    reason: Reason = "",
+    version: Version = None,
+) -> None:
+    """撤档 · close the file; what rests on your word alone waits for a second signature."""
+    body: dict[str, Any] = {"reason": why.value, "text": reason or None}
+    to = intake("/v1/households/{household}/closing", household=household)
+    desk.show(desk.change(to, body, household, version))
+
+
+def _decide(desk: Desk, household: str, version: int | None, **body: Any) -> None:
+    to = intake("/v1/households/{household}/decision", household=household)
+    desk.show(desk.change(to, body, household, version))

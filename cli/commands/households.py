@@ -1,0 +1,74 @@
+"""`jiekun households …`: which there are, and those that nobody looked after."""
+
+import sys
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from cli.desk import words
+from cli.desk.addresses import assistance, intake
+from cli.desk.decorator import at_desk
+from cli.desk.desk import Desk
+from cli.desk.inputs import DAY, MOST, Most, days
+
+households = typer.Typer(no_args_is_help=True, help="困难职工家庭清单 · lists of households")
+
+
+@households.command("list")
+@at_desk
+def list_(
+    desk: Desk,
+    status: Annotated[str | None, typer.Option(help=f"状态 · state: {words.choices(words.HOUSEHOLD_STATES)}")] = None,
+    recheck: Annotated[
+        bool | None, typer.Option("--recheck/--no-recheck", help="是否复查中 · whether a re-check is under way")
+    ] = None,
+    most: Most = MOST,
+) -> None:
+    """本单位及下级单位的家庭 · the households of your organisation and those below it."""
+    under_way = None if recheck is None else str(recheck).lower()
+    found = desk.items(intake("/v1/households"), most, status=status, recheck_under_way=under_way)
+    desk.show(found, "household", "org_path", "status", "proposal", "flags", "recheck_due_on", "version")
+
+
+@households.command()
+@at_desk
+def find(desk: Desk) -> None:
+    """按身份证号查询，号码由标准输入读取，留有记录 · by an ID number on standard input; each search is on record."""
+    found = desk.post(intake("/v1/search"), {"id_number": sys.stdin.readline().strip()})
+    desk.show(found["items"], "household", "org_path", "status", "proposal", "flags", "version")
+
+
+@households.command()
+@at_desk
+def unchanged(
+    desk: Desk,
+    before: Annotated[
+        datetime | None,
+        typer.Option(metavar="DATE", formats=DAY, help="截止日，默认一年前 · a year ago unless given"),
+    ] = None,
+    most: Most = MOST,
+) -> None:
+    """一年未改 · open files that nothing happened to for a year."""
+    found = desk.items(intake("/v1/unchanged-files"), most, before=days(before))
+    desk.show(found, "household", "name", "org_path", "changed_at")
+
+
+@households.command()
+@at_desk
+def never_helped(
+    desk: Desk,
+    months: Annotated[int, typer.Option(help="建档满几个月 · open for so many months")] = 6,
+    most: Most = MOST,
+) -> None:
+    """从未帮扶 · open files without any paid aid."""
+    found = desk.items(assistance("/v1/never-helped"), most, months=months)
+    desk.show(found, "household", "name", "org_path", "opened_on")
+
+
+@households.command()
+@at_desk
+def withdrawals(desk: Desk, most: Most = MOST) -> None:
+    """撤回统计 · whose applications are taken back."""
+    names = ("applied_by", "applications", "withdrawn", "withdrawn_about_others")
+    desk.show(desk.items(intake("/v1/withdrawals"), most), *names)

@@ -1,0 +1,65 @@
+"""`jiekun report …`: what agencies and other givers said of a household."""
+
+from typing import Annotated, Any
+
+import typer
+
+from cli.desk import tables
+from cli.desk.addresses import ledger, verification
+from cli.desk.decorator import at_desk
+from cli.desk.desk import Desk
+from cli.desk.inputs import Household, Reason, To
+
+report = typer.Typer(no_args_is_help=True, help="核对情况与报告 · inquiries, the report, others' aid")
+
+
+@report.command()
+@at_desk
+def show(desk: Desk, household: Household) -> None:
+    """核对报告：申报与答复逐项对照，留有记录 · declared against answered, fact by fact; reading it is on record."""
+    found = desk.get(verification("/v1/households/{household}/report", household=household))
+    desk.show(found if desk.as_json else {**found, **_in_yuan(found)})
+
+
+@report.command()
+@at_desk
+def inquiries(desk: Desk, household: Household) -> None:
+    """核对情况：问了谁、谁已答复 · who was asked, and who answered."""
+    rounds = desk.get(verification("/v1/households/{household}/inquiries", household=household))["items"]
+    if desk.as_json:
+        desk.show(rounds)
+        return
+    asked = [{"round": one["round"], "due_on": one["due_on"], **item} for one in rounds for item in one["items"]]
+    desk.show(asked, "round", "item", "agency", "outcome", "answered_on", "due_on")
+
+
+@report.command()
+@at_desk
+def others(desk: Desk, household: Household) -> None:
+    """外单位报送的救助 · aid that other givers reported."""
+    found = desk.get(ledger("/v1/households/{household}/reports", household=household))["items"]
+    desk.show(found, "report", "giver", "kind", "amount", "first", "last", "told_at")
+
+
+@report.command()
+@at_desk
+def original(
+    desk: Desk,
+    household: Household,
+    event: Annotated[str, typer.Argument(help="答复编号，见 jiekun show --words --json · the answer's event id")],
+    reason: Reason,
+    to: To,
+) -> None:
+    """部门答复原文（已签名），留有记录 · one answer as the agency signed it, for a reason on record."""
+    door = verification("/v1/households/{household}/answers/{event}/signed-body", household=household, event=event)
+    desk.save(to, desk.opened(door, reason))
+
+
+def _in_yuan(report: dict[str, Any]) -> dict[str, Any]:
+    """A value's unit is told by the name of its fact, which stands beside it."""
+    comparisons = [
+        {**one, **{side: tables.said(one["fact"], one[side]) for side in ("declared", "answered")}}
+        for one in report["comparisons"]
+    ]
+    facts = [{**one, "value": tables.said(one["name"], one["value"])} for one in report["facts"]]
+    return {"comparisons": comparisons, "facts": facts}

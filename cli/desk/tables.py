@@ -1,0 +1,78 @@
+"""Answers on the screen: amounts in yuan, days and times of China, codes in Chinese, no cell cut off."""
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Column, Table
+
+from chassis.amounts import AMOUNTS
+from cli.desk import words
+from kernel.calendar import CHINA_STANDARD_TIME
+
+WIDE = 200
+"""Of what is piped into a file or another program."""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+_YUAN = re.compile(r"-?\d+(\.\d\d?)?")
+
+
+def as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def show(answer: Any, names: Sequence[str]) -> None:
+    console = Console(width=None if sys.stdout.isatty() else WIDE)
+    if isinstance(answer, list):
+        console.print(table_of(answer, names) if answer else "没有 · none", highlight=False)
+        return
+    if not answer:
+        console.print("已办理 · done", highlight=False)
+    for name in names or answer:
+        value = answer.get(name)
+        if _is_table(value):
+            console.print(f"[bold]{escape(heading(name))}[/]", table_of(value, ()), sep="\n", highlight=False)
+        else:
+            console.print(f"[bold]{escape(heading(name))}[/]  {escape(said(name, value))}", highlight=False)
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def table_of(items: list[dict[str, Any]], names: Sequence[str]) -> Table:
+    shown = names or list(dict.fromkeys(name for item in items for name in item))
+    table = Table(*(Column(heading(name), overflow="fold") for name in shown))
+    for item in items:
+        table.add_row(*(escape(said(name, item.get(name))) for name in shown))
+    return table
+
+
+def heading(name: str) -> str:
+    return f"{words.FIELDS[name]} {name}" if name in words.FIELDS else name
+
+
+def said(name: str, value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "是" if value else "否"
+        case dict():
+            return "，".join(
+                f"{words.FIELDS.get(key, key)} {text}" for key, one in value.items() if (text := said(key, one))
+            )
+        case list():
+            return "；".join(said(name, one) for one in value)
+        case str() if name in AMOUNTS and _YUAN.fullmatch(value):
+            return f"{value}元"
+        case str() if _MOMENT.fullmatch(value):
+            return f"{datetime.fromisoformat(value).astimezone(CHINA_STANDARD_TIME):%Y-%m-%d %H:%M}"
+        case str():
+            return str(words.CODES.get(name, {}).get(value, value))
+        case _:
+            return str(value)

@@ -1,0 +1,152 @@
+"""What a person reads: the most urgent first, yuan, Chinese days, words instead of codes. Nothing private is typed."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import typer
+from typer.core import TyperGroup
+
+from cli.desk import tables, words
+from cli.main import COMMANDS, app
+from services.assistance.domain.act import states as acts
+from services.assistance.domain.batch import Status as BatchStatus
+from services.assistance.domain.plan import states as plans
+from services.assistance.projections.task_writes import TaskKind as AssistanceTask
+from services.intake.domain.household.states import Status
+from services.intake.projections.task_writes import TaskKind as IntakeTask
+from tests.unit.cli.desk.conftest import Terminal
+from tests.unit.cli.desk.lines import get, line
+
+REPORT = {
+    "round": 1, "complete": True, "items": [{"item": "tax", "agency": "tax", "outcome": "answered"}],
+    "comparisons": [
+        {"item": "tax", "agency": "tax", "fact": "monthly_income", "person": "m1", "declared": "700.00",
+         "answered": "900.00", "agrees": False}
+    ],
+    "facts": [{"name": "household_income", "value": "900.00", "provenance": "agency", "as_of": "2026-11-02"}],
+}  # fmt: skip
+FORBIDDEN = (403, {"code": "forbidden", "texts": {"zh": "您的角色不能进行此操作。", "en": "Not your role."}})
+INTAKE, ASSISTANCE = get("intake", "/v1/tasks"), get("assistance", "/v1/tasks")
+
+
+def task(name: str, kind: str, due_on: str | None, since: str = "2026-11-01T00:00:00Z") -> dict[str, Any]:
+    return {
+        "task": name, "kind": kind, "household": "h1", "name": "沈**", "about": "h1", "org_path": "44/4405",
+        "due_on": due_on, "overdue": False, "since": since, "reason": [], "not_by": None, "assignee": None,
+        "changed_at": since,
+    }  # fmt: skip
+
+
+def page(*items: dict[str, Any]) -> dict[str, Any]:
+    return {"items": list(items), "next": None}
+
+
+BOTH = {
+    INTAKE: page(task("t1", "review", "2026-11-05"), task("t3", "change", None)),
+    ASSISTANCE: page(task("t2", "plan", "2026-11-04")),
+}
+
+
+def names(told: str) -> list[str]:
+    return [one["task"] for one in json.loads(told)["items"]]
+
+
+def test_what_waits_anywhere_stands_in_one_list_most_urgent_first(terminal: Terminal) -> None:
+    everything = line("list")._replace(answers=BOTH)
+    assert names(terminal.types(everything, as_json=True).stdout) == ["t2", "t1", "t3"]
+    shown = terminal.types(everything).stdout
+    assert "批准计划" in shown
+    assert "沈**" in shown
+
+
+def test_a_kind_is_asked_where_it_waits_and_none_that_is_unknown(terminal: Terminal) -> None:
+    terminal.types(line("list --kind plan"))
+    assert [one.route for one in terminal.api.asked] == [ASSISTANCE]
+    told = terminal.types(line("list --kind plans"))
+    assert told.exit_code == 2
+    assert "plan 批准计划" in told.stderr
+
+
+def test_who_has_no_list_in_one_service_has_the_others(terminal: Terminal) -> None:
+    finance = line("list")._replace(answers={**BOTH, INTAKE: FORBIDDEN})
+    assert names(terminal.types(finance, as_json=True).stdout) == ["t2"]
+    nobody = line("list")._replace(answers={INTAKE: FORBIDDEN, ASSISTANCE: FORBIDDEN})
+    told = terminal.types(nobody)
+    assert told.exit_code == 2
+    assert "您的角色不能进行此操作" in told.stderr
+
+
+def test_no_more_pages_are_read_than_are_shown(terminal: Terminal) -> None:
+    acts = [{"act": name} for name in "abc"]
+    endless = line("aid list --most 5")._replace(
+        answers={get("assistance", "/v1/acts"): {"items": acts, "next": "more"}}
+    )
+    shown = json.loads(terminal.types(endless, as_json=True).stdout)["items"]
+    assert len(shown) == 5
+    assert [one.query.get("cursor") for one in terminal.api.asked] == [None, "more"]
+
+
+def test_amounts_are_yuan_moments_are_chinas_and_codes_are_words() -> None:
+    assert tables.said("amount", "1200.00") == "1200.00元"
+    assert tables.said("changed_at", "2026-11-02T18:00:00Z") == "2026-11-03 02:00"
+    assert tables.said("due_on", "2026-11-02") == "2026-11-02"
+    assert tables.said("status", "on_notice") == "公示中"
+    assert tables.said("overdue", True) == "是"
+    assert tables.said("other", {"giver": "民政", "amount": "400.00", "bill": None}) == "救助单位 民政，金额 400.00元"
+    assert tables.heading("household") == "户编号 household"
+
+
+def test_a_report_says_of_each_fact_what_was_declared_and_answered_in_yuan(terminal: Terminal) -> None:
+    report = line("report show h1")._replace(answers={get("verification", "/v1/households/{household}/report"): REPORT})
+    shown = terminal.types(report).stdout
+    row = next(one for one in shown.splitlines() if "monthly_income" in one)
+    assert [cell.strip() for cell in row.split("│")[1:-1]] == [
+        "税务", "税务", "monthly_income", "m1", "700.00元", "900.00元", "否",
+    ]  # fmt: skip
+
+
+def test_who_signs_second_reads_what_they_sign(terminal: Terminal) -> None:
+    shown = terminal.types(line("sign h1")).stdout
+    assert "决定 decision  批准" in shown
+    assert "首签人 by  chen" in shown
+
+
+def test_what_somebody_wrote_is_printed_as_it_is(capsys: Any) -> None:
+    tables.show([{"text": "[red]不是颜色[/]"}], ())
+    assert "[red]不是颜色[/]" in capsys.readouterr().out
+
+
+def test_every_code_of_the_services_lists_has_its_word() -> None:
+    assert set(words.HOUSEHOLD_STATES) == set(get_args(Status))
+    assert set(words.PLAN_STATES) == set(get_args(plans.Status))
+    assert set(words.ACT_STATES) == set(get_args(acts.Status))
+    assert set(words.BATCH_STATES) == {one.value for one in BatchStatus}
+    assert {service: set(kinds) for service, kinds in words.TASKS.items()} == {
+        "intake": set(get_args(IntakeTask)),
+        "assistance": set(get_args(AssistanceTask)),
+    }
+
+
+def test_every_command_prints_json_but_the_one_that_stays_up() -> None:
+    assert [command for command, options in commands() if "as_json" not in options] == ["up"]
+
+
+PRIVATE = {"phone", "id_number", "account", "address", "bank", "birth_date"}
+"""What a form or standard input says: a command line is read by everybody on the machine."""
+
+
+def test_no_command_takes_a_private_thing_as_a_word() -> None:
+    asked = {(command, option) for command, options in commands() for option in options}
+    assert len(asked) > 200
+    assert [one for one in asked if one[1] in PRIVATE] == []
+
+
+def commands() -> Iterator[tuple[str, set[str | None]]]:
+    """Each with what it takes."""
+    for name in COMMANDS:
+        root = typer.main.get_command(app([name]))
+        assert isinstance(root, TyperGroup)
+        found = root.commands[name]
+        for word, command in found.commands.items() if isinstance(found, TyperGroup) else [("", found)]:
+            yield f"{name} {word}".strip(), {parameter.name for parameter in command.params}
