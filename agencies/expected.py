@@ -36,12 +36,13 @@ class ExpectedAid(msgspec.Struct, frozen=True):
 
 class Expected(msgspec.Struct, frozen=True):
     """`opens`: whether a file opens (`one_of_two`: this household or its `rival`, never both);
-    `walk`: what the people do besides the straight way; `reason`: why nothing opens."""
+    `walk`: what the people do besides the straight way (`objection`: one that is dismissed; `upheld`: one that is not);
+    `reason`: why nothing opens."""
 
     accepted: bool = True
     category: str | None = None
     opens: Literal["yes", "no", "one_of_two"] = "yes"
-    walk: Literal["straight", "withdrawn", "returned", "objection"] = "straight"
+    walk: Literal["straight", "withdrawn", "returned", "objection", "upheld"] = "straight"
     aid: ExpectedAid | None = None
     overlap: Overlap | None = None
     rival: str | None = None

@@ -14,7 +14,8 @@ from typing import Any
 
 import msgspec
 
-from agencies import labels
+from agencies import changes, labels
+from agencies.changes import Change
 from agencies.expected import Expected, Overlap
 from agencies.outside_aid import OutsideAid
 from agencies.people import places
@@ -26,7 +27,7 @@ from kernel.organisation import city_of
 
 class Household(msgspec.Struct, frozen=True):
     """`body` is posted to `/v1/applications` as it stands; `label` says what was planted here; `document` is
-    the law of its place."""
+    the law of its place; `change`: what changes once its file is open."""
 
     number: str
     union: str
@@ -34,6 +35,12 @@ class Household(msgspec.Struct, frozen=True):
     body: dict[str, Any]
     expected: Expected
     document: str = SHANTOU.document
+    change: Change | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Nothing was planted on it, and nobody of it on another."""
+        return self.label == "clean" and self.expected.opens == "yes"
 
 
 class Population(msgspec.Struct, frozen=True):
@@ -85,7 +92,7 @@ def generate(households: int, seed: int, today: date, documents: Sequence[str] =
         seed=seed,
         today=today,
         dibao_line={region: yuan(place.line) for place in _places(documents) for region in place.districts},
-        households=_with_both_sides(made),
+        households=_with_changes(_with_both_sides(made), maker),
         on_file=maker.on_file,
         outside_aid=maker.outside_aid,
     )
@@ -93,6 +100,12 @@ def generate(households: int, seed: int, today: date, documents: Sequence[str] =
 
 def _places(documents: Sequence[str]) -> list[Place]:
     return [PLACES[document] for document in documents]
+
+
+def _with_changes(made: list[Household], maker: Maker) -> list[Household]:
+    able = [(one.number, maker.drafts[one.number], one.body) for one in made if one.is_plain]
+    dealt = changes.deal(maker.seed, maker.today, maker.on_file, able)
+    return [msgspec.structs.replace(one, change=dealt.get(one.number)) for one in made]
 
 
 def _with_both_sides(made: list[Household]) -> list[Household]:

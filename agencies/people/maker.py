@@ -31,11 +31,13 @@ class Maker:
     def __init__(self, seed: int, today: date) -> None:
         self._rng = Random(f"people {seed}")
         self._numbers = Numbers(self._rng)
-        self._seed, self._today = seed, today
+        self.seed, self.today = seed, today
         self._variants = {document: _in_turn(seed, variants) for document, variants in ineligible.VARIANTS.items()}
         self._givers = cycle(GIVERS)
-        self._duplicates = 0
+        self._duplicates = self._objections = 0
         self._clean: list[tuple[str, Draft]] = []
+        self.drafts: dict[str, Draft] = {}
+        """Of the clean ones."""
         self.on_file: dict[str, dict[str, dict[str, Any]]] = {}
         self.outside_aid: list[OutsideAid] = []
 
@@ -54,10 +56,13 @@ class Maker:
         match label:
             case "clean":
                 self._clean.append((number, draft))
+                self.drafts[number] = draft
             case "fraud":
                 expected = Expected(opens="no", reason="income_concealed")
             case "withdrawn":
                 expected = Expected(category=expected.category, opens="no", walk=label)
+            case "objection" if self._objections_in_turn():
+                expected = Expected(category=expected.category, opens="no", walk="upheld")
             case "returned" | "objection":
                 expected = Expected(category=expected.category, walk=label, aid=expected.aid)
             case "outside_before" | "outside_late":
@@ -66,6 +71,11 @@ class Maker:
             case "two_unions":
                 expected = self._overlapping(number, label, place.federation, expected)
         return draft, body, expected
+
+    def _objections_in_turn(self) -> bool:
+        """Every second one is upheld."""
+        self._objections += 1
+        return self._objections % 2 == 0
 
     def _ineligible(self, number: str, place: Place) -> Made:
         name = next(self._variants[place.document])
@@ -104,7 +114,7 @@ class Maker:
         while True:
             category = ill[which % len(ill)]
             draft = self._draw(known.place, category, "serious_illness", other_than=known.union)
-            shared.join(self._rng, draft, category, person, self._today, old_number)
+            shared.join(self._rng, draft, category, person, self.today, old_number)
             if draft.category() is not None:
                 return draft
             which += 1
@@ -146,15 +156,15 @@ class Maker:
     ) -> Draft:
         union = self._rng.choice([union for union in place.unions if union != other_than])
         drawn = category or self._rng.choice(tuple(RECIPES[place.document]))
-        return draw(self._rng, self._numbers, place, union, self._today, drawn, cause, alone)
+        return draw(self._rng, self._numbers, place, union, self.today, drawn, cause, alone)
 
     def _file(self, number: str, draft: Draft) -> dict[str, Any]:
         """The application, and what the agencies know of each person not known to them yet."""
-        reference = f"GX-{self._seed}-{number}"
-        body = application.body(self._rng, self._numbers, draft, reference, self._today)
+        reference = f"GX-{self.seed}-{number}"
+        body = application.body(self._rng, self._numbers, draft, reference, self.today)
         months = body["declared"]["contract_months"]
         for person in draft.members:
-            facts = truth.on_file(self._rng, draft, person, months, self._today)
+            facts = truth.on_file(self._rng, draft, person, months, self.today)
             self.on_file.setdefault(person.id_number, facts)
         return body
 
@@ -169,11 +179,11 @@ class Maker:
         return Expected(category=expected.category, aid=expected.aid, overlap=overlap)
 
     def _outside(self, number: str, when: Any, draft: Draft, body: dict[str, Any], expected: Expected) -> str:
-        giver, period = next(self._givers), long_period(self._today)
+        giver, period = next(self._givers), long_period(self.today)
         places_of = expected.aid.beneficiaries if expected.aid else []
         self.outside_aid.append(
             OutsideAid(
-                reference=f"{giver}-{self._seed}-{number}",
+                reference=f"{giver}-{self.seed}-{number}",
                 giver=giver,
                 household=number,
                 id_numbers=[draft.members[place].id_number for place in places_of],

@@ -62,8 +62,10 @@ def step(world: World) -> bool:
 
 
 def somebody_waits(world: World) -> bool:
-    return any(world.list("intake", "/v1/households", status=status) for status in WAITING_HOUSEHOLDS) or any(
-        world.list("assistance", "/v1/acts", status=status) for status in WAITING_ACTS
+    return (
+        any(world.list("intake", "/v1/households", status=status) for status in WAITING_HOUSEHOLDS)
+        or any(world.list("assistance", "/v1/acts", status=status) for status in WAITING_ACTS)
+        or bool(world.list("intake", "/v1/households", recheck_under_way="true"))
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from agencies.population import Household
 from lab.demo.facts import Story
+from lab.demo.life import life
 
 OPENED, BLOCKED = "FileOpened", "OpeningBlocked"
 
@@ -11,7 +12,7 @@ OPENED, BLOCKED = "FileOpened", "OpeningBlocked"
 def differences(household: Household, story: Story, rival: Story | None, returns: bool) -> list[str]:
     """`rival`: the other household of a pair that shares a person; `returns`: the bank gives this money back."""
     expected = household.expected
-    wrong = [*_way(household, story)]
+    wrong = [*_way(household, story), *life(household, story)]
     if expected.opens == "one_of_two":
         wrong += _pair(story, rival)
     elif (opened := story.count(OPENED)) != (expected.opens == "yes"):
@@ -32,12 +33,12 @@ def _way(household: Household, story: Story) -> Iterator[str]:
         "ApplicationWithdrawn": int(walk == "withdrawn"),
         "ApplicationReturned": int(walk == "returned"),
         "ApplicationResubmitted": int(walk == "returned"),
-        "ObjectionRaised": int(walk == "objection"),
+        "ObjectionRaised": int(walk in ("objection", "upheld")),
     }
     if walk == "objection":
         wanted["NoticePosted"] = 2
     if household.expected.opens != "one_of_two":
-        wanted["ApplicationRejected"] = int(not eligible)
+        wanted["ApplicationRejected"] = int(not eligible or walk == "upheld")
     for name, times in wanted.items():
         if (counted := story.count(name)) != times:
             yield f"{name} {counted} times, expected {times}"

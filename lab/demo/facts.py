@@ -12,7 +12,9 @@ from checks.storage import Storage
 READ = {
     "intake": (
         "ApplicationSubmitted", "ApplicationResubmitted", "ApplicationWithdrawn", "ApplicationReturned",
-        "ApplicationRejected", "NoticePosted", "ObjectionRaised", "OpeningBlocked", "FileOpened", "FileClosed",
+        "ApplicationRejected", "NoticePosted", "ObjectionRaised", "ObjectionAnswered", "OpeningBlocked", "FileOpened",
+        "FileClosed", "ChangeProposed", "ChangeDecided", "FileChanged", "RecheckBegun", "FileKept",
+        "AttachmentAdded", "AttachmentShown", "NoticeShown", "NoticeTakenDown", "TaskTaken", "TaskHandedOver",
     ),
     "assistance": ("AidProposed", "AidWithdrawn", "AidPaid", "PaymentReturned", "ReliefReached", "ExitProposed"),
     "ledger": ("AidCleared", "AidHeld", "FindingRaised"),
@@ -20,16 +22,17 @@ READ = {
 
 
 class Story(msgspec.Struct, frozen=True):
-    """The facts about one household; `of(name)` gives the data of all of one type, in order."""
+    """The facts about one household; `of(name)` gives the data of all of one type, in order; `such` narrows it to those
+    with these values."""
 
     household: str
     facts: tuple[tuple[str, dict[str, Any]], ...] = ()
 
-    def of(self, name: str) -> list[dict[str, Any]]:
-        return [data for told, data in self.facts if told == name]
+    def of(self, name: str, **such: str) -> list[dict[str, Any]]:
+        return [data for told, data in self.facts if told == name and such.items() <= data.items()]
 
-    def count(self, name: str) -> int:
-        return len(self.of(name))
+    def count(self, name: str, **such: str) -> int:
+        return len(self.of(name, **such))
 
 
 def read(storage: Storage) -> dict[str, Story]:

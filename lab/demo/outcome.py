@@ -52,6 +52,15 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     overlaps_planted: int
     overlaps_found: int
     false_holds: int
+    changes: int
+    changes_declined: int
+    rechecks_kept: int
+    rechecks_closed: int
+    objections_upheld: int
+    objections_dismissed: int
+    sheets_hung: int
+    papers: int
+    tasks_handed_over: int
     events: int
     seconds: float
     events_per_second: float
@@ -86,8 +95,8 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
     seconds = round(timing["all"], 1)
     well = report.well and not surprises and not false and len(found) == len(planted) and not parked and not others
 
-    def count(name: str) -> int:
-        return sum(story.count(name) for story in by_id.values())
+    def count(name: str, **such: str) -> int:
+        return sum(story.count(name, **such) for story in by_id.values())
 
     return Outcome(
         well=well,
@@ -99,7 +108,7 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
         files_opened=count("FileOpened"),
         rejected=count("ApplicationRejected"),
         withdrawn=count("ApplicationWithdrawn"),
-        closed=count("FileClosed"),
+        closed=count("FileClosed", reason="exit"),
         relief=count("ReliefReached"),
         aid_proposed=count("AidProposed"),
         aid_paid=count("AidPaid"),
@@ -110,6 +119,15 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
         overlaps_planted=len(planted),
         overlaps_found=len(found),
         false_holds=len(false),
+        changes=count("FileChanged"),
+        changes_declined=count("ChangeDecided", decision="decline"),
+        rechecks_kept=count("FileKept"),
+        rechecks_closed=count("FileClosed", reason="not_eligible"),
+        objections_upheld=count("ObjectionAnswered", outcome="upheld"),
+        objections_dismissed=count("ObjectionAnswered", outcome="dismissed"),
+        sheets_hung=count("NoticeShown"),
+        papers=count("AttachmentAdded"),
+        tasks_handed_over=count("TaskHandedOver"),
         events=report.events,
         seconds=seconds,
         events_per_second=round(report.events / seconds, 1) if seconds else 0.0,

@@ -94,6 +94,9 @@ def struck(outcome: Outcome) -> list[tuple[str, object, str]]:
 
 def rows(outcome: Outcome) -> list[tuple[str, object, str]]:
     found = f"{outcome.overlaps_found} / {outcome.overlaps_planted}"
+    changes = f"{outcome.changes} / {outcome.changes_declined}"
+    rechecks = f"{outcome.rechecks_kept} / {outcome.rechecks_closed}"
+    objections = f"{outcome.objections_upheld} / {outcome.objections_dismissed}"
     return [
         ("受理申请", outcome.applications, "applications"),
         ("建立档案", outcome.files_opened, "files opened"),
@@ -107,6 +110,11 @@ def rows(outcome: Outcome) -> list[tuple[str, object, str]]:
         ("事后发现", outcome.findings, "found after money left"),
         ("解困", outcome.relief, "relief reached, file stays open"),
         ("脱困撤档", outcome.closed, "exit, file closed"),
+        ("变更 生效 / 退回", changes, "changes of open files that hold, and that were declined"),
+        ("复查 保留 / 撤档", rechecks, "files kept and closed after a re-check"),
+        ("异议 成立 / 不成立", objections, "objections upheld and dismissed"),
+        ("附件", outcome.papers, "papers brought and looked at"),
+        ("移交待办", outcome.tasks_handed_over, "tasks handed over"),
         ("预埋重复 已查出", found, "planted overlaps found"),
         ("误拦", outcome.false_holds, "false holds"),
         ("丢失 / 重复", f"{outcome.lost} / {outcome.doubled}", "lost / doubled"),

@@ -12,6 +12,7 @@ import msgspec
 import checks
 from agencies.population import Population, generate
 from agencies.roster import SAMPLE_DAY
+from chassis.blobs.folder import FolderBlobs
 from chassis.client import HttpClient
 from checks.given import Topics
 from checks.report import Problem, found
@@ -79,6 +80,7 @@ def play(
         settled_at=world.clock.now(),
         requests=world.portal.acknowledged,
         topics=world.topics,
+        blobs=world.blobs,
     )
     parked = parked_in(world.storage)
     timing["check"] = report.seconds
@@ -131,6 +133,7 @@ def world_on(
                 hands=hands,
                 tally=tally,
                 topics=topics,
+                blobs=FolderBlobs(stack.data_dir / "blobs") if isinstance(stack, Stack) else None,
             )
         finally:
             own.set()  # somebody may be waiting for an answer that nobody needs any more; `over` is our caller's

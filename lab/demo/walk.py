@@ -5,9 +5,11 @@ from collections.abc import Callable
 from lab.demo.clock_steps import settle, step
 from lab.demo.people.applicants import hang_sheets, object_to_notices, send_papers, take_sheets_down, withdraw
 from lab.demo.people.approvers import approve_plans
+from lab.demo.people.file_keepers import decide_changes, decide_rechecks, propose_changes
 from lab.demo.people.finance import bring_results, close_batches
 from lab.demo.people.helpers import name_helpers, withdraw_held
 from lab.demo.people.outsiders import report_late
+from lab.demo.people.paper_bearers import bring_papers, read_papers
 from lab.demo.people.reviewers import (
     answer_objections,
     confirm_exits,
@@ -16,6 +18,7 @@ from lab.demo.people.reviewers import (
     settle_blocked,
     sign_second,
 )
+from lab.demo.people.supervisors import ask_where_it_stands, read_what_was_written, share_out_tasks
 from lab.demo.people.visitors import find_difficulty, visit
 from lab.demo.world import World
 
@@ -26,9 +29,13 @@ DESKS: tuple[Callable[[World], int], ...] = (
     answer_objections,
     take_sheets_down,
     send_papers,
+    bring_papers,
+    read_papers,
     review,
     sign_second,
+    ask_where_it_stands,
     settle_blocked,
+    share_out_tasks,
     record_file_numbers,
     name_helpers,
     approve_plans,
@@ -36,6 +43,10 @@ DESKS: tuple[Callable[[World], int], ...] = (
     close_batches,
     bring_results,
     report_late,
+    propose_changes,
+    decide_changes,
+    decide_rechecks,
+    read_what_was_written,
     visit,
     find_difficulty,
     confirm_exits,

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from agencies.people.places import CITY_FEDERATION
 from agencies.population import Household, Population
+from chassis.blobs import Blobs
 from checks.given import Topics
 from checks.storage import Storage
 from kernel.calendar import business_date
@@ -31,7 +32,8 @@ HANDS = 8
 @dataclass(frozen=True)
 class World:
     """`pace` is called before each piece of work and may make it wait; `patience_s`: with no event appended anywhere
-    for so long, what is under way will not end. `topics`: on Kafka, what the relays have published."""
+    for so long, what is under way will not end. `topics`: on Kafka, what the relays have published; `blobs`: where
+    attachments lie, if that can be reached from here."""
 
     population: Population
     book: Book
@@ -43,6 +45,7 @@ class World:
     pace: Callable[[], None] = lambda: None
     patience_s: float = 90.0
     topics: Topics | None = None
+    blobs: Blobs | None = None
     desk: "Desk" = field(default_factory=dict)
     """The work lists in hand: one that nobody has changed since is not fetched again."""
 

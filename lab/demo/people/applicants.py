@@ -58,7 +58,8 @@ def object_to_notices(world: World) -> int:
     objected = [
         item
         for item in on_notice
-        if world.book.walks(item["household"], "objection") and world.book.first_time("object", item["household"])
+        if any(world.book.walks(item["household"], walk) for walk in ("objection", "upheld"))
+        and world.book.first_time("object", item["household"])
     ]
     return world.together(one, objected)
 

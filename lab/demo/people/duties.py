@@ -51,6 +51,36 @@ def exit_confirmer(union: str) -> Caller:
     return person("reviewer", union, "exits")
 
 
+def change_proposer(union: str) -> Caller:
+    """Who says what has changed in an open file."""
+    return person("case_worker", union, "changes")
+
+
+def change_approver(union: str) -> Caller:
+    """Who lets a change hold that another proposed."""
+    return person("reviewer", union, "changes")
+
+
+def recheck_decider(union: str) -> Caller:
+    """Who keeps or closes a file after its re-check."""
+    return person("reviewer", union, "rechecks")
+
+
+def number_recorder(union: str) -> Caller:
+    """Who takes the task of recording a file's number, and hands it over."""
+    return person("case_worker", union, "numbers")
+
+
+def paper_reader(union: str) -> Caller:
+    """Who looks at papers."""
+    reviewer = person("reviewer", union, "papers")
+    return Caller(reviewer.subject, union, (*reviewer.roles, "unmask"))
+
+
+def auditor(union: str) -> Caller:
+    return person("auditor", union)
+
+
 def fund_founder(federation: str) -> Caller:
     return person("finance", federation, "founder")
 

@@ -25,7 +25,10 @@ CLAUSES = {
     "baisha-2020": "三",
 }
 """Where each document says who counts."""
+SIGNED_AT = {"close": "closing", "keep": "recheck"}
+"""What begins so is signed second there; every other act is a decision."""
 ASKED_FOR_PAPERS_MAX = 2
+ADMITTED = "省级认定办法尚未载入，由审核人认定；任务类别按本文件"
 LEFT_TO_ANOTHER_RULE = "admission_rule"
 """What is missing of a proposal where the document leaves admission to a rule that is not loaded."""
 
@@ -49,6 +52,8 @@ def answer_objections(world: World) -> int:
     def one(item: dict[str, Any]) -> None:
         path = f"/v1/households/{item['household']}/objection/answer"
         body = {"outcome": "dismissed", "text": "经核实，所述收入已在申报之列"}
+        if world.book.walks(item["household"], "upheld"):
+            body = {"outcome": "upheld", "text": "经核实，所述收入属实且未申报"}
         world.post("intake", path, objection_answerer(item["org_path"]), body)
 
     waiting = [
@@ -67,7 +72,7 @@ def sign_second(world: World) -> int:
     """复核: another reviewer signs what one should not decide alone."""
 
     def one(item: dict[str, Any]) -> None:
-        what = "closing" if item["act"].startswith("close") else "decision"
+        what = next((word for act, word in SIGNED_AT.items() if item["act"].startswith(act)), "decision")
         path = f"/v1/households/{item['household']}/{what}/second-signature"
         second = second_reviewer(item["org_path"])
         world.post("intake", path, second, {"signature": "given"}, seen=item["version"])
@@ -79,6 +84,8 @@ def decision(world: World, item: dict[str, Any]) -> dict[str, Any]:
     household = item["household"]
     if world.book.walks(household, "returned") and world.book.first_time("return", household):
         return {"decision": "return", "papers": ["income_certificate"]}
+    if world.book.walks(household, "upheld") and world.book.did("object", household):
+        return refusal(item, "公示异议成立，另有未申报收入")
     if item["proposal"].isdigit():
         return {"decision": "approve"}
     if item["proposal"] in ("none", "excluded"):
@@ -90,17 +97,24 @@ def without_a_proposal(world: World, item: dict[str, Any]) -> dict[str, Any]:
     """Where the document names groups and leaves admission to a person, the first group that is met, and without one
     whoever that person admits; where facts are missing, papers, and in the end a refusal."""
     shown = world.portal.get("intake", f"/v1/households/{item['household']}", first_reviewer(item["org_path"]))
-    proposal = shown["proposal"]
-    if LEFT_TO_ANOTHER_RULE in proposal["missing"] and proposal["trace"]["excluded"] is False:
-        categories = proposal["trace"]["categories"].items()
-        met = (ordinal for ordinal, one in categories if one["outcome"] == "met")
-        if (group := next(met, NO_GROUP if admits(categories) else None)) is not None:
-            reason = "省级认定办法尚未载入，由审核人认定；任务类别按本文件"
-            return {"decision": "approve", "category": group, "reason": reason}
+    if is_left_to_a_person(shown["proposal"]):
+        if (group := group_of(shown["proposal"])) is not None:
+            return {"decision": "approve", "category": group, "reason": ADMITTED}
         return refusal(item, "家庭人均收入远高于低保线")
     if any(world.book.first_time(f"ask {n}", item["household"]) for n in range(ASKED_FOR_PAPERS_MAX)):
         return {"decision": "return", "papers": ["missing_facts"]}
     return refusal(item, "材料不足，无法认定")
+
+
+def is_left_to_a_person(proposal: dict[str, Any]) -> bool:
+    return LEFT_TO_ANOTHER_RULE in proposal["missing"] and proposal["trace"]["excluded"] is False
+
+
+def group_of(proposal: dict[str, Any]) -> str | None:
+    """The first group that is met, and without one whoever a person admits; None: nobody does."""
+    categories = proposal["trace"]["categories"].items()
+    met = (ordinal for ordinal, one in categories if one["outcome"] == "met")
+    return next(met, NO_GROUP if admits(categories) else None)
 
 
 def admits(categories: Iterable[tuple[str, dict[str, Any]]]) -> bool:
@@ -115,8 +129,13 @@ def admits(categories: Iterable[tuple[str, dict[str, Any]]]) -> bool:
 
 
 def refusal(item: dict[str, Any], reason: str) -> dict[str, Any]:
-    law = regions.table().law_at(item["region"])
-    return {"decision": "reject", "clause": CLAUSES[law.profile] if law else "", "reason": reason}
+    return {"decision": "reject", "clause": clause_at(item["region"]), "reason": reason}
+
+
+def clause_at(region: str) -> str:
+    """Where the document of this place says who counts."""
+    law = regions.table().law_at(region)
+    return CLAUSES[law.profile] if law else ""
 
 
 def settle_blocked(world: World) -> int:

@@ -14,6 +14,7 @@ from agencies.population import Household, Population, generate
 from kernel import credit_code, resident_id
 from kernel.aid_kinds import AidKind
 from kernel.causes import Cause
+from kernel.closed_lists import CHANGE_KINDS
 from kernel.fen import fen
 from kernel.items import Item
 from kernel.organisation import city_of, default
@@ -233,3 +234,27 @@ def age(member: dict[str, Any]) -> int:
 
 def declared_income(household: Household) -> int:
     return sum(fen(member["monthly_income"]) for member in household.body["members"])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_kind_of_change_is_planted_in_a_hundred_households(seed: int) -> None:
+    people = generate(100, seed, TODAY, DOCUMENTS)
+    planted = [one.change for one in people.households if one.change is not None]
+    assert {change.kind for change in planted} == set(CHANGE_KINDS)
+    assert {change.approved for change in planted} == {True, False}
+    assert {change.recheck.ends for change in planted if change.recheck is not None} == {"kept", "closed"}
+    walks = Counter(one.expected.walk for one in people.households)
+    assert (walks["objection"], walks["upheld"]) == (1, 1)
+
+
+def test_what_changes_is_planted_where_nothing_else_is_and_who_joins_is_known_to_the_police(
+    everywhere: Population,
+) -> None:
+    changed = [one for one in everywhere.households if one.change is not None]
+    assert all(one.is_plain for one in changed)
+    joined = [one.change.says["member"] for one in changed if one.change and one.change.kind == "member_joined"]
+    assert joined
+    applied = {number_of(member) for member in members(everywhere)}
+    for member in joined:
+        assert Item.HUKOU in everywhere.on_file[member["id_number"]]
+        assert member["id_number"] not in applied

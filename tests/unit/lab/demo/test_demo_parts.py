@@ -38,6 +38,12 @@ OF_A_UNION = (
     duties.aid_proposer,
     duties.difficulty_finder,
     duties.exit_confirmer,
+    duties.change_proposer,
+    duties.change_approver,
+    duties.recheck_decider,
+    duties.number_recorder,
+    duties.paper_reader,
+    duties.auditor,
 )
 OF_A_FEDERATION = (duties.fund_founder, duties.batch_closer, duties.file_releaser, duties.result_booker)
 

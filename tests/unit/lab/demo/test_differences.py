@@ -13,7 +13,12 @@ POPULATION = generate(60, 1, SAMPLE_DAY)
 
 
 def labelled(label: str) -> Household:
-    return next(one for one in POPULATION.households if one.label == label and one.expected.opens != "one_of_two")
+    """On whose file nothing else happens."""
+    return next(
+        one
+        for one in POPULATION.households
+        if one.label == label and one.expected.opens != "one_of_two" and one.change is None and int(one.number) % 10
+    )
 
 
 def walked(household: Household, *more: tuple[str, dict[str, Any]]) -> Story:
@@ -80,7 +85,11 @@ def test_outside_aid_that_was_not_met_is_a_missed_overlap() -> None:
 
 
 def test_of_two_households_with_a_shared_person_exactly_one_meets_the_other() -> None:
-    later = next(one for one in POPULATION.households if one.label == "duplicate")
+    later = next(
+        one
+        for one in POPULATION.households
+        if one.label == "duplicate" and int(one.number) % 10 and int(str(one.expected.rival)) % 10
+    )
     earlier = next(one for one in POPULATION.households if one.number == later.expected.rival)
     holder = walked(earlier, ("AidPaid", {}))
     refused = (("OpeningBlocked", {"others": [["shared", holder.household]]}), ("ApplicationRejected", {}))
