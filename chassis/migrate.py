@@ -39,11 +39,21 @@ def chassis_sql(version: int) -> TextClause:
     return schema(f"v{version}.sql")
 
 
+def filled_from_events(*tables: str) -> TextClause:
+    """For a migration that adds read models: what a database that has lived already lacks, its service fills in."""
+    names = ", ".join(f"('{table}')" for table in tables)
+    return text(
+        f"INSERT INTO to_be_filled SELECT name FROM (VALUES {names}) AS made (name) WHERE EXISTS (SELECT FROM events)"
+        " ON CONFLICT DO NOTHING"
+    )
+
+
 def run_upgrade(migrations: Path, service: str, owner_url: str) -> None:
     engine = create_engine(sqlalchemy_url(owner_url), poolclass=NullPool)
     with engine.begin() as connection:
         lock(connection)
         connection.execute(text("SELECT set_config('jiekun.service', :service, true)"), {"service": service})
+        connection.execute(schema("to_be_filled.sql"))
         config = Config()
         config.set_main_option("script_location", str(HERE / "migrations"))
         config.set_main_option("path_separator", "newline")

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from chassis import answer_retention, clock, delivery_worker, gauges, logs, relay, timers
+from chassis import answer_retention, backfill, clock, delivery_worker, gauges, logs, relay, timers
 from chassis.bus import Feed
 from chassis.bus.ahead import ReadAhead
 from chassis.bus.notifier import notify
@@ -31,6 +31,8 @@ class Runtime:
         for make_ready in service.at_start:
             make_ready()
         service.lane.start()
+        if backfill.to_be_filled(service):
+            self._thread("backfill", backfill.run, service, self._stop)
         if self._settings.bus == "kafka":
             self._thread("relay", relay.run, service.store, self._publisher(), service.name, self._stop)
         else:

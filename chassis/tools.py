@@ -9,24 +9,16 @@ others write.
 
 import json
 import sys
-import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from psycopg import Connection
-
-from chassis import operations
+from chassis.backfill import rebuilt
 from chassis.database import unhurried
-from chassis.operations import Operator
-from chassis.operations.events import ReadModelRebuilt
-from chassis.rebuild import drift, rebuild
+from chassis.rebuild import drift
 from chassis.resources import Resources
-from chassis.service import ReadModels, Service
-from chassis.store.append import append
+from chassis.service import Service
 
 Tool = Callable[[Service[Any], Sequence[str]], int]
-
-SUBJECT = "read-models"
 
 
 def run(service: Service[Resources], tool: Tool, words: Sequence[str]) -> int:
@@ -58,22 +50,9 @@ def tell_drift(service: Service[Resources], _: Sequence[str]) -> int:
 def rebuild_some(service: Service[Resources], words: Sequence[str]) -> int:
     """Each group by itself: one that fails leaves its live tables as they were, and ends the work."""
     name, *tables = words
-    rebuilt = [_rebuilt(service, models, name) for models in service.read_models if set(tables) & set(models.tables)]
-    _print({"service": service.name, "rebuilt": rebuilt})
+    groups = [models for models in service.read_models if set(tables) & set(models.tables)]
+    _print({"service": service.name, "rebuilt": [rebuilt(service, models, name) for models in groups]})
     return 0
-
-
-def _rebuilt(service: Service[Resources], models: ReadModels, name: str) -> dict[str, object]:
-    began, codec = time.monotonic(), service.store.codec
-
-    def tell(connection: Connection[Any], position: int) -> None:
-        done = ReadModelRebuilt(tables=tuple(models.tables), position=position)
-        unit = operations.unit_of(codec, Operator(name, service.clock.now()), (SUBJECT, done))
-        append(connection, [unit], lambda recorded: ())
-
-    with service.store.pool.connection() as taken, unhurried(taken) as connection:
-        position = rebuild(connection, codec, models.project, models.tables, guards=models.guards, tell=tell)
-    return {"tables": list(models.tables), "position": position, "seconds": round(time.monotonic() - began, 3)}
 
 
 def _print(told: object) -> None:
