@@ -149,4 +149,6 @@ def _without(kind: ChangeKind, draft: Draft) -> Change | None:
 
 
 def _recheck(after: Draft) -> Recheck:
-    return Recheck("closed") if after.is_refused() else Recheck("kept", after.category())
+    """Where the text leaves admission to a person, that person says no to an income well beyond the line."""
+    closes = after.gains_by_concealing(after.budget.income)
+    return Recheck("closed") if closes else Recheck("kept", after.category())

@@ -73,10 +73,12 @@ def _aid(household: Household, story: Story, returns: bool) -> Iterator[str]:
     proposed = 2 if kind == "two_unions" else int(bool(receive))
     held = int(kind in ("two_unions", "outside_before"))
     paid = proposed - held
+    recheck = household.change.recheck if household.change is not None else None
+    ended = int(returns and recheck is not None and recheck.ends == "closed")  # it is not paid again any more
     wanted = {
         "AidProposed": proposed,
         "AidHeld": held,
-        "AidWithdrawn": held,
+        "AidWithdrawn": held + ended,
         "AidPaid": 0 if returns else paid,
         "PaymentReturned": paid if returns else 0,
         "FindingRaised": int(kind == "outside_late"),

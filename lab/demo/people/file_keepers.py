@@ -52,7 +52,7 @@ def decide_changes(world: World) -> int:
 
 def decide_rechecks(world: World) -> int:
     """A household that the document helps no more leaves; every other file is kept, in the category proposed or, where
-    the document leaves that to a person, as at the review; where facts are missing, as it was."""
+    the document leaves that to a person, as at the review; where an agency was silent, as it was."""
 
     def one(item: dict[str, Any]) -> None:
         path, decider = f"/v1/households/{item['household']}", recheck_decider(item["org_path"])
@@ -65,7 +65,9 @@ def decide_rechecks(world: World) -> int:
 def _of_recheck(shown: dict[str, Any]) -> dict[str, Any]:
     told, proposal = {"clause": clause_at(shown["region"])}, shown["proposal"]
     category = proposal["category"]
-    if is_left_to_a_person(proposal):
+    if not proposal["complete"]:
+        category = shown["category"]  # nobody loses a file because an agency was silent
+    elif is_left_to_a_person(proposal):
         category = group_of(proposal) or "none"
     if category in NOT_ENTITLED:
         return told | {"decision": "close", "reason": "复查核实，已不符合认定条件"}
