@@ -29,9 +29,10 @@ WAITING = {
 }
 HAS = {"claim": ("intake",), "budget": ("assistance",), "leaf": ("ledger",)}
 
-REPEATED = frozenset({"BankFileShown", "AnswerRefused", "Accessed", "AttachmentShown", "accesses"})
-"""Asked again, a bank file, a plan, a paper or a household is shown again, and each showing is on record; a forged
-answer that is sent again is signed anew, and so another message."""
+LOOKS = {"BankFileShown", "Accessed", "Disclosed", "AttachmentShown", "PersonalDataShown", "PersonSearched", "accesses"}
+REPEATED = frozenset({*LOOKS, "AnswerRefused"})
+"""Asked again, a bank file, a plan, a paper, a household or what was written of it is shown again, and each showing is
+on record; a forged answer that is sent again is signed anew, and so another message."""
 
 Fact = tuple[str, ...]
 Table = tuple[str, str]

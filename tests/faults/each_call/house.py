@@ -1,5 +1,6 @@
 """The whole system in one process: four services on PostgreSQL, agencies, a bus in memory, every way out wrapped."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,12 @@ class House:
         addresses = {name: PORTS.url(name) for name in (*SERVICES, "agencies")}
         tokens = callers.Tokens(self._place.secrets.issuer_key)
         return Portal(addresses, tokens, wired, over=Turn())
+
+    def commands(self, service: str) -> list[str]:
+        """`POST /path` of each command that the service describes."""
+        described = self.doors.ask("GET", f"{PORTS.url(service)}/openapi.json", None, {})
+        paths = json.loads(described.body)["paths"]
+        return [f"POST {path}" for path, methods in paths.items() if "post" in methods]
 
     def move_clock(self, instant: datetime) -> None:
         clock.write_offset(self._place.clock_file, (instant - clock.SystemClock().now()).total_seconds())
