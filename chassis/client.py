@@ -14,6 +14,7 @@ from typing import Final, Self
 import httpcore
 
 from chassis.deadline import Network, within
+from chassis.guarded_network import AddressRefused
 
 REPLY_BYTES_MAX: Final = 1 << 20
 CONNECTIONS_MAX: Final = 100
@@ -31,7 +32,7 @@ class Reply:
 class Unreachable(Exception):
     """No whole reply came. The peer may or may not have acted on the request: repeat it under the same ids.
 
-    `reason` is one of: connect, timeout, protocol, too_large, encoded. No address stands in the text.
+    `reason` is one of: connect, timeout, protocol, too_large, encoded, address. No address stands in the text.
     """
 
     def __init__(self, reason: str) -> None:
@@ -42,10 +43,13 @@ class Unreachable(Exception):
 class HttpClient:
     """Keep-alive connections with limits; safe to share between threads. Close it at the end.
 
-    `timeout_s` bounds the whole exchange, from the connection to the last byte.
+    `timeout_s` bounds the whole exchange, from the connection to the last byte; `network` decides which addresses are
+    reached, by default all.
     """
 
-    def __init__(self, timeout_s: float = 10.0, reply_bytes_max: int = REPLY_BYTES_MAX) -> None:
+    def __init__(
+        self, timeout_s: float = 10.0, reply_bytes_max: int = REPLY_BYTES_MAX, network: Network | None = None
+    ) -> None:
         self._timeout_s = timeout_s
         self._reply_bytes_max = reply_bytes_max
         self._timeouts = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout_s)}
@@ -54,12 +58,16 @@ class HttpClient:
             max_connections=CONNECTIONS_MAX,
             max_keepalive_connections=CONNECTIONS_MAX,
             keepalive_expiry=5.0,
-            network_backend=Network(),
+            network_backend=network or Network(),
         )
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Reply:
         """Send `body` as it is, as JSON unless `headers` say otherwise. Raises `Unreachable`."""
         return self._exchange("POST", url, body, {"content-type": "application/json", **_lower(headers)})
+
+    def put(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Reply:
+        """As `post`."""
+        return self._exchange("PUT", url, body, {"content-type": "application/json", **_lower(headers)})
 
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Reply:
         """Raises `Unreachable`."""
@@ -84,6 +92,8 @@ class HttpClient:
                 self._pool.stream(method, url, headers=sent, content=body, extensions=timeouts) as response,
             ):
                 return Reply(response.status, self._read(response))
+        except AddressRefused as error:
+            raise Unreachable("address") from error
         except (httpcore.ConnectTimeout, httpcore.ConnectError) as error:
             raise Unreachable("connect") from error
         except httpcore.TimeoutException as error:

@@ -6,8 +6,9 @@ The embedded default (`jiekun up`, demo, tests) needs only what makes it run.
 import json
 import os
 from collections.abc import Collection, Iterator
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 MASTER_KEY_BYTES = 32
@@ -16,6 +17,9 @@ PASSWORD_CHARACTERS_MIN = 16
 PASSWORD_DISTINCT_MIN = 8
 UNENCRYPTED = frozenset({"disable", "allow"})
 """Values of libpq's `sslmode` that send passwords and data in the clear though the server could encrypt."""
+OF_THIS_MACHINE: Final[tuple[IPv4Network | IPv6Network, ...]] = tuple(
+    map(ip_network, ("127.0.0.0/8", "169.254.0.0/16", "0.0.0.0/8", "::1/128", "fe80::/10", "::/128"))
+)
 
 
 class Given(Protocol):
@@ -40,6 +44,8 @@ class Given(Protocol):
     @property
     def blobs_folder(self) -> Path | None: ...
     @property
+    def webhook_networks(self) -> Collection[IPv4Network | IPv6Network]: ...
+    @property
     def bus(self) -> str: ...
     @property
     def kafka_bootstrap_servers(self) -> str | None: ...
@@ -61,7 +67,8 @@ def breaches(settings: Given) -> list[str]:
     """Why this process must not start; empty when it may."""
     found = list(incomplete(settings))
     if settings.environment == "production":
-        for rule in (unsafe_switches, unsafe_master_key, unsafe_databases, unsafe_blobs, unsafe_exchange):
+        inside = (unsafe_switches, unsafe_master_key, unsafe_databases, unsafe_blobs)
+        for rule in (*inside, unsafe_exchange, unsafe_webhooks):
             found += rule(settings)
     return found
 
@@ -135,6 +142,16 @@ def unsafe_blobs(settings: Given) -> Iterator[str]:
         yield "no folder for attachments: type `install -d -m 700 blobs`, then JIEKUN_BLOBS_FOLDER=/path/of/blobs"
     elif not os.access(folder, os.W_OK | os.X_OK):
         yield f"attachments cannot be kept in {folder.name}: let this process write there, or type another folder"
+
+
+def unsafe_webhooks(settings: Given) -> Iterator[str]:
+    """What a portal's name resolves to is the portal's word: no network may let it lead to this machine or its host."""
+    for network in settings.webhook_networks:
+        if any(network.version == own.version and network.overlaps(own) for own in OF_THIS_MACHINE):
+            yield (
+                f"webhooks could reach this machine or its host's metadata through {network}: type the portals' own"
+                " networks, as JIEKUN_WEBHOOK_NETWORKS='[\"10.1.0.0/16\"]'"
+            )
 
 
 def unsafe_exchange(settings: Given) -> Iterator[str]:

@@ -70,6 +70,9 @@ class Settings(BaseSettings):
 
     blobs_folder: Path | None = None  # of intake: where sealed attachments lie
 
+    webhook_hosts: tuple[str, ...] = ()  # of intake: where portals may be told, `host` or `host:port`
+    webhook_networks: tuple[IPvAnyNetwork, ...] = ()  # and what else than public addresses these may resolve to
+
     organisations_file: Path | None = None
     regions_file: Path | None = None  # which document and whose overlays hold where
     searches_an_hour_max: int = Field(default=60, ge=1)  # by ID number, of one person who asks

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from cli import words
 from portal.callers import Caller
 from portal.client import Portal, Refused
 
@@ -40,12 +41,12 @@ def lines(proposal: dict[str, Any] | None) -> list[str]:
 
 
 def _category(ordinal: str, judged: dict[str, Any], *, only_unmet: bool) -> Iterator[str]:
-    yield f"类别 {ordinal}（{judged['clause']}）：{judged['outcome']}"
+    yield f"类别 {ordinal}（{judged['clause']}）：{words.OUTCOMES[judged['outcome']]}"
     for condition in judged["conditions"]:
         if not (only_unmet and condition["value"]):
-            facts = "，".join(f"{name}={_said(value)}" for name, value in condition["facts"].items())
+            facts = "，".join(f"{words.field(name)} {_said(value)}" for name, value in condition["facts"].items())
             yield f"  {ANSWERS[condition['value']]} {condition['text']}〔{facts}〕"
 
 
 def _said(value: Any) -> str:
-    return ANSWERS[value] if value is None or isinstance(value, bool) else str(value)
+    return ANSWERS[value] if value is None or isinstance(value, bool) else words.code(value)

@@ -10,6 +10,8 @@ from rich.padding import Padding
 
 from chassis.amounts import AMOUNTS
 from chassis.roles import SERVICES
+from cli import words
+from kernel.aid_kinds import CHINESE
 from kernel.calendar import CHINA_STANDARD_TIME
 from portal.callers import Caller
 from portal.client import Portal, Refused
@@ -22,6 +24,7 @@ NOT_FOR_PEOPLE = frozenset(
 )
 """Ids, tokens and versions: `--json` has them."""
 
+AID_KINDS = {kind.value: chinese for kind, chinese in CHINESE.items()}
 Entry = dict[str, Any]
 
 
@@ -46,9 +49,11 @@ def in_order(told: list[Entry]) -> list[Entry]:
 
 def tell(console: Console, about: dict[str, Any], told: list[Entry], grounds: Sequence[str] = ()) -> None:
     """Day by day; under each fact who is behind it, and the plain reasons. `grounds`: of the latest proposal."""
-    console.print(f"[bold]{about['household']}[/]  {about['org_path']}  [bold]{about['status']}[/]", highlight=False)
+    status = words.STATUSES[about["status"]]
+    console.print(f"[bold]{about['household']}[/]  {about['org_path']}  [bold]{status}[/]", highlight=False)
     for member in about["members"]:
-        console.print(f"  {member.get('relation', '')} {member.get('name', '')} {member.get('id_number', '')}")
+        relation = words.RELATIONS.get(member.get("relation", ""), "")
+        console.print(f"  {relation} {member.get('name', '')} {member.get('id_number', '')}")
     tell_entries(console, told, grounds)
 
 
@@ -72,7 +77,7 @@ def tell_entries(console: Console, told: list[Entry], grounds: Sequence[str] = (
 def why(reasons: dict[str, Any]) -> list[str]:
     """The reasons that a person can use: no ids, no tokens, no empty fields."""
     kept = {name: value for name, value in reasons.items() if name not in NOT_FOR_PEOPLE and value not in NOTHING}
-    return [f"{name}={readable(name, value)}" for name, value in kept.items()]
+    return [f"{words.field(name)} {readable(name, value)}" for name, value in kept.items()]
 
 
 def readable(name: str, value: Any) -> str:
@@ -82,10 +87,11 @@ def readable(name: str, value: Any) -> str:
         case {"first": first, "last": last}:
             return f"{first}～{last}"
         case {"office": office, "kind": kind, "period": period, "amount": amount}:
-            return f"{office} {kind} {readable('period', period)} {readable('amount', amount)}"
+            told = AID_KINDS.get(kind, kind)
+            return f"{office} {told} {readable('period', period)} {readable('amount', amount)}"
         case dict():
-            return "、".join(f"{key}:{readable(key, one)}" for key, one in value.items())
+            return "、".join(f"{words.code(key)} {readable(key, one)}" for key, one in value.items())
         case list():
             return "、".join(readable(name, one) for one in value)
         case _:
-            return str(value)
+            return words.code(value)

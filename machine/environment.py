@@ -16,7 +16,10 @@ from machine.ports import Ports
 Bus = Literal["direct", "kafka"]
 Environment = dict[str, str]
 
-OF_THE_INSTALLATION = ("ORGANISATIONS_FILE", "REGIONS_FILE", "SEARCHES_AN_HOUR_MAX", "SEARCHES_A_DAY_MAX")
+OF_THE_INSTALLATION = (
+    "ORGANISATIONS_FILE", "REGIONS_FILE", "SEARCHES_AN_HOUR_MAX", "SEARCHES_A_DAY_MAX", "WEBHOOK_HOSTS",
+    "WEBHOOK_NETWORKS",
+)  # fmt: skip
 """What is no part of a stack: whoever starts one says it, by the settings' own names."""
 
 

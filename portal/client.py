@@ -8,7 +8,7 @@ import random
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -62,6 +62,8 @@ class Line(Protocol):
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Reply: ...
 
+    def put(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Reply: ...
+
 
 @dataclass(frozen=True)
 class Portal:
@@ -111,6 +113,11 @@ class Portal:
         """`seen` is the version that the caller has read (If-Match). Raises `Refused`, `Away`."""
         return decoded(self.send(service, path, caller, json.dumps(body, ensure_ascii=False).encode(), seen=seen))
 
+    def put(self, service: str, path: str, caller: Caller, body: Any) -> Any:
+        """Raises `Refused`, `Away`."""
+        content = json.dumps(body, ensure_ascii=False).encode()
+        return decoded(self.send(service, path, caller, content, by=self.client.put))
+
     def send(
         self,
         service: str,
@@ -120,15 +127,16 @@ class Portal:
         *,
         seen: int | None = None,
         headers: Mapping[str, str] | None = None,
+        by: Callable[..., Reply] | None = None,
     ) -> Reply:
-        """Any content, under one fresh idempotency key and one trace, however often it is sent."""
+        """Any content, under one fresh idempotency key and one trace, however often it is sent; posted unless `by`."""
         with trace.use(None) as flow:
             own = {"Idempotency-Key": str(uuid.uuid4()), "traceparent": trace.header(flow)}
         all_headers = {**self.tokens.header(caller), **own, **(headers or {})}
         if seen is not None:
             all_headers["If-Match"] = f'"{seen}"'
         url = self.addresses[service] + path
-        reply = self._patiently(service, lambda: self.client.post(url, content, all_headers))
+        reply = self._patiently(service, lambda: (by or self.client.post)(url, content, all_headers))
         if reply.status < 300 and service in SERVICES:
             self.acknowledged.append(Acknowledged(service, flow.trace_id))
         return reply

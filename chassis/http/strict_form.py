@@ -9,9 +9,16 @@ from collections.abc import Awaitable, Callable
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
+from starlette.formparsers import MultiPartParser
 
+from chassis.http.body_limit import MIB
 from chassis.http.refusals.errors import Problem
 from chassis.http.refusals.field_errors import pointer_of
+
+MultiPartParser.spool_max_size = 64 * MIB
+"""Of a file that is sent; beyond this Starlette writes it into a temporary file, as it came. What comes in a form is
+somebody's diagnosis or a roster of families, and no unsealed byte of it lies on a disk: it stays in memory, where its
+route's limit and the bound on all bodies together (`body_limit`) keep it small."""
 
 
 def form_of(*fields: str) -> Callable[[Request], Awaitable[None]]:

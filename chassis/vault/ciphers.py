@@ -46,6 +46,10 @@ def token(pepper: bytes, kind: str, value: str) -> str:
     return f"{kind}:{digest[:20].hex()}"
 
 
+def secret(pepper: bytes, purpose: str, id: str) -> bytes:
+    return hmac.digest(pepper, f"secret\0{purpose}\0{id}".encode(), hashlib.sha256)
+
+
 def keyed_hash(pepper: bytes, data: bytes) -> str:
     return hmac.digest(pepper, b"hash\0" + data, hashlib.sha256).hex()
 

@@ -70,6 +70,10 @@ class PostgresVault:
     def token(self, kind: str, value: str) -> str:
         return ciphers.token(self._pepper, kind, value)
 
+    def secret(self, purpose: str, id: str) -> bytes:
+        """Derived key: 32 bytes, the same at each asking; nobody stores it, and without the pepper nobody knows it."""
+        return ciphers.secret(self._pepper, purpose, id)
+
     def keyed_hash(self, data: bytes) -> str:
         return ciphers.keyed_hash(self._pepper, data)
 

@@ -15,18 +15,23 @@ HAND_OVER_ALL: Final[Role] = "reviewer"
 
 @dataclass(frozen=True)
 class Desk:
-    """`kinds`: kind -> the roles that do it. Each role sees its own kinds, an auditor all."""
+    """`kinds`: kind -> the roles that do it. Each role sees its own kinds, an auditor all. `at_once`: kinds that are
+    done as they are read, and that nobody takes or hands over."""
 
     kinds: Mapping[str, tuple[Role, ...]]
     names: Names
+    at_once: Collection[str] = ()
 
     def kinds_of(self, principal: Principal) -> list[str]:
         sees_all = "auditor" in principal.roles
         return [kind for kind, roles in self.kinds.items() if sees_all or self.does(principal, kind)]
 
     def workers(self) -> list[Role]:
-        """Whoever does any kind."""
-        return sorted({role for roles in self.kinds.values() for role in roles})
+        """Whoever takes any kind."""
+        return sorted({role for kind, roles in self.kinds.items() if kind not in self.at_once for role in roles})
 
     def does(self, principal: Principal, kind: str) -> bool:
         return not principal.roles.isdisjoint(self.kinds[kind])
+
+    def takes(self, principal: Principal, kind: str) -> bool:
+        return kind not in self.at_once and self.does(principal, kind)

@@ -134,7 +134,7 @@ def _wanted(principal: Principal, to: str, reason: HandOverReason) -> HandOver:
 def _seen(transaction: Transaction, desk: Desk, principal: Principal, id: str) -> Task:
     """What is not theirs, elsewhere or done is as unknown as what never was."""
     task = queries.task(transaction.connection, id)
-    if task is None or not desk.does(principal, task.kind) or not principal.covers(task.org_path):
+    if task is None or not desk.takes(principal, task.kind) or not principal.covers(task.org_path):
         raise Problem("not_found")
     return task
 

@@ -28,7 +28,7 @@ def list_(
     """本单位及下级单位的家庭 · the households of your organisation and those below it."""
     under_way = None if recheck is None else str(recheck).lower()
     found = desk.items(intake("/v1/households"), most, status=status, recheck_under_way=under_way)
-    desk.show(found, "household", "org_path", "status", "proposal", "flags", "recheck_due_on", "version")
+    desk.show(found, "household", "name", "org_path", "status", "proposal", "flags", "recheck_due_on", "version")
 
 
 @households.command()
@@ -36,7 +36,7 @@ def list_(
 def find(desk: Desk) -> None:
     """按身份证号查询，号码由标准输入读取，留有记录 · by an ID number on standard input; each search is on record."""
     found = desk.post(intake("/v1/search"), {"id_number": sys.stdin.readline().strip()})
-    desk.show(found["items"], "household", "org_path", "status", "proposal", "flags", "version")
+    desk.show(found["items"], "household", "name", "org_path", "status", "proposal", "flags", "version")
 
 
 @households.command()

@@ -7,6 +7,8 @@ compares them.
 from typing import Any, Final
 
 from cli.story import NAMES as SERVICES
+from cli.words import FIELDS as SHOWN
+from cli.words import STATUSES as HOUSEHOLD_STATES
 from cli.writings import CODES as WRITTEN
 from kernel.aid_kinds import CHINESE as AID_KINDS
 from kernel.closed_lists import CHANGE_KINDS, PAPER_KINDS
@@ -14,36 +16,34 @@ from kernel.items import AGENCY_CHINESE
 from kernel.items import CHINESE as ITEMS
 
 FIELDS: Final[dict[str, str]] = {
-    "about": "事项编号", "access": "查阅编号", "act": "救助", "actor": "经办人", "acts": "救助", "agency": "部门",
-    "agrees": "一致", "aid": "救助", "aid_kind": "救助种类", "amount": "金额", "answered": "答复",
-    "answered_at": "答复时间", "answered_by": "答复人", "answered_on": "答复日期", "applications": "申请数",
-    "applied_by": "申报人", "as_of": "截至", "assignee": "领取人", "at": "时间", "attachment": "附件编号",
-    "available": "可用", "awaiting_consent": "待同意", "bank_reason": "银行退回原因", "batch": "批次",
-    "beneficiaries": "受益人", "bill": "票据号", "budget": "预算", "by": "首签人", "bytes": "字节",
-    "category": "类别", "change": "变更编号", "changed_at": "变动时间", "changes_waiting": "待批准变更",
-    "chosen": "选定措施", "clause": "条款", "clauses": "条款", "code": "代码", "committed": "已占用",
-    "comparisons": "申报与答复对照", "complete": "完整", "conditions": "条件", "confirmed": "已确认",
-    "consent": "授权与同意", "count": "笔数", "counts_for_exit": "计入脱困", "decided_at": "批准时间",
-    "decided_by": "批准人", "decision": "决定", "declared": "申报", "detail": "说明", "document": "适用文件",
-    "due_on": "办结期限", "employer": "工作单位", "en": "英文", "exit_proposed": "建议脱困", "expired": "已过期",
-    "expires_on": "有效期至", "fact": "事实", "facts": "事实", "file": "文件", "finding": "认定", "findings": "认定",
-    "first": "起", "first_day": "公示首日", "flags": "提示", "found": "查得", "from": "自何日起", "fund": "资金编号",
-    "fund_name": "资金名称", "giver": "救助单位", "grounds": "复核事由", "handed_over": "已移交",
-    "helper": "帮扶责任人", "helper_named": "已定责任人", "helper_overdue": "责任人逾期", "household": "户编号",
-    "id": "编号", "id_number": "身份证号", "item": "核对事项", "items": "事项", "items_missing": "授权书未覆盖事项",
-    "keeper": "管理单位", "kind": "种类", "kind_zh": "种类", "last": "止", "last_day": "公示末日",
-    "leads": "牵头部门", "left": "剩余", "line": "低保线", "measure": "措施", "measures": "措施", "members": "成员",
-    "missing": "缺少", "month": "月份", "months": "各月情况", "name": "姓名", "next": "下一步", "not_by": "不得由",
-    "number": "序号", "object_to": "异议受理", "office": "单位", "office_phone": "单位电话", "on": "自何日起",
-    "open": "未决", "opened_on": "建档日期", "org_path": "单位", "other": "对方救助", "outcome": "结果",
-    "overdue": "逾期", "paid": "已发放", "papers": "材料", "period": "期间", "person": "人员", "persons": "涉及成员",
-    "phone": "电话", "place": "地点", "profile": "适用文件", "proposal": "系统建议", "proposed_at": "提出时间",
-    "proposed_by": "提出人", "provenance": "来源", "provisional": "公示期待定", "raised_at": "提出时间",
-    "raised_by": "提出人", "reaches_relief": "达到解困", "reason": "理由", "reasons": "理由",
-    "recheck_due_on": "复查期限", "recheck_under_way": "复查中", "recipient": "收款人", "recorded": "已登记",
-    "refer_to": "转办部门", "referral": "转办编号", "referrals": "转办", "region": "地区", "relation": "关系",
-    "relief_reached": "已解困", "report": "报送编号", "responsible": "责任部门", "results": "结果", "round": "轮次",
-    "rule": "规则", "secured": "已保障", "service": "系统", "sheet": "第几张", "sheets": "张贴",
+    **SHOWN,
+    "about": "事项编号", "access": "查阅编号", "act": "救助", "actor": "经办人", "acts": "救助", "agrees": "一致",
+    "aid": "救助", "aid_kind": "救助种类", "answered": "答复", "answered_at": "答复时间", "answered_by": "答复人",
+    "answered_on": "答复日期", "applications": "申请数", "applied_by": "申报人", "as_of": "截至",
+    "assignee": "领取人", "at": "时间", "available": "可用", "awaiting_consent": "待同意",
+    "bank_reason": "银行退回原因", "batch": "批次", "beneficiaries": "受益人", "bill": "票据号", "budget": "预算",
+    "by": "首签人", "bytes": "字节", "changed_at": "变动时间", "changes_waiting": "待批准变更", "chosen": "选定措施",
+    "clauses": "条款", "code": "代码", "committed": "已占用", "comparisons": "申报与答复对照", "complete": "完整",
+    "conditions": "条件", "confirmed": "已确认", "consent": "授权与同意", "count": "笔数",
+    "counts_for_exit": "计入脱困", "decided_at": "批准时间", "decided_by": "批准人", "declared": "申报",
+    "detail": "说明", "document": "适用文件", "due_on": "办结期限", "employer": "工作单位", "en": "英文",
+    "exit_proposed": "建议脱困", "expired": "已过期", "expires_on": "有效期至", "fact": "事实", "facts": "事实",
+    "file": "文件", "finding": "认定", "findings": "认定", "first": "起", "first_day": "公示首日", "found": "查得",
+    "from": "自何日起", "fund": "资金编号", "fund_name": "资金名称", "giver": "救助单位", "grounds": "复核事由",
+    "handed_over": "已移交", "helper": "帮扶责任人", "helper_named": "已定责任人", "helper_overdue": "责任人逾期",
+    "household": "户编号", "id": "编号", "id_number": "身份证号", "items": "事项",
+    "items_missing": "授权书未覆盖事项", "keeper": "管理单位", "kind_zh": "种类", "last": "止",
+    "last_day": "公示末日", "leads": "牵头部门", "left": "剩余", "line": "低保线", "measure": "措施",
+    "measures": "措施", "members": "成员", "missing": "缺少", "months": "各月情况", "name": "姓名", "next": "下一步",
+    "not_by": "不得由", "number": "序号", "object_to": "异议受理", "office": "单位", "office_phone": "单位电话",
+    "open": "未决", "opened_on": "建档日期", "org_path": "单位", "other": "对方救助", "overdue": "逾期",
+    "paid": "已发放", "person": "人员", "persons": "涉及成员", "phone": "电话", "place": "地点",
+    "profile": "适用文件", "proposal": "系统建议", "proposed_at": "提出时间", "proposed_by": "提出人",
+    "provenance": "来源", "provisional": "公示期待定", "raised_at": "提出时间", "raised_by": "提出人",
+    "reaches_relief": "达到解困", "recheck_due_on": "复查期限", "recheck_under_way": "复查中", "recipient": "收款人",
+    "recorded": "已登记", "refer_to": "转办部门", "referral": "转办编号", "referrals": "转办", "region": "地区",
+    "relation": "关系", "relief_reached": "已解困", "report": "报送编号", "responsible": "责任部门",
+    "results": "结果", "secured": "已保障", "service": "系统", "sheet": "第几张", "sheets": "张贴",
     "shown_on": "张贴日期", "signed": "已签署", "signed_by": "首签人", "since": "自何时", "source": "资金来源",
     "state": "状态", "status": "状态", "submitted_on": "申请日期", "taken": "已受理", "taken_down_on": "撤下日期",
     "task": "待办编号", "text": "说明", "texts": "说明", "told_at": "报送时间", "total": "合计",
@@ -54,11 +54,6 @@ FIELDS: Final[dict[str, str]] = {
 }  # fmt: skip
 """A test holds that no field which a command shows is missing."""
 
-HOUSEHOLD_STATES: Final = {
-    "under_verification": "核对中", "under_review": "待审核", "under_second_review": "待复核", "returned": "已退回",
-    "rejected": "不予批准", "withdrawn": "已撤回", "on_notice": "公示中", "blocked": "建档受阻", "open": "在档",
-    "closed": "已撤档",
-}  # fmt: skip
 PLAN_STATES: Final = {"drafted": "待批准", "approved": "已批准", "closed": "已终止"}
 ACT_STATES: Final = {
     "awaits_consent": "待资金单位同意", "proposed": "查重中", "cleared": "查重通过", "held": "查重未通过",
@@ -70,10 +65,13 @@ TASKS: Final[dict[str, dict[str, str]]] = {
         "review": "审核", "second_signature": "复核决定", "closing_signature": "复核撤档", "papers": "补正",
         "objection": "答复异议", "blocked": "处理建档冲突", "file_number": "登记档案编号", "change": "批准变更",
         "recheck": "复查", "recheck_signature": "复核复查决定", "exit": "确认脱困",
+        "hang_sheet": "张贴公示", "take_down_sheet": "撤下公示", "webhook": "门户通知失败",
+        "parameter": "确认参数",
     },
     "assistance": {
         "plan": "批准计划", "helper": "确定责任人", "referral": "转办结果", "consent": "同意使用资金",
         "hold": "查重未通过", "overlap": "事后发现重复", "returned_payment": "银行退回", "batch": "结成批次",
+        "raise": "确认追加预算",
     },
 }  # fmt: skip
 """Service -> the kinds of what waits there."""

@@ -41,9 +41,10 @@ class Refusal:
             "chinese": self.chinese(),
         }
 
-    def chinese(self) -> list[str]:
+    def chinese(self, with_facts: bool = True) -> list[str]:
         """Sentences that a case worker can read aloud, in this order: the answer, why, what would change it."""
-        return list(sentences(self.profile, self.proposal, self.obstacles, self.flips, self.missing, self.undecided))
+        said = (self.profile, self.proposal, self.obstacles, self.flips, self.missing, self.undecided)
+        return list(sentences(*said, with_facts=with_facts))
 
     def _flip(self, flip: Flip) -> dict[str, Any]:
         kind = self.profile.kinds.get(flip.name)

@@ -14,30 +14,40 @@ from contracts import intake as facts
 from kernel import organisation
 from policies.documents import regions
 from services.intake import api, messages
+from services.intake.adapters.webhook_line import Post, open_line
 from services.intake.domain import events
 from services.intake.errors import ERRORS
 from services.intake.handlers import laws
-from services.intake.projections import TABLES, claims, project
+from services.intake.projections import TABLES, claims, project, project_and_send
 from services.intake.resources import Resources
 
 CATALOGUE = {**facts.EVENTS, **events.EVENTS, **work_list_events.events_of("intake")}
+DELIVERY_HANDS = 8
+"""Two for each receiver, so that a few slow ones hold up nobody else."""
 
 
-def bootstrap(settings: Settings) -> Service[Resources]:
-    """A file of laws or organisations that cannot be used stops the start, not the first household."""
+def bootstrap(settings: Settings, post: Post | None = None) -> Service[Resources]:
+    """`post` is the way to portals' receivers; None opens the real one.
+
+    A file of laws or organisations that cannot be used stops the start, not the first household.
+    """
+    line = open_line(settings, post)
     law, unions = regions.table(settings.regions_file), organisation.read(settings.organisations_file)
-    opened = open_resources(settings, CATALOGUE, project)
+    opened = open_resources(settings, CATALOGUE, project_and_send)
     blobs = FolderBlobs(settings.blobs_folder) if settings.blobs_folder else AbsentBlobs()
     resources = Resources(**vars(opened), laws=law, organisations=unions, blobs=blobs)
     return Service(
         name="intake",
         resources=resources,
-        routers=api.routers(resources),
+        routers=api.routers(resources, line),
         errors=ERRORS,
         raises=codes_raised_in(Path(__file__).parent),
         body_limits=api.BODY_LIMITS,
         read_models=[ReadModels(project, TABLES), ReadModels(claims.project, claims.TABLES, guards=True)],
         subscriptions=messages.subscriptions(resources),
         timers=messages.timers(resources),
+        senders=messages.senders(resources, line),
+        delivery_hands=DELIVERY_HANDS,
         at_start=[partial(laws.keep_all, resources)],
+        at_stop=[line.close],
     )

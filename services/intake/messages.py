@@ -1,13 +1,19 @@
-"""Who intake listens to, and what wakes it: one screen. What it tells: `contracts/intake.py`."""
+"""Who intake listens to, what wakes it, and what it sends outside: one screen.
+
+What it tells other services: `contracts/intake.py`.
+"""
 
 from functools import partial
 
 from chassis.codec import Codec
+from chassis.deliveries import Send
 from chassis.reactions import Reaction
 from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import assistance, verification
-from services.intake.handlers import closing, notices, opening, recheck, reviewing
+from services.intake.adapters.webhook_line import WebhookLine
+from services.intake.handlers import closing, notices, opening, recheck, reviewing, webhook_delivery
+from services.intake.projections.webhook_writes import SENDER
 from services.intake.resources import Resources
 
 
@@ -29,6 +35,10 @@ def subscriptions(resources: Resources) -> list[Subscription]:
             },
         ),
     ]
+
+
+def senders(resources: Resources, line: WebhookLine) -> dict[str, Send]:
+    return {SENDER: partial(webhook_delivery.send_webhook, resources, line)}
 
 
 def timers(resources: Resources) -> dict[str, Reaction[Timer]]:

@@ -77,6 +77,8 @@ def test_safe_settings_are_read_from_the_environment(
         "token_hours_max": 12,
         "searches_an_hour_max": 60,
         "searches_a_day_max": 300,
+        "webhook_hosts": (),
+        "webhook_networks": (),
         "agencies_file": None,
         "dci_key_file": None,
         "dci_sender_uri": None,
@@ -116,6 +118,8 @@ UNSAFE = {
     "answers in the clear": ({"JIEKUN_DCI_SENDER_URI": "http://verification/registry/on-search"}, "=https://"),
     "no folder for attachments": ({"JIEKUN_BLOBS_FOLDER": ""}, "JIEKUN_BLOBS_FOLDER="),
     "a folder that is not there": ({"JIEKUN_BLOBS_FOLDER": "/nowhere/blobs"}, "JIEKUN_BLOBS_FOLDER="),
+    "webhooks to this machine": ({"JIEKUN_WEBHOOK_NETWORKS": '["127.0.0.0/8"]'}, "JIEKUN_WEBHOOK_NETWORKS="),
+    "webhooks to anywhere": ({"JIEKUN_WEBHOOK_NETWORKS": '["0.0.0.0/0"]'}, "JIEKUN_WEBHOOK_NETWORKS="),
     "an unknown bus": ({"JIEKUN_BUS": "pigeon"}, "JIEKUN_BUS"),
     "no service name": ({"JIEKUN_SERVICE": ""}, "JIEKUN_SERVICE"),
 }

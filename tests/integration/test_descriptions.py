@@ -62,7 +62,7 @@ def test_a_door_asks_for_what_it_says_and_answers_as_it_says(
     for path, method, operation in operations:
         assert SENTENCE.fullmatch(operation["summary"]), f"{path}: in Chinese and in English"
         required = {each["name"].lower() for each in operation.get("parameters", ()) if each["required"]}
-        is_command = method == "post" and path.startswith("/v1/") and path not in QUESTIONS
+        is_command = method != "get" and path.startswith("/v1/") and path not in QUESTIONS
         assert ("idempotency-key" in required) == is_command, path
         if path in ON_A_VERSION:
             assert "if-match" in required, path
@@ -82,6 +82,9 @@ OPEN_FILTERS = {
 }  # fmt: skip
 """Queries without a closed list: ids, days, places, names of parameters, places in a list."""
 
+ONES_OWN = {"/v1/webhooks/{name}/deliveries"}
+"""Lists of what one portal made: asked in its own tests."""
+
 
 @pytest.mark.parametrize("name", SERVICES)
 def test_a_filter_of_a_closed_list_takes_its_values_alone_and_names_them(
@@ -92,6 +95,8 @@ def test_a_filter_of_a_closed_list_takes_its_values_alone_and_names_them(
     description = app_of(hosted.service).openapi()
     for path, filter in filters(description):
         assert (allowed := closed_list(description, filter["schema"])), f"{path} {filter['name']}: open, or which list?"
+        if path in ONES_OWN:
+            continue
         refused = hosted.get(f"{path}?{filter['name']}=opne", "reviewer")
         assert refused.status_code == 422, path
         (error,) = refused.json()["errors"]

@@ -80,7 +80,7 @@ def test_a_role_is_not_enough_where_another_is_asked_for_beside_it(worlds: World
         assert (refused.status_code, refused.json().get("code")) == (403, "forbidden"), roles
 
 
-@pytest.mark.parametrize("act", [act for act in WITH_ROLES if act.whose not in NAMES_NOBODY], ids=str)
+@pytest.mark.parametrize("act", [act for act in WITH_ROLES if act.whose not in NAMES_NOBODY | {"own"}], ids=str)
 def test_another_organisation_learns_and_does_nothing_and_the_right_one_is_answered(worlds: Worlds, act: Act) -> None:
     world = worlds.world(act.service)
     ask = world.ask(act.operation)
@@ -89,6 +89,20 @@ def test_another_organisation_learns_and_does_nothing_and_the_right_one_is_answe
             answer = world.send(act.operation, ask, world.who(*role_set, org_path=org_path))
             TOLD[act.whose](world, answer)
     _answered(world, act, ask, _owner(act), *sorted(act.roles)[:1])
+
+
+@pytest.mark.parametrize("act", [act for act in WITH_ROLES if act.whose == "own"], ids=str)
+def test_another_person_of_the_very_organisation_and_role_learns_nothing_of_what_is_ones_own(
+    worlds: Worlds, act: Act
+) -> None:
+    world = worlds.world(act.service)
+    ask = world.ask(act.operation)
+    answer = world.send(act.operation, ask, world.who(*act.roles, org_path=UNION))
+    if act.method == "PUT":
+        assert answer.json()["version"] == 1, "one of their own, of the same name"
+    else:
+        _no_such_thing(world, answer)
+    _answered(world, act, ask, UNION, *act.roles)
 
 
 @pytest.mark.parametrize("act", WITH_ROLES, ids=str)
@@ -173,7 +187,8 @@ def _strangers(act: Act) -> list[str]:
 
 
 def _answered(world: World, act: Act, ask: Ask, org_path: str, *roles: str) -> Any:
-    answer = world.send(act.operation, ask, world.who(*roles, *act.beside, org_path=org_path))
+    headers = world.who(*roles, *act.beside, org_path=org_path, subject=world.owner(act.operation))
+    answer = world.send(act.operation, ask, headers)
     assert answer.status_code < 300, answer.text
     assert not (fen := sorted(_in_fen(answer))), fen
     if act.whose == "row":

@@ -31,6 +31,7 @@ WHO_DOES: Mapping[TaskKind, tuple[Role, ...]] = {
     "overlap": ("reviewer",),
     "returned_payment": ("case_worker", "reviewer", "finance"),
     "batch": ("finance",),
+    "raise": ("finance",),
 }
 
 

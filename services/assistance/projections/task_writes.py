@@ -13,12 +13,14 @@ from chassis.work_list import writes
 from contracts import assistance as facts
 from services.assistance.domain import events
 
-TaskKind = Literal["plan", "helper", "referral", "consent", "hold", "overlap", "returned_payment", "batch"]
-"""审批计划, 确定帮扶责任人, 催办转办, 同意使用资金, 处理查重未通过, 处理重复救助, 处理银行退回, 发放批次."""
+TaskKind = Literal["plan", "helper", "referral", "consent", "hold", "overlap", "returned_payment", "batch", "raise"]
+"""审批计划, 确定帮扶责任人, 催办转办, 同意使用资金, 处理查重未通过, 处理重复救助, 处理银行退回, 发放批次,
+确认追加预算."""
 
 _PLAN = "SELECT household, org_path FROM plans WHERE household = %(owned)s"
 _GIVER = "SELECT household, giver FROM acts WHERE act = %(owned)s"
 _KEEPER = "SELECT household, funds.org_path FROM acts JOIN funds USING (fund) WHERE act = %(owned)s"
+_FUND = "SELECT NULL::text, org_path FROM funds WHERE fund = %(owned)s"
 _BATCH = "SELECT NULL::text, org_path FROM batches WHERE batch = %(owned)s"
 
 
@@ -62,6 +64,12 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield _begin(recorded, "batch", _BATCH)
         case events.BatchSettled():
             yield writes.end(subject, "batch")
+        case events.BudgetRaiseAsked():
+            # Asked for anew in place of what waited: somebody else may confirm it now.
+            yield writes.end(subject, "raise")
+            yield _begin(recorded, "raise", _FUND, not_by=recorded.envelope.actor)
+        case events.BudgetRaised():
+            yield writes.end(subject, "raise")
         case _:
             yield from writes.project(recorded)
 

@@ -1,12 +1,13 @@
 """Intake's routes: parse, call, answer. `applications.py` and `rosters.py` take in, `decisions.py` decides,
 `notices.py` is 公示, `households.py`, `timeline.py` and `writings.py` show, `file_changes.py` changes an open file,
-`attachments.py`: papers, `supervision.py` watches over them, `tasks.py` says what waits for whom; `bodies.py` holds
-what decisions are sent as. `parameters.py`: the law's.
+`attachments.py`: papers, `supervision.py` watches over them, `tasks.py` says what waits for whom, `webhooks.py`
+what portals are told; `bodies.py` holds what decisions are sent as. `parameters.py`: the law's.
 """
 
 from fastapi import APIRouter
 
 from chassis.http.body_limit import MIB
+from services.intake.adapters.webhook_line import WebhookLine
 from services.intake.api import (
     applications,
     attachments,
@@ -19,6 +20,7 @@ from services.intake.api import (
     supervision,
     tasks,
     timeline,
+    webhooks,
     writings,
 )
 from services.intake.resources import Resources
@@ -26,9 +28,9 @@ from services.intake.resources import Resources
 BODY_LIMITS = {"/v1/rosters": 8 * MIB, **attachments.BODY_LIMITS}
 
 
-def routers(resources: Resources) -> list[APIRouter]:
+def routers(resources: Resources, line: WebhookLine) -> list[APIRouter]:
     rooms = (
         *(applications, rosters, attachments, decisions, notices, file_changes, households, parameters, supervision),
         *(tasks, timeline, writings),
     )
-    return [room.router(resources) for room in rooms]
+    return [*(room.router(resources) for room in rooms), webhooks.router(resources, line)]

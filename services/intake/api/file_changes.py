@@ -1,5 +1,6 @@
 """变更 and 复查: what changes in an open file, who approved it, and what a re-check comes to."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Response
@@ -13,7 +14,7 @@ from services.intake.api import shapes
 from services.intake.api.bodies import ChangeDecisionBody, RecheckBody, SignatureBody
 from services.intake.api.supervision import after
 from services.intake.form.change import ChangeForm
-from services.intake.handlers import file_changes, recheck
+from services.intake.handlers import file_changes, names, recheck
 from services.intake.projections import queries
 from services.intake.resources import Resources
 
@@ -88,20 +89,22 @@ def router(resources: Resources) -> APIRouter:
     def changes_waiting(
         principal: Annotated[Principal, Depends(require("reviewer"))], cursor: Cursor = None, limit: Limit = 50
     ) -> Page[dict[str, Any]]:
-        """待批准变更: proposed changes that the caller may decide on."""
+        """待批准变更: proposed changes that the caller may decide on, by the applicant's masked name."""
         with resources.store.reading() as connection:
             rows = queries.changes_that_wait(
                 connection, principal.org_path, principal.subject, after("changes", cursor), limit + 1
             )
-        return page("changes", rows, limit, _waiting, lambda row: (row.change,))
+        called = names.of(resources, [row.household for row in rows[:limit]])
+        return page("changes", rows, limit, lambda row: _waiting(row, called), lambda row: (row.change,))
 
     return routes
 
 
-def _waiting(row: queries.WaitingChange) -> dict[str, Any]:
+def _waiting(row: queries.WaitingChange, called: Mapping[str, str | None]) -> dict[str, Any]:
     return {
         "change": row.change,
         "household": row.household,
+        "name": called.get(row.household),
         "org_path": row.org_path,
         "version": row.version,
         "kind": row.kind,

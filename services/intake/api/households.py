@@ -1,6 +1,6 @@
 """What is shown of households: the work list, one of them masked, and unmasked for a reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -12,7 +12,7 @@ from chassis.http.shapes import ONLY, Household
 from services.intake.api import shapes
 from services.intake.api.bodies import SearchBody, UnmaskBody
 from services.intake.domain.household.states import Status
-from services.intake.handlers import disclosure, explanation, views
+from services.intake.handlers import disclosure, explanation, names, views
 from services.intake.projections import queries
 from services.intake.resources import Resources
 
@@ -33,14 +33,17 @@ def router(resources: Resources) -> APIRouter:
         cursor: Cursor = None,
         limit: Limit = 50,
     ) -> Page[dict[str, Any]]:
-        """The caller's households in the order of their ids; `status` narrows it to one work list, as
-        `recheck_under_way` does."""
+        """The caller's households in the order of their ids, by the applicant's masked name.
+
+        `status` narrows it to one work list, as `recheck_under_way` does.
+        """
         listing = f"households {status} {recheck_under_way}"
         (after,) = decode(listing, cursor, str) if cursor else ("",)
         rechecked = None if recheck_under_way is None else recheck_under_way == "true"
         with resources.store.reading() as connection:
             rows = queries.work_list(connection, principal.org_path, status, rechecked, str(after or ""), limit + 1)
-        return page(listing, rows, limit, _item_for(principal), lambda row: (row.household,))
+        called = names.of(resources, [row.household for row in rows[:limit]])
+        return page(listing, rows, limit, _item_for(principal, called), lambda row: (row.household,))
 
     @routes.get(
         "/households/{household}",
@@ -60,11 +63,13 @@ def router(resources: Resources) -> APIRouter:
         response_model=shapes.Explanation,
     )
     def explain(
-        household: Household, principal: Annotated[Principal, Depends(require(*sorted(disclosure.SEES_FACTS)))]
+        household: Household,
+        principal: Annotated[Principal, Depends(require("portal", *sorted(disclosure.SEES_FACTS)))],
     ) -> dict[str, Any]:
         """Why the household was proposed for this category or for none, and the smallest changes that would let it in.
 
-        `chinese`: sentences to read aloud; `explanation`: the same as data.
+        `chinese`: sentences to read aloud; `explanation`: the same as data. A portal reads those of its own
+        applications, without what agencies told: `explanation` is null then.
         """
         return explanation.explain(resources, principal, household)
 
@@ -92,15 +97,20 @@ def router(resources: Resources) -> APIRouter:
 
         On record each time, and limited: so many an hour and a day for one who asks.
         """
-        return {"items": list(map(_item_for(principal), disclosure.search(resources, principal, body.id_number)))}
+        found = disclosure.search(resources, principal, body.id_number)
+        called = names.of(resources, [row.household for row in found])
+        return {"items": list(map(_item_for(principal, called), found))}
 
     return routes
 
 
-def _item_for(principal: Principal) -> Callable[[queries.Household], dict[str, Any]]:
+def _item_for(principal: Principal, called: Mapping[str, str | None]) -> Callable[[queries.Household], dict[str, Any]]:
+    """`called`: the applicants' masked names."""
+
     def item(row: queries.Household) -> dict[str, Any]:
         return {
             "household": row.household,
+            "name": called.get(row.household),
             "org_path": row.org_path,
             "region": row.region,
             "status": row.status,

@@ -51,7 +51,7 @@ class NoticeOnShow(Shape):
 
 
 class Objection(Shape):
-    """Its text and the answer's are sealed, and read among the `writings` (`objection`, `objection_answer`)."""
+    """Who did not raise it reads the words among the `writings` (`objection`, `objection_answer`)."""
 
     number: int = Field(description="所引起的第几轮核对 · the round of verification that it began")
     raised_at: datetime = Field(description="提出时刻 · when it was raised")
@@ -63,6 +63,8 @@ class Objection(Shape):
     answered_at: datetime | None = Field(description="答复时刻，未答复为空 · when it was answered, if it was")
     answered_by: str | None = Field(description="答复人（令牌的 sub） · who answered, if anybody did")
     outcome: Outcome | None = Field(description="异议是否成立 · what it came to: upheld or dismissed")
+    text: str | None = Field(description="异议原文，仅提出人可见 · its words, for whoever raised it; null for others")
+    answer: str | None = Field(description="答复原文，仅提出人可见 · the answer, for whoever raised it, else null")
 
 
 class Objections(Shape):

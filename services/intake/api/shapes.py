@@ -49,6 +49,7 @@ class Line(Shape):
     """A household in the work list."""
 
     household: shapes.Household
+    name: shapes.MaskedName
     org_path: shapes.OrgPath
     region: shapes.RegionCode
     status: Status = Field(description="状态 · how it stands")
@@ -206,7 +207,9 @@ class Explanation(Shape):
     profile_version: str = Field(description="适用文件的版本 · the version of the document")
     parameters_version: str | None = Field(description="政策参数的版本 · the version of the law's parameters")
     rejected: Rejected | None = Field(description="不予批准的依据 · by which clause it was rejected, if it was")
-    explanation: Open = Field(description="同一说明的数据形式 · the same as data: obstacles, flips, what is missing")
+    explanation: Open | None = Field(
+        description="同一说明的数据形式，门户不可见 · the same as data: obstacles, flips, missing; null for portals"
+    )
     chinese: list[str] = Field(description="可向申请人朗读的说明 · sentences to read aloud to the applicant")
 
 
@@ -401,6 +404,7 @@ class Changes(Shape):
 class ChangeWaiting(Shape):
     change: ChangeId
     household: shapes.Household
+    name: shapes.MaskedName
     org_path: shapes.OrgPath
     version: shapes.Version
     kind: ChangeKind = Field(description="变更种类 · what changes")
@@ -457,6 +461,7 @@ class Waiting(Shape):
     """A decision or closing that somebody signed first."""
 
     household: shapes.Household
+    name: shapes.MaskedName
     org_path: shapes.OrgPath
     version: shapes.Version
     act: str = Field(description="待复核的决定 · what is to be signed", examples=["approve"])

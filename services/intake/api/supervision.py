@@ -1,5 +1,6 @@
 """监督: what waits for a second signature, who saw what, whose applications are withdrawn again."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -25,13 +26,14 @@ def router(resources: Resources) -> APIRouter:
     def second_signatures(
         principal: Annotated[Principal, Depends(require("reviewer"))], cursor: Cursor = None, limit: Limit = 50
     ) -> Page[dict[str, Any]]:
-        """待复核: decisions and closings that the caller may sign second."""
+        """待复核: decisions and closings that the caller may sign second, by the applicant's masked name."""
         last = after("second signatures", cursor)
         with resources.store.reading() as connection:
             rows = queries.waiting_for_a_second_signature(
                 connection, principal.org_path, principal.subject, last, limit + 1
             )
-        return page("second signatures", rows, limit, _waiting, lambda row: (row.household,))
+        called = names.of(resources, [row.household for row in rows[:limit]])
+        return page("second signatures", rows, limit, lambda row: _waiting(row, called), lambda row: (row.household,))
 
     @routes.get(
         "/accesses", summary="查阅与查询记录 · who saw what, and who searched", response_model=Page[shapes.Looked]
@@ -120,9 +122,10 @@ def a_year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
-def _waiting(row: queries.Waiting) -> dict[str, Any]:
+def _waiting(row: queries.Waiting, called: Mapping[str, str | None]) -> dict[str, Any]:
     return {
         "household": row.household,
+        "name": called.get(row.household),
         "org_path": row.org_path,
         "version": row.version,
         "act": row.act,

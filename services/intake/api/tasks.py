@@ -27,13 +27,17 @@ WHO_DOES: Mapping[TaskKind, tuple[Role, ...]] = {
     "recheck": ("reviewer",),
     "recheck_signature": ("reviewer",),
     "exit": ("reviewer",),
+    "hang_sheet": ("case_worker", "reviewer"),
+    "take_down_sheet": ("case_worker", "reviewer"),
+    "webhook": ("portal",),
+    "parameter": ("lawkeeper",),
 }
 
-Working = Annotated[Principal, Depends(require("portal", "case_worker", "reviewer", "auditor"))]
+Working = Annotated[Principal, Depends(require("portal", "case_worker", "reviewer", "lawkeeper", "auditor"))]
 
 
 def router(resources: Resources) -> APIRouter:
-    desk = Desk(dict(WHO_DOES.items()), partial(names.of, resources))
+    desk = Desk(dict(WHO_DOES.items()), partial(names.of, resources), at_once=("parameter",))
     routes = work_list.router(resources, desk)
 
     @routes.get("", summary="待办 · the work list, most urgent first", operation_id="tasks")

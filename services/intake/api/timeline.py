@@ -53,6 +53,13 @@ def told(recorded: Recorded[Any]) -> Told:
             return f"系统建议：{event.proposal}", f"Proposed: {event.proposal}", _grounds(event)
         case events.FindingMade():
             return "审核人作出认定", "A reviewer's finding", {}  # what was found is a fact of the proposal
+        case events.WebhookDelivered():
+            return "已通知申报门户", "The portal was told", {"delivery": event.delivery}
+        case events.WebhookGivenUp():
+            why = {"delivery": event.delivery, "attempts": event.attempts, "reason": event.reason}
+            return "通知申报门户未送达，不再重试", "Telling the portal was given up", why
+        case events.WebhookReplayed():
+            return "重新通知申报门户", "The portal is told once more", {"delivery": event.delivery}
         case events.ReviewOverdue():
             return "审核超期提醒", "The review is overdue", {"due_on": event.due_on.isoformat()}
         case events.DecisionProposed():

@@ -54,6 +54,7 @@ READ_ELSEWHERE: Final = {
     "CategoryProposed.trace": _PROPOSAL,
     "CategoryProposed.died": "verification's GET /v1/households/{household}/report, as the fact `alive`",
     "FileClosed.reason": "a code: the timeline; the words stand in ClosingExplained",
+    "WebhookGivenUp.reason": "a code: GET /v1/webhooks/{name}/deliveries",
     "ParameterSet.source": "GET /v1/parameters",
     "ParameterProposed.source": "GET /v1/parameters/waiting",
 }

@@ -3,6 +3,8 @@
 A stream beside the household's own: a paper that comes moves no version that somebody decides on.
 """
 
+from collections.abc import Collection
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -12,6 +14,7 @@ from kernel.personal import Withheld
 from services.intake.domain.commands import Attach, Paper, WithdrawAttachment
 from services.intake.domain.events import AttachmentAdded, AttachmentsErased, AttachmentWithdrawn
 
+VISIT_DIGITS_MAX = 6
 MEBIBYTE = 1024 * 1024
 ATTACHMENTS_MAX = 60
 BYTES_MAX = 100 * MEBIBYTE
@@ -66,6 +69,26 @@ def require_room(size: int, state: Attachments) -> None:
         raise DomainError("attachment.too_many", most=ATTACHMENTS_MAX)
     if sum(one.added.size for one in state.by_id.values()) + size > BYTES_MAX:
         raise DomainError("attachment.too_much", most=BYTES_MAX // MEBIBYTE)
+
+
+def require_there(paper: Paper, household: str, changes: Collection[str], objections: Collection[str]) -> None:
+    """What a paper is sent for is there: ids of changes, numbers of objections; without a reference any will do.
+
+    A visit is the union's own and numbered by it. What is there once never goes, so it is asked before the bytes are
+    kept and not again.
+    """
+    if paper.belongs_to == "application" and paper.reference not in ("", household):
+        raise DomainError("attachment.another_application")
+    if paper.belongs_to == "change" and not _is_there(paper.reference, changes):
+        raise DomainError("attachment.no_such_change")
+    if paper.belongs_to == "objection" and not _is_there(paper.reference, objections):
+        raise DomainError("attachment.no_such_objection")
+    if paper.belongs_to == "visit" and len(paper.reference) > VISIT_DIGITS_MAX:
+        raise DomainError("attachment.visit")
+
+
+def _is_there(reference: str, there: Collection[str]) -> bool:
+    return reference in there if reference else bool(there)
 
 
 def withdraw(command: WithdrawAttachment, state: Attachments) -> list[object]:

@@ -341,7 +341,48 @@ class ParameterProposed(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
+class WebhookSet(msgspec.Struct, frozen=True, kw_only=True):
+    """A portal wants to be told; subject: the webhook. `owner`: the portal's name, whose applications are meant, those
+    of `org_path` and below. `wanted`: kinds of what is told. `salt` names the secret, which is stored nowhere: with the
+    vault's pepper it is made again from it."""
+
+    name: str
+    owner: str
+    org_path: str
+    url: str
+    wanted: tuple[str, ...]
+    salt: str
+
+
+class WebhookRemoved(msgspec.Struct, frozen=True, kw_only=True):
+    """The portal is told nothing more, what waits included."""
+
+
+class WebhookDelivered(msgspec.Struct, frozen=True, kw_only=True):
+    """The portal's receiver took it; subject: the household."""
+
+    delivery: str
+    webhook: str
+
+
+class WebhookGivenUp(msgspec.Struct, frozen=True, kw_only=True):
+    """It is sent no more unless the portal asks for it; `reason`: why the last attempt failed, as a code."""
+
+    delivery: str
+    webhook: str
+    attempts: int
+    reason: str
+
+
+class WebhookReplayed(msgspec.Struct, frozen=True, kw_only=True):
+    """The portal (the event's actor) wants it once more."""
+
+    delivery: str
+    webhook: str
+
+
 _OWN = (
+    WebhookSet, WebhookRemoved, WebhookDelivered, WebhookGivenUp, WebhookReplayed,
     ParameterProposed,
     CategoryProposed, FindingMade, ReviewOverdue, DecisionProposed, SignatureDeclined, MemberDropped, ExitNoted,
     ExitNoteWithdrawn,

@@ -1,12 +1,13 @@
-"""Intake's refusals, each with its two texts: about forms, decisions, changes, rosters, attachments and parameters."""
+"""Intake's refusals, each with its two texts: about forms, decisions, changes, rosters, attachments, parameters
+and webhooks."""
 
 from chassis.http.refusals import error_table
 from chassis.work_list import errors as work_list
-from services.intake.errors import attachments, decisions, file_changes, forms, parameters, rosters
+from services.intake.errors import attachments, decisions, file_changes, forms, parameters, rosters, webhooks
 
 ERRORS = (
     *(*forms.ERRORS, *decisions.ERRORS, *file_changes.ERRORS, *rosters.ERRORS, *attachments.ERRORS),
-    *(*parameters.ERRORS, *work_list.ERRORS),
+    *(*parameters.ERRORS, *work_list.ERRORS, *webhooks.ERRORS),
 )
 
 TABLE = error_table.build(ERRORS)

@@ -21,12 +21,13 @@ from chassis.store import Loaded, Transaction, Unit
 from chassis.streams import Streams
 from chassis.use_case import response_of, unit_of_command
 from chassis.vault import Box, UnknownKey
+from contracts.intake import ObjectionRaised
 from kernel.errors import DomainError
 from kernel.personal import Withheld
 from services.intake.domain import attachment
 from services.intake.domain.attachment import ATTACHMENTS, Attached, Attachments
 from services.intake.domain.commands import Attach, Paper, WithdrawAttachment
-from services.intake.domain.events import AttachmentAdded, AttachmentShown, AttachmentWithdrawn
+from services.intake.domain.events import AttachmentAdded, AttachmentShown, AttachmentWithdrawn, ChangeProposed
 from services.intake.handlers import accesses
 from services.intake.handlers.changes import load_seen
 from services.intake.resources import Resources
@@ -54,7 +55,11 @@ def add(resources: Resources, call: Call, household: str, paper: Paper, content:
     if (answer := commands.answered(resources.store, call.key)) is not None:
         return answer
     with resources.store.transaction() as transaction:
-        before = _seen(transaction, call.principal, household).state
+        about = [one.event for one in load_seen(transaction, call.principal, household).recorded]
+        before = PAPERS.load(transaction, household).state
+    changes = {event.change for event in about if isinstance(event, ChangeProposed)}
+    objections = {str(event.round) for event in about if isinstance(event, ObjectionRaised)}
+    attachment.require_there(paper, household, changes, objections)
     if before.same_as(paper) is None:
         attachment.require_room(paper.size, before)
         added = uuid7()

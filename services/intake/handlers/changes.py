@@ -13,6 +13,7 @@ from chassis.streams import Streams
 from chassis.use_case import response_of
 from chassis.vault import UnknownKey
 from kernel.errors import DomainError
+from kernel.subject import is_same
 from policies.parameters import table as parameters_table
 from policies.parameters.book import Book
 from services.intake.domain import duties
@@ -87,6 +88,12 @@ def load_seen(
     if expected is not None and expected != loaded.version:
         raise DomainError("stale_version", version=loaded.version, happened=_since(loaded, expected))
     return loaded.narrowed(state)
+
+
+def require_brought_in(loaded: Loaded[Applied], principal: Principal) -> None:
+    """By the caller: another portal's application does not exist for them."""
+    if not is_same(loaded.recorded[0].envelope.actor, principal.subject):
+        raise Problem("not_found")
 
 
 def _since(loaded: Loaded[State], seen: int) -> list[dict[str, str]]:

@@ -14,16 +14,22 @@ from policies.explanation import refusal
 from policies.traceability.clauses import clauses
 from services.intake.domain.events import CategoryProposed
 from services.intake.domain.household.states import Applied, Rejected, status_of
-from services.intake.handlers import laws, views
-from services.intake.handlers.changes import load_seen
+from services.intake.handlers import disclosure, laws, views
+from services.intake.handlers.changes import load_seen, require_brought_in
 from services.intake.handlers.judgement import law_of
 from services.intake.resources import Resources
 
 
 def explain(resources: Resources, principal: Principal, household: str) -> dict[str, Any]:
-    """The latest proposal, with the facts and parameters that it rested on. Names and numbers of people stay out."""
+    """The latest proposal, with the facts and parameters that it rested on. Names and numbers of people stay out.
+
+    A portal reads its own applications' alone, and the conditions without what agencies told.
+    """
+    sees_facts = bool(principal.roles & disclosure.SEES_FACTS)
     with resources.store.transaction() as transaction:
         loaded = load_seen(transaction, principal, household, None)
+        if not sees_facts:
+            require_brought_in(loaded, principal)
         proposed = views.last_proposal(loaded)
         if proposed is None:
             raise DomainError("nothing_proposed_yet")
@@ -40,8 +46,8 @@ def explain(resources: Resources, principal: Principal, household: str) -> dict[
         "profile_version": proposed.profile_version,
         "parameters_version": proposed.parameters_version,
         "rejected": rejected,
-        "explanation": found.to_dict(),
-        "chinese": [*_before(proposed, as_then, today, rejected), *found.chinese()],
+        "explanation": found.to_dict() if sees_facts else None,
+        "chinese": [*_before(proposed, as_then, today, rejected), *found.chinese(sees_facts)],
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from chassis import commands
+from chassis import access, commands
 from chassis.codec import Recorded
 from chassis.http.call import Call
 from chassis.http.principal import Principal
@@ -16,6 +16,7 @@ from kernel.errors import DomainError
 from kernel.masked_name import masked_name
 from kernel.organisation import Organisation
 from kernel.personal import Withheld
+from kernel.subject import is_same
 from services.intake.domain import events as internal
 from services.intake.domain.commands import AnswerObjection, HangSheet, RemindAnswerer, TakeSheetDown
 from services.intake.domain.events import Outcome
@@ -44,7 +45,8 @@ class OnShow(Struct, frozen=True, kw_only=True):
 
 
 class Objection(Struct, frozen=True, kw_only=True):
-    """`number`: the round of verification that it began."""
+    """`number`: the round of verification that it began. `text` and `answer` for whoever raised it alone; None once
+    erased."""
 
     number: int
     raised_at: datetime
@@ -53,6 +55,8 @@ class Objection(Struct, frozen=True, kw_only=True):
     answered_at: datetime | None = None
     answered_by: str | None = None
     outcome: str | None = None
+    text: str | None = None
+    answer: str | None = None
 
 
 def on_show(resources: Resources, principal: Principal, household: str) -> OnShow:
@@ -102,11 +106,20 @@ def answer_objection(resources: Resources, call: Call, household: str, outcome: 
 
 
 def objections(resources: Resources, principal: Principal, household: str) -> list[Objection]:
-    """In the order in which they were raised; the words stay sealed (`writings`)."""
+    """In the order in which they were raised. Whoever raised one reads its answer, which is on record; for all others
+    the words stay sealed (`writings`)."""
+    resources.codec.prefetch([household])
     with resources.store.transaction() as transaction:
         recorded = load_seen(transaction, principal, household).recorded
     answers = {one.event.round: one for one in recorded if isinstance(one.event, internal.ObjectionAnswered)}
-    return [_objection(one, answers.get(one.event.round)) for one in recorded if _is_objection(one)]
+    found = [
+        _objection(one, answers.get(one.event.round), is_same(one.envelope.actor, principal.subject))
+        for one in recorded
+        if _is_objection(one)
+    ]
+    if any(one.text is not None for one in found):
+        access.record(resources, principal, household, "objection")
+    return found
 
 
 def on_objection_overdue(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
@@ -141,11 +154,12 @@ def _is_objection(one: Recorded[Any]) -> bool:
     return isinstance(one.event, facts.ObjectionRaised)
 
 
-def _objection(raised: Recorded[Any], answered: Recorded[Any] | None) -> Objection:
-    told: dict[str, Any] = {}
+def _objection(raised: Recorded[Any], answered: Recorded[Any] | None, own: bool) -> Objection:
+    told: dict[str, Any] = {"text": _words(raised.event.objection)} if own else {}
     if answered is not None:
         said = answered.envelope
-        told = {"answered_at": said.time, "answered_by": said.actor, "outcome": answered.event.outcome}
+        told |= {"answered_at": said.time, "answered_by": said.actor, "outcome": answered.event.outcome}
+        told |= {"answer": _words(answered.event.text)} if own else {}
     return Objection(
         number=raised.event.round,
         raised_at=raised.envelope.time,
@@ -153,3 +167,7 @@ def _objection(raised: Recorded[Any], answered: Recorded[Any] | None) -> Objecti
         due_on=raised.event.due_on,
         **told,
     )
+
+
+def _words(sealed: Any) -> str | None:
+    return None if isinstance(sealed, Withheld) else sealed

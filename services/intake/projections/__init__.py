@@ -1,12 +1,15 @@
 """Intake's read models: tokens and ids only. `writes.py` follows the events, with `access_writes.py` and
-`task_writes.py`; `queries.py` and `access_queries.py` ask.
+`task_writes.py` and `webhook_writes.py`; `queries.py`, `access_queries.py` and `webhook_queries.py` ask.
 
 `claims.py`: the guard table, which follows the events too, but in the transaction that decides on it.
 """
 
-from services.intake.projections.writes import project
+from services.intake.projections.writes import project, project_and_send
 
-TABLES = ("households", "household_members", "second_signatures", "changes", "accesses", "parameters", "tasks")
+TABLES = (
+    "households", "household_members", "second_signatures", "changes", "accesses", "parameters", "tasks", "webhooks",
+    "webhook_deliveries",
+)  # fmt: skip
 """What a rebuild from zero makes again."""
 
-__all__ = ["TABLES", "project"]
+__all__ = ["TABLES", "project", "project_and_send"]

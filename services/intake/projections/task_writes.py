@@ -11,15 +11,20 @@ from chassis.projection import Write
 from chassis.work_list import writes
 from contracts import intake as facts
 from kernel.calendar import add_working_days, business_date
+from policies.parameters.book import places_of
 from services.intake.domain import events
 from services.intake.domain.household.changed_file import AT_ONCE
 from services.intake.domain.rules import REVIEW_WORKING_DAYS
 
 TaskKind = Literal[
     "review", "second_signature", "closing_signature", "papers", "objection", "blocked", "file_number", "change",
-    "recheck", "recheck_signature", "exit"
+    "recheck", "recheck_signature", "exit", "hang_sheet", "take_down_sheet", "webhook", "parameter",
 ]  # fmt: skip
-"""审核, 复核决定, 复核撤档, 补正, 答复异议, 处理建档冲突, 登记档案编号, 批准变更, 复查, 复核复查决定, 确认脱困."""
+"""审核, 复核决定, 复核撤档, 补正, 答复异议, 处理建档冲突, 登记档案编号, 批准变更, 复查, 复核复查决定, 确认脱困,
+张贴公示, 撤下公示, 处理未送达的通知, 确认参数."""
+
+_ALL_BUT_SHEETS = frozenset(get_args(TaskKind)) - {"take_down_sheet"}
+"""A sheet still hangs when the notice that it tells is over."""
 
 _HOUSEHOLD = "SELECT household, org_path FROM households WHERE household = %(owned)s"
 _KEPT_BY_ONE = (
@@ -62,10 +67,18 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             )
         case facts.ApplicationApproved():
             yield writes.end(household, "review", "second_signature")
+        case facts.NoticePosted():
+            yield _begin(recorded, "hang_sheet", due_on=event.first_day)
+        case events.NoticeShown():
+            yield writes.end(household, "hang_sheet")
+            yield _begin(recorded, "take_down_sheet", about=f"{household}/sheet-{event.sheet}")
+        case events.NoticeTakenDown():
+            yield writes.end(f"{household}/sheet-{event.sheet}", "take_down_sheet")
         case facts.OpeningBlocked():
+            yield writes.end(household, "hang_sheet")
             yield _begin(recorded, "blocked", reason=("one_file_per_person",))
         case facts.FileOpened():
-            yield writes.end(household, "blocked")
+            yield writes.end(household, "blocked", "hang_sheet")
             yield _begin(recorded, "file_number")
         case facts.FileNumberRecorded():
             yield writes.end(household, "file_number")
@@ -92,15 +105,33 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
         case events.ObjectionAnswered():
             yield writes.end(f"{household}/{event.round}", "objection")
         case facts.ObjectionRaised():
-            yield writes.end_all(household)
+            yield writes.end_of(household, *_ALL_BUT_SHEETS)
             yield _begin(recorded, "objection", about=f"{household}/{event.round}", due_on=event.due_on)
         case facts.ApplicationRejected() | facts.ApplicationWithdrawn():
             # An objection is still owed its answer.
-            yield writes.end_of(household, *(kind for kind in get_args(TaskKind) if kind != "objection"))
+            yield writes.end_of(household, *_ALL_BUT_SHEETS - {"objection"})
         case facts.FileClosed():
             yield writes.end_all(household)
+        case events.ParameterProposed():
+            # Another value for the day takes the place of what waited, and another may confirm it.
+            yield writes.end(_of_a_parameter(event), "parameter")
+            yield writes.begin(
+                recorded,
+                "parameter",
+                about=_of_a_parameter(event),
+                reason=(event.name,),
+                not_by=recorded.envelope.actor,
+                owner="SELECT NULL::text, %(owned)s::text",
+                owned="/".join(dict.fromkeys(places_of(event.region)[1:])),
+            )
+        case facts.ParameterSet():
+            yield writes.end(_of_a_parameter(event), "parameter")
         case _:
             yield from writes.project(recorded)
+
+
+def _of_a_parameter(event: events.ParameterProposed | facts.ParameterSet) -> str:
+    return f"{event.name}/{event.region}/{event.first_day.isoformat()}"
 
 
 Signed = events.DecisionProposed | events.ClosingProposed | events.KeepingProposed

@@ -16,10 +16,21 @@ from policies.parameters import table as parameters_table
 from policies.parameters.book import Entry
 from services.intake.domain import events
 from services.intake.domain.household.states import Status
-from services.intake.projections import access_writes, task_writes
+from services.intake.projections import access_writes, task_writes, webhook_writes
 
 
 def project(recorded: Recorded[Any]) -> Iterable[Write]:
+    yield from _rows(recorded)
+    yield from webhook_writes.project(recorded, status_after(recorded.event) is not None)
+
+
+def project_and_send(recorded: Recorded[Any]) -> Iterable[Write]:
+    """The rows, and what leaves with them; a rebuild makes the rows alone."""
+    yield from project(recorded)
+    yield from webhook_writes.outbound(recorded, status_after(recorded.event) is not None)
+
+
+def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
     event, household = recorded.event, recorded.envelope.subject
     yield from task_writes.project(recorded)
     match event:
@@ -109,6 +120,8 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             return  # nothing holds before it is confirmed
         case TaskTaken() | TaskHandedOver():
             return  # streams of their own, too
+        case _ if type(event) in _OF_WEBHOOKS:
+            return
         case events.DecisionProposed():
             yield _second_signature(recorded, event.decision)
         case events.ClosingProposed():
@@ -137,6 +150,13 @@ _UNDER_REVIEW_AGAIN = (
     "UPDATE households SET status = 'under_review' WHERE household = %s AND status = 'under_second_review'"
 )
 """A decision that was declined; a file whose closing was declined stays open."""
+_OF_WEBHOOKS = {
+    events.WebhookSet,
+    events.WebhookRemoved,
+    events.WebhookDelivered,
+    events.WebhookGivenUp,
+    events.WebhookReplayed,
+}
 _SETTLES_A_SIGNATURE = {
     facts.ApplicationApproved,
     facts.ApplicationRejected,

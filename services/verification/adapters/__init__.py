@@ -1,1 +1,1 @@
-"""Where verification talks to the outside: the exchange with agencies (`exchange.py`) and its `breaker.py`."""
+"""Where verification talks to the outside: the exchange with agencies (`exchange.py`)."""

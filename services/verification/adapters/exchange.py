@@ -10,11 +10,11 @@ from pathlib import Path
 
 import msgspec
 
+from chassis.breaker import Breaker
 from chassis.client import HttpClient, Reply
 from chassis.settings import Settings, refuse
 from dci.keys import KeyHistory, KnownKey, SigningKey
 from kernel.items import Agency
-from services.verification.adapters.breaker import Breaker
 
 Post = Callable[[str, bytes], Reply]
 REPLY_WITHIN_S = 5.0

@@ -20,6 +20,7 @@ from checks.storage import Storage
 from machine import key_files, secrets
 from portal import callers
 from portal.client import Portal
+from tests.faults.each_call import receiver
 from tests.faults.each_call.agencies_room import AgenciesRoom
 from tests.faults.each_call.files_port import OsPort
 from tests.faults.each_call.loops import Loops, Turn
@@ -53,6 +54,7 @@ class House:
         letters = ClientPort(self.doors, "agencies", "letter", self.sites)
         self.agencies = AgenciesRoom(population, keys, self.clock, self.doors, letters)
         self.agencies.open(PORTS.url("agencies"))
+        self.doors.open(receiver.RECEIVER, receiver.app())
         self.services = [start(service, self._place) for service in SERVICES]
         self._patch = pytest.MonkeyPatch()
         self._patch.setattr(chassis_files, "os", OsPort(self.sites))

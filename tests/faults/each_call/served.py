@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -18,12 +19,15 @@ from machine.key_files import KeyFiles, sender_uri
 from machine.ports import Ports
 from machine.secrets import SIGNERS, Secrets
 from tests.faults.each_call.loops import Turn
+from tests.faults.each_call.receiver import RECEIVER
 from tests.faults.each_call.sites import Sites
 from tests.faults.each_call.store_port import StorePort
 from tests.faults.each_call.vault_port import VaultPort
 from tests.faults.each_call.wire import ClientPort, Doors
 from tests.support.service import app_of
 
+WAYS_OUT = {"verification": "agency", "intake": "webhook"}
+"""Service -> what its calls to the outside are called here."""
 PORTS = Ports()
 """Addresses only: nothing listens on them."""
 
@@ -54,8 +58,8 @@ def start(name: str, place: Place) -> Service:
         patch.setattr(resources, "PostgresVault", vault)
         patch.setattr(resources, "PostgresStore", store)
         bootstrap = import_module(f"services.{name}.bootstrap").bootstrap
-        to_agencies = [ClientPort(place.doors, name, "agency", sites).post] if name == "verification" else []
-        service: Service = bootstrap(settings, *to_agencies)
+        outwards = [ClientPort(place.doors, name, WAYS_OUT[name], sites).post] if name in WAYS_OUT else []
+        service: Service = bootstrap(settings, *outwards)
     service.lane.start()
     place.doors.open(PORTS.url(name), app_of(service))
     return service
@@ -72,6 +76,7 @@ def settings_of(name: str, place: Place) -> Settings:
         master_key_file=place.secrets.master_key_file,
         clock_offset_file=place.clock_file,
         blobs_folder=place.clock_file.with_name("blobs"),
+        webhook_hosts=(urlsplit(RECEIVER).netloc,),
         issuer=LOCAL_ISSUER,
         jwks_file=place.keys.jwks,
         agencies_file=place.keys.agencies if signs else None,

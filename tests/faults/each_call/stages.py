@@ -10,6 +10,7 @@ from tests.faults.each_call import (
     outside_stages,
     paper_stages,
     people_stages,
+    webhook_stages,
 )
 from tests.faults.each_call.journey import Journey
 
@@ -20,6 +21,7 @@ STAGES: tuple[Callable[[Journey], None], ...] = (
     fund_stages.confirm_more,
     application_stages.set_parameters,
     application_stages.confirm_parameters,
+    webhook_stages.set_webhook,
     application_stages.apply,
     paper_stages.attach_paper,
     paper_stages.open_paper,

@@ -11,6 +11,7 @@ from tests.faults.each_call.stages import STAGES
 PORTS = {
     "agency", "commit", "file.fsync", "file.replace", "letter", "offset", "poll", "publish", "read", "request",
     "vault.create", "vault.fetch", "vault.keyed_hash", "vault.open", "vault.seal", "vault.token",
+    "webhook",
 }  # fmt: skip
 
 NOT_DRIVEN = {

@@ -55,11 +55,14 @@ class ClientPort:
     def post(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Reply:
         return self._ask("POST", url, body, {"Content-Type": "application/json", **(headers or {})})
 
+    def put(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Reply:
+        return self._ask("PUT", url, body, {"Content-Type": "application/json", **(headers or {})})
+
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Reply:
         return self._ask("GET", url, None, dict(headers or {}))
 
     def _ask(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
-        changes = method == "POST" or url.endswith("/bank-file")
+        changes = method != "GET" or url.endswith("/bank-file")
         mode = self._sites.at(self._port, self._who, f"{method} {_place(url)}", TWICE if changes else ONCE)
         if mode == "before":
             raise Unreachable("connect")

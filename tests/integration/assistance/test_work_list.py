@@ -93,3 +93,15 @@ def test_files_that_no_aid_was_ever_paid_of_are_listed(assistance: Assistance) -
     assert assistance.get("/v1/never-helped").json()["items"] == []
     (file,) = assistance.get("/v1/never-helped?months=0").json()["items"]
     assert file["household"] == forgotten
+
+
+def test_a_raise_of_a_budget_waits_for_another_of_the_keepers(assistance: Assistance) -> None:
+    fund = assistance.fund()
+    path, more = f"/v1/funds/{fund}/raises", {"amount": "500.00", "reason": "市财政追加"}
+    assistance.post(path, more, CLOSER)
+    (waiting,) = tasks(assistance, "finance")
+    assert (waiting["kind"], waiting["about"], waiting["household"]) == ("raise", fund, None)
+    assert (waiting["not_by"],) in assistance.rows("SELECT convert_from(body, 'UTF8')::jsonb ->> 'actor' FROM events")
+    assert assistance.post(f"{path}/confirmation", {"amount": "500.00"}, BOOKER).json()["status"] == "raised"
+    assert tasks(assistance, "finance") == []
+    assert assistance.drifted() == {}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import uvicorn
 
+from chassis import rebuild
 from services.intake.bootstrap import bootstrap
 from tests.support.parameters import keep, told
 from tests.support.places import organisations_file
@@ -56,6 +57,14 @@ class Intake(Hosted):
 
     def status(self, household: str) -> str:
         return str(self.get(f"/v1/households/{household}").json()["status"])
+
+    def drifted(self) -> dict[str, Any]:
+        """Read models that differ from their replay from zero."""
+        found: dict[str, Any] = {}
+        with self.service.store.pool.connection() as connection:
+            for models in self.service.read_models:
+                found |= rebuild.drift(connection, self.service.store.codec, models.project, models.tables)
+        return found
 
     def claims(self) -> dict[str, str]:
         return dict(self.rows("SELECT person, household FROM claims"))

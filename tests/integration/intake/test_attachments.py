@@ -1,9 +1,12 @@
 """附件: a paper is sealed, kept and entered; listed without opening; opened for a reason; nothing of it lies plain."""
 
+import tempfile
+import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.formparsers import MultiPartParser
 
 from chassis.blobs import BlobsUnreachable
 from chassis.blobs.folder import FolderBlobs
@@ -12,7 +15,7 @@ from services.intake.adapters.papers.told import PAPER_BYTES_MAX
 from services.intake.domain.attachment import ATTACHMENTS_MAX, MEBIBYTE
 from tests.integration.intake.applications import application, report
 from tests.integration.intake.conftest import COUNTY, UNION, Intake
-from tests.unit.intake.papers.samples import REFUSED, document, jpeg, png
+from tests.unit.intake.papers.samples import REFUSED, chunk, document, jpeg, png, png_of
 
 NAME = "陈小梅-440599196001010018.pdf"
 NOTE = "市第二人民医院 陈小梅"
@@ -140,7 +143,7 @@ def test_the_same_paper_is_entered_once_whatever_its_key(intake: Intake, househo
     assert entered(intake, household, jpeg()) == first
     assert len(listed(intake, household)) == len(blobs(intake)) == 1
     assert entered(intake, household, jpeg(), kind="bill") != first
-    assert entered(intake, household, jpeg(), **{"for": "objection"}) != first
+    assert entered(intake, household, jpeg(), **{"for": "visit"}) != first
     assert len(listed(intake, household)) == len(blobs(intake)) == 3
 
 
@@ -266,7 +269,9 @@ def test_while_the_store_is_away_nothing_is_entered(
 
 def test_papers_come_in_every_state_and_no_decision_asks_for_one(intake: Intake, household: str) -> None:
     for role in ("portal", "case_worker", "reviewer"):
-        assert attach(intake, household, jpeg(), role, reference=str(len(role))).status_code == 201
+        assert (
+            attach(intake, household, jpeg(), role, **{"for": "visit", "reference": str(len(role))}).status_code == 201
+        )
     withdrawal = intake.post(f"/v1/households/{household}/withdrawal", {"reason": "x"}, "portal", UNION)
     assert withdrawal.status_code == 200
     entered(intake, household, png())
@@ -285,3 +290,56 @@ def test_the_story_tells_of_papers_by_their_kind(intake: Intake, household: str)
     last = intake.get(f"/v1/households/{household}/timeline").json()["items"][-1]
     why = {"attachment": attachment, "kind": "diagnosis", "for": "application", "size": len(jpeg())}
     assert (last["summary_zh"], last["why"], last["sealed"]) == ("上传附件：诊断书", why, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"for": "change"}, "attachment.no_such_change"),
+        ({"for": "change", "reference": "0198ab3f-0000-7000-8000-000000000000"}, "attachment.no_such_change"),
+        ({"for": "change", "reference": "1"}, "attachment.no_such_change"),
+        ({"for": "objection"}, "attachment.no_such_objection"),
+        ({"for": "objection", "reference": "2"}, "attachment.no_such_objection"),
+        ({"for": "visit", "reference": "0198ab3f-0000-7000-8000-000000000000"}, "attachment.visit"),
+        ({"for": "application", "reference": "7"}, "attachment.another_application"),
+    ],
+)
+def test_a_paper_for_what_is_not_there_is_refused_and_leaves_nothing(
+    intake: Intake, household: str, said: dict[str, str], expected: str
+) -> None:
+    assert code(attach(intake, household, jpeg(), **said)) == (422, expected)
+    assert (blobs(intake), listed(intake, household)) == ([], [])
+
+
+def test_a_paper_for_an_objection_or_a_change_that_is_there_is_taken(intake: Intake, household: str) -> None:
+    intake.hear(household, report())
+    intake.decide(household, decision="approve")
+    intake.post(f"/v1/households/{household}/objection", {"text": "少报一人"}, "portal", UNION)
+    entered(intake, household, jpeg(), **{"for": "objection", "reference": "2"})
+    assert code(attach(intake, household, png(), **{"for": "objection", "reference": "3"}))[0] == 422
+    entered(intake, household, png(), **{"for": "application", "reference": household})
+
+
+def test_no_unsealed_byte_of_what_is_sent_lies_on_a_disk(
+    intake: Intake, household: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Starlette puts a file of more than a megabyte into a temporary one."""
+    large = png_of(1500, 1000, chunk(b"IDAT", zlib.compress(bytes(1501 * 1000), 0)))
+    assert len(large) > MEBIBYTE
+
+    def on_disk(*_: Any, **__: Any) -> Any:
+        raise AssertionError("a temporary file")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", on_disk)
+    attachment = entered(intake, household, large)
+    assert opening(intake, household, attachment).content == large
+    (sealed,) = blobs(intake)
+    assert large[:64] not in sealed.read_bytes()
+
+
+def test_that_a_file_would_lie_on_a_disk_is_seen(
+    intake: Intake, household: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MultiPartParser, "spool_max_size", MEBIBYTE)
+    with pytest.raises(AssertionError):
+        test_no_unsealed_byte_of_what_is_sent_lies_on_a_disk(intake, household, monkeypatch)

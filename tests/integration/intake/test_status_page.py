@@ -54,3 +54,37 @@ def test_a_consent_that_ran_out_is_told(intake: Intake) -> None:
     household = intake.submitted(application(1))
     intake.set_clock(datetime(2030, 1, 1, 10, tzinfo=CHINA_STANDARD_TIME))
     assert intake.get(f"/v1/applications/{household}/status", "portal", UNION).json()["consent"]["expired"] is True
+
+
+def test_a_portal_reads_why_its_own_application_stands_so_without_what_agencies_told(intake: Intake) -> None:
+    household = intake.submitted(application(1))
+    intake.hear(household, report(household_income=900_000))
+    path = f"/v1/households/{household}/explanation"
+    whole, own = intake.get(path).json(), intake.get(path, "portal", UNION)
+    assert (own.status_code, own.json()["explanation"], own.json()["proposal"]) == (200, None, whole["proposal"])
+    assert "9000" in str(whole["chinese"])
+    assert len(own.json()["chinese"]) > 1
+    assert "9000" not in own.text
+    assert "现有情况" not in own.text
+    assert intake.get(path, "portal", UNION, "another-portal").status_code == 404
+    looks = intake.get(f"/v1/households/{household}/accesses", "auditor").json()["items"]
+    assert [(look["who"], look["what"]) for look in looks] == [
+        ("person-portal", "explanation"),
+        ("person-reviewer", "explanation"),
+    ]
+
+
+def test_whoever_objected_reads_the_answer_and_nobody_else_does(intake: Intake) -> None:
+    household = intake.submitted(application(1))
+    intake.hear(household, report())
+    intake.decide(household, decision="approve")
+    path = f"/v1/households/{household}"
+    intake.post(f"{path}/objection", {"text": "少报一人"}, "portal", UNION)
+    intake.answer_objection(household, text="经核实人口属实")
+    (own,) = intake.get(f"{path}/objections", "portal", UNION).json()["items"]
+    assert (own["text"], own["answer"], own["outcome"]) == ("少报一人", "经核实人口属实", "dismissed")
+    for role in ("reviewer", "auditor", "case_worker"):
+        (other,) = intake.get(f"{path}/objections", role).json()["items"]
+        assert (other["text"], other["answer"], other["outcome"]) == (None, None, "dismissed")
+    looks = intake.get(f"{path}/accesses", "auditor").json()["items"]
+    assert ("person-portal", "objection") in [(look["who"], look["what"]) for look in looks]

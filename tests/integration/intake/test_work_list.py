@@ -75,7 +75,7 @@ def test_each_step_of_a_household_waits_for_whoever_does_it(intake: Intake) -> N
     (again,) = tasks(intake)
     assert (again["kind"], again["reason"]) == ("review", ["signature_declined"])
     intake.decide(household, decision="approve", category="1", reason="困难")
-    assert kinds(intake) == []
+    assert kinds(intake) == [("hang_sheet", household)]
 
     intake.move_to(AFTER_THE_NOTICE)
     path = f"/v1/households/{household}"
@@ -229,3 +229,51 @@ def test_files_that_nothing_happened_to_for_a_year_are_listed(intake: Intake) ->
     (file,) = intake.get("/v1/unchanged-files").json()["items"]
     assert (file["household"], file["name"], file["org_path"]) == (household, "陈**", UNION)
     assert intake.get("/v1/unchanged-files", "reviewer", "41").json()["items"] == []
+
+
+def test_a_notice_waits_to_be_hung_and_each_sheet_to_be_taken_down(intake: Intake) -> None:
+    household = reviewed(intake, 1)
+    intake.decide(household, decision="approve")
+    (hang,) = tasks(intake, "case_worker")
+    assert (hang["kind"], hang["due_on"]) == ("hang_sheet", "2026-11-03")
+    intake.set_clock(datetime(2026, 11, 3, 10, tzinfo=CHINA_STANDARD_TIME))
+    path = f"/v1/households/{household}/notice/sheets"
+    for place in ("厂门口", "社区服务站"):
+        assert intake.post(path, {"place": place, "shown_on": "2026-11-03"}).status_code == 200
+    intake.post(f"/v1/households/{household}/objection", {"text": "少报一人"}, "portal", UNION)
+    assert kinds(intake, "case_worker") == [("take_down_sheet", household)] * 2, "the objection ended the notice"
+    assert intake.post(f"{path}/1/taking-down", {"taken_down_on": "2026-11-03"}).status_code == 200
+    assert [task["about"] for task in tasks(intake, "case_worker")] == [f"{household}/sheet-2"]
+    assert not_drifted(intake)
+
+
+def test_a_notice_that_nobody_hung_is_not_asked_for_once_the_file_is_open(intake: Intake) -> None:
+    household = reviewed(intake, 1)
+    intake.decide(household, decision="approve")
+    intake.move_to(AFTER_THE_NOTICE)
+    assert kinds(intake, "case_worker") == [("file_number", household)]
+
+
+def test_a_parameter_waits_for_the_lawkeepers_that_may_confirm_it(intake: Intake) -> None:
+    body = {"name": "dibao_line", "regions": ["4405"], "from": "2027-01-01", "value": "980.00", "source": "民政文件"}
+    assert intake.post("/v1/parameters", body, "lawkeeper", "44/4405").status_code == 200
+    (waiting,) = tasks(intake, "lawkeeper", org_path="44/4405")
+    assert (waiting["kind"], waiting["about"], waiting["org_path"], waiting["not_by"], waiting["household"]) == (
+        "parameter",
+        "dibao_line/4405/2027-01-01",
+        "44/4405",
+        "person-lawkeeper",
+        None,
+    )
+    assert tasks(intake, "lawkeeper") == [], "a county sets nothing for its city"
+    assert tasks(intake, "reviewer", org_path="44/4405") == []
+    assert intake.post(f"/v1/tasks/{waiting['task']}/take", {}, "lawkeeper", "44/4405").status_code == 403
+
+    intake.post("/v1/parameters", {**body, "value": "990.00"}, "lawkeeper:other", "44/4405")
+    (instead,) = tasks(intake, "lawkeeper", org_path="44/4405")
+    assert instead["task"] != waiting["task"]
+    confirmed = intake.post("/v1/parameters/confirmation", {**body, "value": "990.00"}, "lawkeeper", "44/4405")
+    assert confirmed.status_code in (200, 403), confirmed.text
+    intake.post("/v1/parameters/confirmation", {**body, "value": "990.00"}, "lawkeeper:third", "44/4405")
+    assert tasks(intake, "lawkeeper", org_path="44/4405") == []
+    assert not_drifted(intake)

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from chassis.breaker import FAILURES_MAX
 from contracts import intake
 from contracts.verification import AgencySilent, ReportCompleted
-from services.verification.adapters.breaker import FAILURES_MAX
 from services.verification.domain.events import AnswerCameLate, AnswerContradicted, InquiryOpened, QuestionRefused
 from tests.integration.verification.applications import consent, details_of, items, submitted
 from tests.integration.verification.conftest import POPULATION, Town

@@ -14,6 +14,8 @@ from tests.support.service import START
 from tests.unit.intake.papers.samples import png
 
 HOUSEHOLD = "/v1/households/{household}"
+PORTAL = "person-portal"
+WEBHOOK = {"url": "https://portal.example/told", "events": ["application.under_verification"]}
 OF_A_HOUSEHOLD = f"POST {HOUSEHOLD}"
 
 
@@ -35,7 +37,8 @@ class IntakeWorld(World):
         self.objects = {"household": household, "task": str(hosted.one("SELECT task FROM tasks LIMIT 1"))}
         self.seen = {household, *(row[0] for row in hosted.rows("SELECT household FROM households"))}
         self.seen |= {row[0] for row in hosted.rows("SELECT DISTINCT applied_by FROM households")}
-        self.ready = self._asks()
+        self.ready = self._asks() | self._asks_of_a_portal()
+        self.owners = dict.fromkeys([*self._asks_of_a_portal(), f"GET {HOUSEHOLD}/explanation"], PORTAL)
 
     def _asks(self) -> dict[str, Ready]:
         decisions = {
@@ -78,6 +81,28 @@ class IntakeWorld(World):
             f"GET {HOUSEHOLD}/notice": lambda: Ask({"household": self.on_notice()}),
             f"POST {HOUSEHOLD}/notice/sheets/{{sheet}}/taking-down": self.taking_a_sheet_down,
         }
+
+    def _asks_of_a_portal(self) -> dict[str, Ready]:
+        """About its own webhook, which it sets again whenever it is gone."""
+        one = "/v1/webhooks/{name}"
+        return {
+            f"PUT {one}": lambda: Ask({"name": "status"}, WEBHOOK),
+            f"GET {one}": self.of_a_webhook,
+            f"DELETE {one}": self.of_a_webhook,
+            f"GET {one}/deliveries": self.of_a_webhook,
+            f"POST {one}/deliveries/{{delivery}}/replay": self.of_a_delivery,
+        }
+
+    def of_a_webhook(self) -> Ask:
+        headers = self.hosted.headers("portal", subject=PORTAL)
+        self.done(self.hosted.door.put("/v1/webhooks/status", json=WEBHOOK, headers=headers))
+        return Ask({"name": "status"})
+
+    def of_a_delivery(self) -> Ask:
+        self.of_a_webhook()
+        self.submitted()
+        delivery = self.hosted.one("SELECT delivery::text FROM webhook_deliveries ORDER BY happened_at DESC LIMIT 1")
+        return Ask({"name": "status", "delivery": str(delivery)}, {})
 
     def on(self, household: str, body: Any) -> Ask:
         """About this household, as it stands."""

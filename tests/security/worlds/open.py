@@ -62,7 +62,7 @@ class Worlds:
 
     def _intake(self, folder: Path, given: dict[str, Any]) -> World:
         sources = dict.fromkeys(("verification", "assistance"), "postgresql://x@localhost/x")
-        settings, _ = self._settings("intake", folder, **given, sources=sources)
+        settings, _ = self._settings("intake", folder, **given, sources=sources, webhook_hosts=("portal.example",))
         hosted = Intake(self._begin(intake, settings), self._key)
         keep(hosted.service, told())
         return IntakeWorld(hosted)

@@ -59,7 +59,7 @@ class World:
     """Households are of `UNION`, funds of `COUNTY`.
 
     `objects`: by the name of a path parameter, one that exists; `seen`: what a stranger must read in no list; `ready`:
-    the asks of routes that need more than a path.
+    the asks of routes that need more than a path; `owners`: who asks, where a thing is one person's own.
     """
 
     name: str
@@ -69,6 +69,7 @@ class World:
         self.objects: dict[str, str] = {}
         self.seen: set[str] = set()
         self.ready: dict[str, Ready] = {}
+        self.owners: dict[str, str] = {}
         self._standing: dict[Operation, Ask] = {}
         self._people = itertools.count(1)
         self._peers = itertools.count(1)
@@ -103,9 +104,13 @@ class World:
         sent = {"json": ask.body} if ask.body is not None else dict(ask.form)
         return self.door.request(method, address, headers={**headers, **ask.headers}, **sent)
 
-    def who(self, *roles: str, org_path: str) -> dict[str, str]:
+    def owner(self, operation: Operation) -> str | None:
+        """Whose the thing is, where it is one person's own."""
+        return self.owners.get(" ".join(operation))
+
+    def who(self, *roles: str, org_path: str, subject: str | None = None) -> dict[str, str]:
         """Headers of somebody with these roles there, who is another person each time: duties are apart."""
-        token = issuer.mint(self.hosted.key, f"person-{next(self._people)}", org_path, roles, 3600)
+        token = issuer.mint(self.hosted.key, subject or f"person-{next(self._people)}", org_path, roles, 3600)
         return {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid4())}
 
     @property

@@ -1,11 +1,13 @@
 """`jiekun show`: four timelines as one."""
 
 import io
-from typing import Any
+from typing import Any, get_args
 
 from rich.console import Console
 
-from cli import grounds, story
+from cli import grounds, story, words
+from contracts.roster_words import RELATIONS
+from services.intake.domain.household.states import Status
 
 
 def entry(service: str, at: str, what: str, **why: Any) -> dict[str, Any]:
@@ -41,9 +43,9 @@ def test_reasons_are_shown_in_yuan_and_days_and_without_ids() -> None:
         "other": {**other, "amount": "300.00"},
     }
     assert story.why(reasons) == [
-        "amount=500.00元",
-        "rule=same_kind",
-        "other=龙湖区总工会 warmth_grant 2026-11-01～2026-11-30 300.00元",
+        "金额 500.00元",
+        "规则 same_kind",
+        "另一方 龙湖区总工会 送温暖慰问金 2026-11-01～2026-11-30 300.00元",
     ]
 
 
@@ -59,10 +61,10 @@ def test_the_story_is_told_day_by_day_with_who_stands_behind_it() -> None:
     story.tell(console, about, [entry("intake", "2026-11-02T01:00:00Z", "提交申请", channel="portal")])
     told = [line.strip() for line in console.export_text().splitlines() if line.strip()]
     assert told == [
-        "h1  44/4405  open",
+        "h1  44/4405  已建档",
         "2026-11-02",
         "受理 提交申请 · 提交申请",
-        "system:intake  channel=portal",
+        "system:intake  渠道 门户",
     ]
 
 
@@ -75,12 +77,12 @@ def test_the_grounds_of_a_proposal_are_the_profiles_sentences_with_their_facts()
     }
     proposed = {"category": "1", "trace": {"categories": categories}}
     assert grounds.lines(proposed) == [
-        "类别 1（三(一)）：met",
-        "  是 人均收入低于低保线〔members=3，cause_illness=否〕",
+        "类别 1（三(一)）：符合",
+        "  是 人均收入低于低保线〔家庭人口 3，致困原因“患病” 否〕",
     ]
     assert grounds.lines({"category": "none", "trace": {"categories": {"2": categories["2"]}}}) == [
-        "类别 2（三(一)）：undetermined",
-        "  不明 生活困难〔relief_total=不明〕",
+        "类别 2（三(一)）：待定",
+        "  不明 生活困难〔家庭每月政府救助 不明〕",
     ]
     assert grounds.lines(None) == []
 
@@ -99,3 +101,8 @@ def test_who_was_refused_is_told_why_in_sentences_under_the_proposal() -> None:
     story.tell(console, about, [proposed], grounds.sentences(proposal, explanation))
     told = [line.strip() for line in console.export_text().splitlines() if line.strip()]
     assert told[-2:] == explanation["chinese"]
+
+
+def test_every_status_and_relation_of_a_household_has_its_chinese() -> None:
+    assert set(words.STATUSES) == set(get_args(Status))
+    assert set(words.RELATIONS) == {"self", *RELATIONS.values()}

@@ -1,4 +1,6 @@
-"""A breaker per agency: after some failures in a row nobody calls for a while, then one tries (real time)."""
+"""Circuit breaker, one for each target: after some failures in a row nobody calls for a while, then one tries.
+
+In real time."""
 
 import time
 from collections.abc import Callable
@@ -23,10 +25,10 @@ class Breaker:
         self._lock = Lock()
         self._lines: dict[str, _Line] = {}
 
-    def wait_s(self, agency: str) -> float:
+    def wait_s(self, target: str) -> float:
         """0 when the caller may call now, else how long to wait. Half-open: the first to come tries for all."""
         with self._lock:
-            line, now = self._lines.setdefault(agency, _Line()), self._now()
+            line, now = self._lines.setdefault(target, _Line()), self._now()
             if line.failures < FAILURES_MAX:
                 return 0.0
             if now < line.open_until:
@@ -34,13 +36,13 @@ class Breaker:
             line.open_until = now + OPEN_S
             return 0.0
 
-    def succeeded(self, agency: str) -> None:
+    def succeeded(self, target: str) -> None:
         with self._lock:
-            self._lines[agency] = _Line()
+            self._lines[target] = _Line()
 
-    def failed(self, agency: str) -> None:
+    def failed(self, target: str) -> None:
         with self._lock:
-            line = self._lines.setdefault(agency, _Line())
+            line = self._lines.setdefault(target, _Line())
             line.failures += 1
             if line.failures >= FAILURES_MAX:
                 line.open_until = self._now() + OPEN_S

@@ -1,6 +1,6 @@
 """A breaker spares an agency that is down, and lets one call find out when it is back."""
 
-from services.verification.adapters.breaker import FAILURES_MAX, OPEN_S, Breaker
+from chassis.breaker import FAILURES_MAX, OPEN_S, Breaker
 
 
 class Watch:

@@ -1,0 +1,51 @@
+"""What a screen in Chinese calls fields and codes.
+
+What has no word here is shown as it is; `--json` has the codes.
+"""
+
+from typing import Any, Final
+
+from kernel.causes import CHINESE as CAUSES
+from kernel.closed_lists import CHANGE_KINDS, EMPLOYMENT, PAPER_FOR, PAPER_KINDS
+from kernel.items import AGENCY_CHINESE
+from kernel.items import CHINESE as ITEMS
+from policies.explanation.words import FACTS
+
+OUTCOMES: Final = {"met": "符合", "not_met": "不符合", "undetermined": "待定"}
+STATUSES: Final = {
+    "under_verification": "核对中", "under_review": "审核中", "under_second_review": "复核中", "returned": "已退回补正",
+    "rejected": "不予批准", "withdrawn": "已撤回", "on_notice": "公示中", "blocked": "建档受阻", "open": "已建档",
+    "closed": "已撤档",
+}  # fmt: skip
+RELATIONS: Final = {"self": "本人", "spouse": "配偶", "child": "子女", "parent": "父母", "other": "其他"}
+FIELDS: Final = {
+    "against_proposal": "与系统建议不一致", "agency": "部门", "amount": "金额", "attachment": "附件编号",
+    "attempts": "次数", "category": "类别", "change": "变更编号", "channel": "渠道", "clause": "条款",
+    "complete": "报告完整", "consent": "授权书", "decision": "决定", "delivery": "通知编号", "due_on": "期限",
+    "first_day": "首日", "flags": "提示", "for": "用于", "grounds": "复核理由", "giver": "救助方", "item": "核对事项",
+    "items": "核对事项", "kind": "种类", "last_day": "末日", "missing": "待查清", "month": "月份", "months": "月份",
+    "on": "自何日起", "other": "另一方", "outcome": "结果", "paid_on": "发放日", "papers": "材料", "period": "期间",
+    "photo": "照片摘要", "profile": "文件", "proposal": "建议", "provisional": "节假日未定", "reason": "理由",
+    "reasons": "理由", "round": "轮次", "rule": "规则", "sender": "发送方", "sheet": "张次", "shown_on": "张贴日",
+    "size": "字节", "taken_down_on": "撤下日", "unanswered": "未答复", "undecided": "尚不能判断的类别",
+}  # fmt: skip
+CODES: Final[dict[str, str]] = {
+    "approve": "批准", "reject": "不予批准", "keep": "保留", "portal": "门户", "roster": "调查表", "tax": "税务",
+    "against_proposal": "与系统建议不一致", "incomplete_report": "报告不完整", "own_finding": "本人作出认定",
+    "own_word": "本人提出", "member_died": "成员死亡", "recheck": "复查", "matched": "一致", "differs": "不一致",
+    "no_answer": "未答复", "withdrawn": "已撤回", "exit": "脱困", "not_eligible": "不再符合条件", "term": "到期",
+    **{item.value: chinese for item, chinese in ITEMS.items()},
+    **{agency.value: chinese for agency, chinese in AGENCY_CHINESE.items()},
+    **{cause.value: chinese for cause, chinese in CAUSES.items()},
+    **CHANGE_KINDS, **PAPER_KINDS, **PAPER_FOR, **EMPLOYMENT,
+}  # fmt: skip
+
+
+def field(name: str) -> str:
+    return FIELDS.get(name) or FACTS.get(name, name)
+
+
+def code(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return CODES.get(str(value), str(value))
