@@ -29,7 +29,7 @@ LABELS = {
     "objection": "异议", "outcome": "结果", "papers": "材料", "phone": "电话", "photo": "照片摘要", "place": "地点",
     "reason": "理由", "received_on": "收到日期", "records": "答复内容", "referral": "转办编号", "relief": "政府救助",
     "round": "第几轮", "sheet": "第几张", "shown_on": "张贴日期", "taken_down_on": "撤下日期", "text": "说明",
-    "union_aid": "工会救助", "unit": "单位", "what": "查阅内容",
+    "to_org_path": "接收单位", "union_aid": "工会救助", "unit": "单位", "what": "查阅内容",
 }  # fmt: skip
 """What each field of a writing is called; a test holds that none is missing."""
 AMOUNTS = ("income", "relief", "hardship", "union_aid")

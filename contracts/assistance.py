@@ -200,5 +200,7 @@ REASONS_CHINESE: dict[str, str] = {
     "revoked": "发放前复核未通过",
     "clearance_expired": "查重结果过期",
     "file_closed": "档案已撤销",
+    "file_moved": "档案已转出资金所属范围",
+    "beneficiary_died": "受助人去世",
 }
 """What the `reason` for which an act is off is called in Chinese."""

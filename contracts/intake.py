@@ -166,13 +166,18 @@ class Details(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Consent(msgspec.Struct, frozen=True, kw_only=True):
-    """授权书: which items, which persons (tokens), from when to when (inclusive)."""
+    """授权书: which items, which persons (tokens), from when to when (inclusive).
+
+    `signed_by`: who of them signed themselves; for the others parents have. None in facts older than the field: then
+    each who was of age that day.
+    """
 
     reference: str
     signed_on: date
     valid_until: date
     items: tuple[str, ...]
     persons: tuple[str, ...]
+    signed_by: tuple[str, ...] | None = None
 
 
 class ApplicationSubmitted(msgspec.Struct, frozen=True, kw_only=True):
@@ -349,21 +354,44 @@ class FileChanged(msgspec.Struct, frozen=True, kw_only=True):
     details: Personal[Details]
 
 
+class FileMoved(msgspec.Struct, frozen=True, kw_only=True):
+    """转档: an open file went to another union, which took it; from here on it is that union's, whoever had it before.
+
+    `move`: which one; `org_path`, `region`, `profile`: where it is now, and whose document holds there; `items`: what
+    that document needs to know. `from_...`: where it was. Another region has another law: then a re-check follows.
+    """
+
+    move: str
+    org_path: str
+    region: str
+    profile: str
+    items: tuple[str, ...]
+    from_org_path: str
+    from_region: str
+    from_profile: str
+    moved_on: date
+
+
 class RecheckBegun(msgspec.Struct, frozen=True, kw_only=True):
     """复查: an open file is verified again in round `round`; only `items` are asked, under `consent`.
 
-    `reasons`: the kinds of change that led to it, `term`, `came_of_age`.
+    `reasons`: the kinds of change that led to it, `term`, `came_of_age`, `moved`. `missing`: adults (tokens) whose own
+    signature the consent lacks: nobody is asked about them.
     """
 
     round: int
     reasons: tuple[str, ...]
     items: tuple[str, ...]
     consent: Consent
+    missing: tuple[str, ...] = ()
     details: Personal[Details]
 
 
 class FileKept(msgspec.Struct, frozen=True, kw_only=True):
-    """复查合格: after re-check `round` the file stays open, in `category`; `reason` when against the proposal."""
+    """复查合格: after re-check `round` the file stays open, in `category`; `reason` when against the proposal.
+
+    `situation`: as the re-check found it; nothing in facts older than the field.
+    """
 
     org_path: str
     round: int
@@ -373,6 +401,7 @@ class FileKept(msgspec.Struct, frozen=True, kw_only=True):
     recheck_due_on: date
     against_proposal: bool
     reason: Personal[str] = ""
+    situation: Personal[Situation | None] = None
 
 
 class ParameterSet(msgspec.Struct, frozen=True, kw_only=True):
@@ -404,6 +433,7 @@ EVENTS: dict[str, type] = {
     "jiekun.intake.FileNumberRecorded.v1": FileNumberRecorded,
     "jiekun.intake.FileClosed.v1": FileClosed,
     "jiekun.intake.FileChanged.v1": FileChanged,
+    "jiekun.intake.FileMoved.v1": FileMoved,
     "jiekun.intake.RecheckBegun.v1": RecheckBegun,
     "jiekun.intake.FileKept.v1": FileKept,
     "jiekun.intake.ParameterSet.v1": ParameterSet,

@@ -138,3 +138,14 @@ CHANGE_KINDS: Final[dict[str, str]] = {
     "consent": "授权书",
 }
 """变更: what of an open file can change."""
+
+MoveReason = Literal["residence", "employment", "union_restructured", "kept_elsewhere", "other"]
+
+MOVE_REASONS: Final[dict[str, str]] = {
+    "residence": "迁居",
+    "employment": "单位变动",
+    "union_restructured": "工会撤并或调整",
+    "kept_elsewhere": "应由对方建档",
+    "other": "其他",
+}
+"""转档: why a file goes to another union."""

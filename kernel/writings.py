@@ -19,6 +19,7 @@ class WritingKind(StrEnum):
     CLOSING = "closing"
     CHANGE = "change"
     RECHECK = "recheck"
+    MOVE = "move"
     ATTACHMENT = "attachment"
     AGENCY_ANSWER = "agency_answer"
     CONTRADICTING_ANSWER = "contradicting_answer"
@@ -49,6 +50,7 @@ CHINESE: Final[dict[WritingKind, str]] = {
     WritingKind.CLOSING: "撤档的理由",
     WritingKind.CHANGE: "档案变更",
     WritingKind.RECHECK: "复查决定的理由",
+    WritingKind.MOVE: "转档的说明与退回的理由",
     WritingKind.ATTACHMENT: "附件的说明与撤下的理由",
     WritingKind.AGENCY_ANSWER: "部门答复",
     WritingKind.CONTRADICTING_ANSWER: "前后不一致的部门答复",

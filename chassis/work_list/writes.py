@@ -62,6 +62,26 @@ def due(about: str, kind: str, due_on: date) -> Write:
     return "UPDATE tasks SET due_on = %s WHERE about = %s AND kind = %s", (due_on, about, kind)
 
 
+def follow(recorded: Recorded[Any], org_path: str, *kinds: str) -> Write:
+    """What waits of a household that went to another union waits there, of these kinds or of all, since when it did.
+
+    Each is a task of its own there, that nobody has taken: who had taken it, or takes it in this moment, is elsewhere.
+    """
+    envelope = recorded.envelope
+    return (
+        "UPDATE tasks SET task = md5(task || %(moved)s)::uuid::text, org_path = %(org_path)s, assignee = NULL,"
+        " changed_at = %(at)s WHERE household = %(household)s"
+        " AND (%(kinds)s::text[] = '{}' OR kind = ANY(%(kinds)s))",
+        {
+            "moved": envelope.id,
+            "org_path": org_path,
+            "at": envelope.time,
+            "household": envelope.subject,
+            "kinds": list(kinds),
+        },
+    )
+
+
 def end_all(household: str) -> Write:
     """The household's way is over, and with it whatever waited for anybody."""
     return "DELETE FROM tasks WHERE household = %s", (household,)

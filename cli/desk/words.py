@@ -65,6 +65,7 @@ TASKS: Final[dict[str, dict[str, str]]] = {
         "review": "审核", "second_signature": "复核决定", "closing_signature": "复核撤档", "papers": "补正",
         "objection": "答复异议", "blocked": "处理建档冲突", "file_number": "登记档案编号", "change": "批准变更",
         "recheck": "复查", "recheck_signature": "复核复查决定", "exit": "确认脱困",
+        "move": "接收转档", "consent": "补签授权书",
         "hang_sheet": "张贴公示", "take_down_sheet": "撤下公示", "webhook": "门户通知失败",
         "parameter": "确认参数",
     },

@@ -13,7 +13,7 @@ READ = {
     "intake": (
         "ApplicationSubmitted", "ApplicationResubmitted", "ApplicationWithdrawn", "ApplicationReturned",
         "ApplicationRejected", "NoticePosted", "ObjectionRaised", "ObjectionAnswered", "OpeningBlocked", "FileOpened",
-        "FileClosed", "ChangeProposed", "ChangeDecided", "FileChanged", "RecheckBegun", "FileKept",
+        "FileMoved", "FileClosed", "ChangeProposed", "ChangeDecided", "FileChanged", "RecheckBegun", "FileKept",
         "AttachmentAdded", "AttachmentShown", "NoticeShown", "NoticeTakenDown", "TaskTaken", "TaskHandedOver",
     ),
     "assistance": ("AidProposed", "AidWithdrawn", "AidPaid", "PaymentReturned", "ReliefReached", "ExitProposed"),

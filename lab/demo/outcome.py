@@ -41,6 +41,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     files_opened: int
     rejected: int
     withdrawn: int
+    moved: int
     closed: int
     relief: int
     aid_proposed: int
@@ -108,6 +109,7 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
         files_opened=count("FileOpened"),
         rejected=count("ApplicationRejected"),
         withdrawn=count("ApplicationWithdrawn"),
+        moved=count("FileMoved"),
         closed=count("FileClosed", reason="exit"),
         relief=count("ReliefReached"),
         aid_proposed=count("AidProposed"),

@@ -100,6 +100,7 @@ def rows(outcome: Outcome) -> list[tuple[str, object, str]]:
     return [
         ("受理申请", outcome.applications, "applications"),
         ("建立档案", outcome.files_opened, "files opened"),
+        ("转档", outcome.moved, "files taken by another union"),
         ("不予批准", outcome.rejected, "rejected, with the clause"),
         ("自愿撤回", outcome.withdrawn, "withdrawn"),
         ("建档受阻", outcome.blocked, "a member was in another open file"),

@@ -8,6 +8,7 @@ from lab.demo.people.approvers import approve_plans
 from lab.demo.people.file_keepers import decide_changes, decide_rechecks, propose_changes
 from lab.demo.people.finance import bring_results, close_batches
 from lab.demo.people.helpers import name_helpers, withdraw_held
+from lab.demo.people.movers import move_files
 from lab.demo.people.outsiders import report_late
 from lab.demo.people.paper_bearers import bring_papers, read_papers
 from lab.demo.people.reviewers import (
@@ -47,6 +48,7 @@ DESKS: tuple[Callable[[World], int], ...] = (
     decide_changes,
     decide_rechecks,
     read_what_was_written,
+    move_files,
     visit,
     find_difficulty,
     confirm_exits,

@@ -26,6 +26,7 @@ def subscriptions(resources: Resources) -> list[Subscription]:
                 intake.FileOpened: does(files.on_file_opened),
                 intake.ParameterSet: does(parameters.on_parameter_set),
                 intake.FileChanged: does(files.on_file_changed, locks.of_household_and_its_funds),
+                intake.FileMoved: does(files.on_file_moved, locks.of_household_and_its_funds),
                 intake.FileKept: does(files.on_file_kept),
                 intake.FileClosed: does(files.on_file_closed, locks.of_household_and_its_funds),
             },

@@ -28,6 +28,7 @@ def subscriptions(resources: Resources) -> list[Subscription]:
             {
                 intake.FileOpened: does(files.on_file_opened, files.locks_of_file),
                 intake.FileChanged: does(files.on_file_changed, files.locks_of_change),
+                intake.FileMoved: does(files.on_file_moved, files.locks_of_move),
                 intake.FileClosed: does(files.on_file_closed, files.locks_of_file),
             },
         ),

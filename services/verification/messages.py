@@ -10,7 +10,7 @@ from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import intake
 from services.verification.adapters.exchange import Exchange
-from services.verification.handlers import inquiry_end, question_delivery, rounds
+from services.verification.handlers import inquiry_end, moves, question_delivery, rounds
 
 
 def subscriptions(resources: Resources) -> list[Subscription]:
@@ -24,6 +24,7 @@ def subscriptions(resources: Resources) -> list[Subscription]:
                 intake.ApplicationResubmitted: Reaction(partial(rounds.on_another_round, resources)),
                 intake.ObjectionRaised: Reaction(partial(rounds.on_another_round, resources)),
                 intake.RecheckBegun: Reaction(partial(rounds.on_another_round, resources)),
+                intake.FileMoved: Reaction(partial(moves.on_file_moved, resources)),
                 intake.ApplicationWithdrawn: Reaction(partial(inquiry_end.on_application_withdrawn, resources)),
             },
         )

@@ -38,6 +38,11 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
         case facts.ReportCompleted():
             yield "UPDATE inquiries SET status = 'reported', complete = %s WHERE stream = %s", (event.complete, stream)
             yield _outcomes(event, stream)
+        case events.HouseholdMoved():
+            yield (
+                "UPDATE inquiries SET org_path = %s, region = %s WHERE household = %s",
+                (event.org_path, event.region, envelope.subject),
+            )
         case events.InquiryStopped():
             yield "UPDATE inquiries SET status = 'stopped' WHERE stream = %s", (stream,)
 

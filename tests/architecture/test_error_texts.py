@@ -36,9 +36,10 @@ SPOKEN = {
     "act", "amount", "budget", "by", "cap", "change", "clause", "columns", "days", "earliest", "expected", "fact",
     "first", "free",
     "giver", "household",
-    "hours", "keeper", "known", "last", "latest", "limit_bytes", "measure", "month", "most", "name", "on", "place",
+    "hours", "keeper", "known", "last", "latest", "limit_bytes", "measure", "month", "most", "move",
+    "name", "on", "place",
     "profile",
-    "proposal", "reason", "region", "retry_after_s", "round", "rows_max", "who", "words", "year",
+    "proposal", "reason", "region", "retry_after_s", "round", "rows_max", "to", "who", "words", "year",
 }  # fmt: skip
 """Params that are numbers, days, yuan, names that people gave, or what the caller wrote and compares."""
 CODES = {"finding", "items", "kind", "outcome", "recipient", "roles", "status", "step", "taken"}

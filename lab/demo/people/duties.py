@@ -81,6 +81,11 @@ def auditor(union: str) -> Caller:
     return person("auditor", union)
 
 
+def move_taker(union: str) -> Caller:
+    """Who takes a file that another union hands over."""
+    return person("reviewer", union, "moves")
+
+
 def fund_founder(federation: str) -> Caller:
     return person("finance", federation, "founder")
 

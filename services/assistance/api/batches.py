@@ -1,6 +1,6 @@
 """Payment batches: closed, checked by the ledger, sent to the bank, settled."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
@@ -9,6 +9,7 @@ from chassis.http import openapi
 from chassis.http.answers import answer
 from chassis.http.body import Body
 from chassis.http.cursor import Cursor, Limit, Page
+from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
 from chassis.http.shapes import ONLY, BatchId
 from chassis.http.values import Day, Form, Id
@@ -76,7 +77,7 @@ def router(resources: Resources) -> APIRouter:
         shown = found(resources, principal, "batches", batch)
         with resources.store.reading() as sql:
             acts = queries.of(sql, "acts", "batch", batch)
-        seen = [shapes.Act(**act) for act in acts if principal.covers(act["org_path"])]
+        seen = [shapes.Act(**act) for act in acts if _sees(principal, act)]
         return shapes.BatchWhole(**{**shown, "count": shown["acts"], "acts": seen})
 
     @routes.get(
@@ -106,3 +107,7 @@ def router(resources: Resources) -> APIRouter:
         return answer(batches.record_results(resources, call, batch, results))
 
     return routes
+
+
+def _sees(principal: Principal, act: dict[str, Any]) -> bool:
+    return any(principal.covers(act[end]) for end in ("org_path", "giver"))

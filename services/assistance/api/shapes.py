@@ -168,6 +168,7 @@ class Plan(Shape):
     members: list[shapes.PersonToken] = Field(description="家庭成员代号 · its members, by token")
     measures: list[Measure] = Field(description="可选措施 · the measures that the document offers")
     chosen: list[str] = Field(description="批准的措施编号 · those that were approved")
+    chosen_before: list[str] = Field(description="重新拟定前批准的措施编号 · approved before it was drafted anew")
     helper: Helper | None = Field(description="帮扶责任人 · the helper, if named")
     acts: list[Act] = Field(description="救助 · acts of aid")
     referrals: list[Referral] = Field(description="转办事项 · referrals")

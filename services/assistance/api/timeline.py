@@ -55,6 +55,8 @@ SUMMARIES: Final = {
     f"{_TOLD}.ExitProposed.v1": ("建议脱困（{rule}）", "exit proposed ({rule})"),
     f"{_TOLD}.ExitWithdrawn.v1": ("{month} 不再符合，撤回脱困建议", "{month} speaks against it: exit proposed no more"),
     f"{_OWN}.FileChangeRecorded.v1": ("档案变更已同步", "the file's change noted"),
+    f"{_OWN}.FileMoveRecorded.v1": ("档案转至 {org_path}", "the file moved to {org_path}"),
+    f"{_OWN}.PlanRedrafted.v1": ("复查后按 {profile} 重新拟定计划", "plan drafted anew under {profile}"),
     f"{_OWN}.CategoryRecorded.v1": ("复查后类别 {category}", "category {category} after the re-check"),
     f"{_OWN}.PlanClosed.v1": ("撤档，计划终止：{reason}", "plan closed with the file: {reason}"),
 }

@@ -26,6 +26,7 @@ READ_ELSEWHERE: Final = {
     "FileChangeRecorded.payee": "the bank file of a payment batch, and nobody else",
     "FileRecorded.payee": "the bank file of a payment batch, and nobody else",
     "PlanDrafted.measures": "GET /v1/plans/{household}",
+    "PlanRedrafted.measures": "GET /v1/plans/{household}",
     "ReliefReached.proof": "the months of GET /v1/plans/{household}; the figures are writings (month)",
     "ExitProposed.proof": "the months of GET /v1/plans/{household}; the figures are writings (month)",
     "AidWithdrawn.reason": "a code: the timeline",

@@ -45,6 +45,23 @@ class ChangeFile(msgspec.Struct, frozen=True, kw_only=True):
     payee: Payee
 
 
+class MoveFile(msgspec.Struct, frozen=True, kw_only=True):
+    """The file is another union's, in another place perhaps."""
+
+    move: str
+    org_path: str
+    region: str
+    profile: str
+
+
+class Redraft(msgspec.Struct, frozen=True, kw_only=True):
+    """What routing leads to after a re-check."""
+
+    profile: str
+    profile_version: str
+    measures: tuple[Measure, ...]
+
+
 class ApprovePlan(msgspec.Struct, frozen=True, kw_only=True):
     measures: tuple[str, ...]
     paid: tuple[str, ...]

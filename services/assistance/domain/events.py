@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from contracts.assistance import AidProposed
+from contracts.assistance import AidProposed, Measure
 from kernel.event_types import internal_types
 from kernel.fen import Fen
 from kernel.period import Month, Period
@@ -48,10 +48,32 @@ class FileChangeRecorded(msgspec.Struct, frozen=True, kw_only=True):
     payee: Personal[Payee]
 
 
+class FileMoveRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """Another union keeps the household's file, in this place and under this document.
+
+    `approved_anew`: the plan was approved under another one, and waits for approval again.
+    """
+
+    move: str
+    org_path: str
+    region: str
+    profile: str
+    approved_anew: bool = False
+
+
 class CategoryRecorded(msgspec.Struct, frozen=True, kw_only=True):
     """A re-check has ended: the file is kept in this category."""
 
     category: str
+
+
+class PlanRedrafted(msgspec.Struct, frozen=True, kw_only=True):
+    """A re-check led to other measures than those of the plan: a person approves it anew. Of those chosen before,
+    what is under way goes on."""
+
+    profile: str
+    profile_version: str
+    measures: Personal[tuple[Measure, ...]]
 
 
 class FactDropped(msgspec.Struct, frozen=True, kw_only=True):
@@ -315,7 +337,7 @@ class ParameterRecorded(msgspec.Struct, frozen=True, kw_only=True):
 
 _OWN = (
     ParameterRecorded,
-    FileRecorded, FileChangeRecorded, CategoryRecorded,
+    FileRecorded, FileChangeRecorded, FileMoveRecorded, CategoryRecorded, PlanRedrafted,
     FactDropped, HelperOverdue, MonthRecorded, DifficultyJudged, PlanClosed,
     ReferralAnswered, ReferralOverdue,
     FundEstablished, Allotted, BudgetRaiseAsked, BudgetRaised, JournalPosted, BudgetCommitted, BudgetReleased,

@@ -55,7 +55,9 @@ def approve_plan(
         approved = approve(command, loaded.state)
         due_on = add_working_days(resources.today(), REFERRAL_WORKING_DAYS)
         chosen = [measure_of(loaded.state, id) for id in measures]
-        referrals = [_referral(transaction, household, one, due_on) for one in chosen if one.means == REFERRAL]
+        before = of_an_open_file(loaded.state).chosen_before
+        referred = [one for one in chosen if one.means == REFERRAL and one.id not in before]
+        referrals = [_referral(transaction, household, one, due_on) for one in referred]
         acts = [_act(resources, transaction, call.principal, household, loaded, one) for one in aid]
         return unit_of_command(
             resources,

@@ -7,17 +7,19 @@ from chassis.codec import Recorded
 from chassis.store import Transaction, Unit
 from chassis.unit_of_work import Change
 from chassis.use_case import because_of, unit_of_effect
-from contracts.intake import FileChanged, FileClosed, FileKept, FileOpened, Situation
+from contracts.intake import FileChanged, FileClosed, FileKept, FileMoved, FileOpened, Situation
+from kernel.organisation import covers
 from kernel.personal import Withheld
 from policies.documents.profile import Profile
 from policies.parameters import table as parameters_table
 from services.assistance.domain.act import clearance
-from services.assistance.domain.commands import ChangeFile, OpenPlan
+from services.assistance.domain.commands import ChangeFile, MoveFile, OpenPlan, Redraft
 from services.assistance.domain.events import Payee
 from services.assistance.domain.plan import decisions
+from services.assistance.domain.plan.states import Approved, Drafted
 from services.assistance.handlers import paired_helper
 from services.assistance.handlers.measures import draft
-from services.assistance.handlers.streams import ACTS, PLANS
+from services.assistance.handlers.streams import ACTS, FUNDS, PLANS
 from services.assistance.projections import budgets, queries
 from services.assistance.resources import Resources
 
@@ -73,13 +75,37 @@ def on_file_changed(resources: Resources, transaction: Transaction, recorded: Re
     return unit_of_effect(resources, context, changes)
 
 
-def on_file_kept(resources: Resources, transaction: Transaction, recorded: Recorded[FileKept]) -> Unit | None:
-    household = recorded.envelope.subject
+def on_file_moved(resources: Resources, transaction: Transaction, recorded: Recorded[FileMoved]) -> Unit | None:
+    """Locked like a closing: no act is proposed out of a fund of the old place once this is recorded."""
+    moved, household = recorded.event, recorded.envelope.subject
     plan = PLANS.load(transaction, household)
-    events = decisions.change_category(recorded.event.category, plan.state)
+    command = MoveFile(move=moved.move, org_path=moved.org_path, region=moved.region, profile=moved.profile)
+    changes = [PLANS.change(household, plan, household, decisions.move_file(command, plan.state))]
+    for act in queries.acts_asked_for(transaction.connection, household):
+        loaded = ACTS.load(transaction, act.act)
+        fund = FUNDS.load(transaction, act.fund).state
+        if fund is None or not covers(fund.org_path, moved.org_path):
+            changes.append(ACTS.change(act.act, loaded, household, clearance.end_out_of_reach(loaded.state)))
+    return unit_of_effect(resources, because_of(resources, recorded), changes)
+
+
+def on_file_kept(resources: Resources, transaction: Transaction, recorded: Recorded[FileKept]) -> Unit | None:
+    """The plan is drafted anew under the law of where the household is now; a fact older than the field says nothing
+    of what it would rest on."""
+    kept, household = recorded.event, recorded.envelope.subject
+    plan = PLANS.load(transaction, household)
+    events = decisions.change_category(kept.category, plan.state)
+    if isinstance(kept.situation, Situation) and isinstance(plan.state, Drafted | Approved):
+        events += _redrafted(resources, kept.category, kept.situation, plan.state)
     return unit_of_effect(
         resources, because_of(resources, recorded), [PLANS.change(household, plan, household, events)]
     )
+
+
+def _redrafted(resources: Resources, category: str, situation: Situation, state: Drafted | Approved) -> list[object]:
+    law = resources.laws.law(state.file.profile, state.file.region)
+    command = Redraft(profile=law.id, profile_version=law.version, measures=draft(law, category, situation))
+    return decisions.redraft(command, state)
 
 
 def _acts(transaction: Transaction, household: str) -> list[str]:
@@ -105,6 +131,6 @@ def _command(law: Profile, opened: FileOpened, situation: Situation, helper_due_
         members=opened.members,
         account=opened.account,
         payee=Payee(situation.account.bank, situation.account.number, situation.holder),
-        measures=draft(law, opened, situation),
+        measures=draft(law, opened.category, situation),
         helper_due_on=helper_due_on,
     )

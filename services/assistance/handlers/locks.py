@@ -1,5 +1,5 @@
 """The lock keys: `fund/<id>` for whoever changes its free budget or takes its acts into a batch, `household/<id>`
-for proposing aid to a household, for what changes in its file and for its closing.
+for proposing aid to a household, for what changes in its file, for its move and its closing.
 """
 
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from chassis import lock_keys
 from chassis.codec import Recorded
 from chassis.store import Transaction
-from contracts.intake import FileChanged, FileClosed
+from contracts.intake import FileChanged, FileClosed, FileMoved
 from contracts.ledger import BatchChecked, ClearanceExpired
 from services.assistance.projections import queries
 
@@ -17,7 +17,9 @@ def of_acts_fund(transaction: Transaction, recorded: Recorded[ClearanceExpired])
     return [lock_keys.fund(fund) for fund in queries.fund_of_act(transaction.connection, recorded.event.act)]
 
 
-def of_household_and_its_funds(transaction: Transaction, recorded: Recorded[FileChanged | FileClosed]) -> Iterable[str]:
+def of_household_and_its_funds(
+    transaction: Transaction, recorded: Recorded[FileChanged | FileClosed | FileMoved]
+) -> Iterable[str]:
     """The funds of acts proposed after this read are missing; their rows still lock one by one."""
     subject = recorded.envelope.subject
     funds = queries.funds_of_household(transaction.connection, subject)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from contracts.assistance import Measure
-from contracts.intake import FileOpened, Person, Situation
+from contracts.intake import Person, Situation
 from kernel.aid_kinds import PAID_TO, RECEIVER, AidKind, Receiver
 from kernel.errors import DomainError
 from policies.documents import document
@@ -13,14 +13,14 @@ from policies.judgement import routing
 from services.assistance.domain.plan.decisions import HOUSEHOLD, MONEY, REFERRAL
 
 
-def draft(profile: Profile, opened: FileOpened, situation: Situation) -> tuple[Measure, ...]:
+def draft(profile: Profile, category: str, situation: Situation) -> tuple[Measure, ...]:
     """The money measures that the household asks for and routing leaves out, then what routing leads to.
 
     Raises `file_unroutable` for a cause or category that the profile does not know.
     """
     try:
         known = {**situation.facts, **_employment(situation.people)}
-        routed = routing.measures(profile, _main_first(situation), opened.category, known)
+        routed = routing.measures(profile, _main_first(situation), category, known)
     except (KeyError, ValueError) as unknown:
         raise DomainError("file_unroutable", profile=profile.id) from unknown
     kinds = {measure.aid_kind for measure in routed if measure.means == MONEY}

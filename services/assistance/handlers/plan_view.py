@@ -42,6 +42,7 @@ def plan(resources: Resources, principal: Principal, household: str) -> dict[str
         "members": list(state.file.members),
         "measures": _opened(state.measures),
         "chosen": _opened(state.chosen) if isinstance(state, Approved) else [],
+        "chosen_before": list(state.chosen_before) if not isinstance(state, Closed) else [],
         "helper": _masked(state.helper),
         "acts": acts,
         "referrals": referrals,

@@ -5,6 +5,7 @@ Asked before a lock is taken, and again under it: who may not act must not keep 
 
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
+from chassis.staleness import require_seen
 from chassis.store import Loaded, Transaction
 from kernel.errors import DomainError
 from kernel.organisation import covers
@@ -14,6 +15,7 @@ from services.assistance.domain.act.states import Known, Unproposed
 from services.assistance.domain.fund import Fund
 from services.assistance.domain.plan.states import Approved, Closed, Drafted
 from services.assistance.handlers.streams import ACTS, BATCHES, FUNDS, PLANS
+from services.assistance.projections import queries
 
 Seen = Drafted | Approved | Closed
 
@@ -25,8 +27,7 @@ def plan(transaction: Transaction, principal: Principal, household: str, expecte
     if not isinstance(state, Drafted | Approved | Closed):
         raise Problem("not_found")
     principal.require_covers(state.file.org_path)
-    if expected is not None and expected != loaded.version:
-        raise DomainError("stale_version")
+    require_seen(loaded, expected)
     return loaded.narrowed(state)
 
 
@@ -69,13 +70,14 @@ def asked_of(transaction: Transaction, principal: Principal, id: str) -> Loaded[
 
 
 def act(transaction: Transaction, principal: Principal, id: str) -> Loaded[Known]:
-    """Only the giver, or whoever stands above it, takes an act back; a union below learns who gave it."""
+    """Only the giver, or whoever stands above it, takes an act back; the union that keeps the household, wherever it
+    moved since, learns who gave it."""
     loaded = ACTS.load(transaction, id)
     state = loaded.state
     if isinstance(state, Unproposed):
         raise Problem("not_found")
     terms = state.terms
-    principal.require_covers(terms.org_path)
     if not principal.covers(terms.giver):
+        principal.require_covers(queries.kept_by(transaction.connection, loaded.subject) or terms.org_path)
         raise DomainError("act_of_another_giver", giver=terms.giver, status=ACT_STATUS[type(state)])
     return loaded.narrowed(state)

@@ -16,6 +16,8 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
     match event:
         case events.ConsentAsked(proposal=proposal):
             yield _proposed(proposal, recorded.envelope.subject, states.Asked, at)
+        case events.FileMoveRecorded():
+            yield "UPDATE acts SET org_path = %s WHERE household = %s", (event.org_path, recorded.envelope.subject)
         case facts.AidProposed():
             yield _proposed(event, recorded.envelope.subject, states.Proposed, at)
         case events.ConsentRefused():

@@ -28,6 +28,15 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                     at,
                 ),
             )
+        case events.FileMoveRecorded():
+            yield (
+                "UPDATE plans SET org_path = %s, region = %s, status = CASE WHEN %s THEN %s ELSE status END,"
+                " version = %s, changed_at = %s WHERE household = %s",
+                (
+                    *(event.org_path, event.region, event.approved_anew, plan.STATUS[plan.Drafted]),
+                    *(envelope.streamversion, at, household),
+                ),
+            )
         case facts.ReferralSent():
             yield (
                 "INSERT INTO referrals (referral, household, agency, due_on, status, changed_at)"
@@ -57,6 +66,7 @@ _PLAN: dict[type, str] = {
     events.HelperOverdue: "helper_overdue = true,",
     events.FileChangeRecorded: "",
     events.CategoryRecorded: "",
+    events.PlanRedrafted: f"status = '{plan.STATUS[plan.Drafted]}',",
     events.MonthRecorded: "",
     events.DifficultyJudged: "",
     events.PlanClosed: f"status = '{plan.STATUS[plan.Closed]}',",

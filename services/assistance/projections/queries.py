@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from psycopg import Connection
 
@@ -13,8 +13,12 @@ from services.assistance.domain import batch
 from services.assistance.domain.act import states as acts
 from services.assistance.domain.plan import states as plans
 
-SEEN = {"funds": f"({in_scope()} OR starts_with(%(scope)s, org_path || '/'))"}
-"""Funds above the caller are seen too: they help the households of all unions below them."""
+SEEN = {
+    "funds": f"({in_scope()} OR starts_with(%(scope)s, org_path || '/'))",
+    "acts": f"({in_scope()} OR {in_scope('giver')})",
+}
+"""Funds above the caller are seen too: they help the households of all unions below them. An act is seen by its giver
+wherever the household went since."""
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "plans": (
@@ -63,7 +67,7 @@ def rows(
 def one(sql: Connection[Any], table: str, scope: str, key: str) -> dict[str, Any] | None:
     columns = COLUMNS[table]
     row = sql.execute(
-        f"SELECT {', '.join(columns)} FROM {table} WHERE {in_scope()} AND {columns[0]} = %(key)s",
+        f"SELECT {', '.join(columns)} FROM {table} WHERE {SEEN.get(table, in_scope())} AND {columns[0]} = %(key)s",
         {"scope": scope, "key": key},
     ).fetchone()
     return _shown(columns, row) if row else None
@@ -107,6 +111,21 @@ def actors_with(sql: Connection[Any], fund: str, types: Sequence[str]) -> list[t
 def acts_of(sql: Connection[Any], household: str) -> list[str]:
     rows = sql.execute("SELECT act FROM acts WHERE household = %s ORDER BY act", (household,)).fetchall()
     return [act for (act,) in rows]
+
+
+class AskedFor(NamedTuple):
+    """An act whose fund's keeper has not agreed yet."""
+
+    act: str
+    fund: str
+
+
+def acts_asked_for(sql: Connection[Any], household: str) -> list[AskedFor]:
+    rows = sql.execute(
+        "SELECT act, fund FROM acts WHERE household = %s AND status = %s ORDER BY act",
+        (household, acts.STATUS[acts.Asked]),
+    )
+    return [AskedFor(*row) for row in rows]
 
 
 def fund_of_act(sql: Connection[Any], act: str) -> list[str]:

@@ -31,12 +31,19 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield _begin(recorded, "helper", _PLAN, due_on=event.helper_due_on)
         case facts.PlanDrafted():
             yield _begin(recorded, "plan", _PLAN)
+        case events.PlanRedrafted():
+            yield _begin(recorded, "plan", _PLAN, reason=("drafted_anew",))
         case facts.PlanApproved():
             yield writes.end(subject, "plan")
         case facts.HelperNamed():
             yield writes.end(subject, "helper")
         case events.HelperOverdue():
             yield writes.due(subject, "helper", event.due_on)
+        case events.FileMoveRecorded():
+            # What is an act's or a fund's stays with its giver or keeper, whose money it is.
+            yield writes.follow(recorded, event.org_path, "plan", "helper", "referral")
+            if event.approved_anew:
+                yield _begin(recorded, "plan", _PLAN, reason=("moved",))
         case events.PlanClosed():
             yield writes.end_of(subject, "plan", "helper", "referral")
         case facts.ReferralSent():

@@ -6,10 +6,13 @@ from pydantic import Field
 
 from chassis.http import shapes
 from chassis.http.shapes import Open, Shape
-from kernel.closed_lists import ChangeKind
+from kernel.closed_lists import ChangeKind, MoveReason
 from services.intake.domain.household.states import Status
 
 ChangeId = Annotated[str, Field(description="变更编号 · the change's id")]
+
+
+MoveId = Annotated[str, Field(description="转档编号 · the move's id")]
 
 
 class HouseholdStands(Shape):
@@ -85,7 +88,8 @@ class Consent(_Consent):
 
 
 class SignedConsent(_Consent):
-    persons: list[shapes.PersonToken] = Field(description="签署的成员 · who signed")
+    persons: list[shapes.PersonToken] = Field(description="授权书覆盖的成员 · whom it covers")
+    signed_by: list[shapes.PersonToken] | None = Field(description="本人签署的成员 · who signed; null in older ones")
 
 
 class Member(Shape):
@@ -154,9 +158,16 @@ class Recheck(Shape):
     """复查: an open file is verified again."""
 
     round: int = Field(description="第几轮核对 · its round of verification")
-    reasons: list[str] = Field(description="为何复查 · why: kinds of change, term, came_of_age", examples=[["term"]])
+    reasons: list[str] = Field(
+        description="为何复查 · why: kinds of change, term, came_of_age, moved", examples=[["term"]]
+    )
     items: list[str] = Field(description="重新核对的事项 · the items that are asked again")
     reported: bool = Field(description="核对是否完毕，可以决定 · whether agencies answered, so that it can be decided")
+
+
+class Moving(Shape):
+    move: MoveId
+    to: shapes.OrgPath
 
 
 class HouseholdShown(Shape):
@@ -185,6 +196,7 @@ class HouseholdShown(Shape):
     opened_on: shapes.DayText | None = Field(None, description="建档日期 · the day on which the file was opened")
     file_number: str | None = Field(None, description="全国系统档案编号 · the number in the national system")
     changes_waiting: list[str] | None = Field(None, description="待批准的变更编号 · changes that wait for approval")
+    moving: Moving | None = Field(None, description="待对方接收的转档 · a move that the other union has not taken yet")
     recheck: Recheck | None = Field(None, description="正在进行的复查 · the re-check under way")
     recheck_due_on: shapes.DayText | None = Field(None, description="下次复查日期 · when it is checked again")
     exit_rule: str | None = Field(None, description="建议脱困所依据的规则 · the rule by which exit is proposed")
@@ -410,6 +422,53 @@ class ChangeWaiting(Shape):
     kind: ChangeKind = Field(description="变更种类 · what changes")
     proposed_by: str = Field(description="提出人（令牌的 sub） · who proposed it")
     since: shapes.MomentText = Field(description="何时起等待 · since when it waits")
+
+
+class MoveProposed(HouseholdStands):
+    move: MoveId
+
+
+class MoveWaiting(Shape):
+    move: MoveId
+    household: shapes.Household
+    name: str | None = Field(
+        description="申请人姓名（脱敏），已删除为空 · the applicant's name, masked; null once erased"
+    )
+    from_: shapes.OrgPath = Field(alias="from")
+    to: shapes.OrgPath
+    reason: MoveReason = Field(description="转档原因 · why it goes there")
+    proposed_by: str = Field(description="提出人（令牌的 sub） · who proposed it")
+    since: shapes.MomentText = Field(description="何时起等待 · since when it waits")
+
+
+class UnionOffice(Shape):
+    """A union, with whom to call there."""
+
+    org_path: shapes.OrgPath
+    name: str = Field(description="名称 · its name")
+    phone: str = Field(description="联系电话 · its telephone")
+
+
+class MoveShown(Shape):
+    """A move that waits, as either union is shown it; people masked."""
+
+    move: MoveId
+    household: shapes.Household
+    version: shapes.Version
+    from_: UnionOffice = Field(alias="from", description="现管理工会 · the union that keeps it")
+    to: UnionOffice = Field(description="接收工会 · the union that it goes to")
+    reason: MoveReason = Field(description="转档原因 · why it goes there")
+    text: str | None = Field(description="说明，已删除为空 · in words; null once erased")
+    proposed_by: str = Field(description="提出人（令牌的 sub） · who proposed it")
+    since: shapes.MomentText = Field(description="何时起等待 · since when it waits")
+    category: str = Field(description="类别 · its category")
+    opened_on: shapes.DayText = Field(description="建档日期 · the day on which the file was opened")
+    file_number: str | None = Field(description="全国系统档案编号 · the number in the national system")
+    members: list[Member] = Field(description="成员（脱敏），申请人在先 · its members, masked; the applicant first")
+    changes_waiting: int = Field(description="待批准的变更数 · how many changes wait for approval")
+    recheck_under_way: bool = Field(description="是否正在复查 · whether it is being checked again")
+    profile: str = Field(description="接收后适用的文件 · the document that holds there")
+    another_law: bool = Field(description="接收后是否须复查 · whether it is checked again there, under another law")
 
 
 class ParametersProposed(Shape):

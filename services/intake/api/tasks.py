@@ -31,6 +31,8 @@ WHO_DOES: Mapping[TaskKind, tuple[Role, ...]] = {
     "take_down_sheet": ("case_worker", "reviewer"),
     "webhook": ("portal",),
     "parameter": ("lawkeeper",),
+    "move": ("reviewer",),
+    "consent": ("portal", "case_worker", "reviewer"),
 }
 
 Working = Annotated[Principal, Depends(require("portal", "case_worker", "reviewer", "lawkeeper", "auditor"))]

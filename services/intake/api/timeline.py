@@ -9,7 +9,7 @@ from chassis.http import accesses, timeline
 from chassis.http.timeline import Told
 from chassis.work_list import words as work_list
 from contracts import intake as facts
-from kernel.closed_lists import CHANGE_KINDS, PAPER_KINDS
+from kernel.closed_lists import CHANGE_KINDS, MOVE_REASONS, PAPER_KINDS
 from kernel.event_types import internal_type
 from services.intake.domain import events
 from services.intake.handlers.views import ABOUT_OTHERS
@@ -138,6 +138,15 @@ def told(recorded: Recorded[Any]) -> Told:
         case facts.FileChanged():
             why = {"change": event.change, "on": event.on.isoformat(), "members": len(event.members)}
             return f"变更生效：{CHANGE_KINDS.get(event.kind, event.kind)}", f"The file changed: {event.kind}", why
+        case events.MoveProposed():
+            why = {"move": event.move, "to": event.to_org_path, "reason": event.reason}
+            return f"提出转档：{MOVE_REASONS[event.reason]}", f"A move was proposed: {event.reason}", why
+        case events.MoveDeclined():
+            zh, en = ("对方未接收", "declined") if event.outcome == "declined" else ("转档已撤回", "withdrawn")
+            return zh, f"The move was {en}", {"move": event.move}
+        case facts.FileMoved():
+            why = {"move": event.move, "from": event.from_org_path, "to": event.org_path, "profile": event.profile}
+            return f"转档至 {event.org_path}", f"The file moved to {event.org_path}", why
         case facts.RecheckBegun():
             why = {"round": event.round, "reasons": list(event.reasons), "items": list(event.items)}
             return f"复查开始，第 {event.round} 轮核对", f"Re-check begun in round {event.round}", why

@@ -5,7 +5,7 @@ from datetime import date
 from msgspec import Struct
 
 from contracts.intake import Consent, Details
-from kernel.closed_lists import ChangeKind, PaperFor, PaperKind
+from kernel.closed_lists import ChangeKind, MoveReason, PaperFor, PaperKind
 from services.intake.domain.events import Closing, FactValue, Outcome, Values
 
 
@@ -263,6 +263,35 @@ class DecideChange(Struct, frozen=True, kw_only=True):
     reason: str
     elsewhere: bool
     today: date
+
+
+class ProposeMove(Struct, frozen=True, kw_only=True):
+    """To the union at `to_org_path`, which is known to exist in a place where a document holds."""
+
+    by: Signer
+    move: str
+    to_org_path: str
+    reason: MoveReason
+    text: str
+
+
+class TakeMove(Struct, frozen=True, kw_only=True):
+    """`region`, `profile`, `items`: of the place where the file goes, by the law of the day."""
+
+    by: Signer
+    move: str
+    region: str
+    profile: str
+    items: tuple[str, ...]
+    today: date
+
+
+class DeclineMove(Struct, frozen=True, kw_only=True):
+    """`withdrawn`: by the union that proposed it."""
+
+    move: str
+    withdrawn: bool
+    reason: str
 
 
 class BeginRecheck(Struct, frozen=True, kw_only=True):

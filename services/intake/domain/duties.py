@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contracts import intake as facts
 from kernel.subject import is_same
 from services.intake.domain.commands import Signer
-from services.intake.domain.events import ChangeProposed, DecisionProposed, FindingMade, Ground
+from services.intake.domain.events import ChangeProposed, DecisionProposed, FindingMade, Ground, MoveProposed
 
 BROUGHT_IN = (facts.ApplicationSubmitted, facts.ApplicationResubmitted, facts.ObjectionRaised)
 
@@ -38,7 +38,7 @@ def _changed_since_the_last_decision(subject: str, acts: Iterable[tuple[str, obj
     for actor, event in acts:
         if isinstance(event, facts.FileKept):
             changed = False
-        elif isinstance(event, ChangeProposed):
+        elif isinstance(event, ChangeProposed | MoveProposed):
             changed |= is_same(actor, subject)
     return changed
 

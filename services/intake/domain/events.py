@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from contracts.intake import Account, Consent, Declared, Employer, Member
-from kernel.closed_lists import ChangeKind, PaperFor, PaperKind
+from kernel.closed_lists import ChangeKind, MoveReason, PaperFor, PaperKind
 from kernel.event_types import internal_types
 from kernel.fen import Fen
 from kernel.personal import Personal
@@ -214,6 +214,27 @@ class ChangeDecided(msgspec.Struct, frozen=True, kw_only=True):
     reason: Personal[str] = ""
 
 
+class MoveProposed(msgspec.Struct, frozen=True, kw_only=True):
+    """The union that keeps the file wants to hand it over to the one at `to_org_path`, which takes it or does not.
+
+    It takes effect by `FileMoved`.
+    """
+
+    move: str
+    to_org_path: str
+    reason: MoveReason
+    by: str
+    text: Personal[str] = ""
+
+
+class MoveDeclined(msgspec.Struct, frozen=True, kw_only=True):
+    """The file stays where it is: the other union did not take it, or its own took the proposal back."""
+
+    move: str
+    outcome: Literal["declined", "withdrawn"]
+    reason: Personal[str]
+
+
 class KeepingProposed(msgspec.Struct, frozen=True, kw_only=True):
     """A reviewer keeps the file after a re-check, and a second one must sign it."""
 
@@ -387,7 +408,8 @@ _OWN = (
     CategoryProposed, FindingMade, ReviewOverdue, DecisionProposed, SignatureDeclined, MemberDropped, ExitNoted,
     ExitNoteWithdrawn,
     NoticeShown, NoticeTakenDown, ObjectionAnswered, ObjectionOverdue,
-    ClosingProposed, ClosingExplained, ChangeProposed, ChangeDecided, KeepingProposed,
+    ClosingProposed, ClosingExplained, ChangeProposed, ChangeDecided, KeepingProposed, MoveProposed,
+    MoveDeclined,
     PersonalDataShown, PersonSearched, FactsJudged, LawAdopted, RosterImported,
     RosterRowRefused, AttachmentAdded, AttachmentWithdrawn, AttachmentsErased, AttachmentShown,
 )  # fmt: skip

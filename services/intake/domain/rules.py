@@ -70,6 +70,18 @@ def a_declined_change_has_a_reason(reason: str) -> Verdict:
     return None if reason else DomainError("declining_reason_required")
 
 
+def a_move_leads_elsewhere(here: str, there: str) -> Verdict:
+    return DomainError("move_leads_nowhere") if here == there else None
+
+
+def a_move_is_taken_by_another(by: Signer, proposed_by: str) -> Verdict:
+    return DomainError("move_taken_by_another") if is_same(by.subject, proposed_by) else None
+
+
+def a_declined_move_has_a_reason(reason: str) -> Verdict:
+    return None if reason else DomainError("declining_reason_required")
+
+
 def a_change_changes_something(before: object, after: object) -> Verdict:
     return DomainError("nothing_changes") if before == after else None
 

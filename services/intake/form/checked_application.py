@@ -151,4 +151,5 @@ def consent_of(consent: ConsentForm, members: tuple[Member, ...]) -> Consent:
         valid_until=consent.valid_until,
         items=tuple(item.value for item in consent.items),
         persons=tuple(member.token for member in members),
+        signed_by=tuple(member.token for place, member in enumerate(members) if place in consent.signatories),
     )

@@ -8,6 +8,7 @@ from chassis.envelope import Context
 from chassis.http.call import Call
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
+from chassis.staleness import require_seen
 from chassis.store import Loaded, Transaction, Unit
 from chassis.streams import Streams
 from chassis.use_case import response_of
@@ -22,9 +23,6 @@ from services.intake.domain.household import HOUSEHOLD
 from services.intake.domain.household.states import Applied, NotApplied, State, status_of
 from services.intake.handlers.timers import timers_for
 from services.intake.resources import Resources
-
-HAPPENED_MAX = 50
-"""As much as is told to whom somebody was faster than."""
 
 HOUSEHOLDS = Streams("household", HOUSEHOLD)
 
@@ -85,8 +83,7 @@ def load_seen(
     if isinstance(state, NotApplied):
         raise Problem("not_found")
     principal.require_covers(state.case.org_path)
-    if expected is not None and expected != loaded.version:
-        raise DomainError("stale_version", version=loaded.version, happened=_since(loaded, expected))
+    require_seen(loaded, expected)
     return loaded.narrowed(state)
 
 
@@ -94,18 +91,6 @@ def require_brought_in(loaded: Loaded[Applied], principal: Principal) -> None:
     """By the caller: another portal's application does not exist for them."""
     if not is_same(loaded.recorded[0].envelope.actor, principal.subject):
         raise Problem("not_found")
-
-
-def _since(loaded: Loaded[State], seen: int) -> list[dict[str, str]]:
-    """What the caller has not seen yet, by whom and when: which kinds of event, nothing of what they say."""
-    return [
-        {
-            "event": type(one.event).__name__,
-            "by": one.envelope.actor,
-            "at": one.envelope.time.isoformat(),
-        }
-        for one in loaded.recorded[seen:][-HAPPENED_MAX:]
-    ]
 
 
 def unit_of_command(

@@ -5,7 +5,7 @@ from typing import Any
 from chassis import access
 from chassis.http.principal import Principal
 from chassis.store import Loaded
-from contracts.intake import ApplicationRejected
+from contracts.intake import ApplicationRejected, FileMoved
 from kernel.errors import DomainError
 from kernel.personal import Withheld
 from policies.documents.profile import Profile
@@ -56,11 +56,18 @@ def reasons(law: Profile, loaded: Loaded[Applied], proposed: CategoryProposed) -
         raise DomainError("household_erased")
     if proposed.parameters is None:
         raise DomainError("proposed_without_parameters")
-    facts = {**proposed.facts, "region": loaded.state.case.region}
+    facts = {**proposed.facts, "region": _region_then(loaded, proposed)}
     try:
         return refusal.explain(law, facts, proposed.parameters)
     except FactError as bad:
         raise DomainError("facts_unusable", fact=bad.name) from bad
+
+
+def _region_then(loaded: Loaded[Applied], proposed: CategoryProposed) -> str:
+    """Where the household was when it was proposed; it may have moved since."""
+    at = next(place for place, one in enumerate(loaded.recorded) if one.event is proposed)
+    moves = (one.event for one in loaded.recorded[at:] if isinstance(one.event, FileMoved))
+    return next((move.from_region for move in moves), loaded.state.case.region)
 
 
 def _rejection(loaded: Loaded[Applied], profile: str) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ import msgspec
 from chassis.amounts import in_yuan
 from chassis.http.principal import Principal
 from chassis.store import Loaded
-from contracts.intake import Details, Member
+from contracts.intake import Member
 from kernel import resident_id
 from kernel.masked_name import masked_name
 from kernel.organisation import Organisations
@@ -64,7 +64,7 @@ def masked(
             "items": list(case.consent.items),
             "missing": missing_signatures(case, today),
         },
-        "members": _members(case.members, case.details),
+        "members": members(case),
         "missing_for_papers": list(missing_for_papers(case.details)),
         "proposal": _proposal(last_proposal(loaded), with_facts),
         "second_signature": _waiting(state) if with_facts else None,
@@ -146,10 +146,12 @@ def last_proposal(loaded: Loaded[State]) -> CategoryProposed | None:
     return proposals[-1] if proposals else None
 
 
-def _members(tokens: tuple[str, ...], known: Details | Withheld) -> list[dict[str, Any]]:
+def members(case: Case) -> list[dict[str, Any]]:
+    """Masked; of an erased household their tokens alone."""
+    known = case.details
     if isinstance(known, Withheld):
-        return [{"token": token} for token in tokens]
-    return [_member(member) for member in known.members if member.token in tokens]
+        return [{"token": token} for token in case.members]
+    return [_member(member) for member in known.members if member.token in case.members]
 
 
 def _member(member: Member) -> dict[str, Any]:
@@ -222,6 +224,7 @@ def _of_the_state(state: State) -> dict[str, Any]:
                 "file_number": state.number,
                 "exit_rule": state.exit_rule,
                 "changes_waiting": [change.change for change in state.pending],
+                "moving": {"move": state.moving.move, "to": state.moving.to_org_path} if state.moving else None,
                 "recheck": _recheck(state.recheck),
                 "recheck_due_on": state.recheck_due_on.isoformat() if state.recheck_due_on else None,
             }

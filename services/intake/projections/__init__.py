@@ -1,4 +1,4 @@
-"""Intake's read models: tokens and ids only. `writes.py` follows the events, with `access_writes.py` and
+"""Intake's read models: tokens and ids only. `writes.py` follows the events, with `access_writes.py`, `move_writes.py`,
 `task_writes.py` and `webhook_writes.py`; `queries.py`, `access_queries.py` and `webhook_queries.py` ask.
 
 `claims.py`: the guard table, which follows the events too, but in the transaction that decides on it.
@@ -7,8 +7,8 @@
 from services.intake.projections.writes import project, project_and_send
 
 TABLES = (
-    "households", "household_members", "second_signatures", "changes", "accesses", "parameters", "tasks", "webhooks",
-    "webhook_deliveries",
+    "households", "household_members", "second_signatures", "changes", "moves", "accesses", "parameters", "tasks",
+    "webhooks", "webhook_deliveries",
 )  # fmt: skip
 """What a rebuild from zero makes again."""
 

@@ -115,6 +115,36 @@ def changes_that_wait(
     return [WaitingChange(*row) for row in rows]
 
 
+class Move(Struct, frozen=True):
+    """An open file that goes to another union, or went. `org_path`: where it is, or was when it went."""
+
+    move: str
+    household: str
+    org_path: str
+    to_org_path: str
+    reason: str
+    proposed_by: str
+    since: datetime
+
+
+_MOVES = f"SELECT {', '.join(Move.__struct_fields__)} FROM moves"
+
+
+def move(connection: Connection[Any], id: str) -> Move | None:
+    row = connection.execute(f"{_MOVES} WHERE move = %s", (id,)).fetchone()
+    return Move(*row) if row else None
+
+
+def moves_that_wait(connection: Connection[Any], scope: str, after: str, limit: int) -> list[Move]:
+    """From or to a union of the caller's scope."""
+    rows = connection.execute(
+        f"{_MOVES} WHERE status = 'waiting' AND ({in_scope()} OR {in_scope('to_org_path')}) AND move > %(after)s"
+        " ORDER BY move LIMIT %(limit)s",
+        {"scope": scope, "after": after, "limit": limit},
+    )
+    return [Move(*row) for row in rows]
+
+
 def with_member(connection: Connection[Any], scope: str, person: str) -> list[Household]:
     """The households that the person (a token) is or was a member of."""
     rows = connection.execute(

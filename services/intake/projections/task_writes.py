@@ -18,15 +18,16 @@ from services.intake.domain.rules import REVIEW_WORKING_DAYS
 
 TaskKind = Literal[
     "review", "second_signature", "closing_signature", "papers", "objection", "blocked", "file_number", "change",
-    "recheck", "recheck_signature", "exit", "hang_sheet", "take_down_sheet", "webhook", "parameter",
+    "recheck", "recheck_signature", "exit", "move", "consent", "hang_sheet", "take_down_sheet", "webhook", "parameter",
 ]  # fmt: skip
 """审核, 复核决定, 复核撤档, 补正, 答复异议, 处理建档冲突, 登记档案编号, 批准变更, 复查, 复核复查决定, 确认脱困,
-张贴公示, 撤下公示, 处理未送达的通知, 确认参数."""
+接收转档, 补签授权书, 张贴公示, 撤下公示, 处理未送达的通知, 确认参数."""
 
 _ALL_BUT_SHEETS = frozenset(get_args(TaskKind)) - {"take_down_sheet"}
 """A sheet still hangs when the notice that it tells is over."""
 
 _HOUSEHOLD = "SELECT household, org_path FROM households WHERE household = %(owned)s"
+_TAKER = "SELECT household, to_org_path FROM moves WHERE move = %(owned)s"
 _KEPT_BY_ONE = (
     f"{_HOUSEHOLD} AND EXISTS"
     " (SELECT FROM second_signatures s WHERE s.household = households.household AND s.act = 'keep')"
@@ -94,9 +95,23 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield _begin(recorded, "change", about=event.change, due_on=due_on, reason=(event.kind,), not_by=event.by)
         case events.ChangeDecided():
             yield writes.end(event.change, "change")
+        case events.MoveProposed():
+            who = {"not_by": event.by, "owner": _TAKER, "owned": event.move}
+            yield _begin(recorded, "move", about=event.move, due_on=_in_time(recorded), reason=(event.reason,), **who)
+        case events.MoveDeclined():
+            yield writes.end(event.move, "move")
+        case facts.FileMoved():
+            yield writes.end(event.move, "move")
+            yield writes.follow(recorded, event.org_path)
         case facts.RecheckBegun():
             # Asked again: nobody can decide, nor sign what rested on the round before.
             yield writes.end(household, "recheck", "recheck_signature")
+            if event.missing:
+                yield _begin(recorded, "consent", reason=("signature_missing",))
+            else:
+                yield writes.end(household, "consent")
+        case facts.FileChanged() if event.kind == "consent":
+            yield writes.end(household, "consent")
         case events.KeepingProposed():
             yield writes.end(household, "recheck")
             yield _to_sign(recorded, "recheck_signature", event)

@@ -16,7 +16,7 @@ from policies.parameters import table as parameters_table
 from policies.parameters.book import Entry
 from services.intake.domain import events
 from services.intake.domain.household.states import Status
-from services.intake.projections import access_writes, task_writes, webhook_writes
+from services.intake.projections import access_writes, move_writes, task_writes, webhook_writes
 
 
 def project(recorded: Recorded[Any]) -> Iterable[Write]:
@@ -32,6 +32,7 @@ def project_and_send(recorded: Recorded[Any]) -> Iterable[Write]:
 
 def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
     event, household = recorded.event, recorded.envelope.subject
+    yield from move_writes.project(recorded)
     yield from task_writes.project(recorded)
     match event:
         case facts.ApplicationSubmitted():

@@ -94,17 +94,24 @@ _PERSONS = {
 }
 _TAKEN_BACK = ("jiekun.intake.ApplicationReturned.v1", "jiekun.intake.ApplicationWithdrawn.v1")
 
+# A household that went elsewhere since was in another region when that was decided.
 _DECISIONS = """
-SELECT p.subject, h.region, p.body, d.type
+SELECT p.subject, r.region, p.body, d.type
 FROM events p
 JOIN households h ON h.household = p.subject
+CROSS JOIN LATERAL (
+    SELECT coalesce((
+        SELECT m.region FROM moves m
+        WHERE m.household = p.subject AND m.version > p.version ORDER BY m.version LIMIT 1
+    ), h.region) AS region
+) r
 LEFT JOIN LATERAL (
     SELECT type FROM events e
     WHERE e.stream = p.stream AND e.version > p.version AND e.type = ANY(%(after)s)
         AND (%(all)s OR (convert_from(e.body, 'UTF8')::jsonb ->> 'time')::timestamptz < %(until)s)
     ORDER BY e.version LIMIT 1
 ) d ON true
-WHERE p.type = %(proposed)s AND h.region LIKE %(region)s AND (d.type IS NULL OR d.type <> ALL(%(superseded)s))
+WHERE p.type = %(proposed)s AND r.region LIKE %(region)s AND (d.type IS NULL OR d.type <> ALL(%(superseded)s))
 ORDER BY p.position
 """
 

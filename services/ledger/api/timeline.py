@@ -14,6 +14,7 @@ from services.ledger.resources import Resources
 SUMMARIES: Final = {
     "jiekun.ledger.internal.FileRecorded.v1": ("台账登记开档", "file noted in the ledger"),
     "jiekun.ledger.internal.FileChangeRecorded.v1": ("台账登记档案变更", "change noted in the ledger"),
+    "jiekun.ledger.internal.FileMoveRecorded.v1": ("台账登记转档至 {org_path}", "noted: moved to {org_path}"),
     "jiekun.ledger.internal.FileClosureRecorded.v1": ("台账登记撤档", "closing noted in the ledger"),
     "jiekun.ledger.internal.ActRecorded.v1": ("救助申请登记：{kind}", "aid asked for: {kind}"),
     "jiekun.ledger.internal.AidWaiting.v1": ("等待开档信息", "waiting for the household's file"),

@@ -56,6 +56,13 @@ class FileChangeRecorded(msgspec.Struct, frozen=True, kw_only=True):
     died: tuple[str, ...] = ()
 
 
+class FileMoveRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """The household's file is kept by another union from now on."""
+
+    household: str
+    org_path: str
+
+
 class FileClosureRecorded(msgspec.Struct, frozen=True, kw_only=True):
     """The household's file was closed: aid proposed from now on is held."""
 
@@ -84,7 +91,8 @@ class OutsideAidWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _OWN = (
-    ActRecorded, AidWaiting, ActReleased, ActPaid, FileRecorded, FileChangeRecorded, FileClosureRecorded,
+    ActRecorded, AidWaiting, ActReleased, ActPaid, FileRecorded, FileChangeRecorded, FileMoveRecorded,
+    FileClosureRecorded,
     OutsideAidRecorded, OutsideAidCorrected, OutsideAidWithdrawn,
 )  # fmt: skip
 

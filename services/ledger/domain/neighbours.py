@@ -49,7 +49,7 @@ def as_seen_by(act: Act, live: Iterable[LiveAid], organisations: Organisations) 
             period=one.period,
             bill=one.bill,
             shares_person=one.shares_person,
-            shown=_shown(one, act.org_path, organisations),
+            shown=_shown(one, (act.org_path, act.giver), organisations),
         )
         for one in live
     )
@@ -66,12 +66,12 @@ def reported(aid: OutsideAid, act: Act) -> Neighbour:
     )
 
 
-def _shown(aid: LiveAid, asking: str, organisations: Organisations) -> OtherAct:
-    """Which act and whose household it is, only to an organisation whose scope covers it."""
+def _shown(aid: LiveAid, asking: tuple[str, str], organisations: Organisations) -> OtherAct:
+    """Which act and whose household it is, only where both who keeps the asking household and who gives cover it."""
     if aid.org_path is None:
         return _outside(aid)
     office = organisations.office(aid.org_path)
-    covered = organisation.covers(asking, aid.org_path)
+    covered = all(organisation.covers(one, aid.org_path) for one in asking)
     return OtherAct(
         giver=aid.giver,
         kind=aid.kind,

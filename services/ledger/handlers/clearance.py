@@ -31,11 +31,12 @@ def locks_of_proposal(_: Transaction, recorded: Recorded[AidProposed]) -> Iterab
 
 
 def on_aid_proposed(resources: Resources, transaction: Transaction, recorded: Recorded[AidProposed]) -> Unit | None:
-    event = recorded.event
+    """Proposed for where the household was; it may have moved before this was heard."""
+    event, household = recorded.event, recorded.envelope.subject
     act = Act(
         act=event.act,
-        household=recorded.envelope.subject,
-        org_path=event.org_path,
+        household=household,
+        org_path=questions.keeper(transaction.connection, household) or event.org_path,
         giver=event.giver,
         kind=event.kind,
         period=event.period,

@@ -1,4 +1,4 @@
-"""FileOpened, FileChanged and FileClosed come in: the ledger's own index of open files."""
+"""FileOpened, FileChanged, FileMoved and FileClosed come in: the ledger's own index of open files."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -7,8 +7,8 @@ from chassis.codec import Recorded
 from chassis.store import NewTimer, Transaction, Unit
 from chassis.unit_of_work import Change
 from chassis.use_case import because_of, unit_of_effect
-from contracts.intake import FileChanged, FileClosed, FileOpened
-from services.ledger.domain.events import FileChangeRecorded, FileClosureRecorded, FileRecorded
+from contracts.intake import FileChanged, FileClosed, FileMoved, FileOpened
+from services.ledger.domain.events import FileChangeRecorded, FileClosureRecorded, FileMoveRecorded, FileRecorded
 from services.ledger.handlers.clearance import waiting_timer
 from services.ledger.index import locks, questions, writes
 from services.ledger.resources import Resources
@@ -53,6 +53,16 @@ def on_file_changed(resources: Resources, transaction: Transaction, recorded: Re
     return _record(resources, transaction, recorded, changed)
 
 
+def locks_of_move(_: Transaction, recorded: Recorded[FileMoved]) -> Iterable[str]:
+    return locks.of_act(recorded.envelope.subject, (), None, None)
+
+
+def on_file_moved(resources: Resources, transaction: Transaction, recorded: Recorded[FileMoved]) -> Unit | None:
+    """Whoever meets aid of the household from now on is told to call the union that keeps it now."""
+    moved = FileMoveRecorded(household=recorded.envelope.subject, org_path=recorded.event.org_path)
+    return _record(resources, transaction, recorded, moved)
+
+
 def on_file_closed(resources: Resources, transaction: Transaction, recorded: Recorded[FileClosed]) -> Unit | None:
     closed = FileClosureRecorded(household=recorded.envelope.subject, closed_on=recorded.event.closed_on)
     return _record(resources, transaction, recorded, closed)
@@ -61,8 +71,8 @@ def on_file_closed(resources: Resources, transaction: Transaction, recorded: Rec
 def _record(
     resources: Resources,
     transaction: Transaction,
-    cause: Recorded[FileClosed | FileChanged | FileOpened],
-    event: FileRecorded | FileChangeRecorded | FileClosureRecorded,
+    cause: Recorded[FileClosed | FileChanged | FileMoved | FileOpened],
+    event: FileRecorded | FileChangeRecorded | FileMoveRecorded | FileClosureRecorded,
     timers: Sequence[NewTimer] = (),
 ) -> Unit | None:
     household = cause.envelope.subject

@@ -19,6 +19,12 @@ def file_state(sql: Sql, household: str) -> FileState:
     return FileState.OPEN if row[0] is None else FileState.CLOSED
 
 
+def keeper(sql: Sql, household: str) -> str | None:
+    """The union that keeps the household's file."""
+    row = sql.execute("SELECT org_path FROM files WHERE household = %s", (household,)).fetchone()
+    return row[0] if row else None
+
+
 def opened_on(sql: Sql, household: str) -> date | None:
     row = sql.execute("SELECT opened_on FROM files WHERE household = %s", (household,)).fetchone()
     return row[0] if row else None

@@ -61,6 +61,9 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield from _file(event)
         case events.FileChangeRecorded():
             yield from _changed(event)
+        case events.FileMoveRecorded(household=household, org_path=org_path):
+            yield "UPDATE files SET org_path = %s WHERE household = %s", (org_path, household)
+            yield "UPDATE aid_index SET org_path = %s WHERE household = %s", (org_path, household)
         case events.FileClosureRecorded(household=household, closed_on=closed_on):
             yield "UPDATE files SET closed_on = %s WHERE household = %s", (closed_on, household)
 

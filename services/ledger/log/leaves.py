@@ -24,8 +24,9 @@ class StoredLeaf(Struct, frozen=True):
 TOP = "strpos(%(scope)s, '/') = 0"
 OWN = "(SELECT org_path FROM log_organisations own WHERE own.index = log.index)"
 OF_SUBJECT = """(SELECT org_path FROM log_organisations whose WHERE whose.subject = log.subject
-    ORDER BY source <> 'intake', whose.index LIMIT 1)"""
-"""A household is the union's that took its application, whoever else named it first."""
+    ORDER BY source <> 'intake', whose.index > log.index, abs(whose.index - log.index) LIMIT 1)"""
+"""A household is the union's that intake named last: that took its application, or the file since. Who hears of it
+first may be another service; then the next that intake names."""
 SEEN = f"""coalesce((SELECT {in_scope()} FROM (SELECT coalesce({OWN}, {OF_SUBJECT}) AS org_path) placed), {TOP})"""
 """What is no union's (the law's parameters, operators' acts, other givers' reports) is for a province's auditors."""
 

@@ -35,9 +35,11 @@ class OverlapFound(Struct, frozen=True):
     withdrawn_at: datetime | None
 
 
+_SEEN = f"({in_scope('d.org_path')} OR {in_scope('d.giver')})"
+"""By the union that keeps the household, and by the giver: the household may have moved since."""
 _DECISIONS = (
     "SELECT act, household, giver, kind, first, last, amount, status, rule, clause, other, changed_at"
-    f" FROM aid_decisions WHERE {in_scope()}"
+    f" FROM aid_decisions d WHERE {_SEEN}"
 )
 
 
@@ -62,7 +64,7 @@ def decision(connection: Connection[Any], scope: str, act: str) -> Decision | No
 def overlaps_found(connection: Connection[Any], scope: str, after: str, limit: int) -> list[OverlapFound]:
     rows = connection.execute(
         "SELECT f.finding, f.act, f.household, f.rule, f.clause, f.other, f.raised_at, f.withdrawn_at"
-        f" FROM findings f JOIN aid_decisions d USING (act) WHERE {in_scope('d.org_path')}"
+        f" FROM findings f JOIN aid_decisions d USING (act) WHERE {_SEEN}"
         " AND f.finding > %(after)s ORDER BY f.finding LIMIT %(limit)s",
         {"scope": scope, "after": after, "limit": limit},
     )

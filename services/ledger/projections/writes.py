@@ -36,6 +36,8 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                     at,
                 ),
             )
+        case events.FileMoveRecorded(household=household, org_path=org_path):
+            yield "UPDATE aid_decisions SET org_path = %s WHERE household = %s", (org_path, household)
         case events.AidWaiting(act=act):
             yield _DECIDED, (AidStatus.WAITING, None, None, None, at, act)
         case facts.AidCleared(act=act):

@@ -41,6 +41,8 @@ def told(recorded: Recorded[Any]) -> Told:
             return _about(event, "逾期未答复", "did not answer in time", {})
         case events.AnswerRefused():
             return "拒收一份答复", "A callback was refused", {"sender": event.sender, "reason": event.reason}
+        case events.HouseholdMoved():
+            return f"核对随档案转至 {event.org_path}", f"The inquiry went along to {event.org_path}", {}
         case events.InquiryStopped():
             return "核对终止", "The inquiry was stopped", {"reason": event.reason}
         case facts.ReportCompleted():

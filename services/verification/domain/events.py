@@ -165,6 +165,13 @@ class AnswerRefused(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class HouseholdMoved(Struct, frozen=True, kw_only=True):
+    """Another union keeps the household's file: the latest round, and all that follow, are for it."""
+
+    org_path: str
+    region: str
+
+
 class InquiryStopped(Struct, frozen=True, kw_only=True):
     """No report will come. `reason`: withdrawn, erased."""
 
@@ -179,6 +186,7 @@ _OWN = (
     AnswerContradicted,
     AnswerCameLate,
     AnswerRefused,
+    HouseholdMoved,
     InquiryStopped,
 )
 

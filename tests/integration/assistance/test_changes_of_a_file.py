@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from contracts import intake
 from contracts.assistance import AidProposed
 from services.assistance.domain import events
-from tests.integration.assistance.conftest import CLOSER, UNION, Assistance
+from tests.integration.assistance.conftest import BOOKER, CLOSER, UNION, Assistance, file_opened
 from tests.support.service import START
 
 
@@ -113,19 +115,23 @@ def test_after_a_death_unpaid_acts_for_a_later_time_are_off_with_the_reason(assi
     assert assistance.drifted() == {}
 
 
-def test_a_file_that_a_recheck_kept_has_its_category(assistance: Assistance) -> None:
-    household = assistance.opened()
-    kept = intake.FileKept(
+def kept(category: str = "1", **changes: Any) -> intake.FileKept:
+    return intake.FileKept(
         org_path=UNION,
         round=2,
-        category="2",
+        category=category,
         clause="三(一)",
         kept_on=START.date(),
         recheck_due_on=date(2027, 5, 2),
         against_proposal=False,
+        **changes,
     )
-    assistance.hear(household, kept)
-    assistance.hear(household, kept)
+
+
+def test_a_file_that_a_recheck_kept_has_its_category(assistance: Assistance) -> None:
+    household = assistance.opened()
+    assistance.hear(household, kept("2"))
+    assistance.hear(household, kept("2"))
     assert assistance.get(f"/v1/plans/{household}").json()["category"] == "2"
     assert [event for event in assistance.events(household) if isinstance(event, events.CategoryRecorded)] == [
         events.CategoryRecorded(category="2")
@@ -140,3 +146,81 @@ def test_a_change_of_a_closed_file_changes_nothing(assistance: Assistance) -> No
     new_account(assistance, household, "6200000000000000002")
     assert assistance.story(household) == before
     assert assistance.parked() == []
+
+
+def test_who_approves_a_plan_that_changed_meanwhile_is_told_what_happened_by_whom(assistance: Assistance) -> None:
+    household = assistance.opened()
+    seen = assistance.get(f"/v1/plans/{household}").json()["version"]
+    helper = {"unit": "帮扶中心", "name": "王帮扶", "phone": "13900000000"}
+    named = assistance.post(f"/v1/plans/{household}/helper", helper, "case_worker")
+    assert named.status_code == 200, named.text
+    late = assistance.post(f"/v1/plans/{household}/approval", {"measures": []}, **{"If-Match": f'"{seen}"'})
+    assert (late.status_code, late.json()["code"]) == (412, "stale_version")
+    (happened,) = late.json()["params"]["happened"]
+    assert (happened["event"], happened["by"]) == ("HelperNamed", "person-case_worker")
+    assert "王帮扶" not in late.text
+
+
+def test_a_returned_payment_goes_to_the_account_that_two_people_corrected_and_to_no_other(
+    assistance: Assistance,
+) -> None:
+    """Intake tells `FileChanged` of an account only once another person has approved it (its `test_changes.py`)."""
+    fund, household = assistance.fund(), assistance.opened()
+    act = assistance.cleared(household, fund)
+    batch = assistance.post("/v1/batches", {"fund": fund}, CLOSER).json()["batch"]
+    assistance.check(batch)
+    assert assistance.bank_file(batch)[0][5] == "6200000000000000001"
+    back = {"act": act, "outcome": "returned", "on": "2026-11-02", "reason": "account_closed"}
+    assert assistance.post(f"/v1/batches/{batch}/results", {"results": [back]}, BOOKER).status_code == 200
+    assert assistance.balances(fund) == {"available": 940_000, "committed": 60_000, "paid": 0}
+    assert assistance.post(f"/v1/acts/{act}/withdrawal", {"reason": "账户已销户，重新发放"}).status_code == 200
+    new_account(assistance, household, "6200000000000000002")
+    assistance.cleared(household, fund)
+    again = assistance.post("/v1/batches", {"fund": fund}, CLOSER).json()["batch"]
+    assistance.check(again)
+    line, _ = assistance.bank_file(again)
+    assert line[5] == "6200000000000000002"
+    assert assistance.bank_file(batch)[0][5] == "6200000000000000001"
+    paid = {
+        "act": assistance.get(f"/v1/batches/{again}").json()["acts"][0]["act"],
+        "outcome": "paid",
+        "on": "2026-11-02",
+    }
+    assert assistance.post(f"/v1/batches/{again}/results", {"results": [paid]}, BOOKER).status_code == 200
+    assert assistance.balances(fund) == {"available": 940_000, "committed": 0, "paid": 60_000}
+    assert assistance.drifted() == {}
+
+
+def test_a_plan_is_drafted_anew_where_a_recheck_led_to_other_measures_and_approved_by_a_person(
+    assistance: Assistance,
+) -> None:
+    household = assistance.opened()
+    situation = file_opened(household).situation
+    assert isinstance(situation, intake.Situation)
+    before = assistance.get(f"/v1/plans/{household}").json()
+    chosen = [measure["id"] for measure in before["measures"] if measure["act"] == "referral"][:1]
+    assert approve(assistance, household, chosen).status_code == 200
+    assistance.hear(household, kept(situation=situation))
+    assert assistance.get(f"/v1/plans/{household}").json()["status"] == "approved", "the same measures"
+
+    ill = msgspec.structs.replace(situation.people[1], health="seriously_ill")
+    causes = (*situation.causes, "serious_illness")
+    now = msgspec.structs.replace(situation, causes=causes, people=(situation.people[0], ill))
+    assistance.hear(household, kept(situation=now))
+    shown = assistance.get(f"/v1/plans/{household}").json()
+    assert (shown["status"], shown["chosen_before"]) == ("drafted", chosen)
+    added = {measure["id"] for measure in shown["measures"]} - {measure["id"] for measure in before["measures"]}
+    assert added
+    (task,) = assistance.get("/v1/tasks?kind=plan").json()["items"]
+    assert (task["household"], task["reason"]) == (household, ["drafted_anew"])
+    assert not {*added, "serious_illness"} & set(str(assistance.rows("SELECT * FROM tasks")).split("'"))
+    again = approve(assistance, household, [*chosen, min(added)])
+    assert again.status_code == 200, again.text
+    sent = [event.measure for event in assistance.events(household) if type(event).__name__ == "ReferralSent"]
+    assert sent.count(chosen[0]) == 1, "what is under way goes on"
+    assert assistance.drifted() == {}
+
+
+def approve(assistance: Assistance, household: str, measures: list[str]) -> Any:
+    seen = assistance.get(f"/v1/plans/{household}").json()["version"]
+    return assistance.post(f"/v1/plans/{household}/approval", {"measures": measures}, **{"If-Match": f'"{seen}"'})

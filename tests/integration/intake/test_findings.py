@@ -6,7 +6,10 @@ from typing import Any
 from kernel.causes import Cause
 from tests.integration.intake.applications import application, report
 from tests.integration.intake.conftest import Intake
+from tests.integration.intake.test_changes import changed, holds, keep, opened
+from tests.integration.intake.test_one_open_file_per_person import member_tokens
 from tests.integration.intake.test_the_five_documents import OF_BAISHA, RICH, with_all_parameters
+from tests.integration.intake.test_work_list import tasks
 from tests.support.places import BAISHA
 
 SCHOOLING: dict[str, Any] = {
@@ -133,3 +136,24 @@ def test_whether_a_cause_is_of_the_kind_that_the_text_lists_is_a_reviewers_to_fi
     assert (
         find(intake, household, {"causes_of_the_kind": {"flu": True}, "reason": "x"}).json()["code"] == "invalid_body"
     )
+
+
+def test_in_a_recheck_a_reviewer_finds_too_and_keeps_the_file_with_another(intake: Intake) -> None:
+    household = opened(intake)
+    assert find(intake, household, HARD).json()["code"] == "not_under_review"
+    _, spouse = member_tokens(intake, household)
+    changed(intake, household, "income", person=spouse, monthly_income="1500.00")
+    assert find(intake, household, HARD).json()["code"] == "not_under_review", "its report is to come"
+    intake.hear(household, report(round_=2, **SCHOOLING))
+    assert proposal(intake, household)["category"] == "none"
+    (before,) = tasks(intake, asked="?kind=recheck")
+    assert find(intake, household, HARD).json()["status"] == "open"
+    assert proposal(intake, household)["category"] == "2"
+    assert intake.story(household)[-2:] == ["FindingMade", "CategoryProposed"]
+    assert tasks(intake, asked="?kind=recheck") == [before], "the reviewer's days run on"
+    assert keep(intake, household, by="person-reviewer").status_code == 200
+    assert tasks(intake, asked="?kind=recheck_signature") != [], "it rests on the finder's own word"
+    assert find(intake, household, {**HARD, "event_major": True}).json()["code"] == "keeping_waits"
+    assert intake.sign(household, "recheck", by="signer").status_code == 200
+    assert intake.story(household)[-1] == "FileKept"
+    holds(intake)

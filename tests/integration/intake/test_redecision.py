@@ -19,9 +19,11 @@ from services.intake.projections import TABLES, project
 from tests.architecture.tree import ROOT
 from tests.integration.intake.applications import application, report
 from tests.integration.intake.conftest import Intake
+from tests.integration.intake.test_changes import opened
+from tests.integration.intake.test_moves import moved
 from tests.support.parameters import keep
 from tests.support.parameters import told as parameters_told
-from tests.support.places import QINHUANGDAO
+from tests.support.places import KAIFENG, QINHUANGDAO
 
 TWO_HUNDRED_PERCENT = str(ROOT / "samples" / "policies" / "shantou-200-percent.toml")
 AMENDED = {"profile": "shantou-2016", "overlays": [TWO_HUNDRED_PERCENT]}
@@ -48,6 +50,22 @@ def told(capsys: pytest.CaptureFixture[str]) -> Any:
         return answer
 
     return ask
+
+
+def _decided(answer: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answer.items() if name not in ("seconds", "peak_mib")}
+
+
+def test_a_household_that_moved_since_is_decided_again_by_the_law_of_where_it_was(intake: Intake, told: Any) -> None:
+    household = opened(intake)
+    before = _decided(told(intake, "redecide", **AMENDED, limit=10))
+    moved(intake, household, KAIFENG.union)
+    assert _decided(told(intake, "redecide", **AMENDED, limit=10)) == before
+    assert set(before["by_region"]) == {"440507"}
+    found = intake.get(f"/v1/households/{household}/explanation", org_path=KAIFENG.union)
+    assert (found.status_code, found.json()["proposal"]) == (200, "1")
+    with psycopg.connect(intake.settings.database_url) as connection:
+        assert rebuild.drift(connection, intake.service.store.codec, project, TABLES) == {}
 
 
 def test_a_ratio_of_200_percent_would_have_let_in_who_was_refused_at_150(intake: Intake, told: Any) -> None:

@@ -1,6 +1,7 @@
 """待办 of an open file and of a notice: changes, re-checks and objections wait for whoever may decide on them."""
 
-from tests.integration.intake.applications import report
+from contracts.intake import RecheckBegun
+from tests.integration.intake.applications import application, id_number, member, report
 from tests.integration.intake.conftest import Intake
 from tests.integration.intake.test_changes import changed, decide, keep, opened, proposed
 from tests.integration.intake.test_one_open_file_per_person import member_tokens, on_notice
@@ -55,3 +56,38 @@ def test_an_objection_waits_for_its_answer_whatever_becomes_of_the_household(int
     assert intake.answer_objection(household).status_code == 200
     assert waiting(intake) == []
     assert not_drifted(intake)
+
+
+def test_a_new_adult_whose_signature_is_missing_is_not_asked_about_and_is_to_sign(intake: Intake) -> None:
+    household = opened(intake)
+    changed(intake, household, "member_joined", member=member(7, "parent"))
+    *signed, joined = member_tokens(intake, household)
+    (begun,) = (event for event in intake.events(household) if isinstance(event, RecheckBegun))
+    assert (begun.missing, begun.consent.persons) == ((joined,), tuple(signed))
+    (task,) = tasks(intake, "case_worker", "?kind=consent")
+    assert (task["household"], task["reason"]) == (household, ["signature_missing"])
+    consent = {**application()["consent"], "signed_on": "2026-11-09", "signatories": [0, 1, 2]}
+    changed(intake, household, "consent", consent=consent)
+    assert tasks(intake, "case_worker", "?kind=consent") == []
+    assert intake.get(f"/v1/households/{household}").json()["consent"]["missing"] == []
+    *_, begun = (event for event in intake.events(household) if isinstance(event, RecheckBegun))
+    assert (begun.missing, begun.consent.persons) == ((), (*signed, joined))
+    assert not_drifted(intake)
+
+
+def test_the_signature_of_who_goes_is_waited_for_no_more(intake: Intake) -> None:
+    household = opened(intake)
+    changed(intake, household, "member_joined", member=member(7, "parent"))
+    joined = member_tokens(intake, household)[-1]
+    assert len(tasks(intake, "portal", "?kind=consent")) == 1
+    changed(intake, household, "member_left", person=joined)
+    assert tasks(intake, "portal", "?kind=consent") == []
+    assert not_drifted(intake)
+
+
+def test_who_signed_themselves_before_they_came_of_age_has_signed(intake: Intake) -> None:
+    """They were seventeen when they signed, and of age when the application came."""
+    body = application(1, 2)
+    body["members"][1] = member(2, "child", id_number=id_number(2, "20081102"))
+    household = intake.submitted(body)
+    assert intake.get(f"/v1/households/{household}").json()["consent"]["missing"] == []

@@ -8,9 +8,21 @@ from typing import Any
 import msgspec
 
 from chassis import subscription
-from contracts.intake import ApplicationWithdrawn
+from contracts.intake import (
+    Account,
+    ApplicationWithdrawn,
+    Consent,
+    Contact,
+    Declared,
+    Details,
+    Employer,
+    FileNumberRecorded,
+    RecheckBegun,
+)
 from tests.integration.ledger.conftest import JINPING, LONGHU, WANJU, Ledger, opened
+from tests.integration.ledger.test_moves_of_a_file import moved
 from tests.support.places import organisations_file
+from tests.support.service import START
 
 
 def test_messages_are_numbered_from_zero_without_a_gap_and_redelivery_adds_nothing(ledger: Ledger) -> None:
@@ -94,3 +106,39 @@ def test_whoever_reads_a_body_leaves_a_record_and_whoever_sees_a_hash_none(ledge
     assert [(one["who"], one["what"]) for one in shown] == [("person-auditor", "leaf")]
     assert ledger.get("/v1/households/h1/accesses", "auditor", org_path=JINPING).status_code == 404
     assert "Accessed" not in ledger.get("/v1/households/h1/timeline", "auditor", org_path=LONGHU).text
+
+
+def test_after_a_move_what_follows_belongs_to_the_new_union_and_what_was_stays_the_old_ones(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a", org_path=LONGHU)
+    ledger.hear("h1", FileNumberRecorded(number="1", recorded_on=START.date()))
+    moved(ledger, "h1", WANJU)
+    ledger.hear("h1", recheck_begun())
+    indexes = dict(ledger.rows("SELECT type, index FROM log WHERE source = 'intake'"))
+    number, recheck = indexes["jiekun.intake.FileNumberRecorded.v1"], indexes["jiekun.intake.RecheckBegun.v1"]
+    seen = {org: [leaf(ledger, index, org)["subject"] for index in (number, recheck)] for org in (LONGHU, WANJU)}
+    assert seen == {LONGHU: ["h1", None], WANJU: [None, "h1"]}
+
+
+def recheck_begun() -> RecheckBegun:
+    consent = Consent(
+        reference="GX-1", signed_on=START.date(), valid_until=START.date(), items=(), persons=("person:a",)
+    )
+    details = Details(
+        members=(),
+        declared=Declared(
+            on_dibao=False,
+            relief_monthly=0,
+            hardship_expenditure_monthly=0,
+            causes=("laid_off",),
+            primary_cause="laid_off",
+            union_member=True,
+            migrant_worker=False,
+            single_parent=False,
+            sudden_event=False,
+            restructuring_affected=False,
+        ),
+        contact=Contact("", ""),
+        account=Account("", ""),
+        employer=Employer("", "", "enterprise"),
+    )
+    return RecheckBegun(round=2, reasons=("moved",), items=(), consent=consent, details=details)

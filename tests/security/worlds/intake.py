@@ -54,6 +54,7 @@ class IntakeWorld(World):
             "file-number": lambda: self.on(self.opened(), self.number()),
             "changes": lambda: self.on(self.opened(), self.change()),
             "changes/{change}/decision": self.change_waits,
+            "move": lambda: self.on(self.opened(), self.move()),
             "recheck": lambda: self.on(self.rechecked(), {"decision": "keep", "clause": "三(一)"}),
             "recheck/second-signature": lambda: self.on(self.keeping_waits(), {"signature": "given"}),
             "closing": lambda: self.on(self.about_to_exit(), {"reason": "exit"}),
@@ -69,6 +70,8 @@ class IntakeWorld(World):
             "POST /v1/search": lambda: Ask(body={"id_number": id_number(self.person)}),
             "POST /v1/rosters": lambda: Ask(form={"files": {"file": ("r.xlsx", self.roster(), XLSX)}}),
             "GET /v1/unchanged-files": self.an_open_file,
+            "GET /v1/moves/{move}": self.move_waits,
+            "POST /v1/moves/{move}/decision": self.move_waits,
             "POST /v1/tasks/{task}/take": lambda: self.of_a_task({}),
             "POST /v1/tasks/{task}/hand-over": lambda: self.of_a_task({"to": "li.wei", "reason": "absent"}),
             "POST /v1/tasks/hand-over-all": self.handing_all_over,
@@ -193,6 +196,16 @@ class IntakeWorld(World):
         number = f"99999900{next(self._numbers):08d}"
         account = {"bank": "虚构银行", "number": number}
         return {"kind": "account", "on": day, "reason": "换卡", "account": account}
+
+    def move(self) -> dict[str, Any]:
+        return {"to": "44/4405/440507/longhu-jianzhu", "reason": "residence"}
+
+    def move_waits(self) -> Ask:
+        household = self.opened()
+        self.post(household, "move", self.move(), "reviewer", who="who-proposed")
+        move = self.hosted.get(f"/v1/households/{household}").json()["moving"]["move"]
+        asked = self.on(household, {"decision": "withdraw", "reason": "本人不愿"})
+        return Ask({"move": move}, asked.body, headers=asked.headers)
 
     def change_waits(self) -> Ask:
         household = self.opened()

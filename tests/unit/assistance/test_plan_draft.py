@@ -42,7 +42,7 @@ def drafted(primary: str, *needs: str, category: str = "2") -> dict[str, tuple[s
     )
     return {
         str(measure.aid_kind): measure.beneficiaries
-        for measure in draft(SHANTOU, opened, situation)
+        for measure in draft(SHANTOU, opened.category, situation)
         if measure.means == "money"
     }
 
@@ -64,26 +64,14 @@ def test_what_the_household_asks_for_is_in_the_plan_though_no_cause_leads_there(
     assert next(iter(drafted("laid_off", "living_subsidy"))) == "living_subsidy"
 
 
-def of_single_parents() -> tuple[FileOpened, Situation]:
+def of_single_parents() -> tuple[str, Situation]:
     situation = Situation(
         causes=("single_parent", "serious_illness"),
         primary_cause="single_parent",
         people=PEOPLE,
         account=Account("b", "1"),
     )
-    opened = FileOpened(
-        org_path=UNION,
-        region="440507",
-        profile="shantou-2016",
-        category="1",
-        opened_on=TODAY,
-        discovered_on=TODAY,
-        applicant="worker",
-        members=("worker",),
-        account="account:1",
-        situation=situation,
-    )
-    return opened, situation
+    return "1", situation
 
 
 def test_every_referral_names_the_agency_that_takes_it() -> None:

@@ -40,7 +40,7 @@ def drafted(
         account="account:1",
         situation=situation,
     )
-    return draft(profile, opened, situation)
+    return draft(profile, opened.category, situation)
 
 
 @pytest.mark.parametrize("name", profiles.names())

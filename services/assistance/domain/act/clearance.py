@@ -31,6 +31,7 @@ from services.assistance.domain.events import (
 
 BY_A_PERSON, EXPIRED, FILE_CLOSED, REVOKED = "withdrawn", "clearance_expired", "file_closed", "revoked"
 DIED = "beneficiary_died"
+FILE_MOVED = "file_moved"
 REFUSED = "refused"
 """Why an act is off; what a person says about it is sealed beside."""
 
@@ -97,6 +98,12 @@ def end_with_a_life(person: str, died_on: date, state: State) -> list[object]:
         return []
     concerned = person in state.terms.beneficiaries and state.terms.period.first > died_on
     return _off(state, DIED) if concerned else []
+
+
+def end_out_of_reach(state: State) -> list[object]:
+    """The household went where the fund helps nobody. What was set aside for it before is given all the same, by whom
+    it was promised; what was only asked for is off."""
+    return _off(state, FILE_MOVED) if isinstance(state, Asked) else []
 
 
 def _off(state: Known, reason: str) -> list[object]:

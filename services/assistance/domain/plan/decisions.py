@@ -5,14 +5,16 @@ from datetime import date
 from contracts.assistance import HelperNamed, Measure, PlanApproved, PlanDrafted
 from kernel.errors import DomainError
 from kernel.personal import Withheld
-from services.assistance.domain.commands import ApprovePlan, ChangeFile, NameHelper, OpenPlan
+from services.assistance.domain.commands import ApprovePlan, ChangeFile, MoveFile, NameHelper, OpenPlan, Redraft
 from services.assistance.domain.events import (
     CategoryRecorded,
     FactDropped,
     FileChangeRecorded,
+    FileMoveRecorded,
     FileRecorded,
     HelperOverdue,
     PlanClosed,
+    PlanRedrafted,
 )
 from services.assistance.domain.plan.states import Approved, Closed, Drafted, Live, NoPlan, State
 
@@ -60,11 +62,35 @@ def change_file(command: ChangeFile, state: State) -> list[object]:
     return [changed]
 
 
+def move_file(command: MoveFile, state: State) -> list[object]:
+    """Also of a file that closed meanwhile: its story is shown where it is. What was chosen from another place's
+    measures is chosen anew."""
+    if not isinstance(state, Drafted | Approved | Closed):
+        return []
+    same_law = (state.file.region, state.file.profile) == (command.region, command.profile)
+    return [
+        FileMoveRecorded(
+            move=command.move,
+            org_path=command.org_path,
+            region=command.region,
+            profile=command.profile,
+            approved_anew=isinstance(state, Approved) and not same_law,
+        )
+    ]
+
+
 def change_category(category: str, state: State) -> list[object]:
     """A re-check kept the file."""
     if not isinstance(state, Drafted | Approved) or state.file.category == category:
         return []
     return [CategoryRecorded(category=category)]
+
+
+def redraft(command: Redraft, state: State) -> list[object]:
+    """After a re-check. The same measures for the same people are no other plan, by whatever version of the law."""
+    if not isinstance(state, Drafted | Approved) or state.measures == command.measures:
+        return []
+    return [PlanRedrafted(profile=command.profile, profile_version=command.profile_version, measures=command.measures)]
 
 
 def drop_erased(fact: str) -> list[object]:

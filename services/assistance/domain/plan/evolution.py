@@ -5,6 +5,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from contracts import assistance as facts
+from contracts.assistance import Measure
 from kernel.errors import UnknownEvent
 from kernel.personal import Withheld
 from services.assistance.domain import events
@@ -16,6 +17,7 @@ from services.assistance.domain.plan.states import (
     FileKnown,
     FollowUp,
     Helper,
+    Live,
     NoPlan,
     State,
 )
@@ -34,10 +36,13 @@ def evolve(state: State, event: Any) -> State:
                 file=state.file,
                 measures=state.measures,
                 chosen=event.measures,
+                chosen_before=state.chosen_before,
                 helper=state.helper,
                 helper_overdue=state.helper_overdue,
                 follow_up=state.follow_up,
             )
+        case events.PlanRedrafted(), Drafted() | Approved():
+            return _redrafted(state, event)
         case events.PlanClosed(), Drafted() | Approved():
             return Closed(
                 file=state.file,
@@ -50,6 +55,8 @@ def evolve(state: State, event: Any) -> State:
             return replace(state, helper=Helper(event.unit, event.helper, event.phone))
         case events.FileChangeRecorded(), Drafted() | Approved() | Closed():
             return replace(state, file=_changed(state.file, event))
+        case events.FileMoveRecorded(), Drafted() | Approved() | Closed():
+            return _moved(state, event)
         case events.CategoryRecorded(), Drafted() | Approved() | Closed():
             return replace(state, file=replace(state.file, category=event.category))
         case events.HelperOverdue(), Drafted() | Approved():
@@ -58,6 +65,30 @@ def evolve(state: State, event: Any) -> State:
             return replace(state, follow_up=_followed(state.follow_up, event))
         case _:
             raise UnknownEvent(event)
+
+
+def _moved(state: Live | Closed, event: events.FileMoveRecorded) -> Live | Closed:
+    """What was referred to agencies of another place is referred to those of this one."""
+    file = replace(state.file, org_path=event.org_path, region=event.region, profile=event.profile)
+    if not isinstance(state, Closed) and event.approved_anew:
+        return replace(_drafted(state, state.measures, ()), file=file)
+    return replace(state, file=file)
+
+
+def _redrafted(state: Live, event: events.PlanRedrafted) -> Drafted:
+    chosen = state.chosen if isinstance(state, Approved) and not isinstance(state.chosen, Withheld) else ()
+    return _drafted(state, event.measures, tuple(dict.fromkeys((*state.chosen_before, *chosen))))
+
+
+def _drafted(state: Live, measures: tuple[Measure, ...] | Withheld, chosen_before: tuple[str, ...]) -> Drafted:
+    return Drafted(
+        file=state.file,
+        measures=measures,
+        chosen_before=chosen_before,
+        helper=state.helper,
+        helper_overdue=state.helper_overdue,
+        follow_up=state.follow_up,
+    )
 
 
 def _changed(file: events.FileRecorded, change: events.FileChangeRecorded) -> events.FileRecorded:

@@ -39,8 +39,11 @@ class FileKnown(Struct, frozen=True):
 
 
 class Drafted(Struct, frozen=True, kw_only=True):
+    """`chosen_before`: measures of an earlier approval, where the plan was drafted anew since."""
+
     file: FileRecorded
     measures: tuple[Measure, ...] | Withheld
+    chosen_before: tuple[str, ...] = ()
     helper: Helper | None = None
     helper_overdue: bool = False
     follow_up: FollowUp = FollowUp()
@@ -50,6 +53,7 @@ class Approved(Struct, frozen=True, kw_only=True):
     file: FileRecorded
     measures: tuple[Measure, ...] | Withheld
     chosen: tuple[str, ...] | Withheld
+    chosen_before: tuple[str, ...] = ()
     helper: Helper | None = None
     helper_overdue: bool = False
     follow_up: FollowUp = FollowUp()

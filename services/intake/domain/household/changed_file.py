@@ -121,13 +121,17 @@ def readable(case: Case) -> Details:
 
 def consent_missing(case: Case, today: date) -> tuple[str, ...]:
     """Adults whose own signature is not under the consent: who joined, and who came of age since a parent signed."""
-    consent = case.consent
     return tuple(
         member.token
         for member in readable(case).members
-        if is_adult(member.birth_date, today)
-        and not (member.token in consent.persons and is_adult(member.birth_date, consent.signed_on))
+        if is_adult(member.birth_date, today) and not _has_signed(member, case.consent)
     )
+
+
+def _has_signed(member: Member, consent: Consent) -> bool:
+    if consent.signed_by is not None:
+        return member.token in consent.signed_by
+    return member.token in consent.persons and is_adult(member.birth_date, consent.signed_on)
 
 
 def consent_that_covers(case: Case, today: date) -> Consent:

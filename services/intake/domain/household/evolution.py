@@ -6,6 +6,7 @@ from contracts import intake as facts
 from kernel.errors import UnknownEvent
 from kernel.personal import Withheld
 from services.intake.domain import events
+from services.intake.domain.household.move import moved_case
 from services.intake.domain.household.states import (
     Blocked,
     Case,
@@ -52,7 +53,7 @@ def evolve(state: State, event: object) -> State:
             return replace(state, recheck=replace(state.recheck, proposed=event, keeping=None))
         case events.CategoryProposed():
             return UnderReview(replace(state.case, known=asked_by_measures(event)), event)
-        case events.FindingMade() if isinstance(state, UnderReview):
+        case events.FindingMade() if isinstance(state, UnderReview | Open):
             found = {} if isinstance(event.found, Withheld) else {**state.case.findings, **event.found}
             return replace(state, case=replace(state.case, findings=found))
         case events.DecisionProposed() if isinstance(state, UnderReview):
@@ -91,6 +92,9 @@ def evolve(state: State, event: object) -> State:
             events.ChangeProposed()
             | events.ChangeDecided()
             | facts.FileChanged()
+            | events.MoveProposed()
+            | events.MoveDeclined()
+            | facts.FileMoved()
             | facts.RecheckBegun()
             | events.KeepingProposed()
             | facts.FileKept()
@@ -135,6 +139,12 @@ def _living(file: Open, event: object) -> Open:
                 file.case, members=event.members, account=event.account, consent=event.consent, details=event.details
             )
             return _settled(replace(file, case=case), event.change)
+        case events.MoveProposed():
+            return replace(file, moving=event)
+        case events.MoveDeclined():
+            return replace(file, moving=None)
+        case facts.FileMoved():
+            return replace(file, case=moved_case(file.case, event), moving=None)
         case facts.RecheckBegun():
             recheck = Recheck(round=event.round, reasons=event.reasons, items=event.items)
             return replace(file, case=replace(file.case, round=event.round), recheck=recheck, recheck_due_on=None)

@@ -1,15 +1,17 @@
 """复查 of an open file: begun by a change or a term, judged by its report, decided by a person. The file stays open."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from contracts import intake as facts
 from kernel.age import is_adult
 from kernel.errors import DomainError
 from kernel.personal import Withheld
 from services.intake.domain import events
-from services.intake.domain.commands import BeginRecheck, CloseAfterRecheck, Judgement, Keep, SignKeeping
+from services.intake.domain.commands import BeginRecheck, CloseAfterRecheck, Keep, SignKeeping
 from services.intake.domain.duties import grounds_of_a_decision
-from services.intake.domain.household.changed_file import consent_that_covers, readable
+from services.intake.domain.household.changed_file import consent_missing, consent_that_covers, readable
 from services.intake.domain.household.reviewing import proposed_anew
 from services.intake.domain.household.states import Case, Open, Recheck, State
 from services.intake.domain.rules import (
@@ -25,7 +27,10 @@ from services.intake.domain.rules import (
     who_brought_it_in_does_not_decide,
     who_changed_the_file_does_not_decide_its_recheck,
 )
-from services.intake.domain.situation import items_to_ask_again
+from services.intake.domain.situation import asked_by_measures, items_to_ask_again, situation_of
+
+MOVED: Final = "moved"
+"""Why a file is checked again that came under another law."""
 
 
 def begun_by_a_change(file: Open, after: Case, kind: str, today: date) -> list[object]:
@@ -40,6 +45,12 @@ def begun_by_a_change(file: Open, after: Case, kind: str, today: date) -> list[o
     if kind == "consent":
         items = after.items
     return [_begun(file, after, reasons, items, today)]
+
+
+def begun_by_a_move(file: Open, after: Case, today: date) -> list[object]:
+    """Another law: all that it needs is asked, of the agencies that answer there."""
+    under_way = file.recheck.reasons if file.recheck is not None else ()
+    return [_begun(file, after, tuple(dict.fromkeys((*under_way, MOVED))), after.items, today)]
 
 
 def begin(command: BeginRecheck, state: State) -> list[object]:
@@ -81,7 +92,8 @@ def keep(command: Keep, state: State) -> list[object]:
     anew = proposed_anew(proposed, command.judgement)
     if waiting.grounds:
         return [*anew, waiting]
-    return [*anew, *_kept(file, waiting, command.reason, command.judgement, command.today, command.recheck_due_on)]
+    situation = _situation(file, anew or [proposed])
+    return [*anew, _kept(file, waiting, command.reason, command, situation)]
 
 
 def sign(command: SignKeeping, state: State) -> list[object]:
@@ -97,10 +109,11 @@ def sign(command: SignKeeping, state: State) -> list[object]:
     )
     anew = proposed_anew(proposed, command.judgement)
     if command.judgement.proposal != proposed.proposal:
-        return anew
+        return [*anew]
     if isinstance(waiting.reason, Withheld):
         raise DomainError("household_erased")
-    return [*anew, *_kept(file, waiting, waiting.reason, command.judgement, command.today, command.recheck_due_on)]
+    situation = _situation(file, anew or [proposed])
+    return [*anew, _kept(file, waiting, waiting.reason, command, situation)]
 
 
 def close(command: CloseAfterRecheck, state: State) -> list[object]:
@@ -133,26 +146,30 @@ def _begun(
         reasons=reasons,
         items=items,
         consent=consent_that_covers(after, today),
+        missing=consent_missing(after, today),
         details=readable(after),
     )
 
 
 def _kept(
-    file: Open, waiting: events.KeepingProposed, reason: str, judgement: Judgement, today: date, due_on: date
-) -> list[object]:
-    against = not a_decision_agrees_with_the_proposal(judgement.proposal, waiting.category)
-    return [
-        facts.FileKept(
-            org_path=file.case.org_path,
-            round=waiting.round,
-            category=waiting.category,
-            clause=waiting.clause,
-            kept_on=today,
-            recheck_due_on=due_on,
-            against_proposal=against,
-            reason=reason,
-        )
-    ]
+    file: Open, waiting: events.KeepingProposed, reason: str, command: Keep | SignKeeping, situation: facts.Situation
+) -> facts.FileKept:
+    return facts.FileKept(
+        org_path=file.case.org_path,
+        round=waiting.round,
+        category=waiting.category,
+        clause=waiting.clause,
+        kept_on=command.today,
+        recheck_due_on=command.recheck_due_on,
+        against_proposal=not a_decision_agrees_with_the_proposal(command.judgement.proposal, waiting.category),
+        reason=reason,
+        situation=situation,
+    )
+
+
+def _situation(file: Open, proposals: Sequence[events.CategoryProposed]) -> facts.Situation:
+    """What a plan rests on from now on: who is in the file, and what the last proposal knew."""
+    return situation_of(readable(file.case), file.case.members, asked_by_measures(proposals[-1]))
 
 
 def require_reported(state: State) -> None:

@@ -9,8 +9,10 @@ from services.intake.domain import events
 from services.intake.domain.commands import Approve, Find, Judgement, Notice, Propose, Reject, RemindReviewer, Return
 from services.intake.domain.duties import grounds_of_a_decision
 from services.intake.domain.household.states import (
+    Case,
     NotApplied,
     Open,
+    Recheck,
     State,
     UnderReview,
     UnderSecondReview,
@@ -25,7 +27,10 @@ from services.intake.domain.rules import (
     an_approval_names_a_category_of_the_document,
     an_objection_is_answered_before_a_fresh_notice,
     insist_on,
+    no_keeping_waits,
+    no_other_closing_waits,
     who_brought_it_in_does_not_decide,
+    who_changed_the_file_does_not_decide_its_recheck,
 )
 
 FOUND = "visited"
@@ -45,15 +50,23 @@ def propose(command: Propose, state: State) -> list[object]:
 
 
 def find(command: Find, state: State) -> list[object]:
-    """What no agency answers, a reviewer finds in writing; the household is judged again with it at once."""
-    review = _under_review(state)
+    """What no agency answers, a reviewer finds in writing; the household is judged again with it at once.
+
+    Of an application, and of an open file's re-check alike: in neither what waits for a second signature is moved.
+    """
+    case, before = _to_judge(state)
     insist_on(
         who_brought_it_in_does_not_decide(command.by),
         a_finding_says_what_was_found(command.found),
     )
-    if command.found.items() <= review.case.findings.items():
+    if isinstance(state, Open):
+        insist_on(
+            who_changed_the_file_does_not_decide_its_recheck(command.by),
+            no_other_closing_waits(state.closing is not None),
+            no_keeping_waits(state.keeping_waits),
+        )
+    if command.found.items() <= case.findings.items():
         raise DomainError("finding_made_already")
-    before = review.proposed
     if isinstance(before.facts, Withheld) or isinstance(before.provenance, Withheld):
         raise DomainError("household_erased")
     known = replace(
@@ -62,7 +75,7 @@ def find(command: Find, state: State) -> list[object]:
         provenance={**before.provenance, **dict.fromkeys(command.found, FOUND)},
     )
     finding = events.FindingMade(found=command.found, reason=command.reason)
-    return [finding, proposal_of(known, command.judgement, before.round)]
+    return [finding, proposal_of(known, command.judgement, before.round, recheck=before.recheck)]
 
 
 def approve(command: Approve, state: State) -> list[object]:
@@ -143,7 +156,7 @@ def rejected(clause: str, judgement: Judgement, reason: str) -> facts.Applicatio
     return facts.ApplicationRejected(clause=clause, against_proposal=against, reason=reason)
 
 
-def proposed_anew(before: events.CategoryProposed, judgement: Judgement) -> list[object]:
+def proposed_anew(before: events.CategoryProposed, judgement: Judgement) -> list[events.CategoryProposed]:
     """A line or profile that changed since the proposal: the decision rests on today's, and says so first."""
     same_law = (before.profile_version, before.parameters_version, before.proposal) == (
         judgement.profile_version,
@@ -175,6 +188,16 @@ def proposal_of(
         trace=judgement.trace,
         died=known.died if isinstance(known.died, tuple) else (),
     )
+
+
+def _to_judge(state: State) -> tuple[Case, events.CategoryProposed]:
+    """What a report has told, and nobody has decided on yet."""
+    match state:
+        case UnderReview(case=case, proposed=proposed):
+            return case, proposed
+        case Open(case=case, recheck=Recheck(proposed=events.CategoryProposed() as proposed)):
+            return case, proposed
+    raise DomainError("not_under_review")
 
 
 def _under_review(state: State) -> UnderReview:

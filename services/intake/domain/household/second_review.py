@@ -25,7 +25,7 @@ def sign(command: SignDecision, state: State) -> list[object]:
     )
     anew = proposed_anew(before, judgement)
     if judgement.proposal != before.proposal:
-        return anew
+        return [*anew]
     if isinstance(decision.reason, Withheld):
         raise DomainError("household_erased")
     if decision.category is None:

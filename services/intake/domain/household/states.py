@@ -18,6 +18,7 @@ from services.intake.domain.events import (
     DecisionProposed,
     FactValue,
     KeepingProposed,
+    MoveProposed,
 )
 from services.intake.domain.situation import OF_ALL_MEMBERS
 
@@ -126,7 +127,8 @@ class Recheck(Struct, frozen=True, kw_only=True):
 class Open(Struct, frozen=True):
     """`exit_by`: whose record or finding led to the proposed exit; `closing`: one that waits for a signature.
 
-    `pending`: changes that wait for a second person; `kept_on`: when a re-check last ended well.
+    `pending`: changes that wait for a second person; `kept_on`: when a re-check last ended well; `moving`: to another
+    union, which has not taken it yet.
     """
 
     case: Case
@@ -141,6 +143,7 @@ class Open(Struct, frozen=True):
     recheck: Recheck | None = None
     recheck_due_on: date | None = None
     kept_on: date | None = None
+    moving: MoveProposed | None = None
 
     @property
     def decided_on(self) -> date:

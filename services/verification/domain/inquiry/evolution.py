@@ -32,6 +32,8 @@ def evolve(state: State, event: object) -> State:
             return state
         case facts.ReportCompleted():
             return Reported(opened=state.opened, items=state.items, others=state.others)
+        case events.HouseholdMoved():
+            return replace(state, opened=replace(state.opened, org_path=event.org_path, region=event.region))
         case events.InquiryStopped():
             return Stopped(opened=state.opened, items=state.items, others=state.others)
     raise UnknownEvent(event)
