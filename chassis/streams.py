@@ -1,9 +1,13 @@
 """The streams of one kind of aggregate: how they are named, loaded and written on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic
+from itertools import groupby
+from typing import Any, Generic
 
+from psycopg import Connection
+
+from chassis.codec import Codec
 from chassis.store import Loaded, Transaction, fold
 from chassis.unit_of_work import Change
 from kernel.decider import Decider, State
@@ -21,6 +25,20 @@ class Streams(Generic[State]):
 
     def load(self, transaction: Transaction, id: str) -> Loaded[State]:
         return fold(self.decider, transaction.load(self.of(id)))
+
+    def load_all(
+        self, connection: Connection[Any], codec: Codec, ids: Collection[str]
+    ) -> Iterator[tuple[str, Loaded[State]]]:
+        """Many of them in one round trip, their keys in another; each as it stands at the moment of the query."""
+        codec.prefetch(ids)
+        rows = connection.execute(
+            "SELECT stream, position, body FROM events WHERE stream = ANY(%s) ORDER BY stream, version",
+            ([self.of(id) for id in ids],),
+            binary=True,
+        ).fetchall()
+        for stream, events in groupby(rows, key=lambda row: str(row[0])):
+            recorded = [codec.decode(body, position) for _, position, body in events]
+            yield stream.removeprefix(f"{self.kind}-"), fold(self.decider, recorded)
 
     def change(self, id: str, loaded: Loaded[State], subject: str, events: Sequence[object]) -> Change:
         """What is decided on what was loaded; `subject` is the household, or whatever else is spoken of."""

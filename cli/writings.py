@@ -23,7 +23,7 @@ LABELS = {
     "act": "救助编号", "agency": "部门", "attachment": "附件编号", "category": "类别",
     "change": "变更编号", "clause": "条款", "closing": "撤档", "decision": "决定",
     "due_on": "办结期限", "finding": "认定", "found": "认定", "hardship": "刚性支出", "helper": "责任人",
-    "income": "收入",
+    "income": "收入", "left": "不采用", "move": "转档编号", "taken": "采用",
     "item": "核对事项", "kind": "种类", "measure": "措施", "measures": "措施", "members": "成员", "month": "月份",
     "needs": "两有五保障", "note": "备注", "on": "自何日起", "persons": "涉及成员",
     "objection": "异议", "outcome": "结果", "papers": "材料", "phone": "电话", "photo": "照片摘要", "place": "地点",

@@ -203,7 +203,7 @@ class ApplicationSubmitted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ApplicationResubmitted(msgspec.Struct, frozen=True, kw_only=True):
-    """Papers came after a return; only `items` are asked again, in round `round`."""
+    """Papers came after a return, or a roster's row corrected it; only `items` are asked again, in round `round`."""
 
     round: int
     members: tuple[str, ...]
@@ -375,8 +375,8 @@ class FileMoved(msgspec.Struct, frozen=True, kw_only=True):
 class RecheckBegun(msgspec.Struct, frozen=True, kw_only=True):
     """复查: an open file is verified again in round `round`; only `items` are asked, under `consent`.
 
-    `reasons`: the kinds of change that led to it, `term`, `came_of_age`, `moved`. `missing`: adults (tokens) whose own
-    signature the consent lacks: nobody is asked about them.
+    `reasons`: the kinds of change that led to it, `term`, `came_of_age`, `moved`, `not_in_survey`. `missing`: adults
+    (tokens) whose own signature the consent lacks: nobody is asked about them.
     """
 
     round: int

@@ -7,6 +7,7 @@ that stands for a lost character (U+FFFD, which a conversion from GB 18030 leave
 """
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 
@@ -47,6 +48,7 @@ _HAN_PLANES: Final = range(0x20000, 0x40000)
 """Kept for Han characters: a rare one of a name may be newer than this interpreter's tables."""
 
 
+@lru_cache(8192)  # as many as are in use: a roster has millions of them
 def _is_hidden(character: str) -> bool:
     point = ord(character)
     if point in _HAN_PLANES:

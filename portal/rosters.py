@@ -1,4 +1,4 @@
-"""Sends a survey roster to intake as a form upload, and reads what came of each row."""
+"""Sends a survey roster to intake as a form upload, reads what came of each row, decides on what it says otherwise."""
 
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ FIRST_ROW = 2
 
 
 class Row(msgspec.Struct, frozen=True):
-    """`status`: taken, unchanged or refused; `row` as the sheet numbers it."""
+    """`status`: taken (an application), unchanged, corrected, changed, elsewhere, split or refused; `row` as the sheet
+    numbers it."""
 
     row: int
     status: str
@@ -33,13 +34,43 @@ class Report(msgspec.Struct, frozen=True):
     unchanged: int
     refused: int
     results: list[Row]
+    roster: str = msgspec.field(name="import", default="")
+    corrected: int = 0
+    changed: int = 0
+    elsewhere: int = 0
+    split: int = 0
+    gone: int = 0
     notes: list[dict[str, Any]] = []
     """Of the sheet as a whole: what nobody read."""
 
 
-def send(portal: Portal, caller: Caller, roster: Path) -> Report:
-    """Raises `Refused` when the file is no roster, `Away`."""
-    return msgspec.convert(decoded(_upload(portal, caller, roster, "application/json")), Report)
+def send(portal: Portal, caller: Caller, roster: Path, complete_for: str | None = None) -> Report:
+    """`complete_for`: the union whose every household the sheet holds. Raises `Refused` when the file is no roster,
+    `Away`."""
+    return msgspec.convert(decoded(_upload(portal, caller, roster, "application/json", complete_for)), Report)
+
+
+def status(portal: Portal, caller: Caller, roster: str) -> dict[str, Any]:
+    """What the roster came to, and how many of its differences wait."""
+    found: dict[str, Any] = portal.get("intake", f"{PATH}/{roster}", caller)
+    return found
+
+
+def differences(portal: Portal, caller: Caller, roster: str, **asked: Any) -> list[dict[str, Any]]:
+    """All of them; `outcome`, `field`, `union` and `status` narrow it."""
+    return portal.items("intake", f"{PATH}/{roster}/differences", caller, **asked)
+
+
+def decide(portal: Portal, caller: Caller, roster: str, decision: str, reason: str, **meant: Any) -> dict[str, Any]:
+    """Takes or leaves all differences that are meant, so many households at a time; what came of it in all."""
+    told: dict[str, Any] = {"taken": 0, "left": 0, "stale": 0, "refused": []}
+    after: str | None = ""
+    while after is not None:
+        body = {"decision": decision, "reason": reason, "after": after, **meant}
+        answer = portal.post("intake", f"{PATH}/{roster}/differences/decisions", caller, body)
+        told = {name: known + answer[name] for name, known in told.items()}
+        after = answer["next"]
+    return told
 
 
 def template(portal: Portal, caller: Caller) -> bytes:
@@ -55,6 +86,7 @@ def marked_copy(portal: Portal, caller: Caller, roster: Path) -> bytes:
     return reply.body
 
 
-def _upload(portal: Portal, caller: Caller, roster: Path, accept: str) -> Reply:
-    body, headers = multipart.encoded(multipart.File(f"roster{roster.suffix}", XLSX, roster.read_bytes()))
+def _upload(portal: Portal, caller: Caller, roster: Path, accept: str, complete_for: str | None = None) -> Reply:
+    fields = {"org_path": complete_for, "complete": "true"} if complete_for else None
+    body, headers = multipart.encoded(multipart.File(f"roster{roster.suffix}", XLSX, roster.read_bytes()), fields)
     return portal.send("intake", PATH, caller, body, headers={**headers, "Accept": accept})

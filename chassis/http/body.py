@@ -1,6 +1,7 @@
 """The base model of request bodies: every field known, every text clean."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -32,6 +33,7 @@ class Body(BaseModel):
         return values
 
 
+@lru_cache(4096)  # a roster asks of the same few fields a million times; names come from outside, so it is bounded
 def _cleans_itself(model: type[BaseModel], name: str) -> bool:
     field = model.model_fields.get(name)
     return field is not None and (_marked(field.metadata) or any(map(_is_cleaned, get_args(field.annotation))))

@@ -23,15 +23,19 @@ def import_roster(
     roster: Annotated[Path, typer.Argument(help="登记表 · the roster (xlsx)", exists=True, dir_okay=False)],
     marked: Annotated[Path | None, typer.Option(help="另存标注副本 · write a copy that marks each refused row")] = None,
     org: As = None,
+    complete_for: Annotated[
+        str | None,
+        typer.Option(help="登记表含该工会全部家庭 · the sheet holds every household of this union (its path)"),
+    ] = None,
     by: By = "",
     data: DataDir = installation.DEFAULT,
     as_json: AsJson = False,
 ) -> None:
-    """导入困难职工登记表 · import a union's survey roster; the same row again changes nothing."""
+    """导入困难职工登记表，与档案比对 · import a survey roster; the same row again changes nothing."""
     session = sessions.whose(data, by, org, ("portal",))
     caller = session.caller
     with sessions.reaching(data, session, IMPORT_TIMEOUT_S, 64 << 20) as portal:
-        report = rosters.send(portal, caller, roster)
+        report = rosters.send(portal, caller, roster, complete_for)
         copy = rosters.marked_copy(portal, caller, roster) if marked and needs_a_look(report) else None
     if marked and copy:
         marked.write_bytes(copy)
@@ -50,6 +54,11 @@ def needs_a_look(report: rosters.Report) -> bool:
 def tell(report: rosters.Report, marked: Path | None) -> None:
     console = Console()
     console.print(f"{report.rows} 行：受理 {report.taken}，未变 {report.unchanged}，退回 {report.refused}")
+    if report.corrected or report.changed or report.elsewhere or report.split or report.gone:
+        console.print(
+            f"更正申请 {report.corrected}，有变化 {report.changed}，在其他工会 {report.elsewhere}，"
+            f"分属两份档案 {report.split}，登记表中没有 {report.gone}：jiekun roster status {report.roster}"
+        )
     refused = [row for row in report.results if row.status == "refused"]
     if refused:
         table = Table("行 row", "列 column", "原因 reason")

@@ -50,7 +50,7 @@ FIELDS: Final[dict[str, str]] = {
     "unanswered": "未答复事项", "unit": "单位", "until": "公示至", "used": "已用", "uses": "用途",
     "valid_until": "有效期至", "value": "值", "version": "版本", "what": "查阅内容", "who": "经办人",
     "withdrawn": "撤回数", "withdrawn_about_others": "得知他人在档后撤回数", "withdrawn_at": "撤销时间",
-    "year": "年度", "zh": "说明",
+    "chosen_before": "原批准措施", "year": "年度", "zh": "说明",
 }  # fmt: skip
 """A test holds that no field which a command shows is missing."""
 

@@ -41,6 +41,12 @@ AT: Final = datetime(2026, 11, 2, 4, tzinfo=UTC)
 
 @contextmanager
 def served(folder: Path) -> Iterator[Place]:
+    with watched_over(folder) as (place, _):
+        yield place
+
+
+@contextmanager
+def watched_over(folder: Path) -> Iterator[tuple[Place, Supervisor]]:
     """PostgreSQL and intake's own process; the other services' databases are there and stand still."""
     started = embedded.start(folder / "server", free_port(), history.QUICK)
     watched = Supervisor(folder / "logs")
@@ -54,7 +60,7 @@ def served(folder: Path) -> Iterator[Place]:
         place = Place(urls, ports, keys, made.master_key_file, "direct", None, None, None)
         settings = environment.of_service("intake", place)
         watched.start(Program("intake", module("intake"), http_ready(ports.intake), settings, CHECKOUT))
-        yield place
+        yield place, watched
     finally:
         watched.stop()
         started.stop()

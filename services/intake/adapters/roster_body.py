@@ -31,11 +31,15 @@ class CellFlaw(Struct, frozen=True):
 
 
 class RowRead(Struct, frozen=True):
-    """The application body. `flaws`: what could not be read; `notes`: what was read otherwise than it was written."""
+    """The application body. `flaws`: what could not be read; `notes`: what was read otherwise than it was written.
+
+    `said`: fields that the sheet says, in a cell of theirs or by what follows from one; the others were assumed.
+    """
 
     body: dict[str, Any]
     flaws: list[CellFlaw]
     notes: list[CellFlaw]
+    said: frozenset[str] = frozenset()
 
 
 def body_of(row: Row, defaults: dict[str, str | None], around: Surroundings) -> RowRead:
@@ -55,11 +59,29 @@ def body_of(row: Row, defaults: dict[str, str | None], around: Surroundings) -> 
             continue
         if is_rewritten(column, cell, read):
             notes.append(CellFlaw(column.header, "cell.read_as"))
+    written = frozenset(values)
     completion = Completion(row, values, given, around)
     completion.complete(defaults)
     flaws += [CellFlaw(_HEADER[field], code, words) for field, code, words in completion.flaws]
     notes += _assumed(row, completion, defaults)
-    return RowRead(_nested(values, len(given)), flaws, notes)
+    return RowRead(_nested(values, len(given)), flaws, notes, frozenset(_said(row, written, completion)))
+
+
+_SAYS_BY_EMPTINESS = ".school_stage"
+"""Who is at no school leaves the cell empty, where there is one to fill in."""
+_SAID_BY_ANOTHER = (".monthly_income", ".disability", ".migrant_worker", ".credit_code")
+_SAID_WITH_ANOTHER = (".condition", ".impairment_level")
+"""One cell says both."""
+
+
+def _said(row: Row, written: frozenset[str], completion: Completion) -> Iterator[str]:
+    values = completion.values
+    yield from written
+    yield from (field for field in completion.followed if field.endswith(_SAID_BY_ANOTHER))
+    for place in completion.given:
+        yield from (f"members.{place}{name}" for name in _SAID_WITH_ANOTHER if values.get(f"members.{place}{name}"))
+        if _HEADER[f"members.{place}{_SAYS_BY_EMPTINESS}"] in row.has:
+            yield f"members.{place}{_SAYS_BY_EMPTINESS}"
 
 
 def _assumed(row: Row, completion: Completion, defaults: dict[str, str | None]) -> Iterator[CellFlaw]:

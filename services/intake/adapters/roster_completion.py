@@ -47,13 +47,14 @@ class Surroundings(Struct, frozen=True):
 
 
 class Completion:
-    """`values` by field; one whose cell is bad is there as None. `assumed`: fields that no cell says; `flaws`: (field,
-    code, words).
+    """`values` by field; one whose cell is bad is there as None. `assumed`: fields that no cell says, of which
+    `followed` are those that other cells of the sheet imply; `flaws`: (field, code, words).
     """
 
     def __init__(self, row: Row, values: dict[str, Any], given: list[int], around: Surroundings) -> None:
         self.values, self.assumed, self.flaws = values, set[str](), list[tuple[str, str, str]]()
-        self._row, self._given, self._around, self._written = row, given, around, frozenset(values)
+        self.given, self.followed = given, set[str]()
+        self._row, self._around, self._written = row, around, frozenset(values)
 
     def complete(self, defaults: Mapping[str, str | None]) -> None:
         """`defaults`: by field, what was given with the upload."""
@@ -61,6 +62,7 @@ class Completion:
             if value is not None and field not in self.values:
                 self.values[field] = value
                 self.assumed.add(field)
+                self.followed.add(field)
         for column in COLUMNS:
             if column.field and column.field not in self.values and self._is_of_somebody(column.field):
                 self._settle(column)
@@ -70,7 +72,7 @@ class Completion:
         """What follows, in an order in which the one may rest on the other."""
         yield from defaults.items()
         yield "region", self._region()
-        for place in self._given:
+        for place in self.given:
             yield from self._of_a_member(f"members.{place}")
         yield "declared.migrant_worker", self._says("members.0.employment", MIGRANT) or None
         yield "declared.causes", self._causes()
@@ -129,7 +131,7 @@ class Completion:
         signed = self.values.get("consent.signed_on")
         if signed is None:
             return
-        adults = [place for place in self._given if (self._age(f"members.{place}") or 0) >= ADULT_AGE]
+        adults = [place for place in self.given if (self._age(f"members.{place}") or 0) >= ADULT_AGE]
         followed = {
             "consent.reference": f"{UNNUMBERED} {signed}",
             "consent.valid_until": (date.fromisoformat(signed) + CONSENT_FOR).isoformat(),
@@ -157,7 +159,7 @@ class Completion:
         values = self.values
         if self._says("members.0.employment", MIGRANT) and values.get("declared.migrant_worker") is False:
             self._contradicts("declared.migrant_worker", "members.0.employment")
-        for at in (f"members.{place}" for place in self._given):
+        for at in (f"members.{place}" for place in self.given):
             if self._is_impaired(at) and values.get(f"{at}.disability") is False:
                 self._contradicts(f"{at}.disability", f"{at}.impairment")
             both = f"{at}.yearly_income", f"{at}.monthly_income"
@@ -175,7 +177,7 @@ class Completion:
         return cell is not None and word_of(cell.text) == word
 
     def _is_of_somebody(self, field: str) -> bool:
-        return not field.startswith("members.") or int(field.split(".")[1]) in self._given
+        return not field.startswith("members.") or int(field.split(".")[1]) in self.given
 
 
 def _a_month(year: str | None) -> str | None:

@@ -1,8 +1,8 @@
-"""Intake's routes: parse, call, answer. `applications.py` and `rosters.py` take in, `decisions.py` decides,
-`notices.py` is 公示, `households.py`, `timeline.py` and `writings.py` show, `file_changes.py` changes an open file,
-`moves.py` hands it over to another union, `attachments.py`: papers, `supervision.py` watches over them, `tasks.py` says
-what waits for whom, `webhooks.py` what portals are told; `bodies.py` holds what decisions are sent as.
-`parameters.py`: the law's.
+"""Intake's routes: parse, call, answer. `applications.py` and `rosters.py` take in, `roster_differences.py` tells
+what a survey found otherwise, `decisions.py` decides, `notices.py` is 公示, `households.py`, `timeline.py` and
+`writings.py` show, `file_changes.py` changes an open file, `moves.py` hands it over to another union, `attachments.py`:
+papers, `supervision.py` watches over them, `tasks.py` says what waits for whom, `webhooks.py` what portals are told;
+`bodies.py` holds what decisions are sent as. `parameters.py`: the law's.
 """
 
 from fastapi import APIRouter
@@ -18,6 +18,7 @@ from services.intake.api import (
     moves,
     notices,
     parameters,
+    roster_differences,
     rosters,
     supervision,
     tasks,
@@ -32,7 +33,7 @@ BODY_LIMITS = {"/v1/rosters": 8 * MIB, **attachments.BODY_LIMITS}
 
 def routers(resources: Resources, line: WebhookLine) -> list[APIRouter]:
     rooms = (
-        *(applications, rosters, attachments, decisions, notices, file_changes, moves, households, parameters),
-        *(supervision, tasks, timeline, writings),
+        *(applications, rosters, roster_differences, attachments, decisions, notices, file_changes, moves, households),
+        *(parameters, supervision, tasks, timeline, writings),
     )
     return [*(room.router(resources) for room in rooms), webhooks.router(resources, line)]

@@ -1,6 +1,6 @@
 """排查: POST a survey roster. Answers JSON row by row, or the sheet itself with an error column (Accept: xlsx)."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
 
@@ -9,6 +9,7 @@ from chassis.http.answers import answer
 from chassis.http.call import Call, IdempotencyKey
 from chassis.http.idempotency import request_key
 from chassis.http.principal import STAFF, Principal, require
+from chassis.http.refusals.errors import Problem
 from chassis.http.strict_form import form_of
 from services.intake.adapters import roster_copy, roster_reader, roster_template
 from services.intake.adapters.roster_turns import Turns
@@ -33,7 +34,7 @@ def router(resources: Resources) -> APIRouter:
         request: Request,
         file: Annotated[UploadFile, File(description="登记表（.xlsx） · the roster, a workbook")],
         principal: Annotated[Principal, Depends(require("portal", "case_worker"))],
-        _: Annotated[None, Depends(form_of("file", "org_path", "region"))],
+        _: Annotated[None, Depends(form_of("file", "org_path", "region", "complete"))],
         org_path: Annotated[
             str | None,
             Form(max_length=200, description="单元格为空时的工会组织路径 · the union, where cells are empty"),
@@ -41,19 +42,28 @@ def router(resources: Resources) -> APIRouter:
         region: Annotated[
             str | None, Form(max_length=20, description="单元格为空时的区县代码 · the county, where cells are empty")
         ] = None,
+        complete: Annotated[
+            Literal["true", "false"] | None,
+            Form(description="登记表是否含该工会全部家庭 · whether it holds every household of `org_path`"),
+        ] = None,
         idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """Each row is taken whole or refused with its reasons; the same row again changes nothing.
 
-        `org_path` and `region` stand in for cells that are left empty; a union's own sheet needs neither.
+        `org_path` and `region` stand in for cells that are left empty; a union's own sheet needs neither. A row of
+        people who are in an open file is held against it, one of an application under way corrects it.
+        `complete`: the sheet holds every household of `org_path`, so that files which are not in it are told.
         """
         content = file.file.read()
-        defaults = {"org_path": org_path or _own_union(principal), "region": region}
-        call = Call(principal, request_key(request, principal, f"{org_path}\n{region}\n".encode() + content))
+        union = org_path or _own_union(principal)
+        defaults = {"org_path": union, "region": region}
+        asked = f"{org_path}\n{region}\n" if complete is None else f"{org_path}\n{region}\n{complete}\n"
+        call = Call(principal, request_key(request, principal, asked.encode() + content))
+        complete_for = _complete_for(principal, union) if complete == "true" else None
         with turns.only_one_of(principal.org_path):
             with turns.to_read():
                 sheet = roster_reader.read(content)
-            report = roster_import.take(resources, call, sheet, defaults)
+            report = roster_import.take(resources, call, sheet, defaults, complete_for)
             if XLSX not in request.headers.get("accept", ""):
                 return answer(report)
             return Response(roster_copy.marked(sheet, report), media_type=XLSX)
@@ -70,6 +80,12 @@ def router(resources: Resources) -> APIRouter:
         return Response(roster_template.template(), media_type=XLSX, headers=name)
 
     return routes
+
+
+def _complete_for(principal: Principal, union: str | None) -> str:
+    if union is None or not principal.covers(union):
+        raise Problem("roster.complete_for_whom")
+    return union
 
 
 def _own_union(principal: Principal) -> str | None:

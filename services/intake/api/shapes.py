@@ -32,7 +32,9 @@ class Flaw(Shape):
 
 class RosterRow(Shape):
     row: int = Field(description="表中行号，从 1 起 · the row of the sheet, from 1", examples=[2])
-    status: Literal["taken", "unchanged", "refused"] = Field(description="结果 · what became of it")
+    status: Literal["taken", "unchanged", "refused", "corrected", "changed", "elsewhere", "split"] = Field(
+        description="结果 · what became of it"
+    )
     household: shapes.Household | None = Field(None, description="户编号，未受理则无 · its household, unless refused")
     errors: list[Flaw] = Field(description="未受理的原因 · why it was refused")
     notes: list[Flaw] = Field(description="已受理，请核对之处 · what was read otherwise than written; compare it")
@@ -44,6 +46,11 @@ class RosterReport(Shape):
     taken: int = Field(description="新受理行数 · how many were taken")
     unchanged: int = Field(description="已受理过的行数 · how many had been taken before")
     refused: int = Field(description="未受理行数 · how many were refused")
+    corrected: int = Field(description="更正申请行数 · how many corrected an application")
+    changed: int = Field(description="与档案不同的行数 · how many say something else than the file")
+    elsewhere: int = Field(description="档案在其他工会的行数 · how many have their file with another union")
+    split: int = Field(description="分属两份档案的行数 · how many name people of two files")
+    gone: int = Field(description="表中没有的档案数 · how many open files are not in it, where it is complete")
     notes: list[Flaw] = Field(description="关于整张表的说明 · what holds for the sheet as a whole")
     results: list[RosterRow] = Field(description="逐行结果 · row by row")
 
@@ -374,6 +381,8 @@ class ChangedValues(Shape):
     circumstances: Circumstances | None = Field(None, description="成员就业、就学、健康状况 · a member's circumstances")
     declared: Declared | None = Field(None, description="家庭情况 · of the household as a whole")
     consent: SignedConsent | None = Field(None, description="授权书 · the consent")
+    particulars: Open | None = Field(None, description="成员的其他登记事项 · what else the form has of a member")
+    form: Open | None = Field(None, description="家庭的其他登记事项 · what else the form has of the household")
 
 
 class ChangeOpened(Shape):

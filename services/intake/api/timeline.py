@@ -18,6 +18,14 @@ from services.intake.redecision import runs
 from services.intake.resources import Resources
 
 OUTCOMES = {"upheld": "成立", "dismissed": "不成立"}
+OUTCOMES_OF_A_SURVEY = {
+    "unchanged": "未变",
+    "corrected": "更正申请",
+    "changed": "有变化",
+    "elsewhere": "档案在其他工会",
+    "split": "成员分属两份档案",
+    "gone": "登记表中没有",
+}
 LOOKS: dict[str, str | None] = {
     internal_type("intake", events.PersonalDataShown): "personal_data",
     internal_type("intake", events.AttachmentShown): "attachment",
@@ -129,6 +137,14 @@ def told(recorded: Recorded[Any]) -> Told:
             return "撤回附件", "Withdrew an attachment", {"attachment": event.attachment}
         case events.AttachmentsErased():
             return "删除已失效的附件", "Removed unreadable attachments", {"attachments": list(event.attachments)}
+        case events.ApplicationCorrected():
+            return "登记表更正申请", "A roster corrected the application", {"roster": event.roster}
+        case events.RosterRowCompared():
+            why = {"roster": event.roster, "differences": [one.kind for one in event.differences]}
+            return f"排查比对：{OUTCOMES_OF_A_SURVEY[event.outcome]}", f"Surveyed: {event.outcome}", why
+        case events.DifferencesDecided():
+            why = {"taken": len(event.taken), "left": len(event.left), "stale": len(event.stale)}
+            return "处理排查差异", "Differences of a survey were decided on", why
         case events.ChangeProposed():
             name, why = CHANGE_KINDS[event.kind], {"change": event.change, "on": event.on.isoformat()}
             return f"提出变更：{name}", f"A change was proposed: {event.kind}", why

@@ -32,6 +32,7 @@ WRITTEN: Final[Table] = {
     events.MoveProposed: Written(WritingKind.MOVE, ("move", "to_org_path", "reason", "text")),
     events.MoveDeclined: Written(WritingKind.MOVE, ("move", "outcome", "reason")),
     events.KeepingProposed: Written(WritingKind.RECHECK, ("category", "clause", "reason")),
+    events.DifferencesDecided: Written(WritingKind.CHANGE, ("taken", "left", "reason")),
     facts.FileKept: Written(WritingKind.RECHECK, ("category", "clause", "reason")),
     events.AttachmentAdded: Written(WritingKind.ATTACHMENT, ("attachment", "kind", "note")),
     events.AttachmentWithdrawn: Written(WritingKind.ATTACHMENT, ("attachment", "reason")),
@@ -45,6 +46,8 @@ _PROPOSAL: Final = "GET /v1/households/{household} and its explanation"
 READ_ELSEWHERE: Final = {
     "ApplicationSubmitted.details": _UNMASK,
     "ApplicationResubmitted.details": _UNMASK,
+    "ApplicationCorrected.details": _UNMASK,
+    "RosterRowCompared.values": "GET /v1/rosters/{roster}/differences",
     "ObjectionRaised.details": _UNMASK,
     "ChangeProposed.before": f"{_UNMASK}: names, numbers and accounts take that right",
     "ChangeProposed.after": f"{_UNMASK}: names, numbers and accounts take that right",

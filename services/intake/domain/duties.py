@@ -8,9 +8,16 @@ from collections.abc import Iterable
 from contracts import intake as facts
 from kernel.subject import is_same
 from services.intake.domain.commands import Signer
-from services.intake.domain.events import ChangeProposed, DecisionProposed, FindingMade, Ground, MoveProposed
+from services.intake.domain.events import (
+    ApplicationCorrected,
+    ChangeProposed,
+    DecisionProposed,
+    FindingMade,
+    Ground,
+    MoveProposed,
+)
 
-BROUGHT_IN = (facts.ApplicationSubmitted, facts.ApplicationResubmitted, facts.ObjectionRaised)
+BROUGHT_IN = (facts.ApplicationSubmitted, facts.ApplicationResubmitted, ApplicationCorrected, facts.ObjectionRaised)
 
 
 def signer(subject: str, acts: Iterable[tuple[str, object]]) -> Signer:
@@ -22,7 +29,7 @@ def signer(subject: str, acts: Iterable[tuple[str, object]]) -> Signer:
         brought_in=any(isinstance(event, BROUGHT_IN) for event in own),
         finding=any(isinstance(event, FindingMade) for event in own),
         approved=any(map(_approves, own)),
-        changed=_changed_since_the_last_decision(subject, all_acts),
+        changed=_changed_since_the_last_decision(subject, (event for _, event in all_acts)),
     )
 
 
@@ -33,13 +40,13 @@ def _approves(event: object) -> bool:
     return isinstance(event, facts.ApplicationApproved)
 
 
-def _changed_since_the_last_decision(subject: str, acts: Iterable[tuple[str, object]]) -> bool:
+def _changed_since_the_last_decision(subject: str, events: Iterable[object]) -> bool:
     changed = False
-    for actor, event in acts:
+    for event in events:
         if isinstance(event, facts.FileKept):
             changed = False
         elif isinstance(event, ChangeProposed | MoveProposed):
-            changed |= is_same(actor, subject)
+            changed |= is_same(event.by, subject)
     return changed
 
 

@@ -5,7 +5,18 @@ from typing import Literal
 
 import msgspec
 
-from contracts.intake import Account, Consent, Declared, Employer, Member
+from contracts.intake import (
+    Account,
+    Consent,
+    Declared,
+    DeclaredProperty,
+    Details,
+    Employer,
+    Housing,
+    Member,
+    Opinions,
+    OtherAid,
+)
 from kernel.closed_lists import ChangeKind, MoveReason, PaperFor, PaperKind
 from kernel.event_types import internal_types
 from kernel.fen import Fen
@@ -175,6 +186,36 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     disability: bool
 
 
+class Particulars(msgspec.Struct, frozen=True, kw_only=True):
+    """What the form has of a member beside income and circumstances; of these the relation alone is a fact."""
+
+    name: str
+    relation: str
+    nation: str | None = None
+    political_status: str | None = None
+    marital_status: str | None = None
+    hukou_kind: str | None = None
+    model_worker: str | None = None
+    medical_insurance: str | None = None
+    condition: str | None = None
+    impairment: str | None = None
+    impairment_level: int | None = None
+    place_of_work_or_study: str | None = None
+    working_since: date | None = None
+
+
+class FormParts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the form has of the household that is no declared fact of `Declared`."""
+
+    postcode: str | None = None
+    other_contact: str | None = None
+    needs: tuple[str, ...] = ()
+    housing: Housing | None = None
+    opinions: Opinions | None = None
+    owned: DeclaredProperty | None = None
+    other_aid: tuple[OtherAid, ...] | None = None
+
+
 class Values(msgspec.Struct, frozen=True, kw_only=True):
     """What a change is about, before or after it: the one field of its kind; all None where nothing was or is."""
 
@@ -187,6 +228,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     circumstances: Circumstances | None = None
     declared: Declared | None = None
     consent: Consent | None = None
+    particulars: Particulars | None = None
+    form: FormParts | None = None
 
 
 class ChangeProposed(msgspec.Struct, frozen=True, kw_only=True):
@@ -233,6 +276,18 @@ class MoveDeclined(msgspec.Struct, frozen=True, kw_only=True):
     move: str
     outcome: Literal["declined", "withdrawn"]
     reason: Personal[str]
+
+
+class ApplicationCorrected(msgspec.Struct, frozen=True, kw_only=True):
+    """更正: a row of a roster corrected an application under way in what was neither asked nor decided on.
+
+    One that touches more is an `ApplicationResubmitted`.
+    """
+
+    roster: str
+    account: str
+    consent: Consent
+    details: Personal[Details]
 
 
 class KeepingProposed(msgspec.Struct, frozen=True, kw_only=True):
@@ -328,13 +383,76 @@ class LawAdopted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RosterImported(msgspec.Struct, frozen=True, kw_only=True):
-    """A survey roster was read; subject: the import. Its rows stand in streams of their own."""
+    """A survey roster was read; subject: the import. Its rows stand in streams of their own.
+
+    `taken`: rows that became applications. `complete_for`: the organisation of which the importer said that it holds
+    every household; `gone`: its open files that are not in it. From `corrected` on 0 in events older than the field.
+    """
 
     org_path: str
     rows: int
     taken: int
     unchanged: int
     refused: int
+    corrected: int = 0
+    changed: int = 0
+    elsewhere: int = 0
+    split: int = 0
+    gone: int = 0
+    complete_for: str | None = None
+
+
+DifferenceKind = ChangeKind | Literal["applicant", "elsewhere", "split", "gone"]
+"""What a difference is about. The last four are no change of the file: somebody decides what becomes of it."""
+
+
+class DifferenceTold(msgspec.Struct, frozen=True, kw_only=True):
+    """`person`: whom it is about (token); `account`: the token of the new one."""
+
+    difference: str
+    kind: DifferenceKind
+    person: str | None = None
+    account: str | None = None
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What the file and the row said of one thing."""
+
+    before: Values
+    after: Values
+
+
+class RosterRowCompared(msgspec.Struct, frozen=True, kw_only=True):
+    """排查比对: a row of a roster was held against what is on file about the same people; a stream of its own.
+
+    Subject: the household on file. `row`: the sheet's number, 0 where no row is (`gone`). `org_path`: the file's,
+    `sheet_org_path` the row's. `others`: further households whose people the row names. `values`: of each difference,
+    in their order.
+    """
+
+    roster: str
+    row: int
+    outcome: Literal["unchanged", "corrected", "changed", "elsewhere", "split", "gone"]
+    org_path: str
+    sheet_org_path: str
+    read_on: date
+    by: str
+    others: tuple[str, ...] = ()
+    differences: tuple[DifferenceTold, ...] = ()
+    values: Personal[tuple[Said, ...]] = ()
+
+
+class DifferencesDecided(msgspec.Struct, frozen=True, kw_only=True):
+    """A reviewer (the event's actor) took differences of a row into the file, or left them; in the row's stream.
+
+    `stale`: those that something else had overtaken. `request`: of which request it is a part.
+    """
+
+    request: str
+    taken: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    reason: Personal[str]
 
 
 class RefusedCell(msgspec.Struct, frozen=True, kw_only=True):
@@ -411,7 +529,8 @@ _OWN = (
     ClosingProposed, ClosingExplained, ChangeProposed, ChangeDecided, KeepingProposed, MoveProposed,
     MoveDeclined,
     PersonalDataShown, PersonSearched, FactsJudged, LawAdopted, RosterImported,
-    RosterRowRefused, AttachmentAdded, AttachmentWithdrawn, AttachmentsErased, AttachmentShown,
+    RosterRowRefused, RosterRowCompared, DifferencesDecided, ApplicationCorrected,
+    AttachmentAdded, AttachmentWithdrawn, AttachmentsErased, AttachmentShown,
 )  # fmt: skip
 
 EVENTS = internal_types("intake", _OWN)

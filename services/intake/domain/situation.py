@@ -9,6 +9,11 @@ from kernel.personal import Withheld
 from services.intake.domain.events import CategoryProposed, FactValue
 
 OF_ALL_MEMBERS = ("members", "household_income")
+OF_PAPERS: Final = (
+    "nation", "political_status", "hukou_kind", "model_worker", "medical_insurance", "condition", "impairment",
+    "impairment_level", "place_of_work_or_study", "working_since", "yearly_income",
+)  # fmt: skip
+"""What papers repeat of a member and no rule decides by."""
 ASKED_BY_MEASURES = (*OF_ALL_MEMBERS, "dibao_line", "migrant_worker", "restructuring_affected", "has_housing")
 """Who can work and who does is told with the people themselves. Nothing else is passed on."""
 
@@ -61,8 +66,8 @@ def situation_of(details: Details, members: tuple[str, ...], known: dict[str, Fa
 
 def _facts(details: Details) -> object:
     employer = details.employer
-    members = [replace(member, name="") for member in details.members]
-    return members, details.declared, employer.kind, employer.region
+    members = [replace(member, name="", **dict.fromkeys(OF_PAPERS)) for member in details.members]
+    return members, details.declared, details.owned, employer.kind, employer.region
 
 
 def _people(details: Details) -> list[tuple[str, str]]:

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
+from msgspec import convert
 from pydantic import ConfigDict, Field, StrictBool
 
 from chassis.http.body import Body
 from chassis.http.refusals.errors import FieldError, Problem
-from chassis.http.values import Day, Line
+from chassis.http.values import Day, Line, Name
 from kernel import resident_id
+from kernel.aid_kinds import AidKind
 from kernel.closed_lists import ChangeKind, Employment, Health, SchoolStage
 from kernel.resident_id import InvalidIdentifier
-from services.intake.domain.events import Circumstances, Values
+from services.intake.domain.events import Circumstances, FormParts, Particulars, Values
 from services.intake.domain.household.changed_file import readable
 from services.intake.domain.household.states import Case
 from services.intake.form.amounts import PlainYuan
@@ -26,6 +28,7 @@ from services.intake.form.body import (
 )
 from services.intake.form.checked_application import Token, account_of, consent_of, declared_of, employer_of, member_of
 from services.intake.form.checks import cause_flaws, consent_flaws, flaw
+from services.intake.form.papers import ApplicationPapers, ContactPapers, MemberParticulars
 
 SAYS: Final[dict[ChangeKind, frozenset[str]]] = {
     "member_joined": frozenset({"member"}),
@@ -39,6 +42,8 @@ SAYS: Final[dict[ChangeKind, frozenset[str]]] = {
     "circumstances": frozenset({"person", "circumstances"}),
     "declared": frozenset({"declared"}),
     "consent": frozenset({"consent"}),
+    "particulars": frozenset({"person", "particulars"}),
+    "form": frozenset({"form"}),
 }
 """What each kind is made of: all of it, and nothing else."""
 
@@ -51,11 +56,28 @@ class CircumstancesForm(Body):
     disability: StrictBool = Field(description="是否残疾 · whether disabled")
 
 
+class ParticularsForm(MemberParticulars):
+    """All that the form has of the member from now on: what is left out is not known any more."""
+
+    name: Name = Field(description="姓名 · the name")
+    relation: Literal["self", "spouse", "child", "parent", "other"] = Field(
+        description="与申请人关系 · to the applicant, who is `self`"
+    )
+
+
+class FormPartsForm(ContactPapers, ApplicationPapers):
+    """All that the form has of the household from now on; `other`: another way to reach it."""
+
+    needs: Annotated[list[AidKind], Field(max_length=len(AidKind))] = Field(
+        default_factory=list, description="脱困诉求 · what the household needs"
+    )
+
+
 class ChangeForm(Body):
     """One change. `on`: since when it is so, today at the latest; `person`: the member (token) whom it is about.
 
-    `member` joins the file; `monthly_income` in yuan and `circumstances` are of one member; `consent` is a new one, its
-    signatories the places of the file's members as they are shown, from 0.
+    `member` joins the file; `monthly_income` in yuan, `circumstances` and `particulars` are of one member; `consent` is
+    a new one, its signatories the places of the file's members as they are shown, from 0.
     """
 
     model_config = ConfigDict(
@@ -81,6 +103,10 @@ class ChangeForm(Body):
     )
     declared: DeclaredForm | None = Field(None, description="新的家庭情况 · of the household as a whole")
     consent: ConsentForm | None = Field(None, description="新的授权书 · the new consent")
+    particulars: ParticularsForm | None = Field(
+        None, description="成员的其他登记事项 · what else the form has of the member"
+    )
+    form: FormPartsForm | None = Field(None, description="家庭的其他登记事项 · what else the form has of the household")
 
 
 def new_values(form: ChangeForm, case: Case, today: date, token: Token) -> Values:
@@ -100,9 +126,18 @@ def new_values(form: ChangeForm, case: Case, today: date, token: Token) -> Value
         given["circumstances"] = Circumstances(**form.circumstances.model_dump())
     if form.declared is not None:
         given["declared"] = declared_of(form.declared)
+    if form.particulars is not None:
+        given["particulars"] = convert(form.particulars.model_dump(mode="json"), Particulars)
+    if form.form is not None:
+        given["form"] = _form_parts(form.form)
     if form.consent is not None:
         given["consent"] = consent_of(form.consent, readable(case).members)
     return Values(phone=form.phone, address=form.address, monthly_income=form.monthly_income, **given)
+
+
+def _form_parts(form: FormPartsForm) -> FormParts:
+    said = form.model_dump(mode="json")
+    return convert(said | {"other_contact": said.pop("other")}, FormParts)
 
 
 def _missing_or_strange(form: ChangeForm) -> Iterator[FieldError]:
@@ -119,6 +154,8 @@ def _flaws(form: ChangeForm, case: Case, today: date) -> Iterator[FieldError]:
         yield from _joining_flaws(form.member, case, today)
     if form.declared is not None:
         yield from cause_flaws(form.declared)
+    if form.particulars is not None and (form.particulars.relation == "self") != (form.person == case.applicant):
+        yield flaw("#/particulars/relation", "member.self_is_first")
     if form.consent is not None:
         births: list[date | None] = [member.birth_date for member in readable(case).members]
         yield from consent_flaws(form.consent, births, case.items, today)

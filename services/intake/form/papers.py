@@ -42,9 +42,7 @@ def _other_contact(written: str) -> str:
     return written
 
 
-class MemberPapers(Body):
-    """`yearly_income` and `monthly_income` say the same: the month is a twelfth, to the fen."""
-
+class MemberParticulars(Body):
     nation: Annotated[str, Form(NATION_PATTERN, "nation.form"), Field(examples=["01"])] | None = Field(
         None, description="民族（GB/T 3304 代码） · the nation, by its number in GB/T 3304"
     )
@@ -62,6 +60,11 @@ class MemberPapers(Body):
     )
     place_of_work_or_study: Name | None = Field(None, description="单位或学校 · where the member works or studies")
     working_since: Day | None = Field(None, description="参加工作日期 · the day on which work began")
+
+
+class MemberPapers(MemberParticulars):
+    """`yearly_income` and `monthly_income` say the same: the month is a twelfth, to the fen."""
+
     yearly_income: PlainYuan | None = Field(None, description="年收入，元 · income a year, in yuan")
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Mapping
 
 from contracts import intake as facts
+from kernel.event_types import internal_type
 from kernel.masked_name import masked_name
 from kernel.personal import Withheld
+from services.intake.domain.events import ApplicationCorrected
 from services.intake.projections import queries
 from services.intake.resources import Resources
 
@@ -23,7 +25,7 @@ _TELL_A_NAME = [
     name
     for name, cls in facts.EVENTS.items()
     if cls in (facts.ApplicationSubmitted, facts.ApplicationResubmitted)
-]  # fmt: skip
+] + [internal_type("intake", ApplicationCorrected)]  # fmt: skip
 
 
 def _masked(resources: Resources, body: bytes) -> str | None:

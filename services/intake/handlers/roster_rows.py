@@ -28,13 +28,14 @@ from services.intake.resources import Resources
 
 class Good(Struct, frozen=True):
     """`spelled`: the household's id as rows had it that were named as they were spelled, before numbers were cleaned;
-    a row of then, sent again today, is still that household's.
+    a row of then, sent again today, is still that household's. `said`: fields that the sheet says.
     """
 
     number: int
     household: str
     application: CheckedApplication
     spelled: str
+    said: frozenset[str]
     notes: list[dict[str, str]] = []
 
 
@@ -53,11 +54,14 @@ class Refused(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True):
-    """A row of an earlier import; what has become wrong with it since (a child came of age) changes nothing."""
+    """A row of an earlier import; what has become wrong with it since (a child came of age) changes nothing. `status`:
+    what this import has told of it, in an earlier try.
+    """
 
     number: int
     household: str
     notes: list[dict[str, str]] = []
+    status: str = "unchanged"
 
 
 def examine(
@@ -81,7 +85,7 @@ def examine(
     notes = [told_of(note) for note in read.notes]
     result = check(resources, principal, form, resources.store.reading)
     if isinstance(result, CheckedApplication):
-        return Good(row.number, household, result, spelled, notes)
+        return Good(row.number, household, result, spelled, read.said, notes)
     refused = _refused(resources, principal, row, [_field_error(error) for error in result])
     if not principal.covers(form.org_path):
         return refused
@@ -140,6 +144,12 @@ def _number(text: str, today: date) -> str:
 
 def _seen(text: str | None) -> str | None:
     return None if text is None else "".join(unicodedata.normalize("NFC", text).split())
+
+
+def refused_for(resources: Resources, principal: Principal, row: Good, error: dict[str, str]) -> Refused:
+    """A row that is good by itself, in a sheet in which it cannot stand."""
+    content = id_of(resources, "refused-row", principal.org_path, row.household, error["code"])
+    return Refused(row.number, content, [error], row.household, row.spelled, row.notes)
 
 
 def _refused(resources: Resources, principal: Principal, row: Row, errors: list[dict[str, str]]) -> Refused:

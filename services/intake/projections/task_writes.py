@@ -39,7 +39,8 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
     event, household = recorded.event, recorded.envelope.subject
     match event:
         case facts.ApplicationResubmitted():
-            yield writes.end(household, "papers")
+            # A corrected row begins anew what somebody was deciding on.
+            yield writes.end(household, "papers", "review", "second_signature", "blocked")
         case events.CategoryProposed() if event.recheck:
             yield writes.end(household, "recheck_signature")
             yield _begin(recorded, "recheck", due_on=add_working_days(event.judged_on, REVIEW_WORKING_DAYS))

@@ -16,7 +16,7 @@ from policies.parameters import table as parameters_table
 from policies.parameters.book import Entry
 from services.intake.domain import events
 from services.intake.domain.household.states import Status
-from services.intake.projections import access_writes, move_writes, task_writes, webhook_writes
+from services.intake.projections import access_writes, move_writes, survey_writes, task_writes, webhook_writes
 
 
 def project(recorded: Recorded[Any]) -> Iterable[Write]:
@@ -40,6 +40,7 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
             yield from _members(household, event.members)
             return
         case facts.ApplicationResubmitted():
+            yield _SETTLED, (household,)
             yield "DELETE FROM household_members WHERE household = %s", (household,)
             yield from _members(household, event.members)
         case events.MemberDropped():
@@ -47,6 +48,9 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
                 "DELETE FROM household_members WHERE household = %s AND person = ANY(%s)",
                 (household, list(event.members)),
             )
+        case events.RosterRowCompared() | events.DifferencesDecided() | events.RosterImported():
+            yield from survey_writes.project(recorded)
+            return
         case facts.FileChanged():
             yield "DELETE FROM household_members WHERE household = %s", (household,)
             yield from _members(household, event.members)
@@ -113,7 +117,7 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
         ):
             yield from access_writes.project(recorded)
             return
-        case events.LawAdopted() | events.RosterImported() | events.RosterRowRefused():
+        case events.LawAdopted() | events.RosterRowRefused():
             return  # streams of their own: no household moves
         case events.AttachmentAdded() | events.AttachmentWithdrawn() | events.AttachmentsErased():
             return  # listed from their own stream; a household's version is of what is decided on

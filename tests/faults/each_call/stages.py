@@ -11,6 +11,7 @@ from tests.faults.each_call import (
     outside_stages,
     paper_stages,
     people_stages,
+    survey_stages,
     webhook_stages,
 )
 from tests.faults.each_call.journey import Journey
@@ -72,8 +73,13 @@ STAGES: tuple[Callable[[Journey], None], ...] = (
     move_stages.propose_move,
     move_stages.take_move,
     move_stages.move_home,
+    survey_stages.survey_again,
+    survey_stages.take_phone,
+    survey_stages.leave_the_rest,
     application_stages.apply_and_withdraw,
     application_stages.import_roster,
+    survey_stages.correct_other,
+    survey_stages.ask_other_again,
     application_stages.return_for_papers,
     application_stages.resubmit,
     application_stages.reject_other,

@@ -28,9 +28,9 @@ from services.intake.domain.events import RosterImported
 from services.intake.errors import TABLE
 from services.intake.form.body import ApplicationForm
 from services.intake.handlers import roster_import, roster_rows
-from tests.integration.intake.applications import TODAY
+from tests.integration.intake.applications import TODAY, id_number
 from tests.integration.intake.conftest import Intake
-from tests.support.rosters import AROUND, XLSX, good_row, sheet_of
+from tests.support.rosters import AROUND, XLSX, good_row, sheet_of, spouse
 from tests.support.until import wait_until
 from tests.unit.intake.sheets.sent import BARE, old, separated
 
@@ -185,11 +185,22 @@ def test_another_countys_union_cannot_bring_rows_of_this_one(intake: Intake) -> 
     assert [(e["column"], e["code"]) for e in result["errors"]] == [("所属工会", "organisation.unknown")]
 
 
-def test_the_same_person_in_another_row_is_taken_and_flagged(intake: Intake) -> None:
-    answer = upload(intake, sheet_of(good_row(), good_row(**{"联系电话": "19900000001"}))).json()
+def test_a_member_who_stands_in_another_row_too_is_taken_and_flagged(intake: Intake) -> None:
+    both = {**spouse(), "成员1身份证号": id_number(72), "授权签署人": "本人、成员1"}
+    answer = upload(intake, sheet_of(good_row(**both), good_row(**both, 本人身份证号=id_number(77)))).json()
     assert answer["taken"] == 2
     first, second = (intake.get(f"/v1/households/{result['household']}").json() for result in answer["results"])
-    assert (first["flags"], second["flags"]) == ([], ["applicant_elsewhere"])
+    assert (first["flags"], second["flags"]) == ([], ["member_elsewhere"])
+
+
+def test_two_rows_of_one_applicant_that_differ_cannot_both_be_so(intake: Intake) -> None:
+    """Neither would be the correction of the other, whatever the order of the rows."""
+    content = sheet_of(good_row(), good_row(**{"联系电话": "19900000001"}))
+    for taken in (1, 0):
+        answer = upload(intake, content).json()
+        assert (answer["taken"], answer["refused"]) == (taken, 1)
+        (error,) = answer["results"][1]["errors"]
+        assert (error["code"], "2" in error["zh"]) == ("row.same_applicant", True)
 
 
 def test_a_retry_with_the_same_key_gets_the_stored_report(intake: Intake) -> None:
@@ -206,7 +217,7 @@ def test_an_import_is_on_record_with_what_it_came_to(intake: Intake) -> None:
     clean = upload(intake, sheet_of(good_row(**{"联系电话": "19900000002"}))).json()
     assert imports_on_record(intake) == [
         (report["import"], RosterImported(org_path="44", rows=2, taken=1, unchanged=0, refused=1)),
-        (clean["import"], RosterImported(org_path="44", rows=1, taken=1, unchanged=0, refused=0)),
+        (clean["import"], RosterImported(org_path="44", rows=1, taken=0, unchanged=0, refused=0, corrected=1)),
     ]
 
 

@@ -1,23 +1,26 @@
 """Patch of an open file: what each kind of change is about, what was there before, and the case after it."""
 
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
-from msgspec.structs import replace
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from contracts.intake import Consent, Details, Member
 from kernel.age import is_adult
 from kernel.closed_lists import ChangeKind
 from kernel.errors import DomainError
 from kernel.personal import Withheld
-from services.intake.domain.events import ChangeProposed, Circumstances, Values
+from services.intake.domain.events import ChangeProposed, Circumstances, FormParts, Particulars, Values
 from services.intake.domain.household.states import Case
+
+Part = TypeVar("Part", bound=Struct)
 
 AT_ONCE: Final[frozenset[ChangeKind]] = frozenset({"phone", "address"})
 """Neither a fact of the decision nor identity nor money: nobody else has to approve them."""
 
 GOES: Final[frozenset[ChangeKind]] = frozenset({"member_left", "member_died"})
-OF_A_MEMBER: Final[frozenset[ChangeKind]] = GOES | {"income", "circumstances"}
+OF_A_MEMBER: Final[frozenset[ChangeKind]] = GOES | {"income", "circumstances", "particulars"}
 """About one who is in the file already."""
 
 
@@ -43,11 +46,15 @@ def before(case: Case, kind: ChangeKind, person: str | None) -> Values:
         case "income":
             return Values(monthly_income=_member(known, person).monthly_income)
         case "circumstances":
-            return Values(circumstances=_circumstances(_member(known, person)))
+            return Values(circumstances=circumstances_of(_member(known, person)))
         case "declared":
             return Values(declared=known.declared)
         case "consent":
             return Values(consent=case.consent)
+        case "particulars":
+            return Values(particulars=particulars_of(_member(known, person)))
+        case "form":
+            return Values(form=form_parts_of(known))
         case "member_joined":
             return Values()
 
@@ -82,20 +89,15 @@ def _with_values(known: Details, person: str | None, new: Values) -> Details:
         return replace(known, employer=new.employer)
     if new.declared is not None:
         return replace(known, declared=new.declared)
+    if new.form is not None:
+        return _with_form_parts(known, new.form)
     member = _member(known, person)
     if new.monthly_income is not None:
         now = replace(member, monthly_income=new.monthly_income, yearly_income=None)
     else:
-        said = new.circumstances
+        said = new.circumstances or new.particulars
         assert said is not None, "a change has the value of its kind"
-        now = replace(
-            member,
-            can_work=said.can_work,
-            employment=said.employment,
-            school_stage=said.school_stage,
-            health=said.health,
-            disability=said.disability,
-        )
+        now = replace(member, **asdict(said))
     return replace(known, members=tuple(now if each is member else each for each in known.members))
 
 
@@ -147,11 +149,38 @@ def _member(known: Details, token: str | None) -> Member:
     raise DomainError("person_not_in_the_file")
 
 
-def _circumstances(member: Member) -> Circumstances:
-    return Circumstances(
-        can_work=member.can_work,
-        employment=member.employment,
-        school_stage=member.school_stage,
-        health=member.health,
-        disability=member.disability,
+def circumstances_of(member: Member) -> Circumstances:
+    return _part(member, Circumstances)
+
+
+def particulars_of(member: Member) -> Particulars:
+    return _part(member, Particulars)
+
+
+def form_parts_of(known: Details) -> FormParts:
+    return FormParts(
+        postcode=known.contact.postcode,
+        other_contact=known.contact.other,
+        needs=known.needs,
+        housing=known.housing,
+        opinions=known.opinions,
+        owned=known.owned,
+        other_aid=known.other_aid,
     )
+
+
+def _with_form_parts(known: Details, said: FormParts) -> Details:
+    return replace(
+        known,
+        contact=replace(known.contact, postcode=said.postcode, other=said.other_contact),
+        needs=said.needs,
+        housing=said.housing,
+        opinions=said.opinions,
+        owned=said.owned,
+        other_aid=said.other_aid,
+    )
+
+
+def _part(member: Member, part: type[Part]) -> Part:
+    """Those of the member's fields that the part has, by the same names."""
+    return part(**{name: getattr(member, name) for name in part.__struct_fields__})

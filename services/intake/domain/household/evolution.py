@@ -37,6 +37,9 @@ def evolve(state: State, event: object) -> State:
     match event:
         case facts.ApplicationResubmitted():
             return UnderVerification(_resubmitted(state.case, event))
+        case events.ApplicationCorrected():
+            case_now = replace(state.case, account=event.account, consent=event.consent, details=event.details)
+            return replace(state, case=case_now)
         case facts.ObjectionRaised():
             unanswered = (*state.case.unanswered, event.round)
             return UnderVerification(replace(state.case, round=event.round, unanswered=unanswered))

@@ -3,7 +3,7 @@
 What touches neither a fact of the decision nor identity nor money takes effect at once.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from contracts import intake as facts
@@ -19,7 +19,7 @@ from services.intake.domain.household.changed_file import (
     readable,
     topic,
 )
-from services.intake.domain.household.recheck import begun_by_a_change
+from services.intake.domain.household.recheck import begun_by_changes
 from services.intake.domain.household.states import Case, Open, State
 from services.intake.domain.rules import (
     a_change_changes_something,
@@ -58,7 +58,7 @@ def propose(command: ProposeChange, state: State) -> list[object]:
     joining = sum(waiting.kind == "member_joined" for waiting in file.pending)
     if command.kind == "member_joined" and len(after.members) + joining > MEMBERS_MAX:
         raise DomainError("file_full", most=MEMBERS_MAX)
-    return [proposed, _file_changed(proposed, after)] if command.kind in AT_ONCE else [proposed]
+    return [proposed, file_changed(proposed, after)] if command.kind in AT_ONCE else [proposed]
 
 
 def decide(command: DecideChange, state: State) -> list[object]:
@@ -74,8 +74,10 @@ def decide(command: DecideChange, state: State) -> list[object]:
         raise DomainError("person_elsewhere")
     after = changed(file.case, proposed)
     approved = events.ChangeDecided(change=proposed.change, decision="approve", reason=command.reason)
-    recheck = begun_by_a_change(file, after, proposed.kind, command.today) if _asks_again(file, after, command) else []
-    return [approved, _file_changed(proposed, after), *recheck]
+    recheck = (
+        begun_by_changes(file, after, (proposed.kind,), command.today) if asks_again(file, after, command.today) else []
+    )
+    return [approved, file_changed(proposed, after), *recheck]
 
 
 def waiting(file: Open, change: str) -> events.ChangeProposed:
@@ -91,13 +93,13 @@ def open_file(state: State) -> Open:
     return state
 
 
-def _asks_again(file: Open, after: Case, command: DecideChange) -> bool:
+def asks_again(file: Open, after: Case, today: date) -> bool:
     """Another fact; or a consent under which somebody may be asked about at last, or that a re-check has missed."""
     if touches_a_fact(readable(file.case), readable(after)):
         return True
     if after.consent == file.case.consent:
         return False
-    return file.recheck is not None or bool(consent_missing(file.case, command.today))
+    return file.recheck is not None or bool(consent_missing(file.case, today))
 
 
 def _proposed(command: ProposeChange, case: Case) -> events.ChangeProposed:
@@ -116,7 +118,7 @@ def _proposed(command: ProposeChange, case: Case) -> events.ChangeProposed:
     )
 
 
-def _file_changed(change: events.ChangeProposed, after: Case) -> facts.FileChanged:
+def file_changed(change: events.ChangeProposed, after: Case) -> facts.FileChanged:
     return facts.FileChanged(
         org_path=after.org_path,
         change=change.change,

@@ -33,16 +33,16 @@ MOVED: Final = "moved"
 """Why a file is checked again that came under another law."""
 
 
-def begun_by_a_change(file: Open, after: Case, kind: str, today: date) -> list[object]:
-    """Only what the change touches is asked; a re-check that is under way goes on in the new round with its items."""
-    reasons: tuple[str, ...] = (kind,)
+def begun_by_changes(file: Open, after: Case, kinds: tuple[str, ...], today: date) -> list[object]:
+    """Only what the changes touch is asked; a re-check that is under way goes on in the new round with its items."""
+    reasons = tuple(dict.fromkeys(kinds))
     items = items_to_ask_again(after.items, (), readable(file.case), readable(after))
     if file.recheck is not None:
         under_way = file.recheck
-        reasons = tuple(dict.fromkeys((*under_way.reasons, kind)))
+        reasons = tuple(dict.fromkeys((*under_way.reasons, *kinds)))
         again = set(items) | (set(under_way.items) if under_way.proposed is None else set())
         items = tuple(item for item in after.items if item in again)
-    if kind == "consent":
+    if "consent" in kinds:
         items = after.items
     return [_begun(file, after, reasons, items, today)]
 
@@ -51,6 +51,11 @@ def begun_by_a_move(file: Open, after: Case, today: date) -> list[object]:
     """Another law: all that it needs is asked, of the agencies that answer there."""
     under_way = file.recheck.reasons if file.recheck is not None else ()
     return [_begun(file, after, tuple(dict.fromkeys((*under_way, MOVED))), after.items, today)]
+
+
+def begun_for(file: Open, reasons: tuple[str, ...], today: date) -> facts.RecheckBegun:
+    """Everything is asked."""
+    return _begun(file, file.case, reasons, file.case.items, today)
 
 
 def begin(command: BeginRecheck, state: State) -> list[object]:
@@ -64,7 +69,7 @@ def begin(command: BeginRecheck, state: State) -> list[object]:
         for member in readable(state.case).members
     )
     reasons = ("term", "came_of_age") if of_age else ("term",)
-    return [_begun(state, state.case, reasons, state.case.items, command.today)]
+    return [begun_for(state, reasons, command.today)]
 
 
 def keep(command: Keep, state: State) -> list[object]:

@@ -65,6 +65,9 @@ def unknown_to_intake(template: str) -> dict[Route, Any]:
     return {post("intake", template): (404, {"code": "not_found"})}
 
 
+DECISIONS = post("intake", "/v1/rosters/{roster}/differences/decisions")
+SETTLED = {"taken": 1, "left": 0, "stale": 0, "waiting": 0, "refused": [], "next": None}
+
 LINES: list[Line] = [
     line("list --kind review --assignee me --overdue --org 44/4405 --changed-since 2026-11-01 --oldest --most 3"),
     line("list"),
@@ -154,6 +157,10 @@ LINES: list[Line] = [
     line("who-looked --person chen"),
     line(f"import {ROSTER}")._replace(answers={post("intake", "/v1/rosters"): ALL_TAKEN}),
     line("roster template {new}"),
+    line("roster status r1"),
+    line("roster differences r1 --field phone"),
+    line("roster take r1 --field phone", None, *WHY)._replace(answers={DECISIONS: SETTLED}),
+    line("roster leave r1 --outcome gone", None, *WHY)._replace(answers={DECISIONS: SETTLED}),
     line("attach h1 {old} --kind diagnosis"),
     line("attachments h1"),
     line("paper open h1 p1 --to {new}", None, *WHY),
