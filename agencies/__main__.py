@@ -12,6 +12,7 @@ from agencies.settings import Settings
 from chassis import logs
 from chassis.client import HttpClient
 from chassis.clock import business_clock
+from chassis.memory import look_through_seldom
 from chassis.structs import learn_all
 
 
@@ -29,6 +30,7 @@ def main() -> None:
             clock=business_clock(settings.clock_offset_file),
             post=client.post,
         )
+        look_through_seldom()
         uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
 
 

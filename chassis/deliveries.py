@@ -1,13 +1,15 @@
 """Deliveries: outward calls, written in the transaction that decides them, sent at least once.
 
 A row is leased and that is committed; with no transaction open it is re-checked, rendered, signed and sent; the
-outcome is a second transaction that takes the row away. A target has few calls under way at a time, so that a slow
-one holds up nobody but itself. `chassis.delivery_worker` drives this.
+outcome is a second transaction that takes the row away, and where there is nothing to record it is the next lease's.
+A target has few calls under way at a time, so that a slow one holds up nobody but itself. `chassis.delivery_worker`
+drives this.
 
 See docs/design/timers-and-deliveries.md#deliveries.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import LiteralString
 
@@ -57,7 +59,7 @@ SELECT extract(epoch FROM min(next.next_try) - now()) FROM targets t CROSS JOIN 
     SELECT next_try FROM deliveries WHERE target = t.target AND next_try > now() ORDER BY next_try LIMIT 1) next
 """
 
-TAKE_AWAY: LiteralString = "DELETE FROM deliveries WHERE id = %s"
+TAKE_AWAY: LiteralString = "DELETE FROM deliveries WHERE id = ANY(%s::uuid[])"
 
 
 @dataclass(frozen=True)
@@ -84,14 +86,31 @@ Outcome = Done | Again
 Send = Callable[[Delivery], Outcome]
 
 
-def lease(store: PostgresStore, size: int, resting: Collection[str] = (), lease_s: float = LEASE_S) -> list[Delivery]:
-    """Up to `size` due rows, of each target the oldest and in turn; none of the targets that rest."""
-    with store.single() as connection:
-        rows = connection.execute(
+def lease(
+    store: PostgresStore,
+    size: int,
+    resting: Collection[str] = (),
+    lease_s: float = LEASE_S,
+    over: Collection[str] = (),
+) -> list[Delivery]:
+    """Up to `size` due rows, of each target the oldest and in turn; none of the targets that rest.
+
+    The rows that are `over` go away with the same commit, and make room at their targets first.
+    """
+    with store.single() as connection, connection.pipeline() if over else nullcontext():
+        if over:
+            connection.execute(TAKE_AWAY, (list(over),))
+        leased = connection.execute(
             LEASE,
             {"per_target": PER_TARGET_MAX, "resting": list(resting), "size": size, "lease": lease_s},
-        ).fetchall()
-    return [Delivery(*row) for row in rows]
+        )
+        return [Delivery(*row) for row in leased.fetchall()]
+
+
+def take_away(store: PostgresStore, over: Collection[str]) -> None:
+    """The rows of calls that left nothing to record."""
+    with store.single() as connection:
+        connection.execute(TAKE_AWAY, (list(over),))
 
 
 def next_try_in_s(store: PostgresStore) -> float | None:
@@ -121,13 +140,12 @@ def settle(store: PostgresStore, delivery: Delivery, outcome: Outcome) -> None:
         _later(store, delivery, outcome)
         return
     if outcome.reaction is None:
-        with store.single() as connection:
-            connection.execute(TAKE_AWAY, (delivery.id,))
+        take_away(store, [delivery.id])
         return
     for _ in range(CONFLICT_TRIES):
         try:
             with store.transaction() as transaction, trace.following(None):
-                gone = transaction.connection.execute(TAKE_AWAY, (delivery.id,)).rowcount
+                gone = transaction.connection.execute(TAKE_AWAY, ([delivery.id],)).rowcount
                 if gone:
                     react(transaction, [(outcome.reaction, delivery)])
             return

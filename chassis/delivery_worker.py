@@ -2,19 +2,19 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
 from chassis import deliveries, logs
-from chassis.deliveries import Again, Outcome, Send
+from chassis.deliveries import Again, Done, Outcome, Send
 from chassis.store import Delivery
 from chassis.store.commit_signal import LOOK_ANYWAY_S
 from chassis.store.postgres import PostgresStore
 
 BACK_OFF_MAX_S = 5.0
-GATHER_S = 0.01
+GATHER_S = 0.02
 """After a lease the next is so long in coming: hands that become free meanwhile share it."""
 
 
@@ -34,8 +34,9 @@ def run(
             if stop.is_set():  # asked behind `seen`: who sets it wakes us afterwards
                 return
             try:
-                free = team.free()
-                leased = deliveries.lease(store, free, team.resting(), lease_s) if free else []
+                free, over = team.free(), team.over()
+                leased = deliveries.lease(store, free, team.resting(), lease_s, over) if free else []
+                team.forget(over if free else ())
                 for delivery in leased:
                     team.carry(delivery)
                 if not leased:
@@ -64,13 +65,24 @@ class _Hands:
     ) -> None:
         self._store, self._senders, self._stop, self._size, self._lease_s = store, senders, stop, size, lease_s
         self._threads = ThreadPoolExecutor(size, "delivery") if size > 1 else None
-        self._lock = threading.Lock()  # owns the two below
+        self._lock = threading.Lock()  # owns the three below
         self._busy = 0
+        self._over: set[str] = set()
         self._resting: dict[str, float] = {}
 
     def free(self) -> int:
         with self._lock:
             return self._size - self._busy
+
+    def over(self) -> set[str]:
+        """The rows whose calls left nothing to record: they go away with the next lease, many with one commit."""
+        with self._lock:
+            return set(self._over)
+
+    def forget(self, over: Collection[str]) -> None:
+        """These are away."""
+        with self._lock:
+            self._over.difference_update(over)
 
     def resting(self) -> list[str]:
         """The targets that nothing is to be sent to now."""
@@ -106,6 +118,10 @@ class _Hands:
         """An outcome is offered again until the database takes it, the lease is over, or the service stops."""
         outcome = deliveries.send(self._senders, delivery)
         self._note(delivery.target, outcome)
+        if isinstance(outcome, Done) and outcome.reaction is None:
+            with self._lock:
+                self._over.add(delivery.id)
+            return
         give_up_at, back_off = time.monotonic() + self._lease_s, 0.1
         while True:
             try:
@@ -126,6 +142,11 @@ class _Hands:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Calls under way are finished."""
+        """Calls under way are finished. A row that cannot be taken away now is sent once more by the next worker."""
         if self._threads is not None:
             self._threads.shutdown()
+        if over := self.over():
+            try:
+                deliveries.take_away(self._store, over)
+            except Exception as error:
+                logs.logger("deliveries").warning("outcomes_not_kept", rows=len(over), error=type(error).__name__)

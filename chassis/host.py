@@ -7,19 +7,20 @@ import sys
 from collections.abc import Callable, Mapping
 
 from chassis import logs, rights, settings, tools
-from chassis.clock import read_wall_clock_by
+from chassis.clock import read_wall_clock_by, real_now
 from chassis.http.app import create_app
 from chassis.http.auth import Tokens
 from chassis.http.keys import JwksFile
 from chassis.http.peers import Proxies
 from chassis.http.server import serve
+from chassis.memory import look_through_seldom
 from chassis.resources import Resources
 from chassis.runtime import Runtime
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.structs import learn_all
 from chassis.wrapped_ports import WrappedPorts
-from kernel import organisation
+from kernel import calendar, organisation
 
 
 def host(
@@ -60,6 +61,7 @@ def _refuse_excess(service: Service[Resources], set_to: Settings) -> None:
 
 def _serve(service: Service[Resources], set_to: Settings, ports: WrappedPorts) -> None:
     learn_all()
+    calendar.is_working_day(calendar.business_date(real_now()))  # the library of holidays: no caller waits for it
     runtime, proxies = Runtime(service, set_to, ports), Proxies(set_to.proxies)
     app = create_app(
         service.name,
@@ -79,4 +81,5 @@ def _serve(service: Service[Resources], set_to: Settings, ports: WrappedPorts) -
         proxies=proxies,
         production=set_to.environment == "production",
     )
+    look_through_seldom()
     serve(app, set_to.host, set_to.port, runtime.start, runtime.stop, proxies=proxies)

@@ -134,7 +134,7 @@ def _together(
             mark = transaction.mark(name, source, partition)
             batch, looked, gap = consecutive(messages, mark.position, size, subscription.listed)
             if batch:
-                mark = _moved(batch[-1])
+                mark = moved_to(batch[-1])
                 transaction.move(name, source, partition, mark)
                 _apply(transaction, subscription, batch, at_hand)
     except MESSAGE_FAILURES as error:
@@ -211,7 +211,7 @@ def _park(store: Store, subscription: Subscription, fault: AtFault, messages: Se
         if mark.position != message.previous:
             return Stepped(mark, 0, False, messages)
         transaction.park(name, message, str(fault))
-        mark = _moved(message)
+        mark = moved_to(message)
         transaction.move(name, source, message.partition, mark)
     logs.logger(name).error(
         "message_parked", source=source, position=message.position, type=message.type, reason=str(fault)
@@ -246,7 +246,7 @@ def _prefetch(subscription: Subscription, messages: Sequence[Message]) -> None:
     subscription.codec.prefetch({m.subject for m in messages if m.type in subscription.listed})
 
 
-def _moved(message: Message) -> Mark:
+def moved_to(message: Message) -> Mark:
     offset = None if message.offset is None else message.offset + 1
     return Mark(message.position, message.topic_id, offset)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from chassis import logs, metrics
 from chassis.bus import Feed
+from chassis.mark_moves import pass_over
 from chassis.message import Message
 from chassis.parked_messages import retry
 from chassis.store import Store
@@ -69,7 +70,10 @@ class Follower:
         self._seek_new()
         self._mind_gaps()
         polled = self._feed.poll(POLL_S)
-        for partition, messages in polled.items():
+        left = pass_over(self._store, self._subscription, polled)
+        for partition in polled.keys() - left.keys():
+            self.gaps.pop(partition, None)
+        for partition, messages in left.items():
             self._handle(partition, list(messages))
         if self._now() >= self._retry_parked_at:
             self._retry_parked_at = self._now() + RETRY_PARKED_S

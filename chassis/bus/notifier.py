@@ -1,4 +1,4 @@
-"""One coalesced NOTIFY about every 10 ms after commits: never one per writing transaction.
+"""One coalesced NOTIFY about every 30 ms after commits: never one per writing transaction.
 
 See docs/design/bus-and-subscriptions.md#notices.
 """
@@ -12,7 +12,8 @@ from chassis import database, logs
 from chassis.bus.direct import CHANNEL
 from chassis.store.commit_signal import LOOK_ANYWAY_S, CommitSignal
 
-COALESCE_S = 0.01
+COALESCE_S = 0.03
+"""As long as a follower that is busy waits for company (`subscription_worker.GATHER_S`): it would hear no sooner."""
 BACK_OFF_MAX_S = 5.0
 
 

@@ -1,6 +1,6 @@
 """The event store's port: units of events, appended in one gapless order, with what must commit beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -137,6 +137,14 @@ class Inbox(Protocol):
         """The mark, locked until the transaction ends."""
 
     def move(self, subscription: str, source: str, partition: int, mark: Mark) -> None: ...
+
+    def move_from(
+        self, subscription: str, source: str, moves: Mapping[int, tuple[int, Mark]], *, alone: bool
+    ) -> set[int]:
+        """Moves each partition's mark if it stands at the position given beside the new one; gives those that did.
+
+        `alone`: this transaction does nothing else.
+        """
 
     def parked_subjects(self, subscription: str, source: str, subjects: Iterable[str]) -> set[str]: ...
 

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from psycopg import Connection, Cursor
+from psycopg.types.numeric import Int8
 
 from chassis import metrics, projection
 from chassis.ids import uuid7
 from chassis.projection import Projection, as_json
 from chassis.store import Outcome, Unit
 from chassis.store.admission import Numbered, StoredAnswers, admit, at
+
+LAST_OF_ONE = "SELECT stream, version FROM events WHERE stream = %s ORDER BY version DESC LIMIT 1"
 
 
 def append(connection: Connection[Any], units: Sequence[Unit], project: Projection) -> list[Outcome]:
@@ -27,7 +30,7 @@ def append(connection: Connection[Any], units: Sequence[Unit], project: Projecti
     numbered = [row for _, rows in admitted for row in rows]
     if numbered:
         _insert_events(connection, numbered)
-        connection.execute("UPDATE counter SET position = %s, heads = %s", (position, heads))
+        _count(connection, position, heads)
     projection.write(connection, project, map(at, numbered))
     taken = [unit for unit, _ in admitted]
     _insert_timers(connection, taken)
@@ -46,6 +49,8 @@ def _versions(connection: Connection[Any], units: Sequence[Unit]) -> Cursor[Any]
     streams = list({row.stream for unit in units for row in unit.rows})
     if not streams:
         return None
+    if len(streams) == 1:  # nearly always; of many, the server cannot know how many, and plans each time anew
+        return connection.execute(LAST_OF_ONE, streams)
     return connection.execute(
         "SELECT s.stream, e.version FROM unnest(%b::text[]) AS s(stream), LATERAL ("
         " SELECT version FROM events WHERE stream = s.stream ORDER BY version DESC LIMIT 1) e",
@@ -65,6 +70,11 @@ def _counted(counter: Cursor[Any]) -> tuple[int, list[int]]:
     row = counter.fetchone()
     assert row is not None, "the counter row is made by the first migration"
     return row[0], row[1]
+
+
+def _count(connection: Connection[Any], position: int, heads: Sequence[int]) -> None:
+    """As the columns' own type: what has to be cast makes the server plan each time anew."""
+    connection.execute("UPDATE counter SET position = %s, heads = %s", (Int8(position), [Int8(head) for head in heads]))
 
 
 def _known(versions: Cursor[Any] | None) -> dict[str, int]:

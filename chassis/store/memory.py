@@ -3,7 +3,7 @@
 What is read is what was committed; a transaction's own writes are kept aside, unseen, and applied at its end.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from threading import Lock
 from typing import Any
@@ -108,6 +108,16 @@ class MemoryTransaction(Work):
 
     def move(self, subscription: str, source: str, partition: int, mark: Mark) -> None:
         self.writes.append(lambda: self._store.marks.update({(subscription, source, partition): mark}))
+
+    def move_from(
+        self, subscription: str, source: str, moves: Mapping[int, tuple[int, Mark]], *, alone: bool
+    ) -> set[int]:
+        moved = set[int]()
+        for partition, (before, to) in sorted(moves.items()):
+            if self.mark(subscription, source, partition).position == before:
+                self.move(subscription, source, partition, to)
+                moved.add(partition)
+        return moved
 
     def parked_subjects(self, subscription: str, source: str, subjects: Iterable[str]) -> set[str]:
         return {one.message.subject for one in self.parked.of(subscription, source)} & set(subjects)

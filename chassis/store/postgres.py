@@ -1,6 +1,6 @@
 """The event store on PostgreSQL."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cached_property
 from typing import Any
@@ -30,6 +30,7 @@ MOVE = (
     "UPDATE marks SET position = %s, topic_id = %s, next_offset = %s"
     " WHERE subscription = %s AND source = %s AND partition = %s"
 )
+MOVE_FROM = f"{MOVE} AND position = %s"
 
 
 class PostgresStore:
@@ -184,6 +185,20 @@ class PostgresTransaction:
     def move(self, subscription: str, source: str, partition: int, mark: Mark) -> None:
         """Written at the end: the row is locked by `mark`, so nobody can be waited for."""
         self._moves.append((mark.position, mark.topic_id, mark.next_offset, subscription, source, partition))
+
+    def move_from(
+        self, subscription: str, source: str, moves: Mapping[int, tuple[int, Mark]], *, alone: bool
+    ) -> set[int]:
+        """In one round trip, which is a transaction of its own; rows are locked in the order of their partitions."""
+        with self._taken.pipeline():
+            connection = self._taken if alone else self.connection
+            asked = {
+                partition: connection.execute(
+                    MOVE_FROM, (to.position, to.topic_id, to.next_offset, subscription, source, partition, before)
+                )
+                for partition, (before, to) in sorted(moves.items())
+            }
+        return {partition for partition, cursor in asked.items() if cursor.rowcount}
 
     def parked_subjects(self, subscription: str, source: str, subjects: Iterable[str]) -> set[str]:
         if (known := self._all_parked.get((subscription, source))) is not None:

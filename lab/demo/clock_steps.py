@@ -15,6 +15,8 @@ from lab.demo.people.visitors import next_visit
 from lab.demo.world import ONLOOKER, World
 
 POLL_S = 0.05
+LOOK_AT_PROGRESS_S = 1.0
+"""Whether anything moves at all is asked so often: only a demo that stands still needs to know."""
 
 WAITING_HOUSEHOLDS = ("under_verification", "on_notice")
 WAITING_ACTS = ("proposed", "cleared", "in_batch", "confirmed")
@@ -31,15 +33,17 @@ class Interrupted(Exception):
 def settle(world: World) -> None:
     """Wait until every mark is at its head and nothing is on its way. Raises `NeverQuiet`."""
     world.desk.clear()
-    moved_at, seen = time.monotonic(), 0
+    moved_at, looked_at, seen, position = time.monotonic(), 0.0, 0, 0
     while True:
         try:
             still, reason = quiet.is_quiet(world.storage, lambda: not agencies(world)["quiet"], world.clock.now())
             if still:
                 return
-            position = sum(service.position for service in quiet.heads(world.storage).values())
+            if time.monotonic() - looked_at >= LOOK_AT_PROGRESS_S:
+                position = sum(service.position for service in quiet.heads(world.storage).values())
+                looked_at = time.monotonic()
         except psycopg.OperationalError as error:  # the server is being started again
-            reason, position = str(error), seen
+            reason = str(error)
         if position != seen:
             moved_at, seen = time.monotonic(), position
         elif time.monotonic() - moved_at > world.patience_s:

@@ -1,6 +1,7 @@
 """Deliveries: decided in one transaction, sent with none open, settled in a second one."""
 
 import threading
+from collections import Counter
 from typing import Any
 
 import psycopg
@@ -209,6 +210,41 @@ def test_an_outcome_that_the_database_does_not_take_is_offered_again_and_harms_n
     working.join()
     assert sorted(calls) == ["bank", "court", "tax"]
     assert [outcomes(postgres_store, target) for target in calls] == [["answered"]] * 3
+
+
+@pytest.mark.parametrize("hands", [1, 3])
+@pytest.mark.parametrize("fault", [{}, {"before": {1}}, {"after": {1}}])
+def test_calls_that_leave_nothing_to_record_go_away_with_the_next_lease_and_are_not_made_again(
+    postgres_store: PostgresStore, hands: int, fault: Any
+) -> None:
+    decide(postgres_store, *["bank"] * 5, "tax")
+    stop, calls = threading.Event(), []
+
+    def send(delivery: Delivery) -> Done:
+        calls.append(delivery.target)
+        return Done()
+
+    lease_s, look_anyway_s = 0.5, 0.1  # a lease whose answer was lost is over soon
+    worker = (FailingStore(postgres_store, **fault), {"ask": send}, stop, hands, lease_s, look_anyway_s)
+    working = threading.Thread(target=delivery_worker.run, args=worker)
+    working.start()
+    wait_until(lambda: not open_rows(postgres_store), "all are over")
+    stop.set()
+    postgres_store.commits.deliveries.tell()
+    working.join()
+    assert Counter(calls) == {"bank": 5, "tax": 1}
+
+
+def test_a_worker_that_ends_takes_away_what_is_over(postgres_store: PostgresStore) -> None:
+    decide(postgres_store, "bank")
+    stop = threading.Event()
+
+    def send(delivery: Delivery) -> Done:
+        stop.set()
+        return Done()
+
+    delivery_worker.run(postgres_store, {"ask": send}, stop)
+    assert open_rows(postgres_store) == []
 
 
 @pytest.mark.parametrize(("hands", "waits"), [(3, [delivery_worker.GATHER_S]), (1, [])])

@@ -1,4 +1,4 @@
-"""A process tells its own peak of memory and not that of whoever started it."""
+"""A process tells its own peak of memory, not that of whoever started it, and looks for garbage seldom."""
 
 import subprocess
 import sys
@@ -17,6 +17,22 @@ def test_a_small_process_of_a_large_parent_tells_its_own_small_peak() -> None:
     assert float(told("print(peak_mib())")) < len(large) / 2**20
 
 
+def test_what_a_server_has_loaded_is_not_looked_through_again_and_garbage_still_is() -> None:
+    lines = (
+        "import gc, weakref",
+        "from chassis.memory import look_through_seldom",
+        "class Knot: pass",
+        "look_through_seldom()",
+        "knot = Knot()",
+        "knot.itself = knot",
+        "seen = weakref.ref(knot)",
+        "del knot",
+        "kept = [[] for _ in range(200_000)]",
+        "print(gc.get_freeze_count() > 1_000, seen() is None)",
+    )
+    assert told("\n".join(lines)) == "True True\n"
+
+
 def told(words: str) -> str:
-    command = (sys.executable, "-c", f"from chassis.memory import peak_mib; {words}")
+    command = (sys.executable, "-c", f"from chassis.memory import peak_mib\n{words}")
     return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 from psycopg import Connection
+from psycopg.types.numeric import Int8
 
 from chassis.database import only_row
 from chassis.message import Message
@@ -50,7 +51,7 @@ def sequence(transaction: Transaction, messages: Sequence[Message]) -> None:
         ),
     )
     _note_organisations(sql, size, messages)
-    sql.execute("UPDATE log_size SET size = %s", (size + len(messages),))
+    sql.execute("UPDATE log_size SET size = %s", (Int8(size + len(messages)),))  # uncast, or it is planned each time
 
 
 def _note_organisations(sql: Connection[Any], first: int, messages: Sequence[Message]) -> None:
