@@ -32,6 +32,7 @@ COMMANDS = {
     "notice": "notice.notice",
     "number": "household.number",
     "change": "change.change",
+    "move": "move.move",
     "recheck": "recheck.recheck",
     "close": "decision.close",
     "plan": "plan.plan",

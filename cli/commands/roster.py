@@ -10,7 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.desk import sessions
-from cli.desk.inputs import As
+from cli.desk.addresses import intake
+from cli.desk.decorator import at_desk
+from cli.desk.desk import Desk
+from cli.desk.inputs import MOST, As, Most
 from cli.operators import By
 from cli.options import FAILED, AsJson, DataDir, print_json
 from machine import installation
@@ -39,7 +42,17 @@ def template(
         print(file)
 
 
-Roster = Annotated[str, typer.Argument(help="登记表编号（导入时给出）· the roster, as its import was answered")]
+@roster.command("list")
+@at_desk
+def list_(desk: Desk, most: Most = MOST) -> None:
+    """导入过的登记表 · rosters that were imported and speak of your organisation's files."""
+    found = desk.items(intake("/v1/rosters"), most)
+    desk.show(found, "roster", "org_path", "imported_by", "imported_at", "complete_for", "counts")
+
+
+Roster = Annotated[
+    str, typer.Argument(help="登记表编号（导入时给出，roster list 列出）· the roster, as its import was answered")
+]
 Outcome = Annotated[str | None, typer.Option(help="比对结果 · changed, elsewhere, split or gone")]
 Field = Annotated[str | None, typer.Option(help="差异事项 · what it is about: phone, income, member_joined …")]
 Union = Annotated[str | None, typer.Option(help="工会路径 · of this union's files alone")]

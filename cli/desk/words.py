@@ -11,7 +11,7 @@ from cli.words import FIELDS as SHOWN
 from cli.words import STATUSES as HOUSEHOLD_STATES
 from cli.writings import CODES as WRITTEN
 from kernel.aid_kinds import CHINESE as AID_KINDS
-from kernel.closed_lists import CHANGE_KINDS, PAPER_KINDS
+from kernel.closed_lists import CHANGE_KINDS, MOVE_REASONS, PAPER_KINDS
 from kernel.items import AGENCY_CHINESE
 from kernel.items import CHINESE as ITEMS
 
@@ -29,7 +29,7 @@ FIELDS: Final[dict[str, str]] = {
     "detail": "说明", "document": "适用文件", "due_on": "办结期限", "employer": "工作单位", "en": "英文",
     "exit_proposed": "建议脱困", "expired": "已过期", "expires_on": "有效期至", "fact": "事实", "facts": "事实",
     "file": "文件", "finding": "认定", "findings": "认定", "first": "起", "first_day": "公示首日", "found": "查得",
-    "from": "自何日起", "fund": "资金编号", "fund_name": "资金名称", "giver": "救助单位", "grounds": "复核事由",
+    "from": "自", "fund": "资金编号", "fund_name": "资金名称", "giver": "救助单位", "grounds": "复核事由",
     "handed_over": "已移交", "helper": "帮扶责任人", "helper_named": "已定责任人", "helper_overdue": "责任人逾期",
     "household": "户编号", "id": "编号", "id_number": "身份证号", "items": "事项",
     "items_missing": "授权书未覆盖事项", "keeper": "管理单位", "kind_zh": "种类", "last": "止",
@@ -51,6 +51,10 @@ FIELDS: Final[dict[str, str]] = {
     "valid_until": "有效期至", "value": "值", "version": "版本", "what": "查阅内容", "who": "经办人",
     "withdrawn": "撤回数", "withdrawn_about_others": "得知他人在档后撤回数", "withdrawn_at": "撤销时间",
     "chosen_before": "原批准措施", "year": "年度", "zh": "说明",
+    "move": "转档编号", "to": "至", "token": "成员编号", "file_number": "档案编号", "another_law": "接收后须复查",
+    "roster": "登记表编号", "imported_by": "导入人", "imported_at": "导入时间", "complete_for": "完整登记的单位",
+    "counts": "各结果行数", "rows": "总行数", "unchanged": "未变", "refused": "未受理", "corrected": "更正申请",
+    "changed": "有变化", "elsewhere": "档案在其他工会", "split": "分属两档", "gone": "表中没有",
 }  # fmt: skip
 """A test holds that no field which a command shows is missing."""
 
@@ -96,6 +100,7 @@ CODES: Final[dict[str, dict[str, Any]]] = {
     "aid_kind": {kind.value: chinese for kind, chinese in AID_KINDS.items()},
     "uses": {kind.value: chinese for kind, chinese in AID_KINDS.items()},
     "papers": dict(PAPER_KINDS),
+    "reason": dict(MOVE_REASONS),
     "items": {item.value: chinese for item, chinese in ITEMS.items()},
     "item": {item.value: chinese for item, chinese in ITEMS.items()},
     "unanswered": {item.value: chinese for item, chinese in ITEMS.items()},
