@@ -22,9 +22,9 @@ def approve_plans(world: World) -> int:
             offer(world, item["household"], giver, wish)
 
     plans = world.list("assistance", "/v1/plans", status="drafted")
-    world.together(one, [(item, giver) for item in plans for giver in givers(world, item)])
-    world.tally.add("planned", len(plans))
-    return len(plans)
+    tried = world.together(one, [(item, giver) for item in plans for giver in givers(world, item)])
+    world.tally.add("planned", len(plans) if tried else 0)
+    return tried
 
 
 def givers(world: World, item: dict[str, Any]) -> list[str | None]:

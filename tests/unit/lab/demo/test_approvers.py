@@ -61,3 +61,15 @@ def test_a_file_that_must_not_be_open_gets_nothing_and_ends_no_demo() -> None:
     world: Any = SimpleNamespace(portal=office, post=office.post, book=book, today=date(2026, 11, 2))
     approvers.approve(world, {"household": "h1", "org_path": unfit.union}, "tuition_aid")
     assert [body["aid"] for _, body in office.sent] == [[]]
+
+
+def test_a_plan_whose_approval_was_refused_keeps_no_demo_at_work() -> None:
+    """It stays drafted, and nobody tries again."""
+    told = list[int]()
+    world: Any = SimpleNamespace(
+        list=lambda *_, **__: [{"household": "h1", "org_path": STUDENT.union}],
+        book=Book(PEOPLE),
+        together=lambda _, pieces: 0,
+        tally=SimpleNamespace(add=lambda _, count: told.append(count)),
+    )
+    assert (approvers.approve_plans(world), told) == (0, [0])
