@@ -86,7 +86,7 @@ class _Row:
 
         try:
             commands.guarded(self._resources.store, None, build)
-        except DomainError as refused:
+        except (DomainError, Problem) as refused:  # `not_found`: the file went to another union this moment
             return [{"difference": one, "code": refused.code} for one in self._meant]
         return self._refused
 

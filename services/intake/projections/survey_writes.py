@@ -7,6 +7,7 @@ from psycopg.types.json import Jsonb
 
 from chassis.codec import Recorded
 from chassis.projection import Write
+from contracts import intake as facts
 from services.intake.domain import events
 
 STREAM = "survey-row-"
@@ -32,6 +33,11 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             )
         case events.RosterRowCompared():
             yield from _compared(event, recorded)
+        case facts.FileMoved():
+            yield (
+                "UPDATE survey_rows SET org_path = %s WHERE household = %s",
+                (event.org_path, envelope.subject),
+            )
         case events.DifferencesDecided():
             for status in ("taken", "left", "stale"):
                 if settled := getattr(event, status):

@@ -34,6 +34,7 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
     event, household = recorded.event, recorded.envelope.subject
     yield from move_writes.project(recorded)
     yield from task_writes.project(recorded)
+    yield from survey_writes.project(recorded)
     match event:
         case facts.ApplicationSubmitted():
             yield _household(event, recorded)
@@ -49,7 +50,6 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
                 (household, list(event.members)),
             )
         case events.RosterRowCompared() | events.DifferencesDecided() | events.RosterImported():
-            yield from survey_writes.project(recorded)
             return
         case facts.FileChanged():
             yield "DELETE FROM household_members WHERE household = %s", (household,)

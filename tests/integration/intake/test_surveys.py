@@ -14,6 +14,7 @@ from services.intake.handlers import roster_differences
 from tests.integration.intake.applications import id_number, report
 from tests.integration.intake.conftest import UNION, Intake
 from tests.integration.intake.test_changes import holds, proposed
+from tests.integration.intake.test_moves import BESIDE, moved
 from tests.integration.intake.test_one_open_file_per_person import NOTICE_OVER
 from tests.integration.intake.test_rosters import events_stored
 from tests.support.rosters import XLSX, good_row, sheet_of, spouse
@@ -304,3 +305,18 @@ def test_a_decision_that_ends_midway_goes_on_where_it_was(intake: Intake, monkey
     assert intake.door.post(path, json=body, headers=headers).json() == again
     assert [intake.story(household).count("FileChanged") for household in households] == [1, 1, 1]
     holds(intake)
+
+
+def test_what_a_survey_says_of_a_file_goes_with_the_file_to_another_union(intake: Intake) -> None:
+    """The union that kept it sees and takes no more of it, and is not stopped at it."""
+    goes, stays = couple(), couple(**{"本人身份证号": id_number(70), "成员1身份证号": id_number(71)})
+    gone, kept = opened(intake, goes, stays)
+    intake.set_clock(NEXT_YEAR)
+    roster = survey(intake, *({**one, "联系电话": "19900000001"} for one in (goes, stays)))["import"]
+    moved(intake, gone)
+    assert {one["household"] for one in differences(intake, roster)} == {kept}
+    assert {one["household"] for one in differences(intake, roster, org_path=BESIDE)} == {gone}
+    answer = decide(intake, roster, field="phone")
+    assert (answer.status_code, answer.json()["taken"], answer.json()["refused"]) == (200, 1, [])
+    answer = decide(intake, roster, field="phone", org_path=BESIDE)
+    assert (answer.status_code, answer.json()["taken"], answer.json()["refused"]) == (200, 1, [])
