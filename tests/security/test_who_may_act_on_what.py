@@ -248,6 +248,8 @@ def _a_hash_alone(world: World, answer: Any) -> None:
 
 TOLD: dict[str, Told] = {
     "household": _no_such_thing,
+    "move": _no_such_thing,
+    "roster": _no_such_thing,
     "fund": _no_such_thing,
     "giver": _no_such_thing,
     "named": _no_such_organisation,

@@ -34,9 +34,11 @@ class IntakeWorld(World):
         self.change_waits()
         hosted.get(f"/v1/households/{household}")
         self.post(household, "withdrawal", {"reason": "已就业"}, "portal", who="who-withdrew")
-        self.objects = {"household": household, "task": str(hosted.one("SELECT task FROM tasks LIMIT 1"))}
+        task = str(hosted.one("SELECT task FROM tasks LIMIT 1"))
+        self.objects = {"household": household, "task": task, "roster": self.surveyed()}
         self.seen = {household, *(row[0] for row in hosted.rows("SELECT household FROM households"))}
         self.seen |= {row[0] for row in hosted.rows("SELECT DISTINCT applied_by FROM households")}
+        self.seen.add(self.objects["roster"])
         self.ready = self._asks() | self._asks_of_a_portal()
         self.owners = dict.fromkeys([*self._asks_of_a_portal(), f"GET {HOUSEHOLD}/explanation"], PORTAL)
 
@@ -69,7 +71,11 @@ class IntakeWorld(World):
             "POST /v1/applications": lambda: Ask(body=application(next(self._sequences))),
             "POST /v1/search": lambda: Ask(body={"id_number": id_number(self.person)}),
             "POST /v1/rosters": lambda: Ask(form={"files": {"file": ("r.xlsx", self.roster(), XLSX)}}),
+            "POST /v1/rosters/{roster}/differences/decisions": lambda: self.of_a_roster(
+                {"decision": "leave", "reason": "已变更", "outcome": "changed"}
+            ),
             "GET /v1/unchanged-files": self.an_open_file,
+            "GET /v1/moves": self.listing_moves,
             "GET /v1/moves/{move}": self.move_waits,
             "POST /v1/moves/{move}/decision": self.move_waits,
             "POST /v1/tasks/{task}/take": lambda: self.of_a_task({}),
@@ -168,8 +174,8 @@ class IntakeWorld(World):
     def today(self) -> str:
         return business_date(self.hosted.service.clock.now()).isoformat()
 
-    def opened(self) -> str:
-        household = self.on_notice()
+    def opened(self, *people: int) -> str:
+        household = self.on_notice(*people)
         self.after_the_notice_of(household)
         return household
 
@@ -206,6 +212,10 @@ class IntakeWorld(World):
         move = self.hosted.get(f"/v1/households/{household}").json()["moving"]["move"]
         asked = self.on(household, {"decision": "withdraw", "reason": "本人不愿"})
         return Ask({"move": move}, asked.body, headers=asked.headers)
+
+    def listing_moves(self) -> Ask:
+        self.seen.add(self.move_waits().path["move"])
+        return Ask(query="?limit=200")
 
     def change_waits(self) -> Ask:
         household = self.opened()
@@ -255,6 +265,20 @@ class IntakeWorld(World):
     def roster(self) -> bytes:
         number = next(self._sequences)
         return sheet_of(good_row(**{"本人身份证号": id_number(number)}))
+
+    def of_a_roster(self, body: Any) -> Ask:
+        return Ask({"roster": self.objects["roster"]}, body)
+
+    def surveyed(self) -> str:
+        """A roster that says something else than an open file."""
+        person = next(self._sequences)
+        household = self.opened(person)
+        row = good_row(**{"本人身份证号": id_number(person), "本人月收入（元）": "1.00"})
+        headers = self.hosted.headers("portal", subject="who-surveyed")
+        files = {"file": ("survey.xlsx", sheet_of(row), XLSX)}
+        answer = self.hosted.door.post("/v1/rosters", files=files, headers=headers)
+        assert [(one["status"], one["household"]) for one in answer.json()["results"]] == [("changed", household)]
+        return str(answer.json()["import"])
 
     def number(self) -> dict[str, Any]:
         today = self.hosted.service.clock.now().date().isoformat()
