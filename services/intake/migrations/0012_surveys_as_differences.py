@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from chassis.migrate import filled_from_events
+
 revision = "0012"
 down_revision = "0011"
 
@@ -47,3 +49,4 @@ CREATE INDEX differences_by_request ON differences (request) WHERE request IS NO
 
 def upgrade() -> None:
     op.execute(TABLES)
+    op.execute(filled_from_events("rosters"))  # imports of before are on record
