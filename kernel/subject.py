@@ -34,9 +34,14 @@ def is_one_name(subject: str) -> bool:
         and subject == subject.strip()
         and subject == unicodedata.normalize("NFKC", subject)
         and not _COLON_LOOKALIKES.intersection(subject)
-        and _OURS.match(subject) is None
+        and is_a_person(subject)
         and not (":" in subject and any(_passes_for_latin(letter) for letter in subject.partition(":")[0]))
     )
+
+
+def is_a_person(actor: str) -> bool:
+    """Not one of our services, a sender of messages or a tool."""
+    return _OURS.match(actor) is None
 
 
 _OURS: Final = re.compile(r"\s*(system|agency|operator)\s*:", re.IGNORECASE)

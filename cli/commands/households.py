@@ -49,7 +49,7 @@ def unchanged(
     ] = None,
     most: Most = MOST,
 ) -> None:
-    """一年未改 · open files that nothing happened to for a year."""
+    """一年未改 · open files that nobody touched for a year."""
     found = desk.items(intake("/v1/unchanged-files"), most, before=days(before))
     desk.show(found, "household", "name", "org_path", "changed_at")
 

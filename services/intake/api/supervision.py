@@ -55,14 +55,15 @@ def router(resources: Resources) -> APIRouter:
             rows = access_queries.accesses(connection, principal.org_path, asked, after(listing, cursor), limit + 1)
         return page(listing, rows, limit, accesses.shown, lambda row: (row.id,))
 
-    @routes.get("/unchanged-files", summary="一年未改 · open files that nothing happened to for a year")
+    @routes.get("/unchanged-files", summary="一年未改 · open files that nobody touched for a year")
     def unchanged_files(
         principal: Annotated[Principal, Depends(require("case_worker", "reviewer", "auditor"))],
         before: Annotated[Day | None, Query(description="截止日，默认一年前 · a year ago unless given")] = None,
         cursor: Cursor = None,
         limit: Limit = 50,
     ) -> Page[shapes.UnchangedFile]:
-        """The longest unchanged first, by the applicant's masked name; taking a task is no change of the file."""
+        """The longest unchanged first, by the applicant's masked name. Neither taking a task is a change of the file, nor
+        what a service does of itself, such as a re-check at its term."""
         listing = f"unchanged files {before}"
         after = moment_and_id(listing, cursor)
         day = before or a_year_before(resources.today())

@@ -47,7 +47,7 @@ def work_list(
 def unchanged_since(
     connection: Connection[Any], scope: str, day: datetime, after: tuple[object, ...] | None, limit: int
 ) -> list[Household]:
-    """Open files that nothing happened to since `day`, the longest first."""
+    """Open files that nobody touched since `day`, the longest first."""
     behind = " AND (changed_at, household) > (%(after_at)s::timestamptz, %(after)s)" if after else ""
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM households WHERE status = 'open' AND changed_at < %(day)s AND {in_scope()}{behind}"

@@ -4,13 +4,16 @@ Reads no personal field: a rebuild runs with every box sealed and gives the same
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, cast
 
 from chassis.codec import Recorded
+from chassis.envelope import Envelope
 from chassis.operations.events import Accessed, Disclosed
 from chassis.projection import Write
 from chassis.work_list.events import TaskHandedOver, TaskTaken
 from contracts import intake as facts
+from kernel.subject import is_a_person
 from policies.language.facts import ParameterKind
 from policies.parameters import table as parameters_table
 from policies.parameters.book import Entry
@@ -140,9 +143,11 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
             yield _RECHECK_DUE, (None, household)
         case _ if type(event) in _SETTLES_A_SIGNATURE:
             yield _SETTLED, (household,)
+    status = status_after(event)
     yield (
-        "UPDATE households SET status = coalesce(%s, status), version = %s, changed_at = %s WHERE household = %s",
-        (status_after(event), recorded.envelope.streamversion, recorded.envelope.time, household),
+        "UPDATE households SET status = coalesce(%s, status), version = %s, changed_at = coalesce(%s, changed_at)"
+        " WHERE household = %s",
+        (status, recorded.envelope.streamversion, _changed_at(status, recorded.envelope), household),
     )
 
 
@@ -190,6 +195,11 @@ def status_after(event: object) -> Status | None:
     if isinstance(event, events.CategoryProposed) and event.recheck:
         return None
     return _STATUS.get(type(event))
+
+
+def _changed_at(status: Status | None, envelope: Envelope) -> datetime | None:
+    """None for what a service did of itself: a re-check at its term would hide whose file nobody has touched."""
+    return envelope.time if status is not None or is_a_person(envelope.actor) else None
 
 
 def _household(event: facts.ApplicationSubmitted, recorded: Recorded[Any]) -> Write:

@@ -219,16 +219,23 @@ def test_the_name_of_an_erased_household_is_gone_from_the_list(intake: Intake, s
     assert [(task["household"], task["name"]) for task in tasks(intake)] == [(household, None)]
 
 
-def test_files_that_nothing_happened_to_for_a_year_are_listed(intake: Intake) -> None:
+def test_files_that_nobody_touched_for_a_year_are_listed_whatever_a_term_began(intake: Intake) -> None:
     household = reviewed(intake)
     intake.decide(household, decision="approve")
     intake.move_to(AFTER_THE_NOTICE)
-    intake.set_clock(datetime(2027, 11, 10, 8, tzinfo=CHINA_STANDARD_TIME))
+    intake.move_to(datetime(2027, 11, 10, 8, tzinfo=CHINA_STANDARD_TIME))
+    intake.hear(household, report(round_=2))
+    assert intake.story(household)[-2:] == ["RecheckBegun", "CategoryProposed"], "its term is over"
     assert intake.get("/v1/unchanged-files").json()["items"] == []
-    intake.set_clock(datetime(2027, 11, 11, 8, tzinfo=CHINA_STANDARD_TIME))
+    intake.move_to(datetime(2027, 12, 11, 8, tzinfo=CHINA_STANDARD_TIME))
+    assert intake.story(household)[-1] == "ReviewOverdue"
     (file,) = intake.get("/v1/unchanged-files").json()["items"]
     assert (file["household"], file["name"], file["org_path"]) == (household, "陈**", UNION)
     assert intake.get("/v1/unchanged-files", "reviewer", "41").json()["items"] == []
+    numbered = {"number": "GX-2026-1", "recorded_on": "2027-12-11"}
+    assert intake.post(f"/v1/households/{household}/file-number", numbered).status_code == 200
+    assert intake.get("/v1/unchanged-files").json()["items"] == [], "a person was at it"
+    assert not_drifted(intake)
 
 
 def test_a_notice_waits_to_be_hung_and_each_sheet_to_be_taken_down(intake: Intake) -> None:
