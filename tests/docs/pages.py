@@ -11,6 +11,7 @@ TOP = (*SOURCES, "tests", "docs", "deploy", "samples", "console")
 
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+_DECISION = re.compile(r"\[(\d+)\]\(((?:[^)\s]*/)?(\d{4})-[^)\s]+)\)")
 _CODE = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(rf"(?:{'|'.join(TOP)})(?:/[\w.*{{}},<>-]+)+/?|[A-Z][A-Z]+\.md|Makefile|pyproject\.toml")
 _MAKE = re.compile(r"\bmake ([a-z][a-z-]*)")
@@ -36,6 +37,9 @@ def _dead_links(page: Path, prose: str) -> Iterator[str]:
         there = page if not path else (page.parent / path).resolve()
         if not there.exists() or (anchor and there.suffix == ".md" and anchor not in anchors(there)):
             yield f"link to {target}"
+    for told, target, number in _DECISION.findall(prose):
+        if int(told) != int(number):
+            yield f"decision {told} is {target}"
 
 
 def _missing_paths(page: Path, prose: str, root: Path) -> Iterator[str]:

@@ -45,7 +45,7 @@ def test_reasons_are_shown_in_yuan_and_days_and_without_ids() -> None:
     assert story.why(reasons) == [
         "金额 500.00元",
         "规则 same_kind",
-        "另一方 龙湖区总工会 送温暖慰问金 2026-11-01～2026-11-30 300.00元",
+        "对方救助 龙湖区总工会 送温暖慰问金 2026-11-01～2026-11-30 300.00元",
     ]
 
 

@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from cli.desk import tables, words
 from cli.main import COMMANDS, app
+from cli.words import FIELDS as SHOWN_EVERYWHERE
 from services.assistance.domain.act import states as acts
 from services.assistance.domain.batch import Status as BatchStatus
 from services.assistance.domain.plan import states as plans
@@ -115,6 +116,10 @@ def test_who_signs_second_reads_what_they_sign(terminal: Terminal) -> None:
 def test_what_somebody_wrote_is_printed_as_it_is(capsys: Any) -> None:
     tables.show([{"text": "[red]不是颜色[/]"}], ())
     assert "[red]不是颜色[/]" in capsys.readouterr().out
+
+
+def test_a_field_has_one_word_wherever_it_is_shown() -> None:
+    assert words.OF_THE_DESK.keys() & SHOWN_EVERYWHERE.keys() == set()
 
 
 def test_every_code_of_the_services_lists_has_its_word() -> None:
