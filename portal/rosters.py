@@ -50,17 +50,6 @@ def send(portal: Portal, caller: Caller, roster: Path, complete_for: str | None 
     return msgspec.convert(decoded(_upload(portal, caller, roster, "application/json", complete_for)), Report)
 
 
-def status(portal: Portal, caller: Caller, roster: str) -> dict[str, Any]:
-    """What the roster came to, and how many of its differences wait."""
-    found: dict[str, Any] = portal.get("intake", f"{PATH}/{roster}", caller)
-    return found
-
-
-def differences(portal: Portal, caller: Caller, roster: str, **asked: Any) -> list[dict[str, Any]]:
-    """All of them; `outcome`, `field`, `union` and `status` narrow it."""
-    return portal.items("intake", f"{PATH}/{roster}/differences", caller, **asked)
-
-
 def decide(portal: Portal, caller: Caller, roster: str, decision: str, reason: str, **meant: Any) -> dict[str, Any]:
     """Takes or leaves all differences that are meant, so many households at a time; what came of it in all."""
     told: dict[str, Any] = {"taken": 0, "left": 0, "stale": 0, "refused": []}

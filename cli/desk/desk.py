@@ -18,6 +18,8 @@ from cli.options import cannot, print_json
 from portal.callers import Caller
 from portal.client import Away, Portal, Refused, decoded
 
+WITHIN_S = 120.0
+"""Of one request: some hundred files are changed by one word about a survey. Whoever waits may end it."""
 REPLY_BYTES_MAX = 64 << 20
 """A bank file, a paper, a list of a province."""
 READ_FIRST = {
@@ -99,7 +101,7 @@ class Desk:
 def opened(data: Path, by: str, as_json: bool) -> Iterator[Desk]:
     """A refusal ends the command with exit code 2: in words on stderr, with `--json` as the problem too."""
     session = sessions.current(data, by)
-    with sessions.reaching(data, session, reply_bytes_max=REPLY_BYTES_MAX) as portal:
+    with sessions.reaching(data, session, WITHIN_S, REPLY_BYTES_MAX) as portal:
         try:
             yield Desk(portal, session.caller, as_json)
         except Refused as refused:

@@ -51,9 +51,10 @@ OF_THE_DESK: Final[dict[str, str]] = {
     "withdrawn": "撤回数", "withdrawn_about_others": "得知他人在档后撤回数", "withdrawn_at": "撤销时间",
     "chosen_before": "原批准措施", "year": "年度", "zh": "说明",
     "move": "转档编号", "to": "至", "token": "成员编号", "file_number": "档案编号", "another_law": "接收后须复查",
-    "roster": "登记表编号", "imported_by": "导入人", "imported_at": "导入时间", "complete_for": "完整登记的单位",
-    "counts": "各结果行数", "rows": "总行数", "unchanged": "未变", "refused": "未受理", "corrected": "更正申请",
-    "changed": "有变化", "elsewhere": "档案在其他工会", "split": "分属两档", "gone": "表中没有",
+    "after": "新内容", "before": "原内容", "changed": "有变化", "complete_for": "完整的工会", "corrected": "更正申请",
+    "counts": "各结果行数", "difference": "差异编号", "differences": "差异", "elsewhere": "档案在其他工会",
+    "gone": "登记表中没有", "imported_at": "导入时间", "imported_by": "导入人", "refused": "未受理",
+    "roster": "登记表编号", "row": "行号", "rows": "总行数", "split": "成员分属两份档案", "unchanged": "未变",
 }  # fmt: skip
 FIELDS: Final[dict[str, str]] = {**SHOWN, **OF_THE_DESK}
 """A test holds that no field which a command shows is missing, and that none is called otherwise at the desk."""
@@ -62,6 +63,13 @@ PLAN_STATES: Final = {"drafted": "待批准", "approved": "已批准", "closed":
 ACT_STATES: Final = {
     "awaits_consent": "待资金单位同意", "proposed": "查重中", "cleared": "查重通过", "held": "查重未通过",
     "in_batch": "已列入批次", "confirmed": "准予发放", "paid": "已发放", "returned": "银行退回", "withdrawn": "已撤回",
+}  # fmt: skip
+ROWS: Final = {"changed": "有变化", "elsewhere": "档案在其他工会", "split": "成员分属两份档案", "gone": "登记表中没有"}
+"""What a row of a roster with differences came to."""
+DIFFERENCE_STATES: Final = {"waiting": "待处理", "taken": "已采纳", "left": "已留置", "stale": "已被其他变更取代"}
+DIFFERENCE_KINDS: Final = {
+    **CHANGE_KINDS, "applicant": "申请人不同", "elsewhere": ROWS["elsewhere"], "split": ROWS["split"],
+    "gone": ROWS["gone"],
 }  # fmt: skip
 BATCH_STATES: Final = {"closed": "已结批", "checked": "已复核", "settled": "已结清"}
 TASKS: Final[dict[str, dict[str, str]]] = {
@@ -88,13 +96,14 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         **PLAN_STATES,
         **ACT_STATES,
         **HOUSEHOLD_STATES,
+        **DIFFERENCE_STATES,
         "awaits_confirmation": "待确认",
         "raised": "已追加",
     },
     "kind": {
         **{kind.value: chinese for kind, chinese in AID_KINDS.items()},
         **PAPER_KINDS,
-        **CHANGE_KINDS,
+        **DIFFERENCE_KINDS,
         **{kind: chinese for kinds in TASKS.values() for kind, chinese in kinds.items()},
     },
     "aid_kind": {kind.value: chinese for kind, chinese in AID_KINDS.items()},
@@ -105,7 +114,14 @@ CODES: Final[dict[str, dict[str, Any]]] = {
     "item": {item.value: chinese for item, chinese in ITEMS.items()},
     "unanswered": {item.value: chinese for item, chinese in ITEMS.items()},
     "agency": {agency.value: chinese for agency, chinese in AGENCY_CHINESE.items()},
-    "outcome": {**WRITTEN, "asked": "未答复", "answered": "已答复", "silent": "逾期未答复", "refused": "未询问"},
+    "outcome": {
+        **WRITTEN,
+        **ROWS,
+        "asked": "未答复",
+        "answered": "已答复",
+        "silent": "逾期未答复",
+        "refused": "未询问",
+    },
     "service": dict(SERVICES),
     "decision": {
         "approve": "批准",

@@ -62,8 +62,8 @@ def router(resources: Resources) -> APIRouter:
         cursor: Cursor = None,
         limit: Limit = 50,
     ) -> Page[shapes.UnchangedFile]:
-        """The longest unchanged first, by the applicant's masked name. Neither taking a task is a change of the file, nor
-        what a service does of itself, such as a re-check at its term."""
+        """The longest unchanged first, by the applicant's masked name. Taking a task is no change of the file; nor
+        is what a service does of itself, such as a re-check at its term."""
         listing = f"unchanged files {before}"
         after = moment_and_id(listing, cursor)
         day = before or a_year_before(resources.today())

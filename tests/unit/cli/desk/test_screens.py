@@ -14,6 +14,8 @@ from services.assistance.domain.act import states as acts
 from services.assistance.domain.batch import Status as BatchStatus
 from services.assistance.domain.plan import states as plans
 from services.assistance.projections.task_writes import TaskKind as AssistanceTask
+from services.intake.api import survey_shapes
+from services.intake.domain.events import DifferenceKind
 from services.intake.domain.household.states import Status
 from services.intake.projections.task_writes import TaskKind as IntakeTask
 from tests.unit.cli.desk.conftest import Terminal
@@ -107,6 +109,19 @@ def test_a_report_says_of_each_fact_what_was_declared_and_answered_in_yuan(termi
     ]  # fmt: skip
 
 
+def test_differences_of_a_roster_are_read_in_words(terminal: Terminal) -> None:
+    told = {
+        "difference": "d1", "outcome": "changed", "kind": "income", "row": 7, "household": "h1", "status": "waiting",
+        "before": {"monthly_income": "700.00"}, "after": {"monthly_income": "900.00"},
+    }  # fmt: skip
+    route = get("intake", "/v1/rosters/{roster}/differences")
+    shown = terminal.types(line("roster differences r1")._replace(answers={route: page(told)})).stdout
+    row = next(one for one in shown.splitlines() if "h1" in one)
+    assert [cell.strip() for cell in row.split("│")[1:-1]] == [
+        "7", "h1", "有变化", "成员收入", "monthly_income 700.00元", "monthly_income 900.00元", "待处理", "d1",
+    ]  # fmt: skip
+
+
 def test_who_signs_second_reads_what_they_sign(terminal: Terminal) -> None:
     shown = terminal.types(line("sign h1")).stdout
     assert "决定 decision  批准" in shown
@@ -127,6 +142,9 @@ def test_every_code_of_the_services_lists_has_its_word() -> None:
     assert set(words.PLAN_STATES) == set(get_args(plans.Status))
     assert set(words.ACT_STATES) == set(get_args(acts.Status))
     assert set(words.BATCH_STATES) == {one.value for one in BatchStatus}
+    assert set(words.ROWS) == set(get_args(survey_shapes.Outcome))
+    assert set(words.DIFFERENCE_STATES) == set(get_args(survey_shapes.Settlement))
+    assert set(words.DIFFERENCE_KINDS) == {code for kinds in get_args(DifferenceKind) for code in get_args(kinds)}
     assert {service: set(kinds) for service, kinds in words.TASKS.items()} == {
         "intake": set(get_args(IntakeTask)),
         "assistance": set(get_args(AssistanceTask)),
