@@ -23,7 +23,7 @@ from services.assistance.resources import Resources
 class ProposalForm(Body):
     """`beneficiaries`: person tokens, or "household" for all its members; `bill`: the number on the paper."""
 
-    kind: AidKind = Field(description="救助种类 · the kind of aid", examples=["temporary_hardship"])
+    kind: AidKind = Field(description="救助种类 · the kind of aid", examples=["temporary_relief"])
     fund: Id = Field(description="资金编号 · the fund, by its id")
     amount: Yuan = Field(description="金额，元 · how much, in yuan")
     first: Day = Field(description="救助期间首日 · the first day of its period", examples=["2026-11-01"])

@@ -62,7 +62,7 @@ class Act(Shape):
     org_path: shapes.OrgPath = Field(description="户所在的工会 · the union that keeps the household")
     giver: shapes.OrgPath = Field(description="申报救助的工会 · the union that gives it")
     fund: shapes.FundId
-    kind: str = Field(description="救助种类 · the kind of aid", examples=["temporary_hardship"])
+    kind: str = Field(description="救助种类 · the kind of aid", examples=["temporary_relief"])
     first: date = Field(description="救助期间首日 · the first day of its period")
     last: date = Field(description="救助期间末日（含） · the last day of its period, included")
     amount: shapes.Yuan

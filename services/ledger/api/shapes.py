@@ -32,7 +32,7 @@ class Decision(Shape):
     act: shapes.ActId
     household: shapes.Household
     giver: shapes.OrgPath = Field(description="提供救助的工会 · the union that gives it")
-    kind: str = Field(description="救助种类 · the kind of aid", examples=["temporary_hardship"])
+    kind: str = Field(description="救助种类 · the kind of aid", examples=["temporary_relief"])
     first: date = Field(description="救助期间首日 · the first day of its period")
     last: date = Field(description="救助期间末日（含） · the last day of its period, included")
     amount: shapes.Yuan
@@ -61,7 +61,7 @@ class Report(Shape):
 
     report: str = Field(description="报送编号 · the report's id")
     giver: str = Field(description="报送并签名的单位 · who reported and signed it", examples=["civil_affairs"])
-    kind: str = Field(description="救助种类 · the kind of aid", examples=["temporary_hardship"])
+    kind: str = Field(description="救助种类 · the kind of aid", examples=["temporary_relief"])
     kind_zh: str = Field(description="救助种类的中文名称 · the kind in Chinese")
     first: date = Field(description="救助期间首日 · the first day of its period")
     last: date = Field(description="救助期间末日（含） · the last day of its period, included")
