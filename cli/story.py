@@ -90,8 +90,8 @@ def readable(name: str, value: Any) -> str:
             told = AID_KINDS.get(kind, kind)
             return f"{office} {told} {readable('period', period)} {readable('amount', amount)}"
         case dict():
-            return "、".join(f"{words.code(key)} {readable(key, one)}" for key, one in value.items())
+            return "、".join(f"{words.code(key, name)} {readable(key, one)}" for key, one in value.items())
         case list():
             return "、".join(readable(name, one) for one in value)
         case _:
-            return words.code(value)
+            return words.code(value, name)

@@ -6,11 +6,12 @@ What has no word here is shown as it is; `--json` has the codes.
 from typing import Any, Final
 
 from kernel.causes import CHINESE as CAUSES
-from kernel.closed_lists import CHANGE_KINDS, EMPLOYMENT, PAPER_FOR, PAPER_KINDS
-from kernel.items import AGENCY_CHINESE
-from kernel.items import CHINESE as ITEMS
+from kernel.closed_lists import CHANGE_KINDS, EMPLOYMENT, HUKOU_KINDS, PAPER_FOR, PAPER_KINDS
+from kernel.items import AGENCY_CHINESE, CHINESE
 from policies.explanation.words import FACTS
 
+ITEMS: Final = {item.value: chinese for item, chinese in CHINESE.items()}
+AGENCIES: Final = {agency.value: chinese for agency, chinese in AGENCY_CHINESE.items()}
 OUTCOMES: Final = {"met": "符合", "not_met": "不符合", "undetermined": "待定"}
 STATUSES: Final = {
     "under_verification": "核对中", "under_review": "审核中", "under_second_review": "复核中", "returned": "已退回补正",
@@ -19,6 +20,8 @@ STATUSES: Final = {
 }  # fmt: skip
 RELATIONS: Final = {"self": "本人", "spouse": "配偶", "child": "子女", "parent": "父母", "other": "其他"}
 FIELDS: Final = {
+    "alive": "健在", "helper_due_on": "责任人确定期限", "monthly_income": "月收入", "opened_on": "建档日期",
+    "seriously_ill": "患重病",
     "against_proposal": "与系统建议不一致", "agency": "部门", "amount": "金额", "attachment": "附件编号",
     "attempts": "次数", "category": "类别", "change": "变更编号", "channel": "渠道", "clause": "条款",
     "complete": "完整", "consent": "授权与同意", "decision": "决定", "delivery": "通知编号", "due_on": "期限",
@@ -30,23 +33,30 @@ FIELDS: Final = {
     "sender": "发送方", "sheet": "第几张", "shown_on": "张贴日期", "size": "字节", "taken_down_on": "撤下日期",
     "unanswered": "未答复事项", "undecided": "尚不能判断的类别",
 }  # fmt: skip
+GROUNDS: Final = {
+    "against_proposal": "与系统建议不一致", "incomplete_report": "报告不完整", "own_finding": "本人作出认定",
+    "own_word": "本人提出", "member_died": "成员死亡", "recheck": "复查",
+}  # fmt: skip
 CODES: Final[dict[str, str]] = {
     "approve": "批准", "reject": "不予批准", "keep": "保留", "portal": "门户", "roster": "登记表", "tax": "税务",
-    "against_proposal": "与系统建议不一致", "incomplete_report": "报告不完整", "own_finding": "本人作出认定",
-    "own_word": "本人提出", "member_died": "成员死亡", "recheck": "复查", "matched": "一致", "differs": "不一致",
-    "no_answer": "未答复", "withdrawn": "已撤回", "exit": "脱困", "not_eligible": "不再符合条件", "term": "到期",
-    **{item.value: chinese for item, chinese in ITEMS.items()},
-    **{agency.value: chinese for agency, chinese in AGENCY_CHINESE.items()},
+    "matched": "一致", "mismatched": "不一致", "not_found": "查无记录", "refused": "未询问", "no_answer": "未答复",
+    "upheld": "成立", "dismissed": "不成立",
+    "withdrawn": "已撤回", "exit": "脱困", "not_eligible": "不再符合条件", "term": "到期",
+    **GROUNDS, **ITEMS, **AGENCIES,
     **{cause.value: chinese for cause, chinese in CAUSES.items()},
-    **CHANGE_KINDS, **PAPER_KINDS, **PAPER_FOR, **EMPLOYMENT,
+    **CHANGE_KINDS, **PAPER_KINDS, **PAPER_FOR, **HUKOU_KINDS, **EMPLOYMENT,
 }  # fmt: skip
+_OF_A_FIELD: Final = {"item": ITEMS, "items": ITEMS, "unanswered": ITEMS, "agency": AGENCIES}
+"""Codes that an item, an agency and a person share: `student` is what the school is asked, and what somebody is."""
 
 
 def field(name: str) -> str:
     return FIELDS.get(name) or FACTS.get(name, name)
 
 
-def code(value: Any) -> str:
+def code(value: Any, of: str = "") -> str:
+    """`of`: the field in which it stands."""
     if isinstance(value, bool):
         return "是" if value else "否"
-    return CODES.get(str(value), str(value))
+    known = _OF_A_FIELD.get(of, CODES)
+    return known.get(str(value)) or CODES.get(str(value), str(value))

@@ -11,7 +11,7 @@ from rich.padding import Padding
 
 from cli import story
 from kernel.calendar import CHINA_STANDARD_TIME
-from kernel.closed_lists import CHANGE_KINDS, PAPER_KINDS
+from kernel.closed_lists import CHANGE_KINDS, EMPLOYMENT, HUKOU_KINDS, PAPER_KINDS, SCHOOL_STAGES
 from kernel.items import AGENCY_CHINESE, CHINESE
 from portal.callers import Caller
 from portal.client import Portal, Refused
@@ -43,6 +43,23 @@ CODES = {
     **PAPER_KINDS,
 }  # fmt: skip
 ITEMS = {one.value: chinese for one, chinese in CHINESE.items()}
+
+
+RECORDS = {
+    "alive": "健在", "area_m2": "面积（平方米）", "base": "缴存基数",
+    "certificate": "残疾证", "contract_months": "合同月数", "deposits_band": "存款档次",
+    "employment": "就业状态", "firms": "企业数", "houses": "房产数",
+    "hukou_kind": "户籍类别", "hukou_region": "户籍地区", "level": "等级",
+    "monthly_income": "月收入", "on_dibao": "享受低保", "out_of_pocket_monthly": "每月自付医疗费",
+    "pension": "领取养老金", "person": "人员", "registered": "建档立卡",
+    "relief_monthly": "每月救助", "school_stage": "就学阶段", "serious_illness": "重病",
+    "status": "婚姻状况", "unemployment_benefit": "失业金", "vehicles": "车辆数",
+}  # fmt: skip
+"""What each field of an agency's record is called; a test holds that none is missing."""
+RECORD_CODES = {
+    **EMPLOYMENT, **SCHOOL_STAGES, **HUKOU_KINDS,
+    "married": "已婚", "divorced": "离异", "widowed": "丧偶", "single": "未婚",
+}  # fmt: skip
 
 
 def of(portal: Portal, caller: Caller, household: str, reason: str) -> list[dict[str, Any]]:
@@ -78,6 +95,8 @@ def _said(name: str, value: Any) -> str:
     match value:
         case bool():
             return "是" if value else "否"
+        case dict() if name == "records":
+            return "、".join(f"{RECORDS.get(key, key)} {_answered(one)}" for key, one in value.items())
         case dict():
             return "、".join(f"{key} {_said(key, one)}" for key, one in value.items())
         case list():
@@ -90,6 +109,12 @@ def _said(name: str, value: Any) -> str:
             return CODES.get(value, value)
         case _:
             return str(value)
+
+
+def _answered(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return RECORD_CODES.get(str(value), str(value))
 
 
 def _pages(portal: Portal, service: str, caller: Caller, household: str, reason: str) -> Iterator[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """`jiekun attachments`: which papers of a household there are; none of them is opened."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +11,7 @@ from cli.desk import sessions
 from cli.desk.inputs import As
 from cli.operators import By
 from cli.options import AsJson, DataDir, print_json
+from kernel.calendar import CHINA_STANDARD_TIME
 from kernel.closed_lists import PAPER_FOR, PAPER_KINDS
 from machine import installation
 from portal import attachments
@@ -42,7 +44,12 @@ def table_of(items: list[dict[str, Any]]) -> Table:
             f"{PAPER_KINDS[item['kind']]} {item['kind']}",
             f"{PAPER_FOR[item['for']]} {item['reference'] or ''}".strip(),
             str(-(-item["size"] // 1024)),
-            f"{item['added_at'][:10]} {item['added_by']}",
-            f"{item['withdrawn_at'][:10]} {item['withdrawn_by']}" if item["withdrawn_at"] else "",
+            f"{_day(item['added_at'])} {item['added_by']}",
+            f"{_day(item['withdrawn_at'])} {item['withdrawn_by']}" if item["withdrawn_at"] else "",
         )
     return table
+
+
+def _day(instant: str) -> str:
+    """Of China: who uploads a paper at seven in the morning did so on that day."""
+    return f"{datetime.fromisoformat(instant).astimezone(CHINA_STANDARD_TIME):%Y-%m-%d}"

@@ -29,7 +29,7 @@ def list_(
     """一户的变更，或待批准的变更 · a household's changes, or those that you may decide on."""
     if household is None:
         waiting = desk.items(intake("/v1/changes"), most)
-        desk.show(waiting, "change", "household", "kind", "proposed_by", "since", "org_path", "version")
+        desk.show(waiting, "change", "household", "name", "kind", "proposed_by", "since", "org_path", "version")
     else:
         desk.show(desk.get(intake("/v1/households/{household}/changes", household=household))["items"])
 

@@ -99,8 +99,10 @@ def sign(
 ) -> None:
     """复核：作为第二人签署审核、撤档或复查决定 · sign a decision, a closing or a re-check second, or decline."""
     if household is None:
+        if decline or reason:
+            cannot("请写明户编号 · say whose decision it is: the household's id")
         waiting = desk.items(intake("/v1/second-signatures"), most)
-        names = ("household", "org_path", "decision", "grounds", "signed_by", "since", "version")
+        names = ("household", "name", "org_path", "decision", "grounds", "signed_by", "since", "version")
         desk.show(waiting if desk.as_json else [{**one, "decision": one["act"]} for one in waiting], *names)
         return
     about = desk.get(intake("/v1/households/{household}", household=household))

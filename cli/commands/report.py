@@ -4,12 +4,14 @@ from typing import Annotated, Any
 
 import typer
 
+from cli import words
 from cli.desk import tables
 from cli.desk.addresses import ledger, verification
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import Household, Reason, To
 
+SOURCES = {"declared": "申报", "verified": "答复", "derived": "推算", "unanswered": "未答复"}
 report = typer.Typer(no_args_is_help=True, help="核对情况与报告 · inquiries, the report, others' aid")
 
 
@@ -18,7 +20,7 @@ report = typer.Typer(no_args_is_help=True, help="核对情况与报告 · inquir
 def show(desk: Desk, household: Household) -> None:
     """核对报告：申报与答复逐项对照，留有记录 · declared against answered, fact by fact; reading it is on record."""
     found = desk.get(verification("/v1/households/{household}/report", household=household))
-    desk.show(found if desk.as_json else {**found, **_in_yuan(found)})
+    desk.show(found if desk.as_json else {**found, **_in_words(found)})
 
 
 @report.command()
@@ -55,11 +57,33 @@ def original(
     desk.save(to, desk.opened(door, reason))
 
 
-def _in_yuan(report: dict[str, Any]) -> dict[str, Any]:
+def _in_words(report: dict[str, Any]) -> dict[str, Any]:
     """A value's unit is told by the name of its fact, which stands beside it."""
     comparisons = [
-        {**one, **{side: tables.said(one["fact"], one[side]) for side in ("declared", "answered")}}
+        {
+            **one,
+            "fact": words.field(one["fact"]),
+            **{side: _value(one["fact"], one[side]) for side in ("declared", "answered")},
+        }
         for one in report["comparisons"]
     ]
-    facts = [{**one, "value": tables.said(one["name"], one["value"])} for one in report["facts"]]
+    facts = [
+        {
+            "fact": words.field(one["name"]),
+            "value": _value(one["name"], one["value"]),
+            "provenance": _source(one["provenance"]),
+            "as_of": one["as_of"],
+        }
+        for one in report["facts"]
+    ]
     return {"comparisons": comparisons, "facts": facts}
+
+
+def _value(fact: str, value: Any) -> str:
+    told = tables.said(fact, value)
+    return words.code(told) if isinstance(value, str) else told
+
+
+def _source(provenance: str) -> str:
+    how, _, agency = provenance.partition(":")
+    return words.AGENCIES.get(agency, agency) + SOURCES.get(how, how)

@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from cli.desk import sessions, tables
 from cli.desk.addresses import Address, assistance, intake
 from cli.desk.differences import Overtaken, since
@@ -41,8 +43,11 @@ class Desk:
         return self._ours(at, self.portal.get(at.service, at.path, self.caller, **query))
 
     def items(self, at: Address, most: int | None = None, **query: Any) -> list[Any]:
-        """Page after page, `most` at most."""
-        return list(islice(self.portal.each(at.service, at.path, self.caller, **query), most))
+        """Page after page, `most` at most. A list that ends there says so; nobody takes it for all."""
+        found = list(islice(self.portal.each(at.service, at.path, self.caller, **query), most))
+        if most is not None and len(found) == most:
+            typer.echo(f"只列出前 {most} 条，可能还有：--most · the first {most}; there may be more: --most", err=True)
+        return found
 
     def file(self, at: Address) -> bytes:
         return self.portal.file(at.service, at.path, self.caller)

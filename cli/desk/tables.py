@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,7 +37,7 @@ def show(answer: Any, names: Sequence[str]) -> None:
         if _is_table(value):
             console.print(f"[bold]{escape(heading(name))}[/]", table_of(value, ()), sep="\n", highlight=False)
         else:
-            console.print(f"[bold]{escape(heading(name))}[/]  {escape(said(name, value))}", highlight=False)
+            console.print(f"[bold]{escape(heading(name))}[/]  {escape(said(name, value, answer))}", highlight=False)
 
 
 def _is_table(value: Any) -> bool:
@@ -48,7 +48,7 @@ def table_of(items: list[dict[str, Any]], names: Sequence[str]) -> Table:
     shown = names or list(dict.fromkeys(name for item in items for name in item))
     table = Table(*(Column(heading(name), overflow="fold") for name in shown))
     for item in items:
-        table.add_row(*(escape(said(name, item.get(name))) for name in shown))
+        table.add_row(*(escape(said(name, item.get(name), item)) for name in shown))
     return table
 
 
@@ -56,7 +56,8 @@ def heading(name: str) -> str:
     return f"{words.FIELDS[name]} {name}" if name in words.FIELDS else name
 
 
-def said(name: str, value: Any) -> str:
+def said(name: str, value: Any, thing: Collection[str] = ()) -> str:
+    """`thing`: the fields beside it, since a state is called by the word of what it is the state of."""
     match value:
         case None:
             return ""
@@ -64,15 +65,15 @@ def said(name: str, value: Any) -> str:
             return "是" if value else "否"
         case dict():
             return "，".join(
-                f"{words.FIELDS.get(key, key)} {text}" for key, one in value.items() if (text := said(key, one))
+                f"{words.FIELDS.get(key, key)} {text}" for key, one in value.items() if (text := said(key, one, value))
             )
         case list():
-            return "；".join(said(name, one) for one in value)
+            return "；".join(said(name, one, thing) for one in value)
         case str() if name in AMOUNTS and _YUAN.fullmatch(value):
             return f"{value}元"
         case str() if _MOMENT.fullmatch(value):
             return f"{datetime.fromisoformat(value).astimezone(CHINA_STANDARD_TIME):%Y-%m-%d %H:%M}"
         case str():
-            return str(words.CODES.get(name, {}).get(value, value))
+            return str(words.codes(name, thing).get(value, value))
         case _:
             return str(value)

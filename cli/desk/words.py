@@ -4,16 +4,16 @@ Codes of lists that services keep to themselves are repeated here, since the com
 compares them.
 """
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from cli.story import NAMES as SERVICES
+from cli.words import AGENCIES, GROUNDS, ITEMS
 from cli.words import FIELDS as SHOWN
 from cli.words import STATUSES as HOUSEHOLD_STATES
 from cli.writings import CODES as WRITTEN
 from kernel.aid_kinds import CHINESE as AID_KINDS
 from kernel.closed_lists import CHANGE_KINDS, MOVE_REASONS, PAPER_KINDS
-from kernel.items import AGENCY_CHINESE
-from kernel.items import CHINESE as ITEMS
 
 OF_THE_DESK: Final[dict[str, str]] = {
     "about": "事项编号", "access": "查阅编号", "act": "救助", "actor": "经办人", "acts": "救助", "agrees": "一致",
@@ -35,7 +35,7 @@ OF_THE_DESK: Final[dict[str, str]] = {
     "leads": "牵头部门", "left": "剩余", "line": "低保线", "measure": "措施",
     "measures": "措施", "members": "成员", "name": "姓名", "next": "下一步",
     "not_by": "不得由", "number": "序号", "object_to": "异议受理", "office": "单位", "office_phone": "单位电话",
-    "open": "未决", "opened_on": "建档日期", "org_path": "单位", "overdue": "逾期",
+    "open": "未决", "org_path": "单位", "overdue": "逾期",
     "paid": "已发放", "person": "人员", "persons": "涉及成员", "phone": "电话", "place": "地点",
     "proposed_at": "提出时间", "proposed_by": "提出人",
     "provenance": "来源", "raised_at": "提出时间", "raised_by": "提出人",
@@ -71,6 +71,9 @@ DIFFERENCE_KINDS: Final = {
     **CHANGE_KINDS, "applicant": "申请人不同", "elsewhere": ROWS["elsewhere"], "split": ROWS["split"],
     "gone": ROWS["gone"],
 }  # fmt: skip
+REFERRAL_STATES: Final = {"sent": "已转办，待答复", "accepted": "已受理", "declined": "不予受理", "done": "已办结"}
+CHANGE_STATES: Final = {"proposed": "待批准", "approved": "已批准", "declined": "已退回"}
+RAISE_STATES: Final = {"awaits_confirmation": "待确认", "raised": "已追加"}
 BATCH_STATES: Final = {"closed": "已结批", "checked": "已复核", "settled": "已结清"}
 TASKS: Final[dict[str, dict[str, str]]] = {
     "intake": {
@@ -90,16 +93,46 @@ TASKS: Final[dict[str, dict[str, str]]] = {
 """Service -> the kinds of what waits there."""
 
 CODES: Final[dict[str, dict[str, Any]]] = {
-    "status": {
-        **WRITTEN,
-        **BATCH_STATES,
-        **PLAN_STATES,
-        **ACT_STATES,
-        **HOUSEHOLD_STATES,
-        **DIFFERENCE_STATES,
-        "awaits_confirmation": "待确认",
-        "raised": "已追加",
+    "status": HOUSEHOLD_STATES,
+    "grounds": GROUNDS,
+    "flags": {
+        "objection_unanswered": "异议未答复",
+        "objection_overdue": "异议答复逾期",
+        "review_overdue": "审核逾期",
+        "exit_proposed": "建议脱困",
     },
+    "reason": {
+        **PAPER_KINDS,
+        **CHANGE_KINDS,
+        **AGENCIES,
+        **GROUNDS,
+        **MOVE_REASONS,
+        "signature_declined": "复核未通过",
+        "signature_missing": "尚未签署授权书",
+        "one_file_per_person": "成员已在其他档案中",
+        "drafted_anew": "计划重新拟定",
+        "moved": "转入的档案",
+    },
+    "what": {
+        "household": "档案",
+        "explanation": "说明理由",
+        "plan": "帮扶计划",
+        "report": "核对报告",
+        "reports": "外单位救助",
+        "status": "办理情况",
+        "survey": "登记表差异",
+        "leaf": "台账条目",
+        "objection": "异议",
+        "writings": "文字与答复",
+        "signed_body": "部门答复原文",
+        "personal_data": "个人信息",
+        "attachment": "附件材料",
+        "bank_file": "银行代发文件",
+    },
+    "leads": AGENCIES,
+    "refer_to": AGENCIES,
+    "act": {"money": "资金救助", "referral": "转办", "service": "服务"},
+    "recipient": {"household": "本户", "insurer": "保险公司"},
     "kind": {
         **{kind.value: chinese for kind, chinese in AID_KINDS.items()},
         **PAPER_KINDS,
@@ -109,14 +142,17 @@ CODES: Final[dict[str, dict[str, Any]]] = {
     "aid_kind": {kind.value: chinese for kind, chinese in AID_KINDS.items()},
     "uses": {kind.value: chinese for kind, chinese in AID_KINDS.items()},
     "papers": dict(PAPER_KINDS),
-    "reason": dict(MOVE_REASONS),
-    "items": {item.value: chinese for item, chinese in ITEMS.items()},
-    "item": {item.value: chinese for item, chinese in ITEMS.items()},
-    "unanswered": {item.value: chinese for item, chinese in ITEMS.items()},
-    "agency": {agency.value: chinese for agency, chinese in AGENCY_CHINESE.items()},
+    "items": ITEMS,
+    "item": ITEMS,
+    "unanswered": ITEMS,
+    "agency": AGENCIES,
     "outcome": {
         **WRITTEN,
         **ROWS,
+        "matched": "一致",
+        "mismatched": "不一致",
+        "not_found": "查无记录",
+        "no_answer": "未答复",
         "asked": "未答复",
         "answered": "已答复",
         "silent": "逾期未答复",
@@ -135,6 +171,28 @@ CODES: Final[dict[str, dict[str, Any]]] = {
     "proposal": {"none": "无类别", "excluded": "排除", "undetermined": "不能确定"},
 }
 """Field -> what its codes are called."""
+
+
+STATES: Final[tuple[tuple[frozenset[str], dict[str, str]], ...]] = (
+    (frozenset({"difference"}), DIFFERENCE_STATES),
+    (frozenset({"outcome", "kind", "count"}), DIFFERENCE_STATES),
+    (frozenset({"change", "kind"}), CHANGE_STATES),
+    (frozenset({"referral"}), REFERRAL_STATES),
+    (frozenset({"act"}), ACT_STATES),
+    (frozenset({"batch"}), BATCH_STATES),
+    (frozenset({"helper_named"}), PLAN_STATES),
+    (frozenset({"measures"}), PLAN_STATES),
+    (frozenset({"fund"}), RAISE_STATES),
+)
+"""The fields by which a thing is known, and its states: one code is a household's, an act's and a batch's, and none is
+called by the word of another."""
+
+
+def codes(name: str, thing: Collection[str]) -> dict[str, Any]:
+    """`thing`: the fields beside this one."""
+    if name == "status":
+        return next((states for known_by, states in STATES if known_by <= set(thing)), HOUSEHOLD_STATES)
+    return CODES.get(name, {})
 
 
 def choices(codes: dict[str, str]) -> str:

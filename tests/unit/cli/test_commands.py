@@ -122,7 +122,7 @@ def test_a_paper_has_a_kind_of_the_list_before_anything_is_sent(data: Path) -> N
 
 def test_papers_are_listed_by_kind_and_day_and_nobodys_name() -> None:
     added = {"attachment": "a1", "kind": "diagnosis", "for": "visit", "reference": "2", "size": 1025}
-    item = {**added, "added_at": "2026-11-02T02:00:00Z", "added_by": "li", "withdrawn_at": None, "withdrawn_by": None}
+    item = {**added, "added_at": "2026-11-01T18:00:00Z", "added_by": "li", "withdrawn_at": None, "withdrawn_by": None}
     table = table_of([item])
     assert [list(column.cells) for column in table.columns] == [
         ["a1"], ["诊断书 diagnosis"], ["走访 2"], ["2"], ["2026-11-02 li"], [""],

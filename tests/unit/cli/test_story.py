@@ -106,3 +106,9 @@ def test_who_was_refused_is_told_why_in_sentences_under_the_proposal() -> None:
 def test_every_status_and_relation_of_a_household_has_its_chinese() -> None:
     assert set(words.STATUSES) == set(get_args(Status))
     assert set(words.RELATIONS) == {"self", *RELATIONS.values()}
+
+
+def test_an_item_is_called_as_what_is_asked_though_a_person_has_the_same_code() -> None:
+    assert story.why({"items": ["student", "real_estate"]}) == ["核对事项 学籍、房产"]
+    assert story.why({"agency": "real_estate"}) == ["部门 不动产登记"]
+    assert story.why({"items": {"student": "not_found"}}) == ["核对事项 学籍 查无记录"]

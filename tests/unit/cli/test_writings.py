@@ -14,6 +14,7 @@ from portal.client import Refused
 from services.assistance.api.writings import WRITTEN as ASSISTANCE
 from services.intake.api.writings import WRITTEN as INTAKE
 from services.verification.api.writings import WRITTEN as VERIFICATION
+from services.verification.domain import records
 
 CALLER = Caller("wang", "44/4405", ("auditor",))
 
@@ -74,6 +75,16 @@ def test_every_field_of_every_writing_has_its_chinese() -> None:
     }
     assert shown <= set(writings.LABELS)
     assert set(writings.LABELS) <= shown
+
+
+def test_an_agencys_answer_is_told_in_words() -> None:
+    record = {"person": "person:1", "employment": "unemployed", "pension": False, "unemployment_benefit": "0.00"}
+    assert writings.lines({"records": [record]}) == [
+        "答复内容：人员 person:1、就业状态 失业、领取养老金 否、失业金 0.00"
+    ]
+    own = (kind for kind in vars(records).values() if getattr(kind, "__module__", None) == records.__name__)
+    fields = {name for kind in own for name in getattr(kind, "__struct_fields__", ())}
+    assert {"person", *fields} == set(writings.RECORDS)
 
 
 def test_words_are_not_read_without_a_reason_nor_a_reason_given_for_nothing() -> None:

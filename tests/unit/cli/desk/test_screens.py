@@ -10,24 +10,34 @@ from typer.core import TyperGroup
 from cli.desk import tables, words
 from cli.main import COMMANDS, app
 from cli.words import FIELDS as SHOWN_EVERYWHERE
+from services.assistance.api.referrals import Outcome
 from services.assistance.domain.act import states as acts
 from services.assistance.domain.batch import Status as BatchStatus
 from services.assistance.domain.plan import states as plans
 from services.assistance.projections.task_writes import TaskKind as AssistanceTask
 from services.intake.api import survey_shapes
-from services.intake.domain.events import DifferenceKind
+from services.intake.api.shapes import Change
+from services.intake.domain.events import DifferenceKind, Ground
 from services.intake.domain.household.states import Status
 from services.intake.projections.task_writes import TaskKind as IntakeTask
 from tests.unit.cli.desk.conftest import Terminal
 from tests.unit.cli.desk.lines import get, line
 
 REPORT = {
-    "round": 1, "complete": True, "items": [{"item": "tax", "agency": "tax", "outcome": "answered"}],
+    "round": 1, "complete": True, "items": [
+        {"item": "tax", "agency": "tax", "outcome": "mismatched"},
+        {"item": "student", "agency": "education", "outcome": "not_found"},
+    ],
     "comparisons": [
         {"item": "tax", "agency": "tax", "fact": "monthly_income", "person": "m1", "declared": "700.00",
-         "answered": "900.00", "agrees": False}
+         "answered": "900.00", "agrees": False},
+        {"item": "tax", "agency": "tax", "fact": "employment", "person": "m1", "declared": "employed",
+         "answered": "unemployed", "agrees": False},
     ],
-    "facts": [{"name": "household_income", "value": "900.00", "provenance": "agency", "as_of": "2026-11-02"}],
+    "facts": [
+        {"name": "household_income", "value": "900.00", "provenance": "verified:tax", "as_of": "2026-11-02"},
+        {"name": "hukou_kind", "value": "urban", "provenance": "declared", "as_of": "2026-11-02"},
+    ],
 }  # fmt: skip
 FORBIDDEN = (403, {"code": "forbidden", "texts": {"zh": "您的角色不能进行此操作。", "en": "Not your role."}})
 INTAKE, ASSISTANCE = get("intake", "/v1/tasks"), get("assistance", "/v1/tasks")
@@ -85,8 +95,9 @@ def test_no_more_pages_are_read_than_are_shown(terminal: Terminal) -> None:
     endless = line("aid list --most 5")._replace(
         answers={get("assistance", "/v1/acts"): {"items": acts, "next": "more"}}
     )
-    shown = json.loads(terminal.types(endless, as_json=True).stdout)["items"]
-    assert len(shown) == 5
+    told = terminal.types(endless, as_json=True)
+    assert len(json.loads(told.stdout)["items"]) == 5
+    assert "只列出前 5 条" in told.stderr
     assert [one.query.get("cursor") for one in terminal.api.asked] == [None, "more"]
 
 
@@ -95,18 +106,43 @@ def test_amounts_are_yuan_moments_are_chinas_and_codes_are_words() -> None:
     assert tables.said("changed_at", "2026-11-02T18:00:00Z") == "2026-11-03 02:00"
     assert tables.said("due_on", "2026-11-02") == "2026-11-02"
     assert tables.said("status", "on_notice") == "公示中"
+    assert tables.said("reason", ["diagnosis", "signature_declined"]) == "诊断书；复核未通过"
+    assert tables.said("reason", "diagnosis of 2026") == "diagnosis of 2026"
+    assert tables.said("grounds", ["against_proposal"]) == "与系统建议不一致"
+    assert tables.said("what", "bank_file") == "银行代发文件"
+    assert tables.said("flags", ["review_overdue"]) == "审核逾期"
     assert tables.said("overdue", True) == "是"
     assert tables.said("other", {"giver": "民政", "amount": "400.00", "bill": None}) == "救助单位 民政，金额 400.00元"
     assert tables.heading("household") == "户编号 household"
 
 
+def test_a_state_is_called_by_the_word_of_what_it_is_the_state_of(capsys: Any) -> None:
+    """One code is a household's and an act's, a batch's, a change's: 已退回补正 is not what a bank did."""
+    for thing, word in [
+        ({"act": "a", "household": "h", "batch": "b", "status": "returned"}, "银行退回"),
+        ({"change": "c", "household": "h", "kind": "account", "status": "proposed"}, "待批准"),
+        ({"change": "c", "household": "h", "kind": "account", "status": "declined"}, "已退回"),
+        ({"change": "c", "household": "h", "status": "open", "version": 3}, "已建档"),
+        ({"batch": "b", "fund": "f", "status": "closed", "acts": 2}, "已结批"),
+        ({"household": "h", "org_path": "44", "status": "closed", "helper_named": True}, "已终止"),
+        ({"referral": "r", "household": "h", "status": "sent"}, "已转办"),
+        ({"household": "h", "status": "closed", "version": 3}, "已撤档"),
+    ]:
+        tables.show([thing], ("status",))
+        assert word in capsys.readouterr().out, thing
+        tables.show(thing, ("status",))
+        assert f"状态 status  {word}" in capsys.readouterr().out, thing
+
+
 def test_a_report_says_of_each_fact_what_was_declared_and_answered_in_yuan(terminal: Terminal) -> None:
     report = line("report show h1")._replace(answers={get("verification", "/v1/households/{household}/report"): REPORT})
     shown = terminal.types(report).stdout
-    row = next(one for one in shown.splitlines() if "monthly_income" in one)
-    assert [cell.strip() for cell in row.split("│")[1:-1]] == [
-        "税务", "税务", "monthly_income", "m1", "700.00元", "900.00元", "否",
-    ]  # fmt: skip
+    rows = [[cell.strip() for cell in one.split("│")[1:-1]] for one in shown.splitlines()]
+    assert ["税务", "税务", "月收入", "m1", "700.00元", "900.00元", "否"] in rows
+    assert ["税务", "税务", "就业状态", "m1", "在岗", "失业", "否"] in rows
+    assert ["家庭月收入", "900.00元", "税务答复", "2026-11-02"] in rows
+    assert ["户籍类别", "城镇", "申报", "2026-11-02"] in rows
+    assert ["学籍", "教育", "查无记录"] in rows
 
 
 def test_differences_of_a_roster_are_read_in_words(terminal: Terminal) -> None:
@@ -118,7 +154,7 @@ def test_differences_of_a_roster_are_read_in_words(terminal: Terminal) -> None:
     shown = terminal.types(line("roster differences r1")._replace(answers={route: page(told)})).stdout
     row = next(one for one in shown.splitlines() if "h1" in one)
     assert [cell.strip() for cell in row.split("│")[1:-1]] == [
-        "7", "h1", "有变化", "成员收入", "monthly_income 700.00元", "monthly_income 900.00元", "待处理", "d1",
+        "7", "h1", "有变化", "成员收入", "月收入 700.00元", "月收入 900.00元", "待处理", "d1",
     ]  # fmt: skip
 
 
@@ -126,6 +162,13 @@ def test_who_signs_second_reads_what_they_sign(terminal: Terminal) -> None:
     shown = terminal.types(line("sign h1")).stdout
     assert "决定 decision  批准" in shown
     assert "首签人 by  chen" in shown
+
+
+def test_a_signature_that_is_declined_names_its_household(terminal: Terminal) -> None:
+    told = terminal.types(line("sign --decline --reason -", "理由"))
+    assert told.exit_code == 2
+    assert "户编号" in told.stderr
+    assert terminal.api.asked == []
 
 
 def test_what_somebody_wrote_is_printed_as_it_is(capsys: Any) -> None:
@@ -141,6 +184,9 @@ def test_every_code_of_the_services_lists_has_its_word() -> None:
     assert set(words.HOUSEHOLD_STATES) == set(get_args(Status))
     assert set(words.PLAN_STATES) == set(get_args(plans.Status))
     assert set(words.ACT_STATES) == set(get_args(acts.Status))
+    assert set(words.CHANGE_STATES) == set(get_args(Change.model_fields["status"].annotation))
+    assert set(words.REFERRAL_STATES) == {"sent", *(one.value for one in Outcome)}
+    assert set(words.CODES["grounds"]) == set(get_args(Ground))
     assert set(words.BATCH_STATES) == {one.value for one in BatchStatus}
     assert set(words.ROWS) == set(get_args(survey_shapes.Outcome))
     assert set(words.DIFFERENCE_STATES) == set(get_args(survey_shapes.Settlement))
