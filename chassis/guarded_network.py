@@ -16,8 +16,9 @@ from chassis.deadline import Network
 Address = IPv4Address | IPv6Address
 Networks = Sequence[IPv4Network | IPv6Network]
 
-_TRANSLATED = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
-"""NAT64: behind them any IPv4 address may stand, a private one too."""
+_GLOBAL_UNICAST = ip_network("2000::/3")
+"""All that IANA has given out of IPv6 (RFC 4291). Beyond lie the site's own (`fec0::`), and forms that carry an IPv4
+address, a private one too: compatible (`::10.0.0.1`), translated (`64:ff9b::`)."""
 
 
 class AddressRefused(Exception):
@@ -57,9 +58,7 @@ def _unwrapped(address: Address) -> Address:
 
 
 def _is_public(address: Address) -> bool:
-    if isinstance(address, IPv6Address) and (
-        address.sixtofour or address.teredo or any(address in network for network in _TRANSLATED)
-    ):
+    if isinstance(address, IPv6Address) and (address not in _GLOBAL_UNICAST or address.sixtofour or address.teredo):
         return False
     return address.is_global and not address.is_multicast
 

@@ -67,9 +67,9 @@ def hand_over(resources: Resources, desk: Desk, call: Call, id: str, to: str, re
 def hand_over_all(
     resources: Resources, desk: Desk, call: Call, from_: str, to: str, reason: HandOverReason, today: date
 ) -> bytes:
-    """All that the caller sees of `from_`; what `to` must not do stays, and is counted as left, as is one beyond
-    `ALL_MAX`."""
-    scope, kinds = call.principal.org_path, desk.kinds_of(call.principal)
+    """All of `from_` that the caller does too, who may see more as an auditor; what `to` must not do stays, and is
+    counted as left, as is one beyond `ALL_MAX`."""
+    scope, kinds = call.principal.org_path, [kind for kind in desk.kinds if desk.takes(call.principal, kind)]
     asked = Asked(scope=scope, kinds=kinds, today=today, assignee=from_)
 
     def build(transaction: Transaction) -> Unit:

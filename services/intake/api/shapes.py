@@ -467,7 +467,9 @@ class MoveShown(Shape):
     from_: UnionOffice = Field(alias="from", description="现管理工会 · the union that keeps it")
     to: UnionOffice = Field(description="接收工会 · the union that it goes to")
     reason: MoveReason = Field(description="转档原因 · why it goes there")
-    text: str | None = Field(description="说明，已删除为空 · in words; null once erased")
+    text: str | None = Field(
+        description="说明，已删除或无权查看为空 · in words; null once erased, and for who sees no facts"
+    )
     proposed_by: str = Field(description="提出人（令牌的 sub） · who proposed it")
     since: shapes.MomentText = Field(description="何时起等待 · since when it waits")
     category: str = Field(description="类别 · its category")

@@ -10,10 +10,12 @@ from kernel.subject import is_same
 from services.intake.domain.commands import Signer
 from services.intake.domain.events import (
     ApplicationCorrected,
+    ChangeDecided,
     ChangeProposed,
     DecisionProposed,
     FindingMade,
     Ground,
+    MoveDeclined,
     MoveProposed,
 )
 
@@ -41,13 +43,24 @@ def _approves(event: object) -> bool:
 
 
 def _changed_since_the_last_decision(subject: str, events: Iterable[object]) -> bool:
-    changed = False
+    """What still waited when the file was kept was not decided on then: its re-check is yet to come."""
+    changed, waiting = False, set[str]()
     for event in events:
-        if isinstance(event, facts.FileKept):
-            changed = False
-        elif isinstance(event, ChangeProposed | MoveProposed):
-            changed |= is_same(event.by, subject)
+        match event:
+            case ChangeProposed() | MoveProposed() if is_same(event.by, subject):
+                changed = True
+                waiting.add(_name(event))
+            case ChangeDecided() | facts.FileChanged() | MoveDeclined() | facts.FileMoved():
+                waiting.discard(_name(event))
+            case facts.FileKept():
+                changed = bool(waiting)
     return changed
+
+
+def _name(
+    event: ChangeProposed | ChangeDecided | facts.FileChanged | MoveProposed | MoveDeclined | facts.FileMoved,
+) -> str:
+    return event.move if isinstance(event, MoveProposed | MoveDeclined | facts.FileMoved) else event.change
 
 
 def grounds_of_a_decision(by: Signer, agrees: bool, complete: bool, died: bool = False) -> tuple[Ground, ...]:

@@ -19,6 +19,7 @@ from services.intake.domain.household.states import Applied, Case, NotApplied, O
 from services.intake.form.checks import flaw
 from services.intake.handlers import views
 from services.intake.handlers.changes import load, load_seen, signer_of, unit_of_command
+from services.intake.handlers.disclosure import SEES_FACTS
 from services.intake.projections import queries
 from services.intake.resources import Resources
 
@@ -75,7 +76,7 @@ def shown(resources: Resources, principal: Principal, move: str) -> tuple[int, d
         "from": _union(resources, row.org_path),
         "to": _union(resources, row.to_org_path),
         "reason": row.reason,
-        "text": None if isinstance(state.moving.text, Withheld) else state.moving.text,
+        "text": _words(principal, state.moving.text),
         "proposed_by": row.proposed_by,
         "since": row.since.isoformat(),
         "category": state.category,
@@ -87,6 +88,11 @@ def shown(resources: Resources, principal: Principal, move: str) -> tuple[int, d
         "profile": profile,
         "another_law": (region, profile) != (state.case.region, state.case.profile),
     }
+
+
+def _words(principal: Principal, text: str) -> str | None:
+    """What people wrote may say anything of anybody: it is for those who see facts."""
+    return None if isinstance(text, Withheld) or not principal.roles & SEES_FACTS else text
 
 
 def _taking(resources: Resources, call: Call, row: queries.Move, loaded: Loaded[Applied]) -> TakeMove:

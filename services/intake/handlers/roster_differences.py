@@ -101,18 +101,20 @@ class _Row:
     def _taken(self, transaction: Transaction, reason: str) -> Unit:
         """Guarded by all whom the file claims, before and after: who joins is claimed, who goes is released."""
         row, principal = self._load(transaction), self._call.principal
-        differences = row.differences()
-        persons = {one.person for one in differences.values() if one.kind == "member_joined" and one.person is not None}
+        said = row.differences().values()
+        persons = {one.person for one in said if one.kind == "member_joined" and one.person is not None}
         seen = load_seen(transaction, principal, row.household)
         transaction.lock(claims.keys_of({*seen.state.case.members, *persons}))
         row, loaded = self._load(transaction), load_seen(transaction, principal, row.household)
+        differences = row.differences()
+        open_still = [one for one in self._meant if one in differences and one not in row.decided]
         command = Take(
             by=signer_of(self._call, loaded),
             importer=row.said.by,
             read_on=row.said.read_on,
             today=self._resources.today(),
             reason=reason,
-            offered=tuple(Offered(one, uuid7(), differences[one]) for one in self._meant if one not in row.decided),
+            offered=tuple(Offered(one, uuid7(), differences[one]) for one in open_still),
             elsewhere=frozenset(
                 person for person, _ in claims.held_elsewhere(transaction.connection, row.household, persons)
             ),

@@ -82,7 +82,8 @@ def waiting_for_a_second_signature(
     rows = connection.execute(
         "SELECT household, org_path, version, act, grounds, signed_by, since"
         f" FROM second_signatures JOIN households USING (household) WHERE {in_scope()} AND household > %(after)s"
-        " AND lower(signed_by) <> lower(%(reader)s) AND (lower(applied_by) <> lower(%(reader)s) OR act LIKE 'close%%')"
+        " AND lower(signed_by) <> lower(%(reader)s) AND (lower(applied_by) <> lower(%(reader)s)"
+        " OR (act LIKE 'close%%' AND NOT 'recheck' = ANY(grounds)))"
         " ORDER BY household LIMIT %(limit)s",
         {"scope": scope, "reader": reader, "after": after, "limit": limit},
     )

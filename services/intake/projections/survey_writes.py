@@ -63,13 +63,15 @@ def _compared(event: events.RosterRowCompared, recorded: Recorded[Any]) -> Itera
         yield "DELETE FROM differences WHERE survey_row = %s", (row,)
     yield (
         "INSERT INTO survey_rows (survey_row, version, roster, number, household, org_path, sheet_org_path, outcome,"
-        " others, read_on) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        " others, read_on) VALUES (%s, %s, %s, %s, %s,"
+        " coalesce((SELECT org_path FROM households WHERE household = %s), %s), %s, %s, %s, %s)",
         (
             row,
             envelope.streamversion,
             event.roster,
             event.row,
             envelope.subject,
+            envelope.subject,  # it may have moved since it was compared
             event.org_path,
             event.sheet_org_path,
             event.outcome,

@@ -107,6 +107,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
         case facts.RecheckBegun():
             # Asked again: nobody can decide, nor sign what rested on the round before.
             yield writes.end(household, "recheck", "recheck_signature")
+            yield _CLOSING_AFTER_RECHECK_IS_OFF, (household,)
             if event.missing:
                 yield _begin(recorded, "consent", reason=("signature_missing",))
             else:
@@ -150,6 +151,9 @@ def _of_a_parameter(event: events.ParameterProposed | facts.ParameterSet) -> str
     return f"{event.name}/{event.region}/{event.first_day.isoformat()}"
 
 
+_CLOSING_AFTER_RECHECK_IS_OFF = (
+    "DELETE FROM tasks WHERE about = %s AND kind = 'closing_signature' AND 'recheck' = ANY(reason)"
+)
 Signed = events.DecisionProposed | events.ClosingProposed | events.KeepingProposed
 
 

@@ -63,8 +63,10 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
             yield _CHANGE_WAITS, (event.change, household, event.kind, event.by, envelope.time)
         case events.ChangeDecided():
             yield _NO_CHANGE_WAITS, (event.change,)
+        case facts.FileMoved():
+            yield from survey_writes.project(recorded)
         case facts.RecheckBegun():
-            yield _KEEPING_SETTLED, (household,)
+            yield _RECHECK_SETTLED, (household,)
             yield "UPDATE households SET recheck_due_on = NULL, rechecked = true WHERE household = %s", (household,)
         case facts.FileOpened():
             yield _RECHECK_DUE, (event.recheck_due_on, household)
@@ -155,6 +157,8 @@ _CHANGE_WAITS = "INSERT INTO changes (change, household, kind, proposed_by, sinc
 _NO_CHANGE_WAITS = "DELETE FROM changes WHERE change = %s"
 _RECHECK_DUE = "UPDATE households SET recheck_due_on = %s, rechecked = false WHERE household = %s"
 _KEEPING_SETTLED = "DELETE FROM second_signatures WHERE household = %s AND act = 'keep'"
+_RECHECK_SETTLED = "DELETE FROM second_signatures WHERE household = %s AND (act = 'keep' OR 'recheck' = ANY(grounds))"
+"""What rested on the round before: a keeping, or a closing after that re-check; any other closing waits on."""
 _SETTLED = "DELETE FROM second_signatures WHERE household = %s"
 _UNDER_REVIEW_AGAIN = (
     "UPDATE households SET status = 'under_review' WHERE household = %s AND status = 'under_second_review'"

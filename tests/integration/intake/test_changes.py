@@ -13,6 +13,7 @@ from services.intake.projections import TABLES, claims, project
 from tests.integration.intake.applications import application, id_number, member, report
 from tests.integration.intake.conftest import Intake
 from tests.integration.intake.test_one_open_file_per_person import NOTICE_OVER, member_tokens, on_notice
+from tests.integration.intake.test_work_list import tasks
 
 ON = "2026-11-10"
 CHILD = "20200301"
@@ -304,3 +305,30 @@ def test_keeping_against_the_proposal_takes_two_and_a_closing_as_well(intake: In
     assert intake.sign(household, "closing", by="signer").json()["status"] == "closed"
     assert intake.claims() == {}
     holds(intake)
+
+
+def test_a_closing_after_a_recheck_is_off_when_a_change_begins_another(intake: Intake) -> None:
+    """It could be signed still, on facts that two people had changed since."""
+    household = opened(intake)
+    _, spouse = member_tokens(intake, household)
+    changed(intake, household, "income", person=spouse, monthly_income="9000.00")
+    intake.hear(household, report(round_=2, household_income=900_000))
+    assert keep(intake, household, decision="close", reason="收入超过标准").status_code == 200
+    changed(intake, household, "income", person=spouse, monthly_income="100.00")
+    assert intake.get("/v1/second-signatures", subject="signer").json()["items"] == []
+    assert "closing_signature" not in {one["kind"] for one in tasks(intake)}
+    assert intake.sign(household, "closing", by="signer").json()["code"] == "no_closing_waits"
+    assert intake.status(household) == "open"
+    holds(intake)
+
+
+def test_who_applied_or_changed_a_file_does_not_sign_its_closing_after_the_recheck(intake: Intake) -> None:
+    household = opened(intake)
+    _, spouse = member_tokens(intake, household)
+    changed(intake, household, "income", person=spouse, monthly_income="9000.00")
+    intake.hear(household, report(round_=2, household_income=900_000))
+    assert keep(intake, household, decision="close", reason="收入超过标准").status_code == 200
+    for by, code in (("Person-Portal", "decided_by_who_applied"), ("person-case_worker", "decided_by_who_changed")):
+        assert intake.sign(household, "closing", by=by).json()["code"] == code
+    assert intake.get("/v1/second-signatures", subject="person-portal").json()["items"] == []
+    assert intake.sign(household, "closing", by="signer").json()["status"] == "closed"

@@ -86,6 +86,8 @@ def test_the_other_union_is_shown_it_masked_before_it_takes_it_and_that_it_looke
     assert {member["name"] for member in shown.json()["members"]} == {"陈**"}
     assert (shown.json()["text"], shown.json()["another_law"]) == ("已迁入该厂宿舍", False)
     assert "陈测试" not in shown.text
+    for role in ("portal", "operator", "lawkeeper", "finance"):
+        assert intake.get(f"/v1/moves/{move}", role, BESIDE).json()["text"] is None
     looked = intake.get(f"/v1/households/{household}/accesses", "auditor", org_path=UNION).json()["items"]
     assert ("taker", "move") in {(one["who"], one["what"]) for one in looked}
     assert intake.get(f"/v1/households/{household}", org_path=BESIDE).status_code == 404

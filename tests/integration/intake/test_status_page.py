@@ -48,6 +48,8 @@ def test_who_reads_conditions_is_on_record_and_another_organisation_reads_nothin
     intake.get(path, "portal", UNION)
     assert [look["what"] for look in intake.get(accesses, "auditor").json()["items"]] == ["status"]
     assert intake.get(path, "portal", "41").status_code == 404
+    assert intake.get(path, "portal", UNION, "another-portal").status_code == 404, "it tells what the explanation does"
+    assert intake.get(path, "case_worker", UNION).status_code == 200
 
 
 def test_a_consent_that_ran_out_is_told(intake: Intake) -> None:

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from contracts import intake as facts
 from kernel.errors import DomainError
 from services.intake.domain import events
-from services.intake.domain.commands import BeginRecheck, Keep, RemindReviewer, Signer
+from services.intake.domain.commands import BeginRecheck, CloseAfterRecheck, Keep, RemindReviewer, SignClosing, Signer
 from services.intake.domain.duties import signer
-from services.intake.domain.household import recheck, reviewing
+from services.intake.domain.household import closing, recheck, reviewing
 from tests.unit.intake.situations import (
     CONSENT,
     ITEMS,
@@ -78,5 +78,56 @@ def test_a_change_counts_until_the_next_decision_however_the_name_is_spelled() -
         change="c", kind="phone", persons=(), on=DUE, by="li", before=events.Values(), after=events.Values(), reason="x"
     )
     (kept,) = recheck.keep(keep(), given(*OPEN, BEGUN, JUDGED))
-    assert signer("Li", [("li", change)]).changed
-    assert not signer("li", [("li", change), ("wang", kept)]).changed
+    decided = events.ChangeDecided(change="c", decision="decline", reason="x")
+    assert signer("Li", [("li", change), ("wang", decided)]).changed
+    assert not signer("li", [("li", change), ("wang", decided), ("wang", kept)]).changed
+
+
+def test_a_change_that_still_waited_when_the_file_was_kept_bars_from_the_recheck_that_it_leads_to() -> None:
+    """Whoever proposed it early, had the file kept meanwhile and it approved afterwards decided on their own change."""
+    own = events.ChangeProposed(
+        change="c", kind="income", persons=("a",), on=DUE, by="li", before=events.Values(), after=events.Values(),
+        reason="x",
+    )  # fmt: skip
+    (kept,) = recheck.keep(keep(), given(*OPEN, BEGUN, JUDGED))
+    approved = events.ChangeDecided(change="c", decision="approve", reason="")
+    before = [("li", own), ("wang", kept)]
+    assert signer("Li", before).changed
+    assert signer("li", [*before, ("wang", approved)]).changed
+    assert not signer("li", [*before, ("wang", approved), ("wang", kept)]).changed
+    declined = events.ChangeDecided(change="c", decision="decline", reason="x")
+    assert not signer("li", [("li", own), ("wang", declined), ("wang", kept)]).changed
+
+
+def test_a_move_that_still_waited_when_the_file_was_kept_bars_as_well() -> None:
+    move = events.MoveProposed(move="m", to_org_path="44/4405/440511/x", reason="job", by="li", text="")
+    (kept,) = recheck.keep(keep(), given(*OPEN, BEGUN, JUDGED))
+    off = events.MoveDeclined(move="m", outcome="declined", reason="x")
+    assert signer("li", [("li", move), ("wang", kept)]).changed
+    assert not signer("li", [("li", move), ("wang", off), ("wang", kept)]).changed
+
+
+CLOSE = CloseAfterRecheck(by=REVIEWER, clause="三(一)", reason="x")
+
+
+@pytest.mark.parametrize(
+    ("by", "code"),
+    [(Signer("x", brought_in=True), "decided_by_who_applied"), (Signer("x", changed=True), "decided_by_who_changed")],
+)
+def test_who_applied_or_changed_the_file_does_not_sign_its_closing_either(by: Signer, code: str) -> None:
+    (waiting,) = recheck.close(CLOSE, given(*OPEN, BEGUN, JUDGED))
+    with pytest.raises(DomainError, match=code):
+        closing.sign(SignClosing(by=by, today=DUE), given(*OPEN, BEGUN, JUDGED, waiting))
+
+
+def test_a_closing_is_not_signed_when_what_it_rested_on_is_checked_again() -> None:
+    """A change of the facts that led to it was approved while it waited, and it was signed all the same."""
+    (waiting,) = recheck.close(CLOSE, given(*OPEN, BEGUN, JUDGED))
+    again = given(*OPEN, BEGUN, JUDGED, waiting, replace(BEGUN, round=3, reasons=("income",)))
+    with pytest.raises(DomainError, match="no_closing_waits"):
+        closing.sign(SignClosing(by=Signer("y"), today=DUE), again)
+
+
+def test_a_closing_that_rests_on_no_recheck_waits_on_through_one() -> None:
+    own_word = events.ClosingProposed(closing="not_eligible", grounds=("own_word",), by="li", text="x")
+    assert given(*OPEN, own_word, BEGUN).closing == own_word

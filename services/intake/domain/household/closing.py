@@ -17,6 +17,8 @@ from services.intake.domain.rules import (
     no_keeping_waits,
     no_other_closing_waits,
     the_second_signature_is_another_persons,
+    who_brought_it_in_does_not_decide,
+    who_changed_the_file_does_not_decide_its_recheck,
 )
 
 
@@ -68,6 +70,11 @@ def close(command: Close, state: State) -> list[object]:
 def sign(command: SignClosing, state: State) -> list[object]:
     file, waiting = _waiting(state)
     insist_on(the_second_signature_is_another_persons(command.by, waiting.by))
+    if file.closes_after_recheck:  # both signatures decide on the re-check
+        insist_on(
+            who_brought_it_in_does_not_decide(command.by),
+            who_changed_the_file_does_not_decide_its_recheck(command.by),
+        )
     if isinstance(waiting.text, Withheld):
         raise DomainError("household_erased")
     return _closed(file, waiting.closing, waiting.clause, waiting.text, command.today)

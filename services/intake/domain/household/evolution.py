@@ -150,7 +150,9 @@ def _living(file: Open, event: object) -> Open:
             return replace(file, case=moved_case(file.case, event), moving=None)
         case facts.RecheckBegun():
             recheck = Recheck(round=event.round, reasons=event.reasons, items=event.items)
-            return replace(file, case=replace(file.case, round=event.round), recheck=recheck, recheck_due_on=None)
+            closing = None if file.closes_after_recheck else file.closing  # it rested on the round before
+            case = replace(file.case, round=event.round)
+            return replace(file, case=case, recheck=recheck, recheck_due_on=None, closing=closing)
         case events.KeepingProposed():
             assert file.recheck is not None, "a re-check was decided"
             return replace(file, recheck=replace(file.recheck, keeping=event))

@@ -150,6 +150,10 @@ class Open(Struct, frozen=True):
         return self.kept_on or self.opened_on
 
     @property
+    def closes_after_recheck(self) -> bool:
+        return self.closing is not None and "recheck" in self.closing.grounds
+
+    @property
     def keeping_waits(self) -> bool:
         return self.recheck is not None and self.recheck.keeping is not None
 
