@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from kernel import day, fen, identifier, period, text
+from kernel import day, fen, identifier, period, person_name, text
 from kernel.fen import InvalidAmount
 
 
@@ -139,6 +139,8 @@ Whole: Final = BeforeValidator(_plain_number)
 
 Id = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_line)]
 Name = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_line)]
+PersonName = Annotated[Name, AfterValidator(person_name.normalised)]
+"""A person's name, in one writing."""
 Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_line)]
 Remark = Annotated[str, AfterValidator(_remark)]
 """A free text of a form; in a body every text is held to this anyway."""

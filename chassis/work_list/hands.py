@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chassis import commands
 from chassis.http.call import Call
@@ -67,21 +68,21 @@ def hand_over(resources: Resources, desk: Desk, call: Call, id: str, to: str, re
 def hand_over_all(
     resources: Resources, desk: Desk, call: Call, from_: str, to: str, reason: HandOverReason, today: date
 ) -> bytes:
-    """All of `from_` that the caller does too, who may see more as an auditor; what `to` must not do stays, and is
-    counted as left, as is one beyond `ALL_MAX`."""
+    """All of `from_` that the caller does too, who may see more as an auditor; what `to` must not do stays behind and in
+    nobody's way, and is counted as left, as are all beyond `ALL_MAX`."""
     scope, kinds = call.principal.org_path, [kind for kind in desk.kinds if desk.takes(call.principal, kind)]
     asked = Asked(scope=scope, kinds=kinds, today=today, assignee=from_)
 
     def build(transaction: Transaction) -> Unit:
-        theirs = queries.tasks(transaction.connection, asked, None, ALL_MAX + 1)
+        theirs = queries.count(transaction.connection, asked)
         changes, moved = list[Change](), list[dict[str, str]]()
-        for task in theirs[:ALL_MAX]:
+        for task in queries.tasks(transaction.connection, replace(asked, may_do=to), None, ALL_MAX):
             loaded = TASKS.load(transaction, task.task)
-            if not _must_not(task, to):
-                events = _hand_over(task, _wanted(call.principal, to, reason), loaded.state)
+            events = _hand_over(task, _wanted(call.principal, to, reason), loaded.state)
+            if events:
                 changes.append(TASKS.change(task.task, loaded, task.household or task.about, events))
                 moved.append({"task": task.task, "kind": task.kind, "about": task.about})
-        response = response_of(items=moved, left=len(theirs) - len(moved), assignee=to)
+        response = response_of(items=moved, left=theirs - len(moved), assignee=to)
         return unit_of_command(resources, call, changes, response)
 
     return commands.through_lane(resources.store, resources.lane, call.key, build)

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 from psycopg import Connection
 
+from chassis.database import only_row
 from chassis.work_list.writes import NO_TERM
 
 Sort = Literal["due", "since"]
@@ -35,12 +36,13 @@ class Task(Struct, frozen=True):
 
 class Asked(Struct, frozen=True, kw_only=True):
     """`scope`: the organisation whose tasks, and those of all below it; `assignee`: a subject, or `none`; `overdue` on
-    the day `today`. None filters nothing."""
+    the day `today`; `may_do`: who does not stand under a task as its first signer. None filters nothing."""
 
     scope: str
     kinds: Collection[str]
     today: date
     assignee: str | None = None
+    may_do: str | None = None
     overdue: bool | None = None
     changed_since: datetime | None = None
     sort: Sort = "due"
@@ -65,6 +67,16 @@ def tasks(connection: Connection[Any], asked: Asked, after: Place | None, limit:
         },
     )
     return [Task(*row) for row in rows]
+
+
+def count(connection: Connection[Any], asked: Asked) -> int:
+    (number,) = only_row(
+        connection.execute(
+            f"SELECT count(*) FROM tasks WHERE {_below(asked)} AND kind = ANY(%(kinds)s){_filters(asked)}",
+            {**msgspec.structs.asdict(asked), "kinds": list(asked.kinds)},
+        )
+    )
+    return int(number)
 
 
 def task(connection: Connection[Any], id: str) -> Task | None:
@@ -98,6 +110,8 @@ def _filters(asked: Asked) -> str:
         held += " AND assignee IS NULL"
     elif asked.assignee is not None:
         held += " AND lower(assignee COLLATE pg_c_utf8) = lower(%(assignee)s COLLATE pg_c_utf8)"
+    if asked.may_do is not None:
+        held += " AND coalesce(lower(not_by COLLATE pg_c_utf8) <> lower(%(may_do)s COLLATE pg_c_utf8), true)"
     if asked.overdue is not None:
         held += " AND due_on < %(today)s" if asked.overdue else " AND due_on >= %(today)s"
     if asked.changed_since is not None:

@@ -27,7 +27,9 @@ ME = "me"
 
 
 def _name(written: str) -> str:
-    if not subject.is_one_name(written):
+    """No word that a list's filter reads as something else than a name: handing over all of `none` would hand over
+    what nobody has."""
+    if not subject.is_one_name(written) or subject.is_among(written, (ME, queries.NOBODY)):
         raise NotInForm("subject.form")
     return written
 

@@ -16,10 +16,8 @@ from kernel import national_form
 from kernel.text import is_clean
 from services.intake.adapters import roster_lists
 from services.intake.adapters.roster_lists import Unreadable, read_day, read_money
-from services.intake.adapters.workbook.told import Cell
+from services.intake.adapters.workbook.told import EXACT_DIGITS, Cell
 
-EXACT_DIGITS: Final = 15
-"""A number cell is a binary fraction: Excel keeps no more digits than these, and what stands beyond is noise."""
 WORDS_MAX: Final = 500
 """Characters of a cell that is no free text."""
 FREE_TEXT: Final = ("text", "houses", "firms", "aids")

@@ -10,9 +10,9 @@ import xlsxwriter
 from contracts.roster_columns import COLUMNS
 from kernel.text import harmless_in_a_sheet
 from services.intake.adapters.roster_body import column_name
-from services.intake.adapters.roster_cells import EXACT_DIGITS, value
+from services.intake.adapters.roster_cells import value
 from services.intake.adapters.roster_reader import ERRORS_HEADER, Row, Sheet, canonical
-from services.intake.adapters.workbook.told import Cell
+from services.intake.adapters.workbook.told import EXACT_DIGITS, Cell
 
 _NOT_KNOWN = "#N/A"
 """Where nobody knows what the cell said; sent again it is refused until somebody corrects it."""

@@ -61,7 +61,7 @@ class Sheet(Struct, frozen=True):
 
 
 def read(content: bytes) -> Sheet:
-    """Raises Problem `roster.no_workbook`, `.too_large`, `.too_long` or `.headers`."""
+    """Raises Problem `roster.no_workbook`, `.too_large`, `.too_long`, `.marks` or `.headers`."""
     return sheet_of(confinement.read(content))
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt
 
 from chassis.http.body import Body
-from chassis.http.values import Account, Cleaned, Day, Form, Line, Name, NotInForm
+from chassis.http.values import Account, Cleaned, Day, Form, Line, Name, NotInForm, PersonName
 from kernel import identifier
 from kernel.aid_kinds import AidKind
 from kernel.causes import Cause
@@ -41,7 +41,7 @@ _TELEPHONE_DIGITS_MIN: Final = 5
 
 
 class MemberForm(MemberPapers):
-    name: Name = Field(description="姓名 · the name")
+    name: PersonName = Field(description="姓名 · the name")
     id_number: IdNumber = Field(description="身份证号 · the resident ID number")
     relation: Literal["self", "spouse", "child", "parent", "other"] = Field(
         description="与申请人关系，申请人为 self · relation to the applicant, who is self"

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, StrictBool
 
 from chassis.http.body import Body
 from chassis.http.refusals.errors import FieldError, Problem
-from chassis.http.values import Day, Line, Name
+from chassis.http.values import Day, Line, PersonName
 from kernel import resident_id
 from kernel.aid_kinds import AidKind
 from kernel.closed_lists import ChangeKind, Employment, Health, SchoolStage
@@ -59,7 +59,7 @@ class CircumstancesForm(Body):
 class ParticularsForm(MemberParticulars):
     """All that the form has of the member from now on: what is left out is not known any more."""
 
-    name: Name = Field(description="姓名 · the name")
+    name: PersonName = Field(description="姓名 · the name")
     relation: Literal["self", "spouse", "child", "parent", "other"] = Field(
         description="与申请人关系 · to the applicant, who is `self`"
     )

@@ -116,14 +116,14 @@ def cleaned(content: dict[str, Any], today: date) -> dict[str, Any]:
 
 
 def as_spelled(content: dict[str, Any], row: Row) -> dict[str, Any]:
-    """The form with its numbers as the cells have them."""
+    """The form with its numbers and names as the cells have them."""
 
     def cell(field: str, cleaned: str) -> str:
         written = row.cells.get(header_of(f"#/{field}"))
         return written.text.strip() if written is not None and written.kind == "text" else cleaned
 
     members = [
-        {**member, "id_number": cell(f"members/{place}/id_number", member["id_number"])}
+        {**member, **{field: cell(f"members/{place}/{field}", member[field]) for field in ("id_number", "name")}}
         for place, member in enumerate(content["members"])
     ]
     number = cell("account/number", content["account"]["number"])

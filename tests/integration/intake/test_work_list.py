@@ -3,7 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from chassis.rebuild import drift
+from chassis.work_list import hands
 from kernel.calendar import CHINA_STANDARD_TIME
 from services.intake.projections import TABLES, project
 from tests.integration.intake.applications import application, report
@@ -284,3 +287,36 @@ def test_a_parameter_waits_for_the_lawkeepers_that_may_confirm_it(intake: Intake
     intake.post("/v1/parameters/confirmation", {**body, "value": "990.00"}, "lawkeeper:third", "44/4405")
     assert tasks(intake, "lawkeeper", org_path="44/4405") == []
     assert not_drifted(intake)
+
+
+def test_what_the_other_must_not_do_keeps_nothing_else_from_being_handed_over(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what is left is counted, however much it is beside what goes at once."""
+    monkeypatch.setattr(hands, "ALL_MAX", 1)
+    signed = [reviewed(intake, sequence) for sequence in (1, 2)]
+    for household in signed:
+        intake.decide(household, decision="approve", category="3", reason="长期困难")
+    others = [reviewed(intake, sequence) for sequence in (3, 4, 5)]
+    for task in tasks(intake):
+        path = f"/v1/tasks/{task['task']}/hand-over"
+        assert intake.post(path, {"to": "li.wei", "reason": "workload"}, "reviewer").status_code == 200
+    sent, moved, left = {"from": "li.wei", "to": "person-reviewer", "reason": "left"}, list[str](), list[int]()
+    for _ in range(4):
+        done = intake.post("/v1/tasks/hand-over-all", sent, "reviewer").json()
+        moved += [task["about"] for task in done["items"]]
+        left.append(done["left"])
+    assert (sorted(moved), left) == (sorted(others), [4, 3, 2, 2])
+    to_themselves = intake.post("/v1/tasks/hand-over-all", sent | {"to": "LI.wei"}, "reviewer").json()
+    assert (to_themselves["items"], to_themselves["left"]) == ([], 2)
+
+
+@pytest.mark.parametrize("word", ["none", "me", "None"])
+def test_a_word_of_the_filter_is_nobody_to_hand_over_from_or_to(intake: Intake, word: str) -> None:
+    household = reviewed(intake)
+    all_of_it = {"from": word, "to": "li.wei", "reason": "left"}
+    assert intake.post("/v1/tasks/hand-over-all", all_of_it, "reviewer").status_code == 422
+    (task,) = tasks(intake)
+    path = f"/v1/tasks/{task['task']}/hand-over"
+    assert intake.post(path, {"to": word, "reason": "absent"}, "reviewer").status_code == 422
+    assert kinds(intake, asked="?assignee=none") == [("review", household)]

@@ -347,3 +347,47 @@ def test_what_is_no_application_under_way_is_not_corrected(happened: tuple[objec
     with pytest.raises(DomainError) as refused:
         corrected(happened, mutated({0})[0])
     assert refused.value.code == "not_correctable"
+
+
+WRITTEN_OTHERWISE = [
+    of_part("contact", phone="199-0000 0000"),
+    of_part("contact", address="虚构路 １号（Ａ座）"),
+    of_part("account", bank="虚构 银行"),
+    of_part("employer", name="虚构Ｃｏ 厂"),
+]
+
+
+@pytest.mark.parametrize("written", WRITTEN_OTHERWISE)
+def test_what_is_written_otherwise_and_reads_the_same_is_no_difference(
+    written: Callable[[facts.Details], facts.Details],
+) -> None:
+    file = _file_of_one_writing()
+    said = written(file.case.details)
+    assert said != file.case.details
+    assert compare(file.case, row(said), TODAY) == ()
+
+
+def test_a_house_number_is_another_where_a_dash_is() -> None:
+    file = _file_of_one_writing()
+    said = of_part("contact", address="虚构路1号（a座）2-301")(file.case.details)
+    closer = of_part("contact", address="虚构路1号（a座）2301")(file.case.details)
+    assert [one.kind for one in compare(file.case, row(said), TODAY)] == ["address"]
+    there = replace(file.case, details=closer)
+    assert [one.kind for one in compare(there, row(said), TODAY)] == ["address"]
+
+
+def test_a_name_in_another_writing_is_a_correction() -> None:
+    file = _file_of_one_writing()
+    padded = replace(file.case, details=of_member("a", name="陈 测试")(file.case.details))
+    assert [one.kind for one in compare(padded, row(file.case.details), TODAY)] == ["particulars"]
+
+
+def _file_of_one_writing() -> Open:
+    file = given(*OPEN)
+    assert isinstance(file, Open)
+    known = whole(
+        contact=replace(file.case.details.contact, phone="19900000000", address="虚构路1号(a座)"),
+        account=replace(file.case.details.account, bank="虚构银行"),
+        employer=replace(file.case.details.employer, name="虚构co厂"),
+    )(file.case.details)
+    return replace(file, case=replace(file.case, details=known))

@@ -34,7 +34,7 @@ def main() -> None:
     try:
         told: Rest | Refused = tell_first_sheet(sys.stdin.buffer.read(FILE_BYTES_MAX + 1), _Teller().tell)
     except Unread as unread:
-        told = Refused(unread.code)
+        told = Refused(unread.code, unread.row)
     except MemoryError:
         told = Refused("roster.too_large")
     except _UNREADABLE:

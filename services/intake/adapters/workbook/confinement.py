@@ -18,7 +18,7 @@ _MEMBERS: Final = msgspec.json.Decoder(Line | Rest | Refused)
 
 
 def read(content: bytes, wall_s: float = WALL_S) -> Whole:
-    """The first visible sheet. Raises Problem `roster.no_workbook`, `.too_large`, `.too_long` or `.busy`."""
+    """The first visible sheet. Raises Problem `roster.no_workbook`, `.too_large`, `.too_long`, `.marks` or `.busy`."""
     try:
         answer, was_killed = child_process.answered(_COMMAND, content, wall_s, TOLD_BYTES_MAX * 2 + 1)
     except OSError:  # no process or no memory to be had just now
@@ -40,8 +40,8 @@ def _whole(answer: bytes) -> Whole:
                     lines[line.number] = line
                 case Rest() as rest:
                     return Whole(lines, rest)
-                case Refused(code=code):
-                    raise Problem(code, rows_max=ROWS_MAX)
+                case Refused(code=code, row=row):
+                    raise Problem(code, rows_max=ROWS_MAX, row=row)
     except msgspec.DecodeError:
         raise Problem("roster.no_workbook") from None
     raise Problem("roster.too_large")  # it ran out of memory or of time before it could say so

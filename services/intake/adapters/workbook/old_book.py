@@ -9,6 +9,7 @@ from typing import Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from services.intake.adapters.workbook.number_formats import Shown, as_shown
 from services.intake.adapters.workbook.old_records import Records, records_of
 from services.intake.adapters.workbook.told import CELLS_MAX, MERGES_MAX, ROWS_MAX, Cell, Line, Rest, Unread
 from services.intake.adapters.workbook.visible import is_blank
@@ -39,7 +40,8 @@ def _read(sheet: CalamineSheet, records: Records, tell: Callable[[Line], None]) 
         raise Unread("roster.too_large")
     unvalued = records.by_row()
     for number, values in enumerate(sheet.iter_rows(), start=1):
-        valued = ((place, _cell(value, (number - 1, place) in records.percents)) for place, value in enumerate(values))
+        shown = (records.shown.get((number - 1, place), "number") for place in range(len(values)))
+        valued = ((place, _cell(*one)) for place, one in enumerate(zip(values, shown, strict=True)))
         _tell(number, {place: cell for place, cell in valued if cell} | unvalued.pop(number - 1, {}), records, tell)
     for row, cells in sorted(unvalued.items()):  # beyond what calamine takes for the sheet
         _tell(row + 1, cells, records, tell)
@@ -58,12 +60,12 @@ def _tell(number: int, cells: dict[int, Cell], records: Records, tell: Callable[
     tell(Line(number, cells, number - 1 in records.hidden_rows))
 
 
-def _cell(value: object, is_percent: bool) -> Cell | None:
+def _cell(value: object, shown: Shown) -> Cell | None:
     match value:
         case bool():
             return Cell("flag", "1" if value else "0")
         case int() | float():
-            return Cell("percent" if is_percent else "number", repr(value).removesuffix(".0"))
+            return as_shown(repr(value).removesuffix(".0"), shown)
         case datetime():
             return Cell("day", value.isoformat().removesuffix("T00:00:00"))
         case date():

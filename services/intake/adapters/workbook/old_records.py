@@ -8,6 +8,7 @@ from typing import Final
 import olefile
 from msgspec import Struct
 
+from services.intake.adapters.workbook.number_formats import Shown, shown_as
 from services.intake.adapters.workbook.told import Cell, Unread
 
 _STREAMS: Final = ("Workbook", "Book")
@@ -34,16 +35,16 @@ _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 _NO_NUMBER: Final = 0xFFFF
 """Ends a formula's result that is none: then its first byte says what it is."""
 _ERROR, _EMPTY = 2, 3
-_PERCENTS: Final = (9, 10)
 
 
 class Records(Struct, frozen=True):
-    """Places are (row, column) from 0. `unvalued`: errors, and formulas that nobody computed."""
+    """Places are (row, column) from 0. `unvalued`: errors, and formulas that nobody computed. `shown`: of numbers that
+    are not shown as they are; which are days calamine tells."""
 
     hidden_rows: set[int] = set()
     hidden_columns: set[int] = set()
     unvalued: dict[tuple[int, int], Cell] = {}
-    percents: set[tuple[int, int]] = set()
+    shown: dict[tuple[int, int], Shown] = {}
 
     def by_row(self) -> dict[int, dict[int, Cell]]:
         rows: dict[int, dict[int, Cell]] = {}
@@ -56,8 +57,8 @@ def records_of(content: bytes, sheet: int) -> Records:
     """Of the sheet at this place in the order of the tabs. Raises `Unread`."""
     try:
         stream = _stream(content)
-        offsets, percent_looks = _globals(stream)
-        return _sheet(stream, offsets[sheet], percent_looks)
+        offsets, looks = _globals(stream)
+        return _sheet(stream, offsets[sheet], looks)
     except (error, IndexError, OSError):
         raise Unread from None
 
@@ -84,22 +85,30 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         at += 4 + length
 
 
-def _globals(stream: bytes) -> tuple[list[int], set[int]]:
-    """Where each sheet begins; which looks of cells show a percentage."""
-    offsets, formats, looks = list[int](), set(_PERCENTS), list[int]()
+def _globals(stream: bytes) -> tuple[list[int], dict[int, Shown]]:
+    """Where each sheet begins; which looks of cells show a number otherwise than it is, and how."""
+    offsets, codes, looks = list[int](), dict[int, str](), list[int]()
     for kind, body in _records(stream, 0):
         match kind:
             case Kind.SHEET:
                 offsets.append(unpack_from("<I", body)[0])
-            case Kind.NUMBER_FORMAT if b"%" in body[2:]:
-                formats.add(unpack_from("<H", body)[0])
+            case Kind.NUMBER_FORMAT:
+                codes[unpack_from("<H", body)[0]] = _code(body)
             case Kind.LOOK:
                 looks.append(unpack_from("<H", body, 2)[0])
-    return offsets, {look for look, shown in enumerate(looks) if shown in formats}
+    shown = enumerate(shown_as(style, codes.get(style)) for style in looks)
+    return offsets, {look: how for look, how in shown if how not in ("number", "day")}
 
 
-def _sheet(stream: bytes, at: int, percent_looks: set[int]) -> Records:
-    found = Records(set(), set(), {}, set())
+def _code(body: bytes) -> str:
+    """A length, then one byte a character (BIFF5), or a length, how wide they are, and the characters (BIFF8)."""
+    if len(body) == 3 + body[2]:
+        return body[3:].decode("latin-1")
+    return body[5:].decode("utf-16-le" if body[4] & 1 else "latin-1", "replace")
+
+
+def _sheet(stream: bytes, at: int, looks: dict[int, Shown]) -> Records:
+    found = Records(set(), set(), {}, {})
     for kind, body in _records(stream, at):
         match kind:
             case Kind.ROW:
@@ -111,16 +120,15 @@ def _sheet(stream: bytes, at: int, percent_looks: set[int]) -> Records:
                     found.hidden_columns.update(range(first, min(last, 255) + 1))
             case Kind.FORMULA:
                 _formula(found, body)
-                _percents(found, body, percent_looks)
+                _shown(found, _place(body), looks.get(unpack_from("<H", body, 4)[0]))
             case Kind.FLAG_OR_ERROR if body[7]:
                 found.unvalued[_place(body)] = Cell("error", "")
             case Kind.NUMBER | Kind.SHORT_NUMBER:
-                _percents(found, body, percent_looks)
+                _shown(found, _place(body), looks.get(unpack_from("<H", body, 4)[0]))
             case Kind.SHORT_NUMBERS:
                 row, first = _place(body)
                 for place in range((len(body) - 6) // 6):
-                    if unpack_from("<H", body, 4 + 6 * place)[0] in percent_looks:
-                        found.percents.add((row, first + place))
+                    _shown(found, (row, first + place), looks.get(unpack_from("<H", body, 4 + 6 * place)[0]))
     return found
 
 
@@ -133,9 +141,9 @@ def _formula(found: Records, body: bytes) -> None:
             found.unvalued[_place(body)] = Cell("formula", "")
 
 
-def _percents(found: Records, body: bytes, percent_looks: set[int]) -> None:
-    if unpack_from("<H", body, 4)[0] in percent_looks:
-        found.percents.add(_place(body))
+def _shown(found: Records, place: tuple[int, int], shown: Shown | None) -> None:
+    if shown is not None:
+        found.shown[place] = shown
 
 
 def _place(body: bytes) -> tuple[int, int]:

@@ -19,12 +19,13 @@ _SAMPLE: Final = 20
 
 def tell_rows(content: bytes, tell: Callable[[Line], None]) -> Rest:
     text = _text(content)
-    csv.field_size_limit(CHARACTERS_MAX)
-    left = CELLS_MAX
+    csv.field_size_limit(len(text))  # then it is about its marks, whatever the parser refuses
+    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    number, left = 0, CELLS_MAX
     try:
-        for number, fields in enumerate(csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text)), start=1):
+        for number, fields in enumerate(reader, start=1):
             left -= len(fields)
-            if left < 0:
+            if left < 0 or any(len(field) > CHARACTERS_MAX for field in fields):
                 raise Unread("roster.too_large")
             cells = {place: Cell("text", _shown(field)) for place, field in enumerate(fields) if not is_blank(field)}
             if not cells:
@@ -32,8 +33,8 @@ def tell_rows(content: bytes, tell: Callable[[Line], None]) -> Rest:
             if number > ROWS_MAX + 1:
                 raise Unread("roster.too_long")
             tell(Line(number, cells))
-    except csv.Error:  # a cell without end
-        raise Unread("roster.too_large") from None
+    except csv.Error:  # a mark without its other half would make one cell of all the rows behind it
+        raise Unread("roster.marks", row=number + 1) from None
     return Rest()
 
 

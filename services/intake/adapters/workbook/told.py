@@ -7,19 +7,22 @@ from msgspec import Struct
 ROWS_MAX: Final = 10_000
 CELLS_MAX: Final = 2_000_000
 """Of all rows, empty ones too; the whole form has some hundred and forty columns."""
+EXACT_DIGITS: Final = 15
+"""A number cell is a binary fraction: Excel keeps no more digits than these, and what stands beyond is noise."""
 TOLD_BYTES_MAX: Final = 64 * 1024 * 1024
 MERGES_MAX: Final = 20_000
 
-Refusal = Literal["roster.no_workbook", "roster.too_large", "roster.too_long"]
+Refusal = Literal["roster.no_workbook", "roster.too_large", "roster.too_long", "roster.marks"]
 Kind = Literal["text", "number", "percent", "day", "flag", "error", "formula", "merged"]
 
 
 class Unread(Exception):
-    """A workbook that is refused whole."""
+    """A workbook that is refused whole; `row`: where, if at one place."""
 
-    def __init__(self, code: Refusal = "roster.no_workbook") -> None:
+    def __init__(self, code: Refusal = "roster.no_workbook", row: int = 0) -> None:
         super().__init__(code)
         self.code: Refusal = code
+        self.row = row
 
 
 class Cell(Struct, frozen=True, array_like=True):
@@ -53,6 +56,7 @@ class Rest(Struct, frozen=True, tag="rest"):
 
 class Refused(Struct, frozen=True, tag="refused"):
     code: Refusal
+    row: int = 0
 
 
 class Whole(Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import Final
 
 from kernel.calendar import CHINA_STANDARD_TIME
 from services.intake.adapters.workbook.names import is_true, local
-from services.intake.adapters.workbook.number_formats import Shown
+from services.intake.adapters.workbook.number_formats import Shown, as_shown
 from services.intake.adapters.workbook.package import Package, xml_parser
 from services.intake.adapters.workbook.text_table import unescaped
 from services.intake.adapters.workbook.told import CELLS_MAX, MERGES_MAX, ROWS_MAX, Cell, Line, Rest, Unread
@@ -153,9 +153,7 @@ class Worksheet:
         if _NUMBER.fullmatch(value) is None:
             return Cell("error", "")
         shown = self._shown[int(self._style)] if _is_within(self._style, self._shown) else "number"
-        if shown == "percent":
-            return Cell("percent", value)
-        return (shown == "day" and self._day_of(float(value))) or Cell("number", value)
+        return (shown == "day" and self._day_of(float(value))) or as_shown(value, shown)
 
     def _day_of(self, serial: float) -> Cell | None:
         """Excel's 29 February 1900 never was: the days before it, and times without a day, stay numbers."""

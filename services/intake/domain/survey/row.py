@@ -3,6 +3,8 @@
 A sheet of ten columns must not take away what a family said on the whole form.
 """
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Final, TypeVar
 
@@ -71,11 +73,31 @@ def consent(known: Consent, row: SurveyRow, persons: tuple[str, ...]) -> Consent
 def laid_over(known: Part, read: Part, said: frozenset[str], at: str) -> Part:
     def is_new(name: str) -> bool:
         if f"{at}.{name}" in said:
-            return True
+            return not _reads_alike(f"{at}.{name}", getattr(known, name), getattr(read, name))
         other = FOLLOWS.get(name)
         return other is not None and f"{at}.{other}" in said and getattr(known, other) != getattr(read, other)
 
     return replace(known, **{name: getattr(read, name) for name in known.__struct_fields__ if is_new(name)})
+
+
+def _reads_alike(field: str, known: object, read: object) -> bool:
+    """Written otherwise and read the same is no news: who typed it has changed, and not the family. A person's name
+    and an identifier have one writing already, so what differs there is a correction."""
+    if not (isinstance(known, str) and isinstance(read, str)) or field.endswith(_IN_ONE_WRITING):
+        return False
+    return _as_read(field, known) == _as_read(field, read)
+
+
+_IN_ONE_WRITING: Final = (".id_number", ".number", ".credit_code")
+_OF_A_PERSON: Final = re.compile(r"members\.\d+\.name")
+
+
+def _as_read(field: str, text: str) -> str:
+    """However wide, spaced and in whichever case; of a telephone the digits and their plus."""
+    if _OF_A_PERSON.fullmatch(field):
+        return text
+    seen = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return seen.replace("-", "") if field == "contact.phone" else seen
 
 
 def _optional(known: Part | None, read: Part | None, said: frozenset[str], at: str) -> Part | None:

@@ -66,6 +66,7 @@ def cases() -> Iterator[Case]:
     yield from _money()
     yield from _days()
     yield from _identifiers()
+    yield from _zeros_before()
     yield from _other_cells()
     yield from _sheets()
     yield from _attacks()
@@ -419,6 +420,40 @@ def _identifiers() -> Iterator[Case]:
     yield bad("an account with a fraction", ACCOUNT, number("99999900000.5"), "cell.text")
     yield bad("an account as a day", ACCOUNT, number("46327", 1), "cell.text")
     yield bad("an account below zero", ACCOUNT, number("-99999900000"), "cell.text")
+
+
+def _zeros_before() -> Iterator[Case]:
+    """Numbers whose format shows zeros that they have not: 邮政编码 is such a format of Excel's."""
+    for name, said, code, read in (
+        ("a postcode", "66000", "000000", "066000"),
+        ("a postcode in Chinese", "66000", "[$-804]000000", "066000"),
+        ("a postcode that needs none", "515000", "000000", "515000"),
+        ("a postcode with an exponent", "6.6E4", "000000", "066000"),
+        ("a postcode of another format", "515000", "0", "515000"),
+    ):
+        cell = {"邮政编码": number(said, 4)}
+        yield Case(name, lambda cell=cell, code=code: _formatted(code, **cell), reads=(("contact.postcode", read),))
+    yield Case(
+        "an account",
+        lambda: _formatted("0000000000000000000", **{ACCOUNT: number("12345678901", 4)}),
+        reads=((ACCOUNT_AT, "0000000012345678901"),),
+    )
+    yield Case(
+        "an account that lost digits, and shows zeros before them",
+        lambda: _formatted("0000000000000000000", **{ACCOUNT: number("123456789012345670", 4)}),
+        flaws=((2, ACCOUNT, "cell.number_for_text"),),
+    )
+    yield Case(
+        "months and money with zeros before them",
+        lambda: _formatted("0000", **{MONTHS: number("24", 4), INCOME: number("900.5", 4)}),
+        reads=(("declared.contract_months", 24), (INCOME_AT, "900.5")),
+        notes=((2, MONTHS, "cell.read_as"),),
+    )
+
+
+def _formatted(code: str, **cells: Any) -> bytes:
+    formats = f'<numFmts><numFmt numFmtId="165" formatCode="{code}"/></numFmts>'
+    return book(rows(good_row(**cells)), formats=formats, xfs=(0, 14, 10, 164, 165))
 
 
 def _other_cells() -> Iterator[Case]:

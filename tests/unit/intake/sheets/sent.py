@@ -62,7 +62,12 @@ def separated(*table: Sequence[str], delimiter: str = ",", encoding: str = "utf-
 
 
 def old(
-    *table: Sequence[Any], hidden: Sequence[int] = (), encoding: str = "utf-8", first: str = "", other: str = ""
+    *table: Sequence[Any],
+    hidden: Sequence[int] = (),
+    encoding: str = "utf-8",
+    first: str = "",
+    other: str = "",
+    style: xlwt.XFStyle = xlwt.Style.default_style,
 ) -> bytes:
     made, target = xlwt.Workbook(encoding), BytesIO()
     if first:
@@ -74,9 +79,7 @@ def old(
             if isinstance(cell, date):
                 sheet.write(at, place, cell, DAY)
             elif cell != "":
-                sheet.write(
-                    at, place, cell, PERCENT if isinstance(cell, float) and cell < 1 else xlwt.Style.default_style
-                )
+                sheet.write(at, place, cell, PERCENT if isinstance(cell, float) and cell < 1 else style)
     for at in hidden:
         sheet.row(at).hidden = True
     if other:
@@ -392,7 +395,16 @@ def _texts() -> Iterator[Case]:
     yield no_book("csv in latin 1", lambda: "größe,maß\n\xdf,\xff\n".encode("latin-1"))
     yield no_book("a picture", lambda: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
     yield no_book("a web page", lambda: b"<html><table><tr><td>1</td></tr></table></html>", "roster.headers")
-    yield no_book("csv with a cell without end", lambda: ('"' + "陈" * 40_000).encode(), "roster.too_large")
+    yield no_book("csv with a cell without end", lambda: ('"' + "陈" * 40_000).encode(), "roster.marks")
+    yield no_book("csv with a cell too long", lambda: (f'"{"陈" * 40_000}"').encode(), "roster.too_large")
+    for name, address in {
+        "opened and not closed": '"汕头市龙湖区',
+        "closed and written on": '"汕头市"龙湖区',
+    }.items():
+        row = list((BARE | {"家庭住址": address}).values())
+        whole = list((BARE | {"家庭住址": "汕头市"}).values())
+        table = separated(list(BARE | {"家庭住址": ""}), whole, row, whole, whole)
+        yield no_book(f"csv with a mark {name}", lambda table=table: table, "roster.marks")
     yield no_book("csv of too many rows", lambda: separated(list(BARE), *[["44"]] * 10_001), "roster.too_long")
     yield no_book("csv of commas alone", lambda: b"a" + b"," * 2_000_001, "roster.too_large")
 
@@ -433,6 +445,12 @@ def _old_workbooks() -> Iterator[Case]:
         "xls with a number that lost digits",
         lambda: old(head, [440590198001010009.0 if header == "身份证号" else one for header, one in cells.items()]),
         flaws=((2, "本人身份证号", "cell.number_for_text"),),
+        sheet=LACKED,
+    )
+    yield Case(
+        "xls with a postcode that shows a zero before it",
+        lambda: old([*head, "邮政编码"], [*row, 66000], style=xlwt.easyxf(num_format_str="000000")),
+        reads=_reads(contact__postcode="066000"),
         sheet=LACKED,
     )
     yield Case(
