@@ -68,8 +68,8 @@ def hand_over(resources: Resources, desk: Desk, call: Call, id: str, to: str, re
 def hand_over_all(
     resources: Resources, desk: Desk, call: Call, from_: str, to: str, reason: HandOverReason, today: date
 ) -> bytes:
-    """All of `from_` that the caller does too, who may see more as an auditor; what `to` must not do stays behind and in
-    nobody's way, and is counted as left, as are all beyond `ALL_MAX`."""
+    """All of `from_` that the caller does too, who may see more as an auditor; what `to` must not do stays behind
+    in nobody's way, and is counted as left, as are all beyond `ALL_MAX`."""
     scope, kinds = call.principal.org_path, [kind for kind in desk.kinds if desk.takes(call.principal, kind)]
     asked = Asked(scope=scope, kinds=kinds, today=today, assignee=from_)
 
