@@ -63,7 +63,10 @@ def find(data_dir: Path) -> Installation | Containers:
         except containers.NoContainers as nothing:
             raise NotInstalled(str(nothing)) from None
     if not KeyFiles(data_dir / "keys").issuer_key.exists():
-        raise NotInstalled(f"nothing was ever started in {data_dir}: run `jiekun up` first")
+        raise NotInstalled(
+            f"{data_dir.absolute()} 中没有启动过系统：请先运行 `jiekun up`，或以 --data 指明其数据目录 · "
+            "nothing was ever started there: run `jiekun up` first, or name its data folder with --data"
+        )
     noted = data_dir / "ports.json"
     return Installation(data_dir, Ports(**json.loads(noted.read_bytes())) if noted.exists() else Ports())
 

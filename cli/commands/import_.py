@@ -53,11 +53,18 @@ def needs_a_look(report: rosters.Report) -> bool:
 
 def tell(report: rosters.Report, marked: Path | None) -> None:
     console = Console()
-    console.print(f"{report.rows} 行：受理 {report.taken}，未变 {report.unchanged}，退回 {report.refused}")
+    console.print(
+        f"{report.rows} 行：受理 {report.taken}，未变 {report.unchanged}，退回 {report.refused} · "
+        f"{report.rows} rows: {report.taken} taken, {report.unchanged} unchanged, {report.refused} refused"
+    )
     if report.corrected or report.changed or report.elsewhere or report.split or report.gone:
         console.print(
             f"更正申请 {report.corrected}，有变化 {report.changed}，在其他工会 {report.elsewhere}，"
-            f"分属两份档案 {report.split}，登记表中没有 {report.gone}：jiekun roster status {report.roster}"
+            f"分属两份档案 {report.split}，登记表中没有 {report.gone} · {report.corrected} corrected, "
+            f"{report.changed} changed, {report.elsewhere} elsewhere, {report.split} split, {report.gone} gone"
+        )
+        console.print(
+            f"由另一人查看并采纳 · another person looks and takes: jiekun roster status {report.roster}", soft_wrap=True
         )
     refused = [row for row in report.results if row.status == "refused"]
     if refused:

@@ -68,7 +68,8 @@ def differences(
     """登记表与档案的差异 · what the roster says otherwise than the files, masked."""
     to = intake("/v1/rosters/{roster}/differences", roster=name)
     found = desk.items(to, most, outcome=outcome, field=field, union=union)
-    desk.show(found, "row", "household", "outcome", "kind", "before", "after", "status", "difference")
+    columns = ("row", "household", "kind", "before", "after", "org_path", "sheet_org_path", "status", "difference")
+    desk.show(found, *columns)
 
 
 @roster.command()
@@ -108,7 +109,10 @@ def _decide(desk: Desk, name: str, decision: str, reason: str, **meant: str | li
         desk.show(told)
     else:
         settled = f"采纳 {told['taken']}，留置 {told['left']}，已被其他变更取代 {told['stale']}"
-        typer.echo(f"{settled}，未能处理 {len(told['refused'])}")
-        desk.show(told["refused"], "difference", "code")
+        in_english = f"{told['taken']} taken, {told['left']} left, {told['stale']} stale"
+        typer.echo(f"{settled}，未能处理 {len(told['refused'])} · {in_english}, {len(told['refused'])} refused")
+        for one in told["refused"]:
+            zh, en = (f"{one['texts'][tongue]} {one['next'][tongue]}" for tongue in ("zh", "en"))
+            typer.echo(f"{one['difference']} {one['code']} {zh} · {en}")
     if told["refused"]:
         raise typer.Exit(FAILED)

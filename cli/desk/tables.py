@@ -25,19 +25,24 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
+def console() -> Console:
+    """As wide as the terminal, and wide where a program or a file reads: nothing is cut."""
+    return Console(width=None if sys.stdout.isatty() else WIDE)
+
+
 def show(answer: Any, names: Sequence[str]) -> None:
-    console = Console(width=None if sys.stdout.isatty() else WIDE)
+    screen = console()
     if isinstance(answer, list):
-        console.print(table_of(answer, names) if answer else "没有 · none", highlight=False)
+        screen.print(table_of(answer, names) if answer else "没有 · none", highlight=False)
         return
     if not answer:
-        console.print("已办理 · done", highlight=False)
+        screen.print("已办理 · done", highlight=False)
     for name in names or answer:
         value = answer.get(name)
         if _is_table(value):
-            console.print(f"[bold]{escape(heading(name))}[/]", table_of(value, ()), sep="\n", highlight=False)
+            screen.print(f"[bold]{escape(heading(name))}[/]", table_of(value, ()), sep="\n", highlight=False)
         else:
-            console.print(f"[bold]{escape(heading(name))}[/]  {escape(said(name, value, answer))}", highlight=False)
+            screen.print(f"[bold]{escape(heading(name))}[/]  {escape(said(name, value, answer))}", highlight=False)
 
 
 def _is_table(value: Any) -> bool:

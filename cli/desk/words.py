@@ -54,6 +54,7 @@ OF_THE_DESK: Final[dict[str, str]] = {
     "after": "新内容", "before": "原内容", "changed": "有变化", "complete_for": "完整的工会", "corrected": "更正申请",
     "counts": "各结果行数", "difference": "差异编号", "differences": "差异", "elsewhere": "档案在其他工会",
     "gone": "登记表中没有", "imported_at": "导入时间", "imported_by": "导入人", "refused": "未受理",
+    "sheet_org_path": "登记表中的工会",
     "roster": "登记表编号", "row": "行号", "rows": "总行数", "split": "成员分属两份档案", "unchanged": "未变",
 }  # fmt: skip
 FIELDS: Final[dict[str, str]] = {**SHOWN, **OF_THE_DESK}

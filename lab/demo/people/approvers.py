@@ -1,4 +1,4 @@
-"""Reviewers of plans: approve with the aid that the household asked for; a second union offers the same."""
+"""Reviewers of plans: approve with the aid that the household asked for, once; a second union offers the same."""
 
 from typing import Any
 
@@ -37,12 +37,13 @@ def givers(world: World, item: dict[str, Any]) -> list[str | None]:
 def approve(world: World, item: dict[str, Any], kind: str | None) -> None:
     """All of the plan's measures; the wished aid with it, or on its own where no measure is of its kind.
 
-    Who wished for it may not be in the file: a blocked opening was settled without them. Then nobody receives it.
+    Who wished for it may not be in the file: a blocked opening was settled without them. Then nobody receives it. Nor
+    is it given again where the plan was drafted anew: the first approval brought it.
     """
     household, approver = item["household"], plan_approver(item["org_path"])
     plan = world.portal.get("assistance", f"/v1/plans/{household}", approver)
     measures = [measure["id"] for measure in plan["measures"]]
-    if kind is not None and not those_who_fit(world, household, kind):
+    if kind is not None and (plan["chosen_before"] or not those_who_fit(world, household, kind)):
         kind = None
     fitting = [measure["id"] for measure in plan["measures"] if measure["aid_kind"] == kind is not None]
     fund = fund_of(world, item["org_path"])

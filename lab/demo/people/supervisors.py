@@ -37,7 +37,7 @@ def ask_where_it_stands(world: World) -> int:
 
 
 def read_what_was_written(world: World) -> int:
-    """Of every tenth file, in the two services in which people write most."""
+    """Of every tenth file, in the two services in which people write most; once both know where it is."""
 
     def one(item: dict[str, Any]) -> None:
         body = {"reason": "年度抽查"}
@@ -47,7 +47,8 @@ def read_what_was_written(world: World) -> int:
 
     opened = world.list("intake", "/v1/households", status="open")
     helped = {act["household"] for act in world.list("assistance", "/v1/acts", status="paid")}
-    known = [item for item in opened if item["household"] in helped]
+    kept_by = {plan["household"]: plan["org_path"] for plan in world.list("assistance", "/v1/plans")}
+    known = [item for item in opened if item["household"] in helped and kept_by[item["household"]] == item["org_path"]]
     return world.together(one, [item for item in known if _is_tenth(world, "read writings", item)])
 
 

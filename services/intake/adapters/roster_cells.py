@@ -27,6 +27,8 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@")
 _PLACES: Final = {place_name(place): place for place in range(FURTHER_MEMBERS_MAX + 1)}
 _BETWEEN: Final = re.compile(r"[、,;\s]+")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
+_WHOLE: Final = re.compile(r"(\d+)\.0+", re.ASCII)
+"""How programs write a whole number of a column that has gaps: 12.0."""
 _METRES: Final = re.compile(r"(\d{1,5}(?:\.\d+)?)(?:平方米|平米|㎡|m2)?", re.ASCII)
 
 
@@ -90,7 +92,7 @@ def _money(column: Column, cell: Cell) -> str:
 
 
 def _integer(column: Column, cell: Cell) -> int:
-    text = _plain(Decimal(cell.text)) if cell.kind == "number" else _half(cell.text).strip()
+    text = _plain(Decimal(cell.text)) if cell.kind == "number" else _WHOLE.sub(r"\1", _half(cell.text).strip())
     digits = text.removeprefix("-")
     if cell.kind not in ("text", "number") or not (digits.isascii() and digits.isdigit() and len(text) <= EXACT_DIGITS):
         raise Unreadable("cell.integer")

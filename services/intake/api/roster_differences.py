@@ -107,8 +107,8 @@ def router(resources: Resources) -> APIRouter:
     ) -> Response:
         """By another person than who imported. At most 500 households in one request; `next` says where to go on.
 
-        Answers {taken, left, stale, waiting, refused: [{difference, code}], next}. `stale`: something else changed the
-        file since, and the difference was not applied.
+        Answers {taken, left, stale, waiting, refused: [{difference, code, texts, next}], next}. `stale`: something else
+        changed the file since, and the difference was not applied.
         """
         if not (body.outcome or body.field or body.union or body.ids):
             raise Problem("differences_meant")

@@ -70,6 +70,8 @@ class Difference(Shape):
 class NotTaken(Shape):
     difference: DifferenceId
     code: str = Field(description="原因代码 · why, as a code of a refusal", examples=["person_elsewhere"])
+    texts: shapes.Texts = Field(description="原因 · why, in words")
+    next: shapes.Texts = Field(description="下一步 · what to do")
 
 
 class DifferencesSettled(Shape):

@@ -402,7 +402,7 @@ class RosterImported(msgspec.Struct, frozen=True, kw_only=True):
     complete_for: str | None = None
 
 
-DifferenceKind = ChangeKind | Literal["applicant", "elsewhere", "split", "gone"]
+DifferenceKind = Literal[ChangeKind, "applicant", "elsewhere", "split", "gone"]
 """What a difference is about. The last four are no change of the file: somebody decides what becomes of it."""
 
 

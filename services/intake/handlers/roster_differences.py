@@ -3,8 +3,8 @@
 Each household is decided on in a transaction of its own; one request after the other goes on where the first ended.
 """
 
-from collections.abc import Sequence
-from typing import Final, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal
 
 from chassis import commands, unit_of_work
 from chassis.http.call import Call
@@ -17,6 +17,7 @@ from kernel.errors import DomainError
 from services.intake.domain.events import DifferencesDecided
 from services.intake.domain.household import HOUSEHOLD
 from services.intake.domain.survey.acceptance import Offered, Take, take
+from services.intake.errors import TABLE
 from services.intake.handlers.changes import HOUSEHOLDS, load_seen, signer_of
 from services.intake.handlers.roster_rows import id_of
 from services.intake.handlers.surveyed_rows import STREAM, SurveyedRow, surveyed
@@ -75,9 +76,9 @@ class _Row:
     def __init__(self, resources: Resources, call: Call, request: str, row: str, differences: Sequence[str]) -> None:
         self._resources, self._call, self._request = resources, call, request
         self._row, self._meant = row, differences
-        self._refused = list[dict[str, str]]()
+        self._refused = list[dict[str, Any]]()
 
-    def settled(self, decision: Decision, reason: str) -> list[dict[str, str]]:
+    def settled(self, decision: Decision, reason: str) -> list[dict[str, Any]]:
         """What could not be taken now, and why."""
 
         def build(transaction: Transaction) -> Unit:
@@ -87,7 +88,7 @@ class _Row:
         try:
             commands.guarded(self._resources.store, None, build)
         except (DomainError, Problem) as refused:  # `not_found`: the file went to another union this moment
-            return [{"difference": one, "code": refused.code} for one in self._meant]
+            return [_not_taken(one, refused.code, refused.params) for one in self._meant]
         return self._refused
 
     def _leave(self, transaction: Transaction, reason: str) -> Unit:
@@ -120,7 +121,7 @@ class _Row:
             ),
         )
         taken = take(command, loaded.state)
-        self._refused = [{"difference": one, "code": code} for one, code in taken.waiting]
+        self._refused = [_not_taken(one, code, {}) for one, code in taken.waiting]
         if not taken.taken and not taken.stale:
             return self._unit([])
         decided = DifferencesDecided(request=self._request, taken=taken.taken, stale=taken.stale, reason=reason)
@@ -137,3 +138,9 @@ class _Row:
     def _unit(self, changes: Sequence[Change], timers: Sequence[NewTimer] = ()) -> Unit:
         context = by_person(self._resources, self._call.principal)
         return unit_of_work.unit(self._resources.codec, context, changes, timers=timers)
+
+
+def _not_taken(difference: str, code: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    told = TABLE[code].told(params)
+    texts, then = {"zh": told.zh, "en": told.en}, {"zh": told.next_zh, "en": told.next_en}
+    return {"difference": difference, "code": code, "texts": texts, "next": then}

@@ -32,7 +32,10 @@ def test_without_a_system_each_tool_says_what_to_type(tmp_path: object) -> None:
         assert run(*line, "--data", str(tmp_path)) == (2, f"jiekun: {MISSING.format(tmp_path)}\n")
 
 
-MISSING = "nothing was ever started in {}: run `jiekun up` first"
+MISSING = (
+    "{} 中没有启动过系统：请先运行 `jiekun up`，或以 --data 指明其数据目录 · nothing was ever started "
+    "there: run `jiekun up` first, or name its data folder with --data"
+)
 
 
 @pytest.mark.parametrize("words", [[], ["--reason", "twice"], ["--by", "li"]])

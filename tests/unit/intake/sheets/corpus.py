@@ -474,6 +474,7 @@ def _other_cells() -> Iterator[Case]:
         name="semicolon",
     )
     yield one(MONTHS, text("２４"), "declared.contract_months", 24, noted=True, name="full-width integer")
+    yield one(MONTHS, text("24.0"), "declared.contract_months", 24, noted=True, name="integer as programs write it")
     yield one(
         MONTHS, number("24.000000000000004"), "declared.contract_months", 24, noted=True, name="integer with noise"
     )
@@ -489,6 +490,7 @@ def _other_cells() -> Iterator[Case]:
     yield bad("yes in another word", "工会会员", text("Y"), "cell.flag")
     yield bad("a flag for a word", "本人健康状况", typed("b", "1"), "cell.code")
     yield bad("half a month", MONTHS, number("24.5"), "cell.integer")
+    yield bad("half a month in text", MONTHS, text("24.5"), "cell.integer")
     yield bad("a day for a count", MONTHS, number("46327", 1), "cell.integer")
     yield bad("nobody of the form", "授权签署人", text("老王"), "cell.place")
     yield bad("a very long word", "工会会员", text("是" * 600), "row.too_large")

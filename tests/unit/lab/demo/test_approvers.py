@@ -23,25 +23,29 @@ PLAN = {"version": 3, "measures": [{"id": "tuition_aid", "aid_kind": "tuition_ai
 class Office:
     """Answers what a reviewer reads, keeps what they send."""
 
-    def __init__(self, in_the_file: list[str]) -> None:
-        self.in_the_file = in_the_file
+    def __init__(self, in_the_file: list[str], chosen_before: tuple[str, ...] = ()) -> None:
+        self.in_the_file, self.chosen_before = in_the_file, list(chosen_before)
         self.sent: list[tuple[str, Any]] = []
 
     def get(self, service: str, path: str, caller: Any) -> Any:
         if service == "intake":
             return {"members": [{"token": token} for token in self.in_the_file]}
-        return PLAN
+        return {**PLAN, "chosen_before": self.chosen_before}
 
     def post(self, service: str, path: str, caller: Any, body: Any, seen: int | None = None) -> None:
         self.sent.append((path.rpartition("/")[2], body))
 
 
-@pytest.mark.parametrize(("dropped", "aid"), [(False, ["tuition_aid"]), (True, [])])
-def test_nobody_proposes_aid_for_who_is_not_in_the_file(dropped: bool, aid: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("dropped", "before", "aid"), [(False, (), ["tuition_aid"]), (True, (), []), (False, ("tuition_aid",), [])]
+)
+def test_nobody_proposes_aid_for_who_is_not_in_the_file_nor_again_for_a_plan_drafted_anew(
+    dropped: bool, before: tuple[str, ...], aid: list[str]
+) -> None:
     assert STUDENT.expected.aid is not None
     tokens = [f"p{place}" for place in range(len(STUDENT.body["members"]))]
     wished = {tokens[place] for place in STUDENT.expected.aid.beneficiaries}
-    office = Office([token for token in tokens if not (dropped and token in wished)])
+    office = Office([token for token in tokens if not (dropped and token in wished)], before)
     book = Book(PEOPLE)
     book.enter(STUDENT.number, "h1")
     book.members["h1"] = tokens
