@@ -149,6 +149,7 @@ def test_differences_of_a_roster_are_read_in_words(terminal: Terminal) -> None:
     told = {
         "difference": "d1", "outcome": "changed", "kind": "income", "row": 7, "household": "h1", "status": "waiting",
         "before": {"monthly_income": "700.00"}, "after": {"monthly_income": "900.00"},
+        "org_path": "44/4405", "sheet_org_path": "44/4401",
     }  # fmt: skip
     route = get("intake", "/v1/rosters/{roster}/differences")
     shown = terminal.types(line("roster differences r1")._replace(answers={route: page(told)})).stdout
