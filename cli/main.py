@@ -34,6 +34,8 @@ COMMANDS = {
     "change": "change.change",
     "move": "move.move",
     "recheck": "recheck.recheck",
+    "duplicates": "duplicates.duplicates",
+    "file": "file.file",
     "close": "decision.close",
     "plan": "plan.plan",
     "aid": "aid.aid",

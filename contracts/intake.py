@@ -315,9 +315,13 @@ class FileOpened(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OpeningBlocked(msgspec.Struct, frozen=True, kw_only=True):
-    """A member is in another open file; a reviewer settles it. `others`: (member token, household)."""
+    """A reviewer settles it: a member is in another open file, or the household may be one that is here already.
+
+    `others`: (member token, household); `near`: pairs of households of which nobody has said that they are different.
+    """
 
     others: tuple[tuple[str, str], ...]
+    near: tuple[str, ...] = ()
 
 
 class FileNumberRecorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -328,19 +332,36 @@ class FileNumberRecorded(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FileClosed(msgspec.Struct, frozen=True, kw_only=True):
-    """撤档. `reason`: exit, not_eligible, merged."""
+    """撤档. `reason`: exit, not_eligible, merged; `merged_into`: the household whose file goes on, when merged."""
 
     org_path: str
     reason: str
     closed_on: date
     members: tuple[str, ...]
+    merged_into: str | None = None
+
+
+class FileMerged(msgspec.Struct, frozen=True, kw_only=True):
+    """档案合并: two open files are one from `merged_on` on. Told of both households: `merged` closes, `into` goes on.
+
+    `joined`: who came along (tokens); `same`: (token in the merged file, token in the other) of who was in both.
+    """
+
+    org_path: str
+    rearrangement: str
+    merged: str
+    into: str
+    merged_on: date
+    joined: tuple[str, ...]
+    same: tuple[tuple[str, str], ...]
 
 
 class FileChanged(msgspec.Struct, frozen=True, kw_only=True):
     """变更: an open file changed, approved by a second person where a fact, identity or money is concerned.
 
-    `kind`: one of `kernel.closed_lists.ChangeKind`; `persons`: whom it is about; `on`: since when. What follows
-    is the file as it is now: its members (the applicant first), the account's token, consent, all that is personal.
+    `kind`: one of `kernel.closed_lists.ChangeKind`, or `merge`; `persons`: whom it is about; `on`: since when. What
+    follows is the file as it is now: its members (the applicant first), the account's token, consent, all that is
+    personal. `same`: (token that was, token now) of a person who is known by another from now on.
     """
 
     org_path: str
@@ -351,6 +372,7 @@ class FileChanged(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[str, ...]
     account: str
     consent: Consent
+    same: tuple[tuple[str, str], ...] = ()
     details: Personal[Details]
 
 
@@ -432,6 +454,7 @@ EVENTS: dict[str, type] = {
     "jiekun.intake.OpeningBlocked.v1": OpeningBlocked,
     "jiekun.intake.FileNumberRecorded.v1": FileNumberRecorded,
     "jiekun.intake.FileClosed.v1": FileClosed,
+    "jiekun.intake.FileMerged.v1": FileMerged,
     "jiekun.intake.FileChanged.v1": FileChanged,
     "jiekun.intake.FileMoved.v1": FileMoved,
     "jiekun.intake.RecheckBegun.v1": RecheckBegun,

@@ -121,7 +121,7 @@ PAPER_FOR: Final[dict[str, str]] = {
 """What a paper belongs to."""
 ChangeKind = Literal[
     "member_joined", "member_left", "member_died", "phone", "address", "employer", "account", "income", "circumstances",
-    "declared", "consent", "particulars", "form",
+    "declared", "consent", "identity", "particulars", "form",
 ]  # fmt: skip
 
 CHANGE_KINDS: Final[dict[str, str]] = {
@@ -136,6 +136,7 @@ CHANGE_KINDS: Final[dict[str, str]] = {
     "circumstances": "成员就业、就学、健康状况",
     "declared": "家庭申报情况",
     "consent": "授权书",
+    "identity": "姓名或身份证号更正",
     "particulars": "成员登记事项",
     "form": "家庭登记事项",
 }

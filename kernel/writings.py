@@ -20,6 +20,8 @@ class WritingKind(StrEnum):
     CHANGE = "change"
     RECHECK = "recheck"
     MOVE = "move"
+    DUPLICATE = "duplicate"
+    REARRANGEMENT = "rearrangement"
     ATTACHMENT = "attachment"
     AGENCY_ANSWER = "agency_answer"
     CONTRADICTING_ANSWER = "contradicting_answer"
@@ -51,6 +53,8 @@ CHINESE: Final[dict[WritingKind, str]] = {
     WritingKind.CHANGE: "档案变更",
     WritingKind.RECHECK: "复查决定的理由",
     WritingKind.MOVE: "转档的说明与退回的理由",
+    WritingKind.REARRANGEMENT: "并户、转户、拆户",
+    WritingKind.DUPLICATE: "疑似重复的甄别意见",
     WritingKind.ATTACHMENT: "附件的说明与撤下的理由",
     WritingKind.AGENCY_ANSWER: "部门答复",
     WritingKind.CONTRADICTING_ANSWER: "前后不一致的部门答复",

@@ -42,6 +42,10 @@ class Report(msgspec.Struct, frozen=True):
     gone: int = 0
     notes: list[dict[str, Any]] = []
     """Of the sheet as a whole: what nobody read."""
+    stop: str | None = None
+    """Of a sheet that was not taken: `likely` of its `new` rows may be here already."""
+    new: int | None = None
+    likely: int | None = None
 
 
 def send(portal: Portal, caller: Caller, roster: Path, complete_for: str | None = None) -> Report:

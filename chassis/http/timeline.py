@@ -21,7 +21,7 @@ from chassis.resources import Resources
 
 ENTRIES_MAX = 1_000
 """A household's story may grow for ever, an answer may not. Who looked at it is no part of the story (streams
-`access-…`): whoever looks often enough would push it out."""
+`access-…`): whoever looks often enough would push it out; nor are likenesses to others (`identity-…`)."""
 
 Told = tuple[str, str, dict[str, Any]]
 """What an event says in Chinese and in English, and why."""
@@ -67,8 +67,8 @@ def router(resources: Resources, owner: Owner, tell: Tell) -> APIRouter:
         with resources.store.reading() as connection:
             require_kept_in_scope(connection, owner, principal, household)
             rows = connection.execute(
-                "SELECT body FROM events WHERE subject = %s AND stream NOT LIKE 'access-%%'"
-                " ORDER BY position DESC LIMIT %s",
+                "SELECT body FROM events WHERE subject = %s"
+                " AND stream NOT LIKE 'access-%%' AND stream NOT LIKE 'identity-%%' ORDER BY position DESC LIMIT %s",
                 (household, ENTRIES_MAX + 1),
             ).fetchall()
         latest = reversed(rows[:ENTRIES_MAX])

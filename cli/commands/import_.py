@@ -43,7 +43,7 @@ def import_roster(
         print_json(msgspec.to_builtins(report))
     else:
         tell(report, marked if copy else None)
-    if report.refused:
+    if report.refused or report.stop:
         raise typer.Exit(FAILED)
 
 
@@ -65,6 +65,11 @@ def tell(report: rosters.Report, marked: Path | None) -> None:
         )
         console.print(
             f"由另一人查看并采纳 · another person looks and takes: jiekun roster status {report.roster}", soft_wrap=True
+        )
+    if report.stop:
+        console.print(
+            f"已停止：{report.new} 行中有 {report.likely} 行疑似重复，请另一位审核人处理（{report.stop}）·"
+            " stopped: likely duplicates; another reviewer releases it"
         )
     refused = [row for row in report.results if row.status == "refused"]
     if refused:

@@ -56,6 +56,9 @@ OF_THE_DESK: Final[dict[str, str]] = {
     "gone": "登记表中没有", "imported_at": "导入时间", "imported_by": "导入人", "refused": "未受理",
     "sheet_org_path": "登记表中的工会",
     "roster": "登记表编号", "row": "行号", "rows": "总行数", "split": "成员分属两份档案", "unchanged": "未变",
+    "households": "户", "into": "并入或转入户", "likely": "疑似重复行数", "new": "新行数", "pair": "疑似重复编号",
+    "rearrangement": "并户转户拆户编号", "score": "总分", "signal": "相同之处", "stop": "停止编号",
+    "urgent": "阻止建档", "weight": "分值",
 }  # fmt: skip
 FIELDS: Final[dict[str, str]] = {**SHOWN, **OF_THE_DESK}
 """A test holds that no field which a command shows is missing, and that none is called otherwise at the desk."""
@@ -80,8 +83,8 @@ TASKS: Final[dict[str, dict[str, str]]] = {
     "intake": {
         "review": "审核", "second_signature": "复核决定", "closing_signature": "复核撤档", "papers": "补正",
         "objection": "答复异议", "blocked": "处理建档冲突", "file_number": "登记档案编号", "change": "批准变更",
-        "recheck": "复查", "recheck_signature": "复核复查决定", "exit": "确认脱困",
-        "move": "接收转档", "consent": "补签授权书",
+        "recheck": "复查", "recheck_signature": "复核复查决定", "exit": "确认脱困", "duplicate": "甄别疑似重复",
+        "rearrangement": "批准并户转户拆户", "move": "接收转档", "consent": "补签授权书",
         "hang_sheet": "张贴公示", "take_down_sheet": "撤下公示", "webhook": "门户通知失败",
         "parameter": "确认参数",
     },
@@ -93,6 +96,15 @@ TASKS: Final[dict[str, dict[str, str]]] = {
 }  # fmt: skip
 """Service -> the kinds of what waits there."""
 
+SIGNALS: Final = {
+    "number": "身份证号相近", "name": "姓名相同", "name_and_birth": "姓名和出生日期相同", "phone": "联系电话相同",
+    "account": "收款账户相同",
+}  # fmt: skip
+REARRANGEMENTS: Final = {"merge": "并户", "transfer": "转户", "split": "拆户"}
+SAID_OF_TWO: Final = {"different": "不是同一户", "same": "同一户"}
+PAIR_STATES: Final = {"proposed": "待甄别", **SAID_OF_TWO}
+STOP_STATES: Final = {"stopped": "待处理", "released": "已放行", "withdrawn": "已撤回"}
+
 CODES: Final[dict[str, dict[str, Any]]] = {
     "status": HOUSEHOLD_STATES,
     "grounds": GROUNDS,
@@ -103,6 +115,7 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         "exit_proposed": "建议脱困",
     },
     "reason": {
+        **SIGNALS,  # of a pair; where a change has the same code its word holds
         **PAPER_KINDS,
         **CHANGE_KINDS,
         **AGENCIES,
@@ -111,6 +124,8 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         "signature_declined": "复核未通过",
         "signature_missing": "尚未签署授权书",
         "one_file_per_person": "成员已在其他档案中",
+        "near_duplicate": "疑似重复待甄别",
+        **REARRANGEMENTS,
         "drafted_anew": "计划重新拟定",
         "moved": "转入的档案",
     },
@@ -167,7 +182,9 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         "keep": "复查合格",
         "close_as_exit": "脱困撤档",
         "close_as_not_eligible": "不再符合条件撤档",
+        **SAID_OF_TWO,
     },
+    "signal": SIGNALS,
     "state": {"not_met": "不符合", "open": "未决", "excludes": "排除"},
     "proposal": {"none": "无类别", "excluded": "排除", "undetermined": "不能确定"},
 }
@@ -184,6 +201,8 @@ STATES: Final[tuple[tuple[frozenset[str], dict[str, str]], ...]] = (
     (frozenset({"helper_named"}), PLAN_STATES),
     (frozenset({"measures"}), PLAN_STATES),
     (frozenset({"fund"}), RAISE_STATES),
+    (frozenset({"pair"}), PAIR_STATES),
+    (frozenset({"stop"}), STOP_STATES),
 )
 """The fields by which a thing is known, and its states: one code is a household's, an act's and a batch's, and none is
 called by the word of another."""

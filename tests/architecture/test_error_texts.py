@@ -39,7 +39,8 @@ SPOKEN = {
     "hours", "keeper", "known", "last", "latest", "limit_bytes", "measure", "month", "most", "move",
     "name", "on", "place",
     "profile",
-    "proposal", "reason", "region", "retry_after_s", "round", "row", "rows_max", "to", "who", "words", "year",
+    "proposal", "rearrangement", "reason", "region", "retry_after_s", "round", "row", "rows_max", "to", "who", "words",
+    "year",
 }  # fmt: skip
 """Params that are numbers, days, yuan, names that people gave, or what the caller wrote and compares."""
 CODES = {"finding", "items", "kind", "outcome", "recipient", "roles", "status", "step", "taken"}

@@ -7,7 +7,7 @@ from pydantic import Field, StrictBool
 from chassis.http.body import Body
 from chassis.http.values import Day, Form
 from kernel.causes import Cause
-from services.intake.domain.events import Outcome
+from services.intake.domain.events import Outcome, SaidOfTwo, StopReason
 from services.intake.form.body import IdNumber
 
 Text = Annotated[str, Field(max_length=2000)]
@@ -119,6 +119,20 @@ class ChangeDecisionBody(Body):
 
     decision: Literal["approve", "decline"] = Field(description="批准或退回 · approve, or decline")
     reason: Text = Field("", description="退回的理由 · why it is declined")
+
+
+class DuplicateDecisionBody(Body):
+    """`same`: the two households are one family, and are to be brought together; `different`: they are not."""
+
+    decision: SaidOfTwo = Field(description="是否同一户 · whether the two are one family")
+    reason: SaidText = Field(description="理由 · why, in words")
+
+
+class StopDecisionBody(Body):
+    """`release`: the sheet may be sent again, and is taken then; `withdraw`: it was wrong."""
+
+    decision: Literal["release", "withdraw"] = Field(description="放行或撤回 · let it be taken, or not")
+    reason: StopReason = Field(description="理由代码 · why, by its code")
 
 
 class RecheckBody(Body):

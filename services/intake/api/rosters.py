@@ -53,6 +53,7 @@ def router(resources: Resources) -> APIRouter:
         `org_path` and `region` stand in for cells that are left empty; a union's own sheet needs neither. A row of
         people who are in an open file is held against it, one of an application under way corrects it.
         `complete`: the sheet holds every household of `org_path`, so that files which are not in it are told.
+        A sheet of implausibly many duplicates is not taken: the report says `stopped`, whatever form was asked for.
         """
         content = file.file.read()
         union = org_path or _own_union(principal)
@@ -64,7 +65,7 @@ def router(resources: Resources) -> APIRouter:
             with turns.to_read():
                 sheet = roster_reader.read(content)
             report = roster_import.take(resources, call, sheet, defaults, complete_for)
-            if XLSX not in request.headers.get("accept", ""):
+            if XLSX not in request.headers.get("accept", "") or roster_import.has_stopped(report):
                 return answer(report)
             return Response(roster_copy.marked(sheet, report), media_type=XLSX)
 

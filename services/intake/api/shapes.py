@@ -7,6 +7,7 @@ from pydantic import Field
 from chassis.http import shapes
 from chassis.http.shapes import Open, Shape
 from kernel.closed_lists import ChangeKind, MoveReason
+from services.intake.domain.events import RearrangementKind, SaidOfTwo, SignalKind
 from services.intake.domain.household.states import Status
 
 ChangeId = Annotated[str, Field(description="变更编号 · the change's id")]
@@ -41,7 +42,15 @@ class RosterRow(Shape):
 
 
 class RosterReport(Shape):
-    import_id: str = Field(alias="import", description="导入编号 · the import's id")
+    """Of a sheet that stopped nothing is taken: `stop`, `new` and `likely` say why."""
+
+    status: Literal["done", "stopped"] = Field(description="已读取或已停止 · read and taken, or stopped")
+    import_id: str | None = Field(
+        None, alias="import", description="导入编号，停止时无 · the import's id, unless stopped"
+    )
+    stop: str | None = Field(None, description="停止编号 · the stop's id")
+    new: int | None = Field(None, description="停止时的新行数 · how many rows were new, when stopped")
+    likely: int | None = Field(None, description="其中疑似重复的行数 · how many of them are likely duplicates")
     rows: int = Field(description="总行数 · how many rows it has")
     taken: int = Field(description="新受理行数 · how many were taken")
     unchanged: int = Field(description="已受理过的行数 · how many had been taken before")
@@ -177,6 +186,14 @@ class Moving(Shape):
     to: shapes.OrgPath
 
 
+class Rearrangement(Shape):
+    rearrangement: str = Field(description="并户、转户、拆户编号 · its id")
+    kind: RearrangementKind = Field(description="种类 · which of the three")
+    into: str | None = Field(description="另一户，仅审核人可见 · the other household; for reviewers")
+    persons: list[str] = Field(description="转出的成员代号 · who goes, by token")
+    by: str = Field(description="提出人 · who proposed it")
+
+
 class HouseholdShown(Shape):
     """One household, masked. What belongs to one state alone is left out in the others."""
 
@@ -208,6 +225,13 @@ class HouseholdShown(Shape):
     recheck_due_on: shapes.DayText | None = Field(None, description="下次复查日期 · when it is checked again")
     exit_rule: str | None = Field(None, description="建议脱困所依据的规则 · the rule by which exit is proposed")
     closed_as: str | None = Field(None, description="撤档原因 · why the file was closed", examples=["exit"])
+    merged_into: str | None = Field(None, description="并入的户，仅审核人可见 · the file that goes on; for reviewers")
+    near_duplicates: list[str] | None = Field(
+        None, description="待甄别的疑似重复编号，仅审核人可见 · pairs that hold the opening; for reviewers"
+    )
+    rearrangement: Rearrangement | None = Field(
+        None, description="待批准的并户、转户、拆户 · a merge, transfer or split that waits"
+    )
     sheets: list[HungSheet] = Field(description="张贴的公示 · sheets that were hung")
     blocked_by: list[Holder] = Field(description="成员所在的其他档案 · in whose files members are")
 
@@ -369,6 +393,13 @@ class Circumstances(Shape):
     disability: bool = Field(description="是否残疾 · whether disabled")
 
 
+class Identity(Shape):
+    token: str = Field(description="成员代号 · the member's token")
+    name: str = Field(description="姓名 · the name")
+    id_number: str = Field(description="身份证号 · the ID number")
+    birth_date: shapes.DayText = Field(description="出生日期 · the day of birth")
+
+
 class ChangedValues(Shape):
     """The one that a change is about; the others are left out."""
 
@@ -379,6 +410,7 @@ class ChangedValues(Shape):
     account: Account | None = Field(None, description="收款账户 · the account for payments")
     monthly_income: shapes.Yuan | None = Field(None, description="月收入，元 · income a month, in yuan")
     circumstances: Circumstances | None = Field(None, description="成员就业、就学、健康状况 · a member's circumstances")
+    identity: Identity | None = Field(None, description="姓名和身份证号 · who a member is, by name and number")
     declared: Declared | None = Field(None, description="家庭情况 · of the household as a whole")
     consent: SignedConsent | None = Field(None, description="授权书 · the consent")
     particulars: Open | None = Field(None, description="成员的其他登记事项 · what else the form has of a member")
@@ -402,6 +434,74 @@ class Unmasked(Shape):
 
 class ChangeProposed(HouseholdStands):
     change: ChangeId
+
+
+class RearrangementProposed(HouseholdStands):
+    rearrangement: str = Field(description="并户、转户、拆户编号 · its id")
+
+
+class RearrangementDecided(HouseholdStands):
+    into: str | None = Field(description="另一户，退回时为空 · the other household; null when declined")
+
+
+class DuplicateSide(Shape):
+    """Across organisations only the office to call is told."""
+
+    household: str | None = Field(description="户编号 · the household's id")
+    org_path: str | None = Field(description="工会组织路径 · its union")
+    status: Status | None = Field(description="状态 · how it stands")
+    name: shapes.MaskedName
+    office: Office = Field(description="联系单位 · whom to call")
+
+
+class DuplicateReason(Shape):
+    signal: SignalKind = Field(description="相同之处 · what they share, by its code")
+    weight: int = Field(description="分值 · what it weighs, in points")
+    zh: str = Field(description="中文说明 · told in Chinese")
+    en: str = Field(description="英文说明 · told in English")
+    members: list[str] = Field(description="涉及的两人代号 · the two persons, by token")
+
+
+class NearDuplicate(Shape):
+    """Two households that may be one."""
+
+    pair: str = Field(description="这一对的编号 · the id of the two")
+    version: shapes.Version
+    status: Literal["proposed", "different", "same"] = Field(
+        description="甄别状态 · whether somebody answered, and how"
+    )
+    score: int = Field(description="总分 · the sum of what speaks for it, in points")
+    urgent: bool = Field(description="是否阻止建档 · whether it holds the opening of either")
+    since: shapes.MomentText
+    decided_by: str | None = Field(description="甄别人 · who answered")
+    households: list[DuplicateSide] = Field(description="两户 · the two households")
+    reasons: list[DuplicateReason] = Field(description="理由 · why they may be one")
+
+
+class DuplicateDecided(Shape):
+    pair: str = Field(description="这一对的编号 · the id of the two")
+    decision: SaidOfTwo = Field(description="甄别意见 · what was said")
+    version: shapes.Version
+
+
+class StoppedRoster(Shape):
+    """An import of implausibly many duplicates."""
+
+    stop: str = Field(description="停止编号 · the stop's id")
+    org_path: shapes.OrgPath
+    by: str = Field(description="导入人 · who sent the sheet")
+    rows: int = Field(description="总行数 · how many rows it has")
+    new: int = Field(description="新行数 · how many were new")
+    likely: int = Field(description="疑似重复行数 · how many of them are likely duplicates")
+    status: Literal["stopped"] = Field(description="状态 · how it stands")
+    since: shapes.MomentText
+    version: shapes.Version
+
+
+class StopDecided(Shape):
+    stop: str = Field(description="停止编号 · the stop's id")
+    status: Literal["released", "withdrawn"] = Field(description="处理结果 · what became of it")
+    version: shapes.Version
 
 
 class Change(Shape):

@@ -27,6 +27,8 @@ WHO_DOES: Mapping[TaskKind, tuple[Role, ...]] = {
     "recheck": ("reviewer",),
     "recheck_signature": ("reviewer",),
     "exit": ("reviewer",),
+    "duplicate": ("reviewer",),
+    "rearrangement": ("reviewer",),
     "hang_sheet": ("case_worker", "reviewer"),
     "take_down_sheet": ("case_worker", "reviewer"),
     "webhook": ("portal",),

@@ -26,6 +26,7 @@ OUTCOMES_OF_A_SURVEY = {
     "split": "成员分属两份档案",
     "gone": "登记表中没有",
 }
+REARRANGEMENTS = {"merge": "并户", "transfer": "转户", "split": "拆户"}
 LOOKS: dict[str, str | None] = {
     internal_type("intake", events.PersonalDataShown): "personal_data",
     internal_type("intake", events.AttachmentShown): "attachment",
@@ -103,11 +104,10 @@ def told(recorded: Recorded[Any]) -> Told:
             why = {"sheet": event.sheet, "taken_down_on": event.taken_down_on.isoformat(), "photo": event.photo}
             return f"撤下公示（第 {event.sheet} 张）", f"Sheet {event.sheet} of the notice was taken down", why
         case facts.OpeningBlocked():
-            return (
-                "建档受阻：成员在另一档案中",
-                "Blocked: a member is in another open file",
-                {"members": [member for member, _ in event.others]},
-            )
+            zh, en = "建档受阻：成员在另一档案中", "Blocked: a member is in another open file"
+            if not event.others:
+                zh, en = "建档受阻：待甄别是否已有档案", "Blocked: it is to be told from others first"
+            return zh, en, {"members": [member for member, _ in event.others]}
         case events.MemberDropped():
             return "移除成员", "Dropped a member", {"members": list(event.members)}
         case facts.FileOpened():
@@ -172,6 +172,16 @@ def told(recorded: Recorded[Any]) -> Told:
         case facts.FileKept():
             why = {"category": event.category, "clause": event.clause, "against_proposal": event.against_proposal}
             return f"复查合格，类别 {event.category}", f"Kept in category {event.category}", why
+        case events.RearrangementProposed():
+            why = {"rearrangement": event.rearrangement, "persons": len(event.persons)}
+            return f"提出{REARRANGEMENTS[event.kind]}", f"Proposed to {event.kind} files", why
+        case events.RearrangementDecided():
+            zh, en = ("已批准", "approved") if event.decision == "approve" else ("已退回", "declined")
+            return f"并户、转户或拆户{zh}", f"The rearrangement was {en}", {"rearrangement": event.rearrangement}
+        case facts.FileMerged():
+            if event.merged == recorded.envelope.subject:
+                return "并入另一档案", "Merged into another file", {"joined": len(event.joined)}
+            return "另一档案并入", "Another file was merged into it", {"joined": len(event.joined)}
         case facts.FileClosed():
             return f"撤档：{event.reason}", f"File closed: {event.reason}", {"reason": event.reason}
     return work_list.told(event) or (type(event).__name__, type(event).__name__, {})

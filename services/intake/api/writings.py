@@ -31,6 +31,11 @@ WRITTEN: Final[Table] = {
     events.ChangeDecided: Written(WritingKind.CHANGE, ("change", "decision", "reason")),
     events.MoveProposed: Written(WritingKind.MOVE, ("move", "to_org_path", "reason", "text")),
     events.MoveDeclined: Written(WritingKind.MOVE, ("move", "outcome", "reason")),
+    events.RearrangementProposed: Written(
+        WritingKind.REARRANGEMENT, ("rearrangement", "kind", "into", "persons", "same", "relations", "reason")
+    ),
+    events.RearrangementDecided: Written(WritingKind.REARRANGEMENT, ("rearrangement", "decision", "reason")),
+    events.DuplicateDecided: Written(WritingKind.DUPLICATE, ("decision", "reason")),
     events.KeepingProposed: Written(WritingKind.RECHECK, ("category", "clause", "reason")),
     events.DifferencesDecided: Written(WritingKind.CHANGE, ("taken", "left", "reason")),
     facts.FileKept: Written(WritingKind.RECHECK, ("category", "clause", "reason")),
@@ -49,6 +54,7 @@ READ_ELSEWHERE: Final = {
     "ApplicationCorrected.details": _UNMASK,
     "RosterRowCompared.values": "GET /v1/rosters/{roster}/differences",
     "ObjectionRaised.details": _UNMASK,
+    "RearrangementProposed.account": f"{_UNMASK} of the household that it is for",
     "ChangeProposed.before": f"{_UNMASK}: names, numbers and accounts take that right",
     "ChangeProposed.after": f"{_UNMASK}: names, numbers and accounts take that right",
     "FileChanged.details": f"{_UNMASK}; what changed stands in ChangeProposed",
@@ -61,6 +67,8 @@ READ_ELSEWHERE: Final = {
     "CategoryProposed.died": "verification's GET /v1/households/{household}/report, as the fact `alive`",
     "FileClosed.reason": "a code: the timeline; the words stand in ClosingExplained",
     "WebhookGivenUp.reason": "a code: GET /v1/webhooks/{name}/deliveries",
+    "RosterReleased.reason": "a code",
+    "RosterStopWithdrawn.reason": "a code",
     "ParameterSet.source": "GET /v1/parameters",
     "ParameterProposed.source": "GET /v1/parameters/waiting",
 }

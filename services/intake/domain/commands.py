@@ -4,9 +4,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from contracts.intake import Consent, Details
+from contracts.intake import Account, Consent, Details
 from kernel.closed_lists import ChangeKind, MoveReason, PaperFor, PaperKind
-from services.intake.domain.events import Closing, FactValue, Outcome, Values
+from services.intake.domain.events import Closing, FactValue, Outcome, RearrangementKind, Values
 
 
 class Signer(Struct, frozen=True):
@@ -194,13 +194,17 @@ class TakeSheetDown(Struct, frozen=True, kw_only=True):
 
 class OpenFile(Struct, frozen=True, kw_only=True):
     """The notice about `members` that ended on `last_day` is over. `others`: (token, household) of those of them in
-    another open file."""
+    another open file; `near`: pairs with households that it may be one with.
+
+    See docs/design/identity.md#near-duplicates.
+    """
 
     today: date
     last_day: date
     members: tuple[str, ...]
     others: tuple[tuple[str, str], ...]
     recheck_due_on: date
+    near: tuple[str, ...] = ()
 
 
 class RetryOpening(Struct, frozen=True, kw_only=True):
@@ -210,6 +214,7 @@ class RetryOpening(Struct, frozen=True, kw_only=True):
     today: date
     others: tuple[tuple[str, str], ...]
     recheck_due_on: date
+    near: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     reason: str = ""
 
@@ -292,6 +297,33 @@ class DeclineMove(Struct, frozen=True, kw_only=True):
     move: str
     withdrawn: bool
     reason: str
+
+
+class ProposeRearrangement(Struct, frozen=True, kw_only=True):
+    """`relations`: token -> relation in the new file, of each who goes; `same`: (token here, token there); `account`:
+    of a file of their own."""
+
+    by: Signer
+    rearrangement: str
+    kind: RearrangementKind
+    into: str | None = None
+    relations: dict[str, str]
+    same: tuple[tuple[str, str], ...] = ()
+    account: Account | None = None
+    reason: str
+    today: date
+
+
+class DecideRearrangement(Struct, frozen=True, kw_only=True):
+    """`household`: whose file it is; `account`: the token of the new file's account, for a split."""
+
+    by: Signer
+    household: str
+    rearrangement: str
+    approve: bool
+    reason: str
+    account: str | None = None
+    today: date
 
 
 class BeginRecheck(Struct, frozen=True, kw_only=True):

@@ -29,6 +29,12 @@ Outcome = Literal["upheld", "dismissed"]
 """What an objection to a notice comes to."""
 Ground = Literal["against_proposal", "incomplete_report", "own_finding", "own_word", "member_died", "recheck"]
 """Why one person's signature is not enough."""
+SignalKind = Literal["number", "name", "name_and_birth", "phone", "account"]
+"""What two households may share that are one: a number but for one digit, a name, …"""
+SaidOfTwo = Literal["different", "same"]
+StopReason = Literal["checked", "apply_anew", "wrong_sheet", "sent_twice"]
+"""Why an import that stopped is released or withdrawn: looked at row by row, the same families apply anew, …"""
+RearrangementKind = Literal["merge", "transfer", "split"]
 
 
 class CategoryProposed(msgspec.Struct, frozen=True, kw_only=True):
@@ -216,6 +222,15 @@ class FormParts(msgspec.Struct, frozen=True, kw_only=True):
     other_aid: tuple[OtherAid, ...] | None = None
 
 
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """Who a member is: a number or a name that was wrong is corrected by it."""
+
+    token: str
+    name: str
+    id_number: str
+    birth_date: date
+
+
 class Values(msgspec.Struct, frozen=True, kw_only=True):
     """What a change is about, before or after it: the one field of its kind; all None where nothing was or is."""
 
@@ -226,6 +241,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     account: Account | None = None
     monthly_income: Fen | None = None
     circumstances: Circumstances | None = None
+    identity: Identity | None = None
     declared: Declared | None = None
     consent: Consent | None = None
     particulars: Particulars | None = None
@@ -298,6 +314,85 @@ class KeepingProposed(msgspec.Struct, frozen=True, kw_only=True):
     clause: str
     grounds: tuple[Ground, ...]
     by: str
+    reason: Personal[str]
+
+
+class RearrangementProposed(msgspec.Struct, frozen=True, kw_only=True):
+    """并户、转户、拆户: a person wants this open file merged `into` another, or some of its members there, or in a file
+    of their own; it takes effect when another approves it.
+
+    `persons`: who goes (tokens); `same`: (member here, member there) who are one person under two numbers.
+    `relations`: of who goes to the applicant of the file that they come into.
+    """
+
+    rearrangement: str
+    kind: RearrangementKind
+    into: str | None
+    persons: tuple[str, ...]
+    same: tuple[tuple[str, str], ...] = ()
+    by: str
+    relations: Personal[dict[str, str]]
+    account: Personal[Account | None] = None
+    reason: Personal[str]
+
+
+class RearrangementDecided(msgspec.Struct, frozen=True, kw_only=True):
+    """A second person let a merge, transfer or split take effect, or did not; what it led to stands in both files."""
+
+    rearrangement: str
+    decision: Literal["approve", "decline"]
+    reason: Personal[str] = ""
+
+
+class PersonMarks(msgspec.Struct, frozen=True, kw_only=True):
+    """Of one member (a token); `near`: of the number with each digit left out in turn."""
+
+    person: str
+    near: tuple[str, ...]
+    name: str
+    name_birth: str
+
+
+class IdentityMarked(msgspec.Struct, frozen=True, kw_only=True):
+    """What a household is compared by: keyed tokens of its members, phone and payee account, each kind under a purpose
+    of its own; a later one replaces it. A stream of its own, that no timeline tells."""
+
+    people: tuple[PersonMarks, ...]
+    phone: str
+    account: str
+
+
+class IdentityForgotten(msgspec.Struct, frozen=True, kw_only=True):
+    """The household's key was destroyed, so it is compared with nobody any more."""
+
+
+class Signal(msgspec.Struct, frozen=True):
+    """Why two households may be one; `persons`: a member of each (tokens), where it is about two persons."""
+
+    kind: SignalKind
+    persons: tuple[str, ...] = ()
+
+
+class DuplicateProposed(msgspec.Struct, frozen=True, kw_only=True):
+    """疑似重复: two households may be one; a person is asked. `urgent`: neither file is opened before the answer.
+
+    A stream for each two, that no timeline tells: a portal could ask by applying whether somebody is a client.
+    """
+
+    households: tuple[str, str]
+    score: int
+    urgent: bool
+    signals: tuple[Signal, ...]
+
+
+class DuplicateLapsed(msgspec.Struct, frozen=True, kw_only=True):
+    """What spoke for it was corrected before anybody answered."""
+
+
+class DuplicateDecided(msgspec.Struct, frozen=True, kw_only=True):
+    """A person said that the two are different, or the same; a later one corrects it."""
+
+    decision: SaidOfTwo
     reason: Personal[str]
 
 
@@ -455,6 +550,29 @@ class DifferencesDecided(msgspec.Struct, frozen=True, kw_only=True):
     reason: Personal[str]
 
 
+class RosterStopped(msgspec.Struct, frozen=True, kw_only=True):
+    """An import stopped before any row was taken: `likely` of its `new` rows may be households that are here already,
+    or one another. Subject: the stop, which follows from organisation and sheet. `by`: who sent it."""
+
+    org_path: str
+    by: str
+    rows: int
+    new: int
+    likely: int
+
+
+class RosterReleased(msgspec.Struct, frozen=True, kw_only=True):
+    """Another person looked: the sheet may be sent again, and is taken then."""
+
+    reason: StopReason
+
+
+class RosterStopWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """The sheet was wrong and is not taken."""
+
+    reason: StopReason
+
+
 class RefusedCell(msgspec.Struct, frozen=True, kw_only=True):
     """`column` is the sheet's header, never a value."""
 
@@ -530,6 +648,8 @@ _OWN = (
     MoveDeclined,
     PersonalDataShown, PersonSearched, FactsJudged, LawAdopted, RosterImported,
     RosterRowRefused, RosterRowCompared, DifferencesDecided, ApplicationCorrected,
+    RearrangementProposed, RearrangementDecided, RosterStopped, RosterReleased, RosterStopWithdrawn,
+    IdentityMarked, IdentityForgotten, DuplicateProposed, DuplicateLapsed, DuplicateDecided,
     AttachmentAdded, AttachmentWithdrawn, AttachmentsErased, AttachmentShown,
 )  # fmt: skip
 

@@ -82,6 +82,14 @@ def a_declined_move_has_a_reason(reason: str) -> Verdict:
     return None if reason else DomainError("declining_reason_required")
 
 
+def a_decision_on_two_has_a_reason(reason: str) -> Verdict:
+    return None if reason else DomainError("duplicate_reason_required")
+
+
+def a_rearrangement_is_approved_by_another(by: Signer, proposed_by: str) -> Verdict:
+    return DomainError("rearrangement_approved_by_another") if is_same(by.subject, proposed_by) else None
+
+
 def a_change_changes_something(before: object, after: object) -> Verdict:
     return DomainError("nothing_changes") if before == after else None
 

@@ -3,11 +3,11 @@ and webhooks."""
 
 from chassis.http.refusals import error_table
 from chassis.work_list import errors as work_list
-from services.intake.errors import attachments, decisions, file_changes, forms, parameters, rosters, webhooks
+from services.intake.errors import attachments, decisions, file_changes, forms, identity, parameters, rosters, webhooks
 
 ERRORS = (
     *(*forms.ERRORS, *decisions.ERRORS, *file_changes.ERRORS, *rosters.ERRORS, *attachments.ERRORS),
-    *(*parameters.ERRORS, *work_list.ERRORS, *webhooks.ERRORS),
+    *(*identity.ERRORS, *parameters.ERRORS, *work_list.ERRORS, *webhooks.ERRORS),
 )
 
 TABLE = error_table.build(ERRORS)

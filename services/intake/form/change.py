@@ -14,7 +14,7 @@ from kernel import resident_id
 from kernel.aid_kinds import AidKind
 from kernel.closed_lists import ChangeKind, Employment, Health, SchoolStage
 from kernel.resident_id import InvalidIdentifier
-from services.intake.domain.events import Circumstances, FormParts, Particulars, Values
+from services.intake.domain.events import Circumstances, FormParts, Identity, Particulars, Values
 from services.intake.domain.household.changed_file import readable
 from services.intake.domain.household.states import Case
 from services.intake.form.amounts import PlainYuan
@@ -23,6 +23,7 @@ from services.intake.form.body import (
     ConsentForm,
     DeclaredForm,
     EmployerForm,
+    IdNumber,
     MemberForm,
     Phone,
 )
@@ -44,6 +45,7 @@ SAYS: Final[dict[ChangeKind, frozenset[str]]] = {
     "consent": frozenset({"consent"}),
     "particulars": frozenset({"person", "particulars"}),
     "form": frozenset({"form"}),
+    "identity": frozenset({"person", "identity"}),
 }
 """What each kind is made of: all of it, and nothing else."""
 
@@ -71,6 +73,13 @@ class FormPartsForm(ContactPapers, ApplicationPapers):
     needs: Annotated[list[AidKind], Field(max_length=len(AidKind))] = Field(
         default_factory=list, description="脱困诉求 · what the household needs"
     )
+
+
+class IdentityForm(Body):
+    """Name and number as they are right, both."""
+
+    name: PersonName = Field(description="姓名 · the name")
+    id_number: IdNumber = Field(description="身份证号 · the ID number")
 
 
 class ChangeForm(Body):
@@ -101,6 +110,7 @@ class ChangeForm(Body):
     circumstances: CircumstancesForm | None = Field(
         None, description="新的就业、就学、健康状况 · the member's new circumstances"
     )
+    identity: IdentityForm | None = Field(None, description="正确的姓名和身份证号 · name and number as they are right")
     declared: DeclaredForm | None = Field(None, description="新的家庭情况 · of the household as a whole")
     consent: ConsentForm | None = Field(None, description="新的授权书 · the new consent")
     particulars: ParticularsForm | None = Field(
@@ -124,6 +134,14 @@ def new_values(form: ChangeForm, case: Case, today: date, token: Token) -> Value
         given["account"] = account_of(form.account)
     if form.circumstances is not None:
         given["circumstances"] = Circumstances(**form.circumstances.model_dump())
+    if form.identity is not None:
+        right = resident_id.parse(form.identity.id_number, today)
+        given["identity"] = Identity(
+            token=token("person", right.number),
+            name=form.identity.name,
+            id_number=right.number,
+            birth_date=right.birth_date,
+        )
     if form.declared is not None:
         given["declared"] = declared_of(form.declared)
     if form.particulars is not None:
@@ -152,6 +170,8 @@ def _missing_or_strange(form: ChangeForm) -> Iterator[FieldError]:
 def _flaws(form: ChangeForm, case: Case, today: date) -> Iterator[FieldError]:
     if form.member is not None:
         yield from _joining_flaws(form.member, case, today)
+    if form.identity is not None:
+        yield from _number_flaws(form.identity.id_number, "#/identity/id_number", case, today, form.person)
     if form.declared is not None:
         yield from cause_flaws(form.declared)
     if form.particulars is not None and (form.particulars.relation == "self") != (form.person == case.applicant):
@@ -164,10 +184,15 @@ def _flaws(form: ChangeForm, case: Case, today: date) -> Iterator[FieldError]:
 def _joining_flaws(member: MemberForm, case: Case, today: date) -> Iterator[FieldError]:
     if member.relation == "self":
         yield flaw("#/member/relation", "member.self_is_first")
+    yield from _number_flaws(member.id_number, "#/member/id_number", case, today)
+
+
+def _number_flaws(written: str, pointer: str, case: Case, today: date, of: str | None = None) -> Iterator[FieldError]:
+    """A number that is none, or another member's than that `of` whom it shall be."""
     try:
-        number = resident_id.parse(member.id_number, today).number
+        number = resident_id.parse(written, today).number
     except InvalidIdentifier as invalid:
-        yield flaw("#/member/id_number", invalid.code)
+        yield flaw(pointer, invalid.code)
         return
-    if any(known.id_number == number for known in readable(case).members):
-        yield flaw("#/member/id_number", "member.twice")
+    if any(known.id_number == number and known.token != of for known in readable(case).members):
+        yield flaw(pointer, "member.twice")

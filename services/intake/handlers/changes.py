@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from chassis import commands, unit_of_work, use_case
 from chassis.envelope import Context
@@ -9,8 +10,9 @@ from chassis.http.call import Call
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
 from chassis.staleness import require_seen
-from chassis.store import Loaded, Transaction, Unit
+from chassis.store import Loaded, NewTimer, Transaction, Unit
 from chassis.streams import Streams
+from chassis.unit_of_work import Change
 from chassis.use_case import response_of
 from chassis.vault import UnknownKey
 from kernel.errors import DomainError
@@ -21,6 +23,7 @@ from services.intake.domain import duties
 from services.intake.domain.commands import Signer
 from services.intake.domain.household import HOUSEHOLD
 from services.intake.domain.household.states import Applied, NotApplied, State, status_of
+from services.intake.handlers import identity_marks
 from services.intake.handlers.timers import timers_for
 from services.intake.resources import Resources
 
@@ -102,11 +105,11 @@ def unit_of_command(
     **more: int | str,
 ) -> Unit:
     """The events with the timers that follow from them; the answer names status and version after them, and `more`."""
-    after = HOUSEHOLD.after(loaded.state, events)
-    response = response_of(household=household, status=status_of(after), version=loaded.version + len(events), **more)
-    changes = [HOUSEHOLDS.change(household, loaded, household, events)]
-    with _erased_is_refused():
-        return use_case.unit_of_command(resources, call, changes, response, timers_for(household, after, events))
+    after, version = HOUSEHOLD.after(loaded.state, events), loaded.version + len(events)
+    response = response_of(household=household, status=status_of(after), version=version, **more)
+    made = changes_of(resources, household, loaded, events)
+    with erased_is_refused():
+        return use_case.unit_of_command(resources, call, made.changes, response, made.timers)
 
 
 def unit_of_effect(
@@ -119,15 +122,28 @@ def unit_of_effect(
 def unit_of(
     resources: Resources, context: Context, household: str, loaded: Loaded[State], events: Sequence[object]
 ) -> Unit:
-    timers = timers_for(household, HOUSEHOLD.after(loaded.state, events), events)
-    with _erased_is_refused():
-        return unit_of_work.unit(
-            resources.codec, context, [HOUSEHOLDS.change(household, loaded, household, events)], timers=timers
-        )
+    made = changes_of(resources, household, loaded, events)
+    with erased_is_refused():
+        return unit_of_work.unit(resources.codec, context, made.changes, timers=made.timers)
+
+
+class Made(NamedTuple):
+    """What a decision on one household comes to in the store."""
+
+    changes: list[Change]
+    timers: list[NewTimer]
+
+
+def changes_of(resources: Resources, household: str, loaded: Loaded[State], events: Sequence[object]) -> Made:
+    """The household's events, with what it is compared by where they say something else of who it is."""
+    after, version = HOUSEHOLD.after(loaded.state, events), loaded.version + len(events)
+    marks = identity_marks.marked(resources, household, version, after, events)
+    timers = [*timers_for(household, after, events), *identity_marks.timers(resources, household, marks)]
+    return Made([HOUSEHOLDS.change(household, loaded, household, events), *marks], timers)
 
 
 @contextmanager
-def _erased_is_refused() -> Iterator[None]:
+def erased_is_refused() -> Iterator[None]:
     """Without its key nothing personal can be written of a household."""
     try:
         yield

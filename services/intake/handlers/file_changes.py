@@ -88,7 +88,7 @@ def listed(resources: Resources, principal: Principal, household: str) -> list[d
             case ChangeDecided():
                 status = "approved" if event.decision == "approve" else "declined"
                 shown[event.change] |= {"status": status, "decided_by": by, "decided_at": at}
-            case FileChanged():
+            case FileChanged() if event.change in shown:  # else of a merge, a transfer or a split
                 shown[event.change]["status"] = "approved"
     return list(shown.values())
 

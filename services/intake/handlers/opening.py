@@ -15,7 +15,7 @@ from services.intake.domain.household.states import Applied
 from services.intake.domain.rules import OBJECTION_WORKING_DAYS
 from services.intake.handlers import recheck
 from services.intake.handlers.changes import change, load, load_seen, signer_of, unit_of_command, unit_of_effect
-from services.intake.projections import claims
+from services.intake.projections import claims, identity_queries
 from services.intake.resources import Resources
 
 
@@ -38,6 +38,7 @@ def on_notice_over(resources: Resources, transaction: Transaction, timer: Timer)
         members=tuple(members),
         others=claims.held_elsewhere(transaction.connection, household, members),
         recheck_due_on=recheck.due_on(resources, transaction, loaded.state),
+        near=identity_queries.holding(transaction.connection, household),
     )
     events = opening.open_file(command, loaded.state)
     unit = unit_of_effect(resources, by_timer(resources, timer, loaded), household, loaded, events)
@@ -63,6 +64,7 @@ def settle(resources: Resources, call: Call, household: str, dropped: tuple[str,
             today=resources.today(),
             others=others,
             recheck_due_on=recheck.due_on(resources, transaction, loaded.state),
+            near=identity_queries.holding(transaction.connection, household),
             dropped=dropped or (),
             reason=reason,
         )

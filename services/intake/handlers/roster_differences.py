@@ -15,13 +15,11 @@ from chassis.unit_of_work import Change
 from chassis.use_case import by_person, response_of
 from kernel.errors import DomainError
 from services.intake.domain.events import DifferencesDecided
-from services.intake.domain.household import HOUSEHOLD
 from services.intake.domain.survey.acceptance import Offered, Take, take
 from services.intake.errors import TABLE
-from services.intake.handlers.changes import HOUSEHOLDS, load_seen, signer_of
+from services.intake.handlers.changes import changes_of, load_seen, signer_of
 from services.intake.handlers.roster_rows import id_of
 from services.intake.handlers.surveyed_rows import STREAM, SurveyedRow, surveyed
-from services.intake.handlers.timers import timers_for
 from services.intake.projections import claims, survey_queries
 from services.intake.projections.survey_queries import Filters
 from services.intake.resources import Resources
@@ -125,9 +123,8 @@ class _Row:
         if not taken.taken and not taken.stale:
             return self._unit([])
         decided = DifferencesDecided(request=self._request, taken=taken.taken, stale=taken.stale, reason=reason)
-        changes = [HOUSEHOLDS.change(row.household, loaded, row.household, taken.events), self._decided(row, decided)]
-        timers = timers_for(row.household, HOUSEHOLD.after(loaded.state, taken.events), taken.events)
-        return claims.folded(transaction, self._unit(changes, timers))
+        made = changes_of(self._resources, row.household, loaded, taken.events)
+        return claims.folded(transaction, self._unit([*made.changes, self._decided(row, decided)], made.timers))
 
     def _load(self, transaction: Transaction) -> SurveyedRow:
         return surveyed(transaction.load(f"{STREAM}{self._row}"))

@@ -4,7 +4,9 @@ A row is known by its organisation and content for ever; one of people who are o
 import's own id follows from the request: one that was cut off and comes again goes on where it was.
 """
 
-from typing import Any
+import json
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from chassis import commands, unit_of_work
 from chassis.http.call import Call
@@ -13,11 +15,14 @@ from chassis.use_case import by_person, response_of
 from services.intake.adapters.roster_body import CellFlaw, lacking
 from services.intake.adapters.roster_reader import Sheet, canonical
 from services.intake.domain.events import RosterImported
-from services.intake.handlers import roster_gone
-from services.intake.handlers.roster_rows import examine, id_of, told_of
+from services.intake.handlers import roster_gone, roster_stops
+from services.intake.handlers.roster_rows import Refused, examine, id_of, told_of
 from services.intake.handlers.roster_surroundings import surroundings
-from services.intake.handlers.roster_survey import Survey
+from services.intake.handlers.roster_survey import Settled, Survey
+from services.intake.handlers.roster_writer import New
 from services.intake.resources import Resources
+
+Row = TypeVar("Row")
 
 AT_ONCE = 500
 """Rows in the writer lane at a time: many share one transaction, and other callers still get in."""
@@ -34,16 +39,21 @@ def take(
     """
     import_id = id_of(resources, "import", call.key.scope, call.key.body_hash)
 
-    def build(_: Transaction) -> Unit:
+    def build(transaction: Transaction) -> Unit:
         """A roster takes long: no transaction is open, and no connection held, while its rows are read and appended."""
         around = surroundings(resources, call.principal, sheet)
         survey = Survey(resources, call.principal, import_id)
-        results = list[dict[str, Any]]()
-        for start in range(0, len(sheet.rows), AT_ONCE):
-            rows = sheet.rows[start : start + AT_ONCE]
-            results += survey.held_against_files(
+        settled = list[Settled]()
+        for rows in _in_chunks(sheet.rows):
+            settled += survey.held_against_files(
                 [examine(resources, call.principal, row, defaults, around) for row in rows]
             )
+        if not survey.recorded:  # what began under no stop goes on
+            new = [row for row in settled if isinstance(row, New)]
+            stopped = roster_stops.stopped(resources, transaction, call, len(settled), new)
+            if stopped is not None:
+                return _stopped(resources, call, sheet, stopped, sum(isinstance(row, Refused) for row in settled))
+        results = [result for rows in _in_chunks(settled) for result in survey.written(rows)]
         counts = {status: sum(result["status"] == status for result in results) for status in STATUSES}
         notes = notes_on(sheet)
         gone = 0
@@ -58,10 +68,32 @@ def take(
             by_person(resources, call.principal),
             [unit_of_work.Change(f"import-{import_id}", 0, import_id, events)],
             key=call.key,
-            response=response_of(**{"import": import_id, **told, "notes": notes, "results": results}),
+            response=response_of(**{"status": "done", "import": import_id, **told, "notes": notes, "results": results}),
         )
 
     return commands.through_lane(resources.store, resources.lane, call.key, build)
+
+
+def has_stopped(report: bytes) -> bool:
+    """A marked copy would show no row as wrong, and hide that none was taken."""
+    return bool(json.loads(report)["status"] == "stopped")
+
+
+def _stopped(resources: Resources, call: Call, sheet: Sheet, stopped: roster_stops.Stopped, refused: int) -> Unit:
+    """Nothing of the sheet is taken; the report has the figures that stopped it."""
+    told = {"status": "stopped", "stop": stopped.stop, "new": stopped.event.new, "likely": stopped.event.likely}
+    counts = {**dict.fromkeys(STATUSES, 0), "gone": 0, "rows": stopped.event.rows, "refused": refused}
+    return unit_of_work.unit(
+        resources.codec,
+        by_person(resources, call.principal),
+        [stopped.change],
+        key=call.key,
+        response=response_of(**told, **counts, notes=notes_on(sheet), results=[]),
+    )
+
+
+def _in_chunks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
 
 
 def _imported(call: Call, told: dict[str, int], complete_for: str | None) -> RosterImported:

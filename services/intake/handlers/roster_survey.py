@@ -1,9 +1,8 @@
 """比对: the rows of one import, so many at a time: known, new, a correction, or held against an open file.
 
-What every row of a chunk comes to is settled, and counted in `Survey.tally`, before the first of them is written.
+What a row comes to is settled apart from its writing, so that a whole sheet can be looked at before any of it is taken.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, cast
 
@@ -59,17 +58,19 @@ class Survey:
     def __init__(self, resources: Resources, principal: Principal, import_id: str) -> None:
         self.resources, self.principal, self.import_id = resources, principal, import_id
         self.writer = Writer(resources, by_person(resources, principal), principal, import_id, resources.today())
-        self.tally, self.seen, self.ids, self.recorded = Counter[str](), set[str](), list[str](), False
+        self.seen, self.ids, self.recorded = set[str](), list[str](), False
         self._first: dict[tuple[str, str], Good] = {}
         """The first row of each applicant."""
         self._members, self._household = set[str](), dict[str, str]()
 
-    def held_against_files(self, read: Sequence[Good | Refused]) -> list[dict[str, Any]]:
-        """The result of each row, in order."""
+    def held_against_files(self, read: Sequence[Good | Refused]) -> list[Settled]:
+        """What each row comes to, in order; nothing is written."""
         around = self._around(read)
-        settled = self._compared([self._settle(row, around) for row in read], around)
-        self.tally.update(type(row).__name__ for row in settled)
         self.ids += [row.household for row in read if row.household is not None]
+        return self._compared([self._settle(row, around) for row in read], around)
+
+    def written(self, settled: Sequence[Settled]) -> list[dict[str, Any]]:
+        """The result of each row, in order."""
         statuses = list(self._written(settled))
         return [self._result(row, status) for row, status in zip(settled, statuses, strict=True)]
 
@@ -132,6 +133,7 @@ class Survey:
         if application is not None:
             self.seen.add(application)
             self._household[row.household] = application
+            self._members.update(members)
             return Correction(row, application)
         return self._new(row, around)
 

@@ -15,14 +15,13 @@ from chassis.unit_of_work import Change
 from kernel.errors import DomainError
 from services.intake.domain.commands import Submit
 from services.intake.domain.events import DifferenceTold, RefusedCell, RosterRowCompared, RosterRowRefused, Said
-from services.intake.domain.household import HOUSEHOLD, initial, submitting
+from services.intake.domain.household import initial, submitting
 from services.intake.domain.household.states import State
 from services.intake.domain.survey.comparison import Difference
 from services.intake.domain.survey.correction import Correct, correct
 from services.intake.domain.survey.row import SurveyRow
-from services.intake.handlers.changes import HOUSEHOLDS, load_seen, unit_of
+from services.intake.handlers.changes import changes_of, load_seen, unit_of
 from services.intake.handlers.roster_rows import Good, Refused, id_of
-from services.intake.handlers.timers import timers_for
 from services.intake.projections.survey_writes import STREAM
 from services.intake.resources import Resources
 
@@ -118,9 +117,9 @@ class Writer(Struct, frozen=True):
                 org_path=loaded.state.case.org_path,
                 outcome=outcome,
             )
-            changes = [HOUSEHOLDS.change(one.household, loaded, one.household, events), self._record(record)]
-            timers = timers_for(one.household, HOUSEHOLD.after(loaded.state, events), events)
-            return unit_of_work.unit(self.resources.codec, self.context, changes, timers=timers)
+            made = changes_of(self.resources, one.household, loaded, events)
+            changes = [*made.changes, self._record(record)]
+            return unit_of_work.unit(self.resources.codec, self.context, changes, timers=made.timers)
 
         commands.through_lane(self.resources.store, self.resources.lane, None, build)
         return outcome

@@ -13,7 +13,7 @@ from kernel import resident_id
 from kernel.masked_name import masked_name
 from kernel.organisation import Organisations
 from kernel.personal import Withheld
-from services.intake.domain.events import CategoryProposed, ChangeProposed, Values
+from services.intake.domain.events import CategoryProposed, ChangeProposed, RearrangementProposed, Values
 from services.intake.domain.household.changed_file import consent_missing
 from services.intake.domain.household.states import (
     Applied,
@@ -77,7 +77,7 @@ def masked(
             }
             for one in case.sheets
         ],
-        **_of_the_state(state),
+        **_of_the_state(state, principal),
     }
 
 
@@ -198,6 +198,19 @@ def _waiting(state: State) -> dict[str, Any] | None:
     return {**what, "grounds": list(waiting.grounds), "by": waiting.by, "reason": known}
 
 
+def _rearrangement(waiting: RearrangementProposed | None, principal: Principal) -> dict[str, Any] | None:
+    """The other file's id is told to reviewers and auditors alone, as flags about others are."""
+    if waiting is None:
+        return None
+    return {
+        "rearrangement": waiting.rearrangement,
+        "kind": waiting.kind,
+        "into": waiting.into if principal.roles & SEES_OTHERS else None,
+        "persons": list(waiting.persons),
+        "by": waiting.by,
+    }
+
+
 def _recheck(recheck: Recheck | None) -> dict[str, Any] | None:
     if recheck is None:
         return None
@@ -210,25 +223,28 @@ def _recheck(recheck: Recheck | None) -> dict[str, Any] | None:
     }
 
 
-def _of_the_state(state: State) -> dict[str, Any]:
+def _of_the_state(state: State, principal: Principal) -> dict[str, Any]:
     match state:
         case OnNotice():
             notice = {"first_day": state.first_day.isoformat(), "last_day": state.last_day.isoformat()}
             return {"category": state.category, "notice": notice}
         case Blocked():
-            return {"category": state.category}
+            near = list(state.near) if principal.roles & SEES_OTHERS else []
+            return {"category": state.category, "near_duplicates": near}
         case Open():
             return {
                 "category": state.category,
                 "opened_on": state.opened_on.isoformat(),
                 "file_number": state.number,
                 "exit_rule": state.exit_rule,
+                "rearrangement": _rearrangement(state.rearrangement, principal),
                 "changes_waiting": [change.change for change in state.pending],
                 "moving": {"move": state.moving.move, "to": state.moving.to_org_path} if state.moving else None,
                 "recheck": _recheck(state.recheck),
                 "recheck_due_on": state.recheck_due_on.isoformat() if state.recheck_due_on else None,
             }
         case Closed():
-            return {"closed_as": state.reason}
+            into = state.merged_into if principal.roles & SEES_OTHERS else None
+            return {"closed_as": state.reason, "merged_into": into}
         case _:
             return {}

@@ -18,10 +18,11 @@ from services.intake.domain.rules import REVIEW_WORKING_DAYS
 
 TaskKind = Literal[
     "review", "second_signature", "closing_signature", "papers", "objection", "blocked", "file_number", "change",
-    "recheck", "recheck_signature", "exit", "move", "consent", "hang_sheet", "take_down_sheet", "webhook", "parameter",
+    "recheck", "recheck_signature", "exit", "duplicate", "rearrangement", "move", "consent", "hang_sheet",
+    "take_down_sheet", "webhook", "parameter",
 ]  # fmt: skip
 """审核, 复核决定, 复核撤档, 补正, 答复异议, 处理建档冲突, 登记档案编号, 批准变更, 复查, 复核复查决定, 确认脱困,
-接收转档, 补签授权书, 张贴公示, 撤下公示, 处理未送达的通知, 确认参数."""
+甄别疑似重复, 批准并户转户拆户, 接收转档, 补签授权书, 张贴公示, 撤下公示, 处理未送达的通知, 确认参数."""
 
 _ALL_BUT_SHEETS = frozenset(get_args(TaskKind)) - {"take_down_sheet"}
 """A sheet still hangs when the notice that it tells is over."""
@@ -78,7 +79,8 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield writes.end(f"{household}/sheet-{event.sheet}", "take_down_sheet")
         case facts.OpeningBlocked():
             yield writes.end(household, "hang_sheet")
-            yield _begin(recorded, "blocked", reason=("one_file_per_person",))
+            why = {"one_file_per_person": event.others, "near_duplicate": event.near}
+            yield _begin(recorded, "blocked", reason=(code for code, found in why.items() if found))
         case facts.FileOpened():
             yield writes.end(household, "blocked", "hang_sheet")
             yield _begin(recorded, "file_number")
@@ -94,6 +96,11 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
         case events.ChangeProposed() if event.kind not in AT_ONCE:
             due_on = _in_time(recorded)
             yield _begin(recorded, "change", about=event.change, due_on=due_on, reason=(event.kind,), not_by=event.by)
+        case events.RearrangementProposed():
+            due_on = _in_time(recorded)
+            yield _begin(recorded, "rearrangement", due_on=due_on, reason=(event.kind,), not_by=event.by)
+        case events.RearrangementDecided():
+            yield writes.end(household, "rearrangement")
         case events.ChangeDecided():
             yield writes.end(event.change, "change")
         case events.MoveProposed():
@@ -124,10 +131,19 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
         case facts.ObjectionRaised():
             yield writes.end_of(household, *_ALL_BUT_SHEETS)
             yield _begin(recorded, "objection", about=f"{household}/{event.round}", due_on=event.due_on)
+        case events.DuplicateProposed():
+            pair, due_on = _pair(recorded), _in_time(recorded)
+            yield _begin(recorded, "duplicate", about=pair, due_on=due_on, reason=(one.kind for one in event.signals))
+        case events.DuplicateLapsed() | events.DuplicateDecided():
+            yield writes.end(_pair(recorded), "duplicate")
+        case events.IdentityForgotten():
+            yield _NO_LONGER_TWO, (household, household)
         case facts.ApplicationRejected() | facts.ApplicationWithdrawn():
+            yield _NO_LONGER_TWO, (household, household)
             # An objection is still owed its answer.
             yield writes.end_of(household, *_ALL_BUT_SHEETS - {"objection"})
         case facts.FileClosed():
+            yield _NO_LONGER_TWO, (household, household)
             yield writes.end_all(household)
         case events.ParameterProposed():
             # Another value for the day takes the place of what waited, and another may confirm it.
@@ -147,6 +163,13 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield from writes.project(recorded)
 
 
+_NO_LONGER_TWO = (
+    "DELETE FROM tasks WHERE kind = 'duplicate' AND about IN (SELECT pair FROM duplicates WHERE one = %s"
+    " UNION ALL SELECT pair FROM duplicates WHERE other = %s)"
+)
+"""The way of one of them is over, and with it the question."""
+
+
 def _of_a_parameter(event: events.ParameterProposed | facts.ParameterSet) -> str:
     return f"{event.name}/{event.region}/{event.first_day.isoformat()}"
 
@@ -163,6 +186,10 @@ def _begin(recorded: Recorded[Any], kind: TaskKind, *, owner: str = _HOUSEHOLD, 
 
 def _to_sign(recorded: Recorded[Any], kind: TaskKind, event: Signed) -> Write:
     return _begin(recorded, kind, due_on=_in_time(recorded), reason=event.grounds, not_by=event.by)
+
+
+def _pair(recorded: Recorded[Any]) -> str:
+    return recorded.envelope.stream.removeprefix("identity-pair-")
 
 
 def _in_time(recorded: Recorded[Any]) -> Any:

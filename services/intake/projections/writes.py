@@ -19,7 +19,14 @@ from policies.parameters import table as parameters_table
 from policies.parameters.book import Entry
 from services.intake.domain import events
 from services.intake.domain.household.states import Status
-from services.intake.projections import access_writes, move_writes, survey_writes, task_writes, webhook_writes
+from services.intake.projections import (
+    access_writes,
+    identity_writes,
+    move_writes,
+    survey_writes,
+    task_writes,
+    webhook_writes,
+)
 
 
 def project(recorded: Recorded[Any]) -> Iterable[Write]:
@@ -38,6 +45,7 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
     yield from move_writes.project(recorded)
     yield from task_writes.project(recorded)
     yield from survey_writes.project(recorded)
+    yield from identity_writes.project(recorded)
     match event:
         case facts.ApplicationSubmitted():
             yield _household(event, recorded)
@@ -57,6 +65,7 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
         case facts.FileChanged():
             yield "DELETE FROM household_members WHERE household = %s", (household,)
             yield from _members(household, event.members)
+            yield "UPDATE households SET applicant = %s WHERE household = %s", (event.members[0], household)
             yield _NO_CHANGE_WAITS, (event.change,)
         case events.ChangeProposed():
             envelope = recorded.envelope
@@ -126,6 +135,17 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
             return  # streams of their own: no household moves
         case events.AttachmentAdded() | events.AttachmentWithdrawn() | events.AttachmentsErased():
             return  # listed from their own stream; a household's version is of what is decided on
+        case (
+            events.IdentityMarked()
+            | events.IdentityForgotten()
+            | events.DuplicateProposed()
+            | events.DuplicateLapsed()
+            | events.DuplicateDecided()
+            | events.RosterStopped()
+            | events.RosterReleased()
+            | events.RosterStopWithdrawn()
+        ):
+            return  # streams of their own: no household moves
         case events.ParameterProposed():
             return  # nothing holds before it is confirmed
         case TaskTaken() | TaskHandedOver():

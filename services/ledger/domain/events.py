@@ -47,13 +47,17 @@ class FileRecorded(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FileChangeRecorded(msgspec.Struct, frozen=True, kw_only=True):
-    """The household's file has these members from now on; `died`: who of those before did, since `on`."""
+    """The household's file has these members from now on; `died`: who of those before did, since `on`.
+
+    `same`: (token that was, token now) of one person, whose aid under the old token counts under the new.
+    """
 
     household: str
     members: tuple[str, ...]
     account: str
     on: date
     died: tuple[str, ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
 
 
 class FileMoveRecorded(msgspec.Struct, frozen=True, kw_only=True):

@@ -36,9 +36,10 @@ def on_file_opened(resources: Resources, transaction: Transaction, recorded: Rec
 
 
 def locks_of_change(_: Transaction, recorded: Recorded[FileChanged]) -> Iterable[str]:
-    """Who goes is no member any more, and acts for them must not be decided meanwhile."""
+    """Who goes, or is known by another number, is no member any more; acts for them must not be decided meanwhile."""
     event = recorded.event
-    return locks.of_act(recorded.envelope.subject, {*event.members, *event.persons}, None, None)
+    known = {person for two in event.same for person in two}
+    return locks.of_act(recorded.envelope.subject, {*event.members, *event.persons, *known}, None, None)
 
 
 def on_file_changed(resources: Resources, transaction: Transaction, recorded: Recorded[FileChanged]) -> Unit | None:
@@ -49,6 +50,7 @@ def on_file_changed(resources: Resources, transaction: Transaction, recorded: Re
         account=event.account,
         on=event.on,
         died=event.persons if event.kind == DIED else (),
+        same=event.same,
     )
     return _record(resources, transaction, recorded, changed)
 

@@ -73,8 +73,9 @@ def held_near(sql: Sql, aid: OutsideAid) -> list[Act]:
 def _acts_near(sql: Sql, which: str, aid: OutsideAid) -> list[Act]:
     rows = sql.execute(
         f"{_ACT} {which} AND (a.bill = %s"
-        " OR a.act IN (SELECT act FROM aid_beneficiaries WHERE person = ANY(%s))) ORDER BY act",
-        (aid.bill, list(aid.beneficiaries)),
+        " OR a.act IN (SELECT act FROM aid_beneficiaries WHERE person = ANY(%s) OR person IN"
+        " (SELECT person FROM same_persons WHERE was = ANY(%s)))) ORDER BY act",
+        (aid.bill, list(aid.beneficiaries), list(aid.beneficiaries)),
     )
     return [_act(row) for row in rows]
 

@@ -8,7 +8,7 @@ from kernel.aid_status import LIVE, MONEY_GONE, AidStatus
 
 Sql = Connection[Any]
 
-TABLES: Final = ("aid_index", "aid_beneficiaries", "live_clearances", "files", "file_members", "deaths")
+TABLES: Final = ("aid_index", "aid_beneficiaries", "live_clearances", "files", "file_members", "deaths", "same_persons")
 
 DAYS: Final = "lower(a.period), upper(a.period) - 1"
 """First and last day of a stored period. PostgreSQL keeps ranges half open, and what ends on the last day that

@@ -110,8 +110,10 @@ def _outside(aid: OutsideAid) -> Iterable[Write]:
 
 def _beneficiaries(act: str, persons: tuple[str, ...]) -> Write:
     return (
-        "INSERT INTO aid_beneficiaries (person, act) SELECT DISTINCT person, %s FROM unnest(%s::text[]) AS p(person)",
-        (act, list(persons)),
+        "INSERT INTO aid_beneficiaries (person, act)"
+        " SELECT person, %(act)s FROM unnest(%(persons)s::text[]) AS p(person)"
+        " UNION SELECT person, %(act)s FROM same_persons WHERE was = ANY(%(persons)s)",
+        {"act": act, "persons": list(persons)},
     )
 
 
@@ -132,6 +134,23 @@ def _changed(file: events.FileChangeRecorded) -> Iterable[Write]:
         "INSERT INTO deaths (person, died_on) SELECT DISTINCT person, %s::date FROM unnest(%s::text[]) AS p(person)"
         " ON CONFLICT (person) DO UPDATE SET died_on = EXCLUDED.died_on",
         (file.on, list(file.died)),
+    )
+    for was, person in file.same:
+        yield from _same(was, person)
+
+
+def _same(was: str, person: str) -> Iterable[Write]:
+    """Whatever was given to them under a number that was wrong, or will be reported under it, was given to them."""
+    known = {"was": was, "person": person}
+    yield (
+        "INSERT INTO same_persons (was, person) SELECT %(was)s, %(person)s"
+        " UNION SELECT was, %(person)s FROM same_persons WHERE person = %(was)s ON CONFLICT DO NOTHING",
+        known,
+    )
+    yield (
+        "INSERT INTO aid_beneficiaries (person, act) SELECT %(person)s, act FROM aid_beneficiaries"
+        " WHERE person = %(was)s ON CONFLICT DO NOTHING",
+        known,
     )
 
 

@@ -173,7 +173,7 @@ class HouseholdMoved(Struct, frozen=True, kw_only=True):
 
 
 class InquiryStopped(Struct, frozen=True, kw_only=True):
-    """No report will come. `reason`: withdrawn, erased."""
+    """No report will come. `reason`: withdrawn, file_closed, erased."""
 
     reason: str
 

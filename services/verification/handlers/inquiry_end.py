@@ -1,10 +1,10 @@
-"""The term is over, or the household withdrew: the inquiry ends; its open deliveries end at their next turn."""
+"""The term is over, the household withdrew, or its file closed: the inquiry ends, and its open deliveries with it."""
 
 from chassis.codec import Recorded
 from chassis.resources import Resources
 from chassis.store import Timer, Transaction, Unit
 from chassis.use_case import because_of
-from contracts.intake import ApplicationWithdrawn
+from contracts.intake import ApplicationWithdrawn, FileClosed
 from services.verification import projections
 from services.verification.domain import inquiry_name
 from services.verification.domain.commands import EndInquiry, Stop
@@ -24,11 +24,22 @@ def on_inquiry_overdue(resources: Resources, transaction: Transaction, timer: Ti
 def on_application_withdrawn(
     resources: Resources, transaction: Transaction, recorded: Recorded[ApplicationWithdrawn]
 ) -> Unit | None:
+    return _stopped(resources, transaction, recorded, "withdrawn")
+
+
+def on_file_closed(resources: Resources, transaction: Transaction, recorded: Recorded[FileClosed]) -> Unit | None:
+    """撤档, 并户: a re-check that is under way asks nobody any more about a file that is closed."""
+    return _stopped(resources, transaction, recorded, "file_closed")
+
+
+def _stopped(
+    resources: Resources, transaction: Transaction, recorded: Recorded[ApplicationWithdrawn | FileClosed], why: str
+) -> Unit | None:
     household = recorded.envelope.subject
     round = projections.latest_round(transaction.connection, household)
     if round is None:
         return None
     stream = inquiry_name.of(household, round)
     loaded = load(transaction, stream)
-    events = stop(Stop("withdrawn"), loaded.state)
+    events = stop(Stop(why), loaded.state)
     return unit_of(resources, because_of(resources, recorded), household, stream, loaded, events) if events else None

@@ -1,4 +1,4 @@
-"""Stages of an open file that changes: another account, another income, and the re-check that follows."""
+"""Stages of an open file that changes: another account, another income, the re-check that follows; who leaves it."""
 
 from datetime import date
 from random import Random
@@ -8,7 +8,7 @@ from agencies.people.identity import Numbers
 from portal.callers import person
 from tests.faults.each_call.application_stages import post_on_what_is_seen
 from tests.faults.each_call.journey import Journey
-from tests.faults.each_call.people import FIRST
+from tests.faults.each_call.people import FIRST, OTHER
 
 BORN_ON = date(2024, 5, 1)
 
@@ -110,6 +110,24 @@ def decline_closing(way: Journey) -> None:
     second = person("reviewer", way.first.union, "second")
     body: dict[str, object] = {"signature": "declined", "reason": "依据不足"}
     post_on_what_is_seen(way, FIRST, "closing/second-signature", second, body)
+
+
+def propose_split(way: Journey) -> None:
+    """拆户: one of the family wants a file of their own."""
+    reviewer = way.at_union("reviewer", OTHER)
+    members = way.portal.get("intake", f"/v1/households/{way.id(OTHER)}", reviewer)["members"]
+    going = [{"person": members[1]["token"], "relation": "self"}]
+    account = {"bank": "虚构银行", "number": "9999990000000000077"}
+    body = {"persons": going, "account": account, "reason": "分户居住"}
+    way.post("intake", f"/v1/households/{way.id(OTHER)}/split", reviewer, body)
+
+
+def approve_split(way: Journey) -> None:
+    """Two households change in one unit, claims with them; the new one is verified as any other."""
+    reviewer = person("reviewer", way.people[OTHER].union, "second")
+    shown = way.portal.get("intake", f"/v1/households/{way.id(OTHER)}", reviewer)
+    last = f"rearrangements/{shown['rearrangement']['rearrangement']}/decision"
+    post_on_what_is_seen(way, OTHER, last, reviewer, {"decision": "approve"})
 
 
 def propose(way: Journey, change: dict[str, Any]) -> None:

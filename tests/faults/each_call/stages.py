@@ -93,6 +93,8 @@ STAGES: tuple[Callable[[Journey], None], ...] = (
     application_stages.sign_approval,
     application_stages.opening_is_blocked,
     application_stages.drop_member,
+    change_stages.propose_split,
+    change_stages.approve_split,
     aid_stages.nobody_answers_a_referral,
     aid_stages.record_months,
     aid_stages.find_difficulty_over,

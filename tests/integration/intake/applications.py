@@ -15,9 +15,16 @@ def id_number(sequence: int, born: str = "19850101") -> str:
     return seventeen + check_digit(seventeen)
 
 
+def name(sequence: int) -> str:
+    """Another one for each person; the first is the one that nobody may find."""
+    return (
+        "陈测试" if sequence == 1 else f"陈{''.join('零一二三四五六七八九'[int(digit)] for digit in f'{sequence:02d}')}"
+    )
+
+
 def member(sequence: int, relation: str = "self", **changes: Any) -> dict[str, Any]:
     return {
-        "name": "陈测试",
+        "name": name(sequence),
         "id_number": id_number(sequence),
         "relation": relation,
         "can_work": True,

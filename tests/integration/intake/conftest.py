@@ -17,6 +17,7 @@ from tests.support.until import wait_until
 
 UNION = "44/4405/440507/longhu-dianzi"
 COUNTY = Hosted.org_path
+UNTOLD = {"Accessed", "IdentityMarked", "DuplicateProposed", "DuplicateLapsed", "DuplicateDecided"}
 
 
 class Intake(Hosted):
@@ -52,8 +53,12 @@ class Intake(Hosted):
         return self.door.post(f"/v1/households/{household}/objection/answer", json=sent, headers=headers)
 
     def story(self, subject: str) -> list[str]:
-        """What happened; that somebody looked at it is no part of it."""
-        return [name for name in super().story(subject) if name != "Accessed"]
+        """What happened; that somebody looked at it, and whom it is like, is no part of it."""
+        return [name for name in super().story(subject) if name not in UNTOLD]
+
+    def events(self, subject: str) -> list[Any]:
+        """Its own, without what it is compared by."""
+        return [event for event in super().events(subject) if type(event).__name__ not in UNTOLD - {"Accessed"}]
 
     def status(self, household: str) -> str:
         return str(self.get(f"/v1/households/{household}").json()["status"])

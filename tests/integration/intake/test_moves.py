@@ -243,7 +243,7 @@ def test_eight_files_that_go_to_and_fro_are_each_in_one_union_at_every_instant(i
     files = []
     for place in range(8):
         intake.set_clock(begin)
-        files.append(opened(intake, 30 + place))
+        files.append(opened(intake, 30 + 111 * place))  # so far apart that no two may be one
     stop, seen, faults = threading.Event(), itertools.count(), list[str]()
 
     def watch() -> None:

@@ -11,7 +11,7 @@ from contracts.intake import ApplicationResubmitted, FileChanged, RecheckBegun
 from contracts.roster_columns import COLUMNS
 from kernel.calendar import CHINA_STANDARD_TIME
 from services.intake.handlers import roster_differences
-from tests.integration.intake.applications import id_number, report
+from tests.integration.intake.applications import id_number, name, report
 from tests.integration.intake.conftest import UNION, Intake
 from tests.integration.intake.test_changes import holds, proposed
 from tests.integration.intake.test_moves import BESIDE, moved
@@ -37,7 +37,16 @@ def survey(intake: Intake, *rows: dict[str, Any], org_path: str = UNION, subject
 
 
 def couple(**changes: Any) -> dict[str, Any]:
-    return good_row(**{**spouse(), "成员1身份证号": id_number(72), **BOTH, "所属工会": UNION, **changes})
+    return good_row(
+        **{**spouse(), "成员1身份证号": id_number(72), **BOTH, "所属工会": UNION, **of_their_own(changes), **changes}
+    )
+
+
+def of_their_own(changes: dict[str, Any]) -> dict[str, Any]:
+    """Another number is another person's, who has a name and an account: else the two may be one."""
+    numbers = {who: changes[f"{who}身份证号"][14:17] for who in ("本人", "成员1") if f"{who}身份证号" in changes}
+    account = {"银行账号": f"9999990000000000{numbers['本人']}"} if "本人" in numbers else {}
+    return account | {f"{who}姓名": name(int(number)) for who, number in numbers.items()}
 
 
 def opened(intake: Intake, *rows: dict[str, Any]) -> list[str]:
@@ -190,7 +199,8 @@ def test_a_file_of_another_union_is_told_to_who_may_see_it_alone(intake: Intake)
 
 
 def test_a_row_whose_people_are_in_two_files_is_told(intake: Intake) -> None:
-    alone = good_row(**{"本人身份证号": id_number(70), "所属工会": UNION})
+    number = {"本人身份证号": id_number(70)}
+    alone = good_row(**number, **of_their_own(number), 所属工会=UNION)
     first, second = opened(intake, couple(), alone)
     both = couple(**{"成员1身份证号": id_number(70)})
     (row,) = survey(intake, both)["results"]

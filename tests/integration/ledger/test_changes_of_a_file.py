@@ -15,7 +15,14 @@ YESTERDAY = START.date() - timedelta(days=1)
 DECEMBER = Period(date(2026, 12, 1), date(2026, 12, 31))
 
 
-def changed(ledger: Ledger, household: str, kind: str, *persons: str, members: tuple[str, ...]) -> None:
+def changed(
+    ledger: Ledger,
+    household: str,
+    kind: str,
+    *persons: str,
+    members: tuple[str, ...],
+    same: tuple[tuple[str, str], ...] = (),
+) -> None:
     consent = Consent(
         reference="GX-1", signed_on=YESTERDAY, valid_until=date(2027, 12, 31), items=("tax",), persons=members
     )
@@ -48,6 +55,7 @@ def changed(ledger: Ledger, household: str, kind: str, *persons: str, members: t
             members=members,
             account=f"account:{household}",
             consent=consent,
+            same=same,
             details=details,
         ),
     )
@@ -78,9 +86,7 @@ def test_after_a_death_an_act_for_a_later_time_is_held_and_one_in_a_batch_revoke
     ]
     held = ledger.propose("act-3", "h1", "person:b", kind="medical_aid", period=DECEMBER)
     assert held == AidHeld(act="act-3", rule="beneficiary_died", clause="", other=None)
-    with psycopg.connect(ledger.settings.database_url) as connection:
-        for models in ledger.service.read_models:
-            assert rebuild.drift(connection, ledger.service.store.codec, models.project, models.tables) == {}
+    not_drifted(ledger)
 
 
 def test_who_was_told_dead_by_mistake_and_is_in_a_file_again_is_helped(ledger: Ledger) -> None:
@@ -89,3 +95,36 @@ def test_who_was_told_dead_by_mistake_and_is_in_a_file_again_is_helped(ledger: L
     changed(ledger, "h1", "member_joined", "person:b", members=("person:a", "person:b"))
     cleared = ledger.propose("act-1", "h1", "person:b", period=DECEMBER)
     assert type(cleared).__name__ == "AidCleared"
+
+
+def test_what_was_given_under_a_wrong_number_counts_under_the_right_one(ledger: Ledger) -> None:
+    """Two files of one person are merged: what the closed one got stands in the way of the same aid in the other."""
+    ledger.open_file("h1", "person:right")
+    ledger.open_file("h2", "person:wrong")
+    assert type(ledger.propose("act-1", "h2", "person:wrong", period=YEAR)).__name__ == "AidCleared"
+    changed(ledger, "h1", "merge", members=("person:right",), same=(("person:wrong", "person:right"),))
+    held = ledger.propose("act-2", "h1", "person:right", period=DECEMBER)
+    assert isinstance(held, AidHeld)
+    assert held.rule == "same_kind_same_person"
+    not_drifted(ledger)
+
+
+def test_who_was_corrected_twice_is_one_person_still(ledger: Ledger) -> None:
+    ledger.open_file("h1", "person:a")
+    ledger.propose("act-1", "h1", "person:a", period=YEAR)
+    changed(ledger, "h1", "identity", "person:a", "person:b", members=("person:b",), same=(("person:a", "person:b"),))
+    changed(ledger, "h1", "identity", "person:b", "person:c", members=("person:c",), same=(("person:b", "person:c"),))
+    held = ledger.propose("act-2", "h1", "person:c", period=DECEMBER)
+    assert isinstance(held, AidHeld)
+    assert ledger.rows("SELECT was, person FROM same_persons ORDER BY was, person") == [
+        ("person:a", "person:b"),
+        ("person:a", "person:c"),
+        ("person:b", "person:c"),
+    ]
+    not_drifted(ledger)
+
+
+def not_drifted(ledger: Ledger) -> None:
+    with psycopg.connect(ledger.settings.database_url) as connection:
+        for models in ledger.service.read_models:
+            assert rebuild.drift(connection, ledger.service.store.codec, models.project, models.tables) == {}

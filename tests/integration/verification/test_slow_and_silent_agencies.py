@@ -168,6 +168,18 @@ def test_a_withdrawn_application_stops_its_inquiry(town: Town) -> None:
     assert town.story(household) == ["InquiryOpened", "InquiryStopped"]
 
 
+def test_a_file_that_closes_ends_the_round_of_its_recheck(town: Town) -> None:
+    household = apply(town)
+    closed = intake.FileClosed(
+        org_path="44", reason="merged", closed_on=date(2026, 11, 3), members=(), merged_into="another"
+    )
+    town.hear(household, closed)
+    town.deliver()
+    assert town.asked == []
+    assert town.story(household) == ["InquiryOpened", "InquiryStopped"]
+    assert town.events(household)[-1].reason == "file_closed"
+
+
 def test_a_second_round_asks_only_what_it_is_told_to_and_keeps_the_other_answers(town: Town) -> None:
     household = apply(town)
     town.deliver()

@@ -7,8 +7,9 @@ from typing import Any
 from contracts.assistance import ExitProposed
 from kernel.calendar import business_date
 from tests.integration.intake.applications import application, id_number, report
-from tests.integration.intake.conftest import Intake
+from tests.integration.intake.conftest import UNION, Intake
 from tests.security.worlds.world import COUNTY, Ask, Ready, World
+from tests.support import neighbours
 from tests.support.rosters import XLSX, good_row, sheet_of
 from tests.support.service import START
 from tests.unit.intake.papers.samples import png
@@ -59,6 +60,10 @@ class IntakeWorld(World):
             "move": lambda: self.on(self.opened(), self.move()),
             "recheck": lambda: self.on(self.rechecked(), {"decision": "keep", "clause": "三(一)"}),
             "recheck/second-signature": lambda: self.on(self.keeping_waits(), {"signature": "given"}),
+            "merge": self.merging,
+            "transfer": self.transferring,
+            "split": lambda: self.on(*self.splitting()),
+            "rearrangements/{rearrangement_id}/decision": self.rearrangement_waits,
             "closing": lambda: self.on(self.about_to_exit(), {"reason": "exit"}),
             "closing/second-signature": lambda: self.on(self.closing_waits(), {"signature": "given"}),
             "attachments": lambda: Ask({"household": self.submitted()}, form=self.paper()),
@@ -78,6 +83,10 @@ class IntakeWorld(World):
             "GET /v1/moves": self.listing_moves,
             "GET /v1/moves/{move}": self.move_waits,
             "POST /v1/moves/{move}/decision": self.move_waits,
+            "GET /v1/duplicates": self.listing_duplicates,
+            "POST /v1/duplicates/{pair}/decision": self.a_pair_waits,
+            "GET /v1/roster-stops": self.listing_stops,
+            "POST /v1/roster-stops/{stop}/decision": self.a_roster_stopped,
             "POST /v1/tasks/{task}/take": lambda: self.of_a_task({}),
             "POST /v1/tasks/{task}/hand-over": lambda: self.of_a_task({"to": "li.wei", "reason": "absent"}),
             "POST /v1/tasks/hand-over-all": self.handing_all_over,
@@ -223,6 +232,66 @@ class IntakeWorld(World):
         (change,) = self.hosted.get(f"/v1/households/{household}").json()["changes_waiting"]
         asked = self.on(household, {"decision": "approve"})
         return Ask({"household": household, "change": change}, asked.body, headers=asked.headers)
+
+    def members_of(self, household: str) -> list[str]:
+        return [one["token"] for one in self.hosted.get(f"/v1/households/{household}").json()["members"]]
+
+    def merging(self) -> Ask:
+        one, other = self.opened(), self.opened()
+        going = [{"person": person, "relation": "other"} for person in self.members_of(one)]
+        return self.on(one, {"into": other, "persons": going, "same": [], "reason": "同一家庭"})
+
+    def transferring(self) -> Ask:
+        one, other = self.opened(next(self._sequences), next(self._sequences)), self.opened()
+        going = [{"person": self.members_of(one)[1], "relation": "other"}]
+        return self.on(one, {"into": other, "persons": going, "reason": "迁居"})
+
+    def splitting(self) -> tuple[str, dict[str, Any]]:
+        household = self.opened(next(self._sequences), next(self._sequences))
+        going = [{"person": self.members_of(household)[1], "relation": "self"}]
+        return household, {"persons": going, "account": self.change()["account"], "reason": "分家"}
+
+    def rearrangement_waits(self) -> Ask:
+        household, body = self.splitting()
+        self.post(household, "split", body, "reviewer", who="who-proposed")
+        waiting = self.hosted.get(f"/v1/households/{household}").json()["rearrangement"]["rearrangement"]
+        asked = self.on(household, {"decision": "approve"})
+        return Ask({"household": household, "rearrangement_id": waiting}, asked.body, headers=asked.headers)
+
+    def a_pair(self) -> str:
+        """Two households that are paid to one account."""
+        one, other = next(self._sequences), next(self._sequences)
+        first = self.submitted(one)
+        body = application(other, account=application(one)["account"])
+        second = self.hosted.submitted(body | {"consent": body["consent"] | {"valid_until": "2031-10-30"}})
+        self.seen |= {first, second}
+        neighbours.ring(self.hosted.service, self.hosted.service.clock.now())
+        both = sorted((first, second))
+        return str(self.hosted.one("SELECT pair FROM duplicates WHERE one = %s AND other = %s", *both))
+
+    def listing_duplicates(self) -> Ask:
+        self.seen.add(self.a_pair())
+        return Ask()
+
+    def a_pair_waits(self) -> Ask:
+        return Ask({"pair": self.a_pair()}, {"decision": "different", "reason": "当面核对"})
+
+    def a_stop(self) -> str:
+        """Twenty rows that are paid to one account."""
+        people = [next(self._sequences) for _ in range(20)]
+        rows = [good_row(**{"本人身份证号": id_number(one), "家庭住址": f"虚构路{one}号"}) for one in people]
+        form = {"files": {"file": ("r.xlsx", sheet_of(*rows), XLSX)}}
+        headers = self.hosted.headers("portal", org_path=UNION, subject="who-imported")
+        answer = self.hosted.door.post("/v1/rosters", headers=headers, **form)
+        self.done(answer)
+        return str(answer.json()["stop"])
+
+    def listing_stops(self) -> Ask:
+        self.seen.add(self.a_stop())
+        return Ask()
+
+    def a_roster_stopped(self) -> Ask:
+        return Ask({"stop": self.a_stop()}, {"decision": "release", "reason": "checked"})
 
     def rechecked(self) -> str:
         """A fact changed; its report came."""

@@ -2,7 +2,7 @@
 
 `states.py`: where it can stand. `evolution.py`: initial and evolve. `changed_file.py`: what a change makes of a file.
 The decisions, in the order of the way: `submitting.py`, `reviewing.py`, `second_review.py`, `notice.py`, `opening.py`,
-`file_change.py`, `move.py`, `recheck.py`, `closing.py`; each is `command, state -> events`.
+`file_change.py`, `move.py`, `rearrangement.py`, `recheck.py`, `closing.py`; each is `command, state -> events`.
 """
 
 from kernel.decider import Decider

@@ -11,7 +11,7 @@ from kernel.age import is_adult
 from kernel.closed_lists import ChangeKind
 from kernel.errors import DomainError
 from kernel.personal import Withheld
-from services.intake.domain.events import ChangeProposed, Circumstances, FormParts, Particulars, Values
+from services.intake.domain.events import ChangeProposed, Circumstances, FormParts, Identity, Particulars, Values
 from services.intake.domain.household.states import Case
 
 Part = TypeVar("Part", bound=Struct)
@@ -20,12 +20,12 @@ AT_ONCE: Final[frozenset[ChangeKind]] = frozenset({"phone", "address"})
 """Neither a fact of the decision nor identity nor money: nobody else has to approve them."""
 
 GOES: Final[frozenset[ChangeKind]] = frozenset({"member_left", "member_died"})
-OF_A_MEMBER: Final[frozenset[ChangeKind]] = GOES | {"income", "circumstances", "particulars"}
-"""About one who is in the file already."""
 
 
 def topic(change: ChangeProposed) -> tuple[str, tuple[str, ...]]:
     """What two proposals must not be about at once; that somebody left and that they died contradict each other."""
+    if change.kind == "identity":
+        return change.kind, change.persons[:1]
     return ("goes" if change.kind in GOES else change.kind, change.persons)
 
 
@@ -45,6 +45,8 @@ def before(case: Case, kind: ChangeKind, person: str | None) -> Values:
             return Values(account=known.account)
         case "income":
             return Values(monthly_income=_member(known, person).monthly_income)
+        case "identity":
+            return Values(identity=_identity(_member(known, person)))
         case "circumstances":
             return Values(circumstances=circumstances_of(_member(known, person)))
         case "declared":
@@ -66,12 +68,15 @@ def changed(case: Case, change: ChangeProposed) -> Case:
         raise DomainError("household_erased")
     known = readable(case)
     if change.kind == "member_joined":
-        return _with(case, known, new.member, change)
+        assert new.member is not None, "who joins is said"
+        if new.member.token in case.members:
+            raise DomainError("change_overtaken", change=change.change)
+        return joined(case, (new.member,), change.on)
     person = change.persons[0] if change.persons else None
     if change.kind in GOES:
-        gone = _member(known, person)
-        staying = tuple(member for member in known.members if member is not gone)
-        return replace(case.without((gone.token,)), details=replace(known, members=staying))
+        return left(case, (_member(known, person).token,))
+    if new.identity is not None:
+        return _corrected(case, known, _member(known, person), new.identity)
     if new.consent is not None:
         return replace(case, consent=new.consent)
     if new.account is not None:
@@ -101,16 +106,37 @@ def _with_values(known: Details, person: str | None, new: Values) -> Details:
     return replace(known, members=tuple(now if each is member else each for each in known.members))
 
 
-def _with(case: Case, known: Details, joining: Member | None, change: ChangeProposed) -> Case:
+def joined(case: Case, joining: tuple[Member, ...], on: date) -> Case:
     """An adult is covered by a consent of their own only; parents have signed for a child."""
-    assert joining is not None, "who joins is said"
-    if joining.token in case.members:
-        raise DomainError("change_overtaken", change=change.change)
-    members = (*case.members, joining.token)
-    consent = case.consent
-    if not is_adult(joining.birth_date, change.on):
-        consent = replace(consent, persons=(*consent.persons, joining.token))
-    return replace(case, members=members, consent=consent, details=replace(known, members=(*known.members, joining)))
+    known = readable(case)
+    children = tuple(member.token for member in joining if not is_adult(member.birth_date, on))
+    return replace(
+        case,
+        members=(*case.members, *(member.token for member in joining)),
+        consent=replace(case.consent, persons=(*case.consent.persons, *children)),
+        details=replace(known, members=(*known.members, *joining)),
+    )
+
+
+def left(case: Case, persons: tuple[str, ...]) -> Case:
+    known = readable(case)
+    staying = tuple(member for member in known.members if member.token not in persons)
+    return replace(case.without(persons), details=replace(known, members=staying))
+
+
+def _corrected(case: Case, known: Details, member: Member, new: Identity) -> Case:
+    """The same person under another number or name: in the same place, and under the same consent."""
+
+    def now(token: str) -> str:
+        return new.token if token == member.token else token
+
+    one = replace(member, token=new.token, name=new.name, id_number=new.id_number, birth_date=new.birth_date)
+    return replace(
+        case,
+        members=tuple(map(now, case.members)),
+        consent=replace(case.consent, persons=tuple(map(now, case.consent.persons))),
+        details=replace(known, members=tuple(one if each is member else each for each in known.members)),
+    )
 
 
 def readable(case: Case) -> Details:
@@ -147,6 +173,10 @@ def _member(known: Details, token: str | None) -> Member:
         if member.token == token:
             return member
     raise DomainError("person_not_in_the_file")
+
+
+def _identity(member: Member) -> Identity:
+    return _part(member, Identity)
 
 
 def circumstances_of(member: Member) -> Circumstances:

@@ -75,7 +75,7 @@ def evolve(state: State, event: object) -> State:
         case facts.NoticePosted() if isinstance(state, OnNotice):
             return replace(state, first_day=event.first_day, last_day=event.last_day)
         case facts.OpeningBlocked() if isinstance(state, OnNotice | Blocked):
-            return Blocked(state.case, state.category, event.others)
+            return Blocked(state.case, state.category, event.others, event.near)
         case events.MemberDropped() if isinstance(state, Blocked):
             return replace(state, case=state.case.without(event.members))
         case facts.FileOpened():
@@ -104,8 +104,12 @@ def evolve(state: State, event: object) -> State:
         ) if isinstance(state, Open):
             return _living(state, event)
         case facts.FileClosed():
-            return Closed(state.case, event.reason)
-        case events.ReviewOverdue() | events.ObjectionOverdue() | events.ClosingExplained():
+            return Closed(state.case, event.reason, event.merged_into)
+        case events.RearrangementProposed() if isinstance(state, Open):
+            return replace(state, rearrangement=event)
+        case events.RearrangementDecided() if isinstance(state, Open):
+            return replace(state, rearrangement=None)
+        case events.ReviewOverdue() | events.ObjectionOverdue() | events.ClosingExplained() | facts.FileMerged():
             return state
     raise UnknownEvent(event)
 

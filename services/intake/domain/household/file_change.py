@@ -105,10 +105,11 @@ def asks_again(file: Open, after: Case, today: date) -> bool:
 def _proposed(command: ProposeChange, case: Case) -> events.ChangeProposed:
     joining = command.new.member.token if command.new.member is not None else None
     person = command.person or joining
+    corrected = command.new.identity.token if command.new.identity is not None else None
     return events.ChangeProposed(
         change=command.change,
         kind=command.kind,
-        persons=(person,) if person else (),
+        persons=tuple(dict.fromkeys(one for one in (person, corrected) if one)),
         on=command.on,
         by=command.by.subject,
         account=command.account,
@@ -128,5 +129,6 @@ def file_changed(change: events.ChangeProposed, after: Case) -> facts.FileChange
         members=after.members,
         account=after.account,
         consent=after.consent,
+        same=(change.persons,) if change.kind == "identity" and len(change.persons) == 2 else (),
         details=readable(after),
     )

@@ -1,4 +1,4 @@
-"""公示 and 录入: an objection, the notice's end, and an opening that another file blocks.
+"""公示 and 录入: an objection, the notice's end, and an opening that another file blocks, or one that may be the same.
 
 Who else holds claims on the members comes in as data: the transaction has read them under its guards.
 """
@@ -57,7 +57,8 @@ def retry_opening(command: RetryOpening, state: State) -> list[object]:
         raise DomainError("not_blocked")
     insist_on(who_brought_it_in_does_not_decide(command.by))
     if not command.dropped:
-        return [] if command.others == state.others else _opened_or_blocked(state, command, command.others)
+        settled = (command.others, command.near) == (state.others, state.near)
+        return [] if settled else _opened_or_blocked(state, command, command.others)
     insist_on(
         the_applicant_stays(command.dropped, state.case.applicant),
         who_is_dropped_is_a_member(command.dropped, state.case.members),
@@ -85,8 +86,8 @@ def _opened_or_blocked(
     state: OnNotice | Blocked, command: OpenFile | RetryOpening, others: tuple[tuple[str, str], ...]
 ) -> list[object]:
     case = state.case
-    if others:
-        return [facts.OpeningBlocked(others=others)]
+    if others or command.near:
+        return [facts.OpeningBlocked(others=others, near=command.near)]
     return [
         facts.FileOpened(
             org_path=case.org_path,

@@ -19,6 +19,7 @@ from services.intake.domain.events import (
     FactValue,
     KeepingProposed,
     MoveProposed,
+    RearrangementProposed,
 )
 from services.intake.domain.situation import OF_ALL_MEMBERS
 
@@ -107,11 +108,12 @@ class OnNotice(Struct, frozen=True):
 
 
 class Blocked(Struct, frozen=True):
-    """`others`: (member token, household that holds the claim)."""
+    """`others`: (member token, household that holds the claim); `near`: pairs that nobody has told apart."""
 
     case: Case
     category: str
     others: tuple[tuple[str, str], ...]
+    near: tuple[str, ...] = ()
 
 
 class Recheck(Struct, frozen=True, kw_only=True):
@@ -127,8 +129,8 @@ class Recheck(Struct, frozen=True, kw_only=True):
 class Open(Struct, frozen=True):
     """`exit_by`: whose record or finding led to the proposed exit; `closing`: one that waits for a signature.
 
-    `pending`: changes that wait for a second person; `kept_on`: when a re-check last ended well; `moving`: to another
-    union, which has not taken it yet.
+    `pending`: changes that wait for a second person, as `rearrangement` does; `kept_on`: when a re-check last ended
+    well; `moving`: to another union, which has not taken it yet.
     """
 
     case: Case
@@ -140,6 +142,7 @@ class Open(Struct, frozen=True):
     exit_by: str = ""
     closing: ClosingProposed | None = None
     pending: tuple[ChangeProposed, ...] = ()
+    rearrangement: RearrangementProposed | None = None
     recheck: Recheck | None = None
     recheck_due_on: date | None = None
     kept_on: date | None = None
@@ -161,6 +164,7 @@ class Open(Struct, frozen=True):
 class Closed(Struct, frozen=True):
     case: Case
     reason: str
+    merged_into: str | None = None
 
 
 Applied = (

@@ -37,6 +37,9 @@ MONTH = {"income": "10.00", "relief": "0.00", "hardship": "0.00", "union_aid": "
 HELPER = {"unit": "电子厂工会", "name": "王小明", "phone": "19900000001"}
 RESULTS = {"results": [{"act": ACT, "outcome": "paid", "on": DAY}]}
 
+LEAVES = [{"person": MEMBER, "relation": "other"}]
+ACCOUNT = {"bank": "虚构银行", "number": "9999990000000000077"}
+
 
 def get(service: str, template: str) -> Route:
     return Route(service, "GET", template)
@@ -127,6 +130,15 @@ LINES: list[Line] = [
     line("move take m1"),
     line("move decline m1 --version 4", None, *WHY),
     line("move withdraw m1", None, *WHY),
+    line("duplicates list"),
+    line("duplicates list --said same"),
+    line("duplicates decide p1 different", None, *WHY),
+    line("duplicates stops"),
+    line("duplicates settle s1 release checked"),
+    line("file merge h1 -", {"into": "h2", "persons": [], "same": [{"here": MEMBER, "there": "m2"}], "reason": "重复"}),
+    line("file transfer h1 -", {"into": "h2", "persons": LEAVES, "reason": "迁居"}),
+    line("file split h1 -", {"persons": LEAVES, "account": ACCOUNT, "reason": "分户"}),
+    line("file decide h1 r1 approve"),
     line("recheck keep h1 --clause 三(一)"),
     line("recheck close h1 --clause 三(一)", None, *WHY),
     line("close h1 exit", None, *WHY),
