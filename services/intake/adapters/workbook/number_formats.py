@@ -1,5 +1,5 @@
 """Tells by a cell's style how its number is shown: as a day, a percentage, or with zeros before it (ECMA-376 part 1,
-§18.8.30; MS-XLS §2.4.126 has the same codes).
+§18.8.30; MS-XLS, 2.4.126 has the same codes).
 
 A postcode that is formatted `000000` is 066000 to whoever sees the sheet, and 66000 in the file.
 """
