@@ -17,6 +17,8 @@ from services.intake.domain.events import (
     Ground,
     MoveDeclined,
     MoveProposed,
+    RearrangementDecided,
+    RearrangementProposed,
 )
 
 BROUGHT_IN = (facts.ApplicationSubmitted, facts.ApplicationResubmitted, ApplicationCorrected, facts.ObjectionRaised)
@@ -47,20 +49,29 @@ def _changed_since_the_last_decision(subject: str, events: Iterable[object]) -> 
     changed, waiting = False, set[str]()
     for event in events:
         match event:
-            case ChangeProposed() | MoveProposed() if is_same(event.by, subject):
+            case ChangeProposed() | MoveProposed() | RearrangementProposed() if is_same(event.by, subject):
                 changed = True
                 waiting.add(_name(event))
-            case ChangeDecided() | facts.FileChanged() | MoveDeclined() | facts.FileMoved():
+            case ChangeDecided() | facts.FileChanged() | MoveDeclined() | facts.FileMoved() | RearrangementDecided():
                 waiting.discard(_name(event))
             case facts.FileKept():
                 changed = bool(waiting)
     return changed
 
 
-def _name(
-    event: ChangeProposed | ChangeDecided | facts.FileChanged | MoveProposed | MoveDeclined | facts.FileMoved,
-) -> str:
-    return event.move if isinstance(event, MoveProposed | MoveDeclined | facts.FileMoved) else event.change
+Change = ChangeProposed | ChangeDecided | facts.FileChanged
+Move = MoveProposed | MoveDeclined | facts.FileMoved
+Rearrangement = RearrangementProposed | RearrangementDecided
+
+
+def _name(event: Change | Move | Rearrangement) -> str:
+    match event:
+        case RearrangementProposed() | RearrangementDecided():
+            return event.rearrangement
+        case MoveProposed() | MoveDeclined() | facts.FileMoved():
+            return event.move
+        case ChangeProposed() | ChangeDecided() | facts.FileChanged():
+            return event.change
 
 
 def grounds_of_a_decision(by: Signer, agrees: bool, complete: bool, died: bool = False) -> tuple[Ground, ...]:

@@ -252,3 +252,24 @@ def test_a_closing_waits_once_and_is_signed_by_another_person_or_declined() -> N
 
 def test_a_decision_as_proposed_on_a_whole_report_takes_one_person() -> None:
     assert reviewing.approve(approve(), given(*REVIEW)) == [APPROVED, POSTED]
+
+
+def test_who_proposed_a_rearrangement_decides_on_no_recheck_that_it_leads_to() -> None:
+    waiting = events.RearrangementProposed(
+        rearrangement="r1", kind="split", into=None, persons=("p1",), by="li", relations={"p1": "self"}, reason="分户"
+    )
+    kept = facts.FileKept(
+        org_path="44",
+        round=2,
+        category="1",
+        clause="三(一)",
+        kept_on=TODAY,
+        recheck_due_on=TODAY,
+        against_proposal=False,
+    )
+    declined = events.RearrangementDecided(rearrangement="r1", decision="decline", reason="x")
+
+    def changed(*happened: object) -> bool:
+        return duties.signer("LI", (("system:intake", event) for event in happened)).changed
+
+    assert (changed(waiting), changed(waiting, kept), changed(waiting, declined, kept)) == (True, True, False)
