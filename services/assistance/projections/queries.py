@@ -13,12 +13,12 @@ from services.assistance.domain import batch
 from services.assistance.domain.act import states as acts
 from services.assistance.domain.plan import states as plans
 
-SEEN = {
-    "funds": f"({in_scope()} OR starts_with(%(scope)s, org_path || '/'))",
-    "acts": f"({in_scope()} OR {in_scope('giver')})",
-}
-"""Funds above the caller are seen too: they help the households of all unions below them. An act is seen by its giver
-wherever the household went since."""
+SEEN = {"acts": f"({in_scope()} OR {in_scope('giver')})"}
+"""An act is seen by its giver wherever the household went since."""
+
+LISTED = SEEN | {"funds": f"({in_scope()} OR starts_with(%(scope)s, org_path || '/'))"}
+"""Funds above the caller are listed too: they help the households of all unions below them. What hangs on one, to whom
+it is allotted and why it was raised, is its keeper's."""
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "plans": (
@@ -55,7 +55,7 @@ def rows(
     columns = COLUMNS[table]
     given = {name: value for name, value in filters.items() if value is not None}
     also = "".join(f" AND {name} = %({name})s" for name in given)
-    seen = SEEN.get(table, in_scope())
+    seen = LISTED.get(table, in_scope())
     found = sql.execute(
         f"SELECT {', '.join(columns)} FROM {table} WHERE {seen} AND {columns[0]} > %(after)s{also}"
         f" ORDER BY {columns[0]} LIMIT %(limit)s",
