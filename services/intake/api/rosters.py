@@ -3,6 +3,7 @@
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
+from pydantic.json_schema import SkipJsonSchema
 
 from chassis.http import openapi
 from chassis.http.answers import answer
@@ -43,7 +44,7 @@ def router(resources: Resources) -> APIRouter:
             str | None, Form(max_length=20, description="单元格为空时的区县代码 · the county, where cells are empty")
         ] = None,
         complete: Annotated[
-            Literal["true", "false"] | None,
+            Literal["true", "false"] | SkipJsonSchema[None],
             Form(description="登记表是否含该工会全部家庭 · whether it holds every household of `org_path`"),
         ] = None,
         idempotency_key: IdempotencyKey = None,
