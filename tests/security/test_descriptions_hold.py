@@ -56,7 +56,8 @@ def test_what_is_answered_is_all_described(worlds_of_their_own: Worlds, service:
     world = worlds_of_their_own.world(service)
     told = {(operation, kind): schema for operation, kind, schema in shapes.answers(world.description)}
     for operation in world.operations:
-        answer = world.send(operation, world.ask(operation), world.who(*sorted(ROLES), org_path="44"))
+        who = world.who(*sorted(ROLES), org_path="44", subject=world.owner(operation))
+        answer = world.send(operation, world.ask(operation), who)
         if operation[1].startswith("/registry/"):
             continue  # nobody signed it: an ack, which `test_a_door_asks_for_what_it_says` holds
         assert answer.status_code < 300, f"{operation}: {answer.text}"

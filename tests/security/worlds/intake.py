@@ -17,6 +17,7 @@ from tests.unit.intake.papers.samples import png
 HOUSEHOLD = "/v1/households/{household}"
 PORTAL = "person-portal"
 WEBHOOK = {"url": "https://portal.example/told", "events": ["application.under_verification"]}
+CONSENT_UNTIL = "2031-10-30"
 OF_A_HOUSEHOLD = f"POST {HOUSEHOLD}"
 
 
@@ -30,6 +31,7 @@ class IntakeWorld(World):
         self._days = itertools.count(9, 9)
         self._numbers = itertools.count(1)
         self.person = next(self._sequences)
+        self._stopped = [next(self._sequences) for _ in range(20)]
         household = self.reviewed(self.person)
         self.waiting_for_a_signature()
         self.change_waits()
@@ -41,7 +43,8 @@ class IntakeWorld(World):
         self.seen |= {row[0] for row in hosted.rows("SELECT DISTINCT applied_by FROM households")}
         self.seen.add(self.objects["roster"])
         self.ready = self._asks() | self._asks_of_a_portal()
-        self.owners = dict.fromkeys([*self._asks_of_a_portal(), f"GET {HOUSEHOLD}/explanation"], PORTAL)
+        told_by_its_portal = (f"GET {HOUSEHOLD}/explanation", "GET /v1/applications/{household}/status")
+        self.owners = dict.fromkeys([*self._asks_of_a_portal(), *told_by_its_portal], PORTAL)
 
     def _asks(self) -> dict[str, Ready]:
         decisions = {
@@ -73,7 +76,7 @@ class IntakeWorld(World):
             "unmask": lambda: self.on(self.reviewed(), {"reason": "电话核实"}),
         }
         return {f"{OF_A_HOUSEHOLD}/{last}": ask for last, ask in decisions.items()} | {
-            "POST /v1/applications": lambda: Ask(body=application(next(self._sequences))),
+            "POST /v1/applications": lambda: Ask(body=self.application(next(self._sequences))),
             "POST /v1/search": lambda: Ask(body={"id_number": id_number(self.person)}),
             "POST /v1/rosters": lambda: Ask(form={"files": {"file": ("r.xlsx", self.roster(), XLSX)}}),
             "POST /v1/rosters/{roster}/differences/decisions": lambda: self.of_a_roster(
@@ -146,9 +149,12 @@ class IntakeWorld(World):
         return str(self.hosted.one("SELECT task FROM tasks WHERE household = %s", household))
 
     def submitted(self, *people: int) -> str:
-        body = application(*(people or [next(self._sequences)]))
-        consent = body["consent"] | {"valid_until": "2031-10-30"}
-        return self.hosted.submitted(body | {"consent": consent})
+        return self.hosted.submitted(self.application(*(people or [next(self._sequences)])))
+
+    def application(self, *people: int, **changes: Any) -> dict[str, Any]:
+        """With a consent that outlasts every notice that is waited for here."""
+        body = application(*people, **changes)
+        return body | {"consent": body["consent"] | {"valid_until": CONSENT_UNTIL}}
 
     def reviewed(self, *people: int) -> str:
         household = self.submitted(*people)
@@ -159,7 +165,7 @@ class IntakeWorld(World):
         person = next(self._sequences)
         household = self.reviewed(person)
         self.done(self.hosted.decide(household, decision="return", papers=["income_certificate"]))
-        return self.on(household, application(person))
+        return self.on(household, self.application(person))
 
     def on_notice(self, *people: int) -> str:
         household = self.reviewed(*people)
@@ -262,8 +268,7 @@ class IntakeWorld(World):
         """Two households that are paid to one account."""
         one, other = next(self._sequences), next(self._sequences)
         first = self.submitted(one)
-        body = application(other, account=application(one)["account"])
-        second = self.hosted.submitted(body | {"consent": body["consent"] | {"valid_until": "2031-10-30"}})
+        second = self.hosted.submitted(self.application(other, account=application(one)["account"]))
         self.seen |= {first, second}
         neighbours.ring(self.hosted.service, self.hosted.service.clock.now())
         both = sorted((first, second))
@@ -277,9 +282,9 @@ class IntakeWorld(World):
         return Ask({"pair": self.a_pair()}, {"decision": "different", "reason": "当面核对"})
 
     def a_stop(self) -> str:
-        """Twenty rows that are paid to one account."""
-        people = [next(self._sequences) for _ in range(20)]
-        rows = [good_row(**{"本人身份证号": id_number(one), "家庭住址": f"虚构路{one}号"}) for one in people]
+        """Twenty rows that are paid to one account: another one each time, for what very many share says nothing."""
+        account = f"9999991{next(self._numbers):012d}"
+        rows = [self.row(one, 家庭住址=f"虚构路{one}号", 银行账号=account) for one in self._stopped]
         form = {"files": {"file": ("r.xlsx", sheet_of(*rows), XLSX)}}
         headers = self.hosted.headers("portal", org_path=UNION, subject="who-imported")
         answer = self.hosted.door.post("/v1/rosters", headers=headers, **form)
@@ -332,8 +337,10 @@ class IntakeWorld(World):
         return Ask({"household": household, "attachment": answer.json()["attachment"]}, body)
 
     def roster(self) -> bytes:
-        number = next(self._sequences)
-        return sheet_of(good_row(**{"本人身份证号": id_number(number)}))
+        return sheet_of(self.row(next(self._sequences)))
+
+    def row(self, person: int, **changes: str) -> dict[str, Any]:
+        return good_row(**{"本人身份证号": id_number(person), "授权有效期至": CONSENT_UNTIL, **changes})
 
     def of_a_roster(self, body: Any) -> Ask:
         return Ask({"roster": self.objects["roster"]}, body)
@@ -342,7 +349,7 @@ class IntakeWorld(World):
         """A roster that says something else than an open file."""
         person = next(self._sequences)
         household = self.opened(person)
-        row = good_row(**{"本人身份证号": id_number(person), "本人月收入（元）": "1.00"})
+        row = self.row(person, **{"本人月收入（元）": "1.00"})
         headers = self.hosted.headers("portal", subject="who-surveyed")
         files = {"file": ("survey.xlsx", sheet_of(row), XLSX)}
         answer = self.hosted.door.post("/v1/rosters", files=files, headers=headers)
