@@ -27,6 +27,8 @@ ONE_IN = 3
 A_LITTLE = 100
 """Fen a month."""
 AGE_OF_WHO_JOINS = 2
+HAN = "01"
+"""The nation, by its number in GB/T 3304."""
 
 Body = Mapping[str, Any]
 """The household's application."""
@@ -97,6 +99,22 @@ class Hand:
         says = body["declared"] | {"hardship_expenditure_monthly": yuan(draft.budget.hardship + A_LITTLE)}
         return Change(kind="declared", says={"declared": says}, recheck=_recheck(draft))
 
+    def particulars(self, draft: Draft, body: Body) -> Change:
+        """What papers repeat and no rule decides by."""
+        told = {name: body["members"][0][name] for name in ("name", "relation")}
+        return Change(kind="particulars", says={"particulars": told | {"nation": HAN}}, place=0)
+
+    def form(self, draft: Draft, body: Body) -> Change:
+        return Change(kind="form", says={"form": {"needs": body["needs"], "postcode": "515000"}})
+
+    def name_of_another_than_the_applicant(self, draft: Draft, body: Body) -> Change | None:
+        """Misheard at the counter; the number was right, and so nobody is asked about anew."""
+        if len(draft.members) == 1:
+            return None
+        last = draft.members[-1]
+        says = {"name": f"{last.name[:1]}更正", "id_number": last.id_number}
+        return Change(kind="identity", says={"identity": says}, place=len(draft.members) - 1)
+
     def a_child_joins(self, draft: Draft, body: Body) -> Change:
         joins = self._child(body["members"][0]["name"][:1])
         self._on_file[joins.id_number] = truth.on_file(self._rng, draft, joins, None, self._today)
@@ -127,7 +145,7 @@ def deal(seed: int, today: date, on_file: dict[str, Any], able: Sequence[tuple[s
     turn: list[Callable[[Draft, Body], Change | None]] = [
         hand.somebody_leaves_who_was_needed, hand.income, hand.account, hand.somebody_dies, hand.a_child_joins,
         hand.phone, hand.declared, hand.somebody_leaves, hand.address, hand.circumstances, hand.consent, hand.employer,
-        hand.account_of_somebody,
+        hand.account_of_somebody, hand.particulars, hand.form, hand.name_of_another_than_the_applicant,
     ]  # fmt: skip
     dealt: dict[str, Change] = {}
     for number, draft, body in able[::ONE_IN]:
