@@ -193,11 +193,13 @@ def test_a_rejection_names_a_clause_that_the_document_has(everywhere: Intake) ->
     assert told["chinese"][0] == "审核人依据三5不予批准。"
 
 
-def test_only_who_may_see_facts_is_told_and_only_once_something_was_proposed(everywhere: Intake) -> None:
+def test_only_who_may_see_facts_is_told_them_and_only_once_something_was_proposed(everywhere: Intake) -> None:
     household = everywhere.submitted(application(1))
     path = f"/v1/households/{household}/explanation"
     assert everywhere.get(path).json()["code"] == "nothing_proposed_yet"
     everywhere.hear(household, report(**RICH))
-    assert everywhere.get(path, "portal").status_code == 403
+    own = everywhere.get(path, "portal")
+    assert (own.status_code, own.json()["explanation"]) == (200, None)
+    assert everywhere.get(path, "portal", subject="another-portal").status_code == 404
     assert everywhere.get(path, org_path="44/4405/440511").status_code == 404
     assert everywhere.get(path, "auditor").json()["proposal"] == "none"
