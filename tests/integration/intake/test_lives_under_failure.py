@@ -16,10 +16,10 @@ import psycopg
 import pytest
 
 from kernel.calendar import CHINA_STANDARD_TIME
-from tests.integration.intake.applications import member, report
+from tests.integration.intake.applications import application, id_number, member, report
 from tests.integration.intake.conftest import Intake
 from tests.integration.intake.test_changes import holds
-from tests.integration.intake.test_one_open_file_per_person import NOTICE_OVER, member_tokens, on_notice
+from tests.integration.intake.test_one_open_file_per_person import NOTICE_OVER, member_tokens, submitted_on_notice
 from tests.integration.intake.test_work_list import tasks
 
 BEGIN = datetime(2026, 11, 2, 10, tzinfo=CHINA_STANDARD_TIME)
@@ -57,7 +57,7 @@ class Lives:
     def __init__(self, intake: Intake, chance: Random) -> None:
         self.intake, self.chance = intake, chance
         intake.set_clock(BEGIN)
-        self.files = [on_notice(intake, 1, 2, 3), on_notice(intake, 4, 5)]
+        self.files = [submitted_on_notice(intake, family(1, 2, 3)), submitted_on_notice(intake, family(4, 5))]
         intake.move_to(NOTICE_OVER)
         self.now, self.answers = NOTICE_OVER, Counter[str]()
 
@@ -74,11 +74,12 @@ class Lives:
 
     def _change(self, household: str) -> None:
         tokens = [one["token"] for one in self._shown(household)["members"]]
+        its_own = f"99999900000000{self.files.index(household)}"
         kind, said = self.chance.choice([
             ("phone", {"phone": f"1990000000{self.chance.randrange(9)}"}),
-            ("account", {"account": {"bank": "虚构银行", "number": f"999999000000000{self.chance.randrange(9)}"}}),
+            ("account", {"account": {"bank": "虚构银行", "number": f"{its_own}{self.chance.randrange(9)}"}}),
             ("income", {"person": tokens[0], "monthly_income": f"{self.chance.randrange(1, 900)}.00"}),
-            ("member_joined", {"member": member(self.chance.randrange(41, 44), "child")}),
+            ("member_joined", {"member": person(self.chance.randrange(41, 44), "child")}),
             (self.chance.choice(["member_left", "member_died"]), {"person": tokens[-1]}),
         ])  # fmt: skip
         body = {"kind": kind, "on": "2026-11-10", "reason": "来电告知", **said}
@@ -149,6 +150,19 @@ class Lives:
         return str(self._shown(household)["etag"])
 
 
+def person(sequence: int, relation: str) -> dict[str, Any]:
+    """An adult whose number is near nobody's: another day of birth for each."""
+    born = f"{1950 + sequence}{1 + sequence % 12:02d}{1 + sequence % 28:02d}"
+    return member(sequence, relation, id_number=id_number(sequence, born))
+
+
+def family(*sequences: int) -> dict[str, Any]:
+    """Like no other: nobody is asked whether two of them are one."""
+    members = [person(sequence, "spouse" if place else "self") for place, sequence in enumerate(sequences)]
+    contact = {"phone": f"1990001000{sequences[0]}", "address": f"汕头市龙湖区虚构路{sequences[0]}号"}
+    return application(*sequences, members=members, contact=contact)
+
+
 def played(intake: Intake, seed: int, monkeypatch: pytest.MonkeyPatch) -> tuple[Failures, Lives]:
     chance = Random(f"lives {seed}")
     lives = Lives(intake, chance)
@@ -196,6 +210,8 @@ def wanted(shown: dict[str, Any]) -> Counter[str]:
     recheck, signature = shown["recheck"], shown["second_signature"]
     decided = "recheck_signature" if signature else "recheck"
     waits = [decided] if recheck is not None and recheck["reported"] else []
+    if shown["consent"]["missing"]:
+        waits.append("consent")  # who joined is of age, and has not signed
     return Counter({"change": len(shown["changes_waiting"])} if shown["changes_waiting"] else {}) + Counter(waits)
 
 

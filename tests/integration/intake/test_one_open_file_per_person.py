@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date, datetime
+from typing import Any
 
 from chassis import timers
 from chassis.rebuild import drift, rebuild
@@ -14,7 +15,11 @@ NOTICE_OVER = datetime(2026, 11, 10, 9, 1, tzinfo=CHINA_STANDARD_TIME)
 
 
 def on_notice(intake: Intake, *sequences: int) -> str:
-    household = intake.submitted(application(*sequences))
+    return submitted_on_notice(intake, application(*sequences))
+
+
+def submitted_on_notice(intake: Intake, body: dict[str, Any]) -> str:
+    household = intake.submitted(body)
     intake.hear(household, report())
     assert intake.decide(household, decision="approve").status_code == 200
     return household
