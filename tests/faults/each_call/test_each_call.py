@@ -21,6 +21,7 @@ NOT_DRIVEN = {
     "POST /v1/households/{household}/transfer",  # the same
     "POST /v1/duplicates/{pair}/decision",  # one event on a stream of its own, through the lane as `decision`
     "POST /v1/roster-stops/{stop}/decision",  # the same
+    "POST /v1/webhooks/{name}/deliveries/{delivery}/replay",  # the same; what is sent again is the port `webhook`
     "POST /v1/referrals/{referral}/answer",  # the journey lets its referrals go overdue
 }
 
