@@ -26,12 +26,15 @@ STOPS: Final = Streams("roster-stop", safety_stop.STOP)
 
 
 def likely(resources: Resources, rows: Sequence[New]) -> int:
-    """How many of these new households may be one that is here, or another row of the same sheet."""
+    """How many of these new households may be one that is here, or another row of the same sheet.
+
+    A mark that many households here have says nothing; one that many rows of a sheet have says the more.
+    """
     marks = [_marks(resources, new.row.application) for new in rows]
     within = Counter(mark for each in marks for mark in each)
     with resources.store.reading() as connection:
         here = identity_queries.holders(connection, sorted(within))
-    told = {mark for mark, times in within.items() if 1 < here.get(mark, 0) + times <= SHARED_MAX + 1}
+    told = {mark for mark, times in within.items() if times > 1 or 0 < here.get(mark, 0) <= SHARED_MAX}
     persons = Counter(person for new in rows for person in new.row.application.members)
     return sum(
         bool(each & told) or bool(new.elsewhere) or any(persons[one] > 1 for one in new.row.application.members)

@@ -103,6 +103,12 @@ def test_the_same_people_are_no_duplicates_but_are_held_against_what_is_on_file(
     holds(intake)
 
 
+def test_one_account_under_every_row_stops_however_many_rows_have_it(intake: Intake, tmp_path: Path) -> None:
+    content = rewritten(roster_of(40, tmp_path), "银行账号", lambda _: "9999990000000000017")
+    report = upload(intake, content).json()
+    assert (report["status"], report["likely"], report["taken"]) == ("stopped", report["new"], 0)
+
+
 def test_nothing_of_a_stopped_sheet_is_written_however_long_it_is(
     intake: Intake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
