@@ -16,6 +16,7 @@ CALLER: Final = "jiekun.caller"
 """In the scope of a request: its Principal, as the door found it; None for a stranger."""
 STAFF: Final[tuple[Role, ...]] = ("portal", "case_worker", "reviewer", "finance", "auditor", "operator", "lawkeeper")
 """All who have work here, for questions whose answers show tokens and states alone; `unmask` is no work by itself."""
+OFFICES: Final = frozenset(STAFF) - {"portal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Principal:
 
     def covers(self, org_path: str) -> bool:
         return organisation.covers(self.org_path, org_path)
+
+    @property
+    def is_portal_alone(self) -> bool:
+        """Of no other office: what another portal brought in is not theirs."""
+        return "portal" in self.roles and self.roles.isdisjoint(OFFICES)
 
     def require_covers(self, org_path: str) -> None:
         """What a caller may not see does not exist: raises Problem `not_found`, as for an unknown id."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agencies.population import Household, Population
+from portal.callers import Caller
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,14 @@ class Book:
         self.funds: dict[str, str] = {}  # city federation -> its fund
         self.followed_since: dict[str, date] = {}  # household id -> first day of the first month to be visited
         self._by_id: dict[str, Household] = {}
+        self._brought_in_by: dict[str, Caller] = {}  # household id -> the portal that speaks for it
         self._done: set[tuple[str, str]] = set()
         self.refusals: list[Refusal] = []
         self._lock = threading.Lock()
 
-    def enter(self, number: str, household_id: str) -> None:
+    def enter(self, number: str, household_id: str, by: Caller) -> None:
         with self._lock:
+            self._brought_in_by[household_id] = by
             self.ids[number] = household_id
             self._by_id[household_id] = self.by_number[number]
 
@@ -40,6 +43,10 @@ class Book:
     def of(self, household_id: str) -> Household | None:
         """None for a household that is not of this population: somebody else applied."""
         return self._by_id.get(household_id)
+
+    def brought_in_by(self, household_id: str) -> Caller:
+        """Who speaks for a household of this population; no other portal may."""
+        return self._brought_in_by[household_id]
 
     def walks(self, household_id: str, walk: str) -> bool:
         known = self.of(household_id)

@@ -24,7 +24,7 @@ from lab.demo.walk import walk
 from lab.demo.world import CITY, Tally, World
 from machine.stack import Stack
 from portal import rosters
-from portal.callers import person
+from portal.callers import Caller, person
 
 Say = Callable[[str], None]
 
@@ -58,9 +58,10 @@ class Drive:
         world.clock.step_to(opening_hour(SAMPLE_DAY))
         set_parameters(world)
         establish_funds(world)
-        report = rosters.send(world.portal, person("portal", CITY), self.roster)
+        importer = person("portal", CITY)
+        report = rosters.send(world.portal, importer, self.roster)
         say(f"{report.rows} 行：受理 {report.taken}，未变 {report.unchanged}，退回 {report.refused}")
-        enter(world, report)
+        enter(world, report, importer)
         walk(world)
         checked = checks.run(world.storage, list(world.book.ids.values()), settled_at=world.clock.now())
         timing = {"all": time.monotonic() - began}
@@ -74,12 +75,12 @@ def prepare_clock(data_dir: Path) -> None:
         set_business_time(path, opening_hour(SAMPLE_DAY))
 
 
-def enter(world: World, report: rosters.Report) -> None:
+def enter(world: World, report: rosters.Report, importer: Caller) -> None:
     """The sheet's rows are the population's households, in its order."""
     for row in report.results:
         place = row.row - rosters.FIRST_ROW
         if row.household is not None and place < len(world.population.households):
-            world.book.enter(world.population.households[place].number, row.household)
+            world.book.enter(world.population.households[place].number, row.household, importer)
     world.tally.set("applied", report.taken + report.unchanged)
 
 

@@ -11,8 +11,8 @@ def apply(world: World) -> int:
     """Every household applies once, at its own union's portal."""
 
     def one(household: Household) -> None:
-        answer = world.post("intake", "/v1/applications", clerk(household.union), household.body)
-        world.book.enter(household.number, answer["household"])
+        answer = world.post("intake", "/v1/applications", by := clerk(household.union), household.body)
+        world.book.enter(household.number, answer["household"], by)
         world.tally.add("applied")
 
     return world.together(one, world.book.not_entered())
@@ -25,7 +25,7 @@ def send_papers(world: World) -> int:
         household = world.book.of(item["household"])
         if household is not None:
             path = f"/v1/households/{item['household']}/resubmission"
-            world.post("intake", path, clerk(household.union), household.body)
+            world.post("intake", path, world.book.brought_in_by(item["household"]), household.body)
 
     returned = world.list("intake", "/v1/households", status="returned")
     return world.together(one, [item for item in returned if world.book.of(item["household"])])
@@ -36,7 +36,7 @@ def withdraw(world: World) -> int:
 
     def one(item: dict[str, Any]) -> None:
         path = f"/v1/households/{item['household']}/withdrawal"
-        world.post("intake", path, clerk(item["org_path"]), {"reason": "家庭情况已好转，自愿撤回"})
+        world.post("intake", path, world.book.brought_in_by(item["household"]), {"reason": "家庭情况已好转，自愿撤回"})
 
     waiting = [
         item

@@ -5,7 +5,7 @@ import struct
 import zlib
 from typing import Any
 
-from lab.demo.people.duties import clerk, paper_reader
+from lab.demo.people.duties import paper_reader
 from lab.demo.world import World
 from portal import attachments
 
@@ -17,7 +17,7 @@ def bring_papers(world: World) -> int:
     """Of every twentieth household, before its application is decided on."""
 
     def one(item: dict[str, Any]) -> None:
-        household, caller = item["household"], clerk(item["org_path"])
+        household, caller = item["household"], world.book.brought_in_by(item["household"])
         for kind, content in papers_of(household).items():
             attachments.send(world.portal, caller, household, content, kind=kind, note="申请时提交")
         world.desk.clear()

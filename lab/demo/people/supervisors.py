@@ -3,7 +3,7 @@ wrote."""
 
 from typing import Any
 
-from lab.demo.people.duties import auditor, case_worker, clerk, number_recorder
+from lab.demo.people.duties import auditor, case_worker, number_recorder
 from lab.demo.world import World
 
 ONE_IN = 10
@@ -27,7 +27,7 @@ def ask_where_it_stands(world: World) -> int:
 
     def one(item: dict[str, Any]) -> None:
         path = f"/v1/applications/{item['household']}/status"
-        page = world.portal.get("intake", path, clerk(item["org_path"]))
+        page = world.portal.get("intake", path, world.book.brought_in_by(item["household"]))
         if page["status"] != item["status"]:
             reason = f"its status page says {page['status']} and the work list {item['status']}"
             world.book.refused(f"ask {item['household']}", item["household"], reason)

@@ -67,7 +67,8 @@ def situation_of(details: Details, members: tuple[str, ...], known: dict[str, Fa
 def _facts(details: Details) -> object:
     employer = details.employer
     members = [replace(member, name="", **dict.fromkeys(OF_PAPERS)) for member in details.members]
-    return members, details.declared, details.owned, employer.kind, employer.region
+    owned = details.owned or DeclaredProperty()  # a part that says nothing was kept once
+    return members, details.declared, owned, employer.kind, employer.region
 
 
 def _people(details: Details) -> list[tuple[str, str]]:

@@ -1,21 +1,23 @@
 """A change of an open file as it is sent: its kind, the new values of that kind alone, since when, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
-from msgspec import convert
+from msgspec import Struct, convert, to_builtins
+from msgspec.structs import replace
 from pydantic import ConfigDict, Field, StrictBool
 
 from chassis.http.body import Body
 from chassis.http.refusals.errors import FieldError, Problem
 from chassis.http.values import Day, Line, PersonName
+from contracts.intake import Declared
 from kernel import resident_id
 from kernel.aid_kinds import AidKind
 from kernel.closed_lists import ChangeKind, Employment, Health, SchoolStage
 from kernel.resident_id import InvalidIdentifier
-from services.intake.domain.events import Circumstances, FormParts, Identity, Particulars, Values
-from services.intake.domain.household.changed_file import readable
+from services.intake.domain.events import Circumstances, Identity, Values
+from services.intake.domain.household.changed_file import form_parts_of, member_of_file, particulars_of, readable
 from services.intake.domain.household.states import Case
 from services.intake.form.amounts import PlainYuan
 from services.intake.form.body import (
@@ -31,6 +33,7 @@ from services.intake.form.checked_application import Token, account_of, consent_
 from services.intake.form.checks import cause_flaws, consent_flaws, flaw
 from services.intake.form.papers import ApplicationPapers, ContactPapers, MemberParticulars
 
+Part = TypeVar("Part", bound=Struct)
 SAYS: Final[dict[ChangeKind, frozenset[str]]] = {
     "member_joined": frozenset({"member"}),
     "member_left": frozenset({"person"}),
@@ -59,7 +62,7 @@ class CircumstancesForm(Body):
 
 
 class ParticularsForm(MemberParticulars):
-    """All that the form has of the member from now on: what is left out is not known any more."""
+    """What the form has of the member: what is left out stays as it is, what is null is not known any more."""
 
     name: PersonName = Field(description="姓名 · the name")
     relation: Literal["self", "spouse", "child", "parent", "other"] = Field(
@@ -68,7 +71,8 @@ class ParticularsForm(MemberParticulars):
 
 
 class FormPartsForm(ContactPapers, ApplicationPapers):
-    """All that the form has of the household from now on; `other`: another way to reach it."""
+    """What the form has of the household: what is left out stays as it is, what is null is not known any more.
+    `other`: another way to reach it."""
 
     needs: Annotated[list[AidKind], Field(max_length=len(AidKind))] = Field(
         default_factory=list, description="脱困诉求 · what the household needs"
@@ -143,19 +147,27 @@ def new_values(form: ChangeForm, case: Case, today: date, token: Token) -> Value
             birth_date=right.birth_date,
         )
     if form.declared is not None:
-        given["declared"] = declared_of(form.declared)
+        left_out = set(Declared.__struct_fields__) - form.declared.model_fields_set
+        kept = {name: getattr(readable(case).declared, name) for name in left_out}
+        given["declared"] = replace(declared_of(form.declared), **kept)
     if form.particulars is not None:
-        given["particulars"] = convert(form.particulars.model_dump(mode="json"), Particulars)
+        given["particulars"] = _laid_over(particulars_of(member_of_file(case, form.person)), form.particulars)
     if form.form is not None:
-        given["form"] = _form_parts(form.form)
+        given["form"] = _laid_over(form_parts_of(readable(case)), form.form, other="other_contact")
     if form.consent is not None:
         given["consent"] = consent_of(form.consent, readable(case).members)
     return Values(phone=form.phone, address=form.address, monthly_income=form.monthly_income, **given)
 
 
-def _form_parts(form: FormPartsForm) -> FormParts:
-    said = form.model_dump(mode="json")
-    return convert(said | {"other_contact": said.pop("other")}, FormParts)
+def _laid_over(known: Part, form: Body, **called: str) -> Part:
+    """As a JSON merge patch (RFC 7396). `called`: the part's names of fields that the form calls otherwise."""
+    said = {called.get(name, name): value for name, value in form.model_dump(mode="json", exclude_unset=True).items()}
+    return convert(_merged(to_builtins(known), said), type(known))
+
+
+def _merged(known: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    inner = {name: _merged(known.get(name) or {}, value) for name, value in said.items() if isinstance(value, Mapping)}
+    return {**known, **said, **inner}
 
 
 def _missing_or_strange(form: ChangeForm) -> Iterator[FieldError]:

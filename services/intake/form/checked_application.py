@@ -135,7 +135,9 @@ def declared_of(declared: DeclaredForm) -> Declared:
 
 
 def _kept(form: BaseModel | None, cls: type[Part]) -> Part | None:
-    return None if form is None else _part(form, cls)
+    """None too where nothing is said in it: an empty part of a sheet is no part."""
+    part = None if form is None else _part(form, cls)
+    return None if part == cls() else part
 
 
 def _part(form: BaseModel, cls: type[Part]) -> Part:

@@ -29,7 +29,7 @@ from services.intake.domain.attachment import ATTACHMENTS, Attached, Attachments
 from services.intake.domain.commands import Attach, Paper, WithdrawAttachment
 from services.intake.domain.events import AttachmentAdded, AttachmentShown, AttachmentWithdrawn, ChangeProposed
 from services.intake.handlers import accesses
-from services.intake.handlers.changes import load_seen
+from services.intake.handlers.changes import load_own
 from services.intake.resources import Resources
 
 PAPERS: Final = Streams("attachments", ATTACHMENTS)
@@ -55,7 +55,7 @@ def add(resources: Resources, call: Call, household: str, paper: Paper, content:
     if (answer := commands.answered(resources.store, call.key)) is not None:
         return answer
     with resources.store.transaction() as transaction:
-        about = [one.event for one in load_seen(transaction, call.principal, household).recorded]
+        about = [one.event for one in load_own(transaction, call.principal, household).recorded]
         before = PAPERS.load(transaction, household).state
     changes = {event.change for event in about if isinstance(event, ChangeProposed)}
     objections = {str(event.round) for event in about if isinstance(event, ObjectionRaised)}
@@ -106,7 +106,7 @@ def opened(resources: Resources, principal: Principal, household: str, wanted: s
         sealed = resources.blobs.get(added.blob)
 
     def build(transaction: Transaction) -> Unit:
-        load_seen(transaction, principal, household)
+        load_own(transaction, principal, household)
         shown = AttachmentShown(attachment=wanted, reason=reason)
         return accesses.unit_of_access(resources, principal, household, shown)
 
@@ -139,7 +139,7 @@ def _unit(
 
 
 def _seen(transaction: Transaction, principal: Principal, household: str) -> Loaded[Attachments]:
-    load_seen(transaction, principal, household)
+    load_own(transaction, principal, household)
     return PAPERS.load(transaction, household)
 
 

@@ -31,15 +31,16 @@ HOUSEHOLDS = Streams("household", HOUSEHOLD)
 
 Decide = Callable[[Applied, Signer], list[object]]
 """The state, and who acts with what they did to this household before."""
+Load = Callable[[Transaction, Principal, str, int | None], Loaded[Applied]]
 DecideByLaw = Callable[[Applied, Signer, Book], list[object]]
 """With the parameters that were ever set for the household's region."""
 
 
-def change(resources: Resources, call: Call, household: str, decide: Decide) -> bytes:
-    """One command of a person on one household, through the lane."""
+def change(resources: Resources, call: Call, household: str, decide: Decide, *, seen_by: Load | None = None) -> bytes:
+    """One command of a person on one household, through the lane; of what `seen_by` lets them see (`load_seen`)."""
 
     def build(transaction: Transaction) -> Unit:
-        loaded = load_seen(transaction, call.principal, household, call.expected)
+        loaded = (seen_by or load_seen)(transaction, call.principal, household, call.expected)
         return unit_of_command(resources, call, household, loaded, decide(loaded.state, signer_of(call, loaded)))
 
     return commands.through_lane(resources.store, resources.lane, call.key, build)
@@ -90,10 +91,14 @@ def load_seen(
     return loaded.narrowed(state)
 
 
-def require_brought_in(loaded: Loaded[Applied], principal: Principal) -> None:
-    """By the caller: another portal's application does not exist for them."""
-    if not is_same(loaded.recorded[0].envelope.actor, principal.subject):
+def load_own(
+    transaction: Transaction, principal: Principal, household: str, expected: int | None = None
+) -> Loaded[Applied]:
+    """`load_seen`; and a portal reaches what it brought in itself: another portal's does not exist for it."""
+    loaded = load_seen(transaction, principal, household, expected)
+    if principal.is_portal_alone and not is_same(loaded.recorded[0].envelope.actor, principal.subject):
         raise Problem("not_found")
+    return loaded
 
 
 def unit_of_command(

@@ -15,7 +15,7 @@ from policies.traceability.clauses import clauses
 from services.intake.domain.events import CategoryProposed
 from services.intake.domain.household.states import Applied, Rejected, status_of
 from services.intake.handlers import disclosure, laws, views
-from services.intake.handlers.changes import load_seen, require_brought_in
+from services.intake.handlers.changes import load_own
 from services.intake.handlers.judgement import law_of
 from services.intake.resources import Resources
 
@@ -27,9 +27,7 @@ def explain(resources: Resources, principal: Principal, household: str) -> dict[
     """
     sees_facts = bool(principal.roles & disclosure.SEES_FACTS)
     with resources.store.transaction() as transaction:
-        loaded = load_seen(transaction, principal, household, None)
-        if not sees_facts:
-            require_brought_in(loaded, principal)
+        loaded = load_own(transaction, principal, household)
         proposed = views.last_proposal(loaded)
         if proposed is None:
             raise DomainError("nothing_proposed_yet")

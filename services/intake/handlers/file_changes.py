@@ -13,7 +13,7 @@ from services.intake.domain.events import ChangeDecided, ChangeProposed
 from services.intake.domain.household import file_change
 from services.intake.domain.household.states import Applied
 from services.intake.form.change import ChangeForm, new_values
-from services.intake.handlers.changes import load_seen, signer_of, unit_of_command
+from services.intake.handlers.changes import load_own, load_seen, signer_of, unit_of_command
 from services.intake.projections import claims
 from services.intake.resources import Resources
 
@@ -23,7 +23,7 @@ def propose(resources: Resources, call: Call, household: str, form: ChangeForm) 
     change = uuid7()
 
     def build(transaction: Transaction) -> Unit:
-        loaded = load_seen(transaction, call.principal, household, call.expected)
+        loaded = load_own(transaction, call.principal, household, call.expected)
         file = file_change.open_file(loaded.state)
         new = new_values(form, file.case, resources.today(), resources.vault.token)
         command = ProposeChange(

@@ -18,8 +18,8 @@ from kernel.personal import Withheld
 from policies.explanation.refusal import Refusal
 from policies.judgement.evaluation import Judged
 from services.intake.domain.household.states import Applied, OnNotice, Returned, Status, status_of
-from services.intake.handlers import disclosure, explanation, laws, views
-from services.intake.handlers.changes import load_seen, require_brought_in
+from services.intake.handlers import explanation, laws, views
+from services.intake.handlers.changes import load_own
 from services.intake.handlers.judgement import law_of
 from services.intake.resources import Resources
 
@@ -60,9 +60,7 @@ def read(resources: Resources, principal: Principal, household: str) -> StatusPa
     """Leaves an access record when it tells conditions, for these follow from what agencies answered. A portal reads
     its own applications' alone, as their explanations."""
     with resources.store.transaction() as transaction:
-        loaded = load_seen(transaction, principal, household)
-        if not principal.roles & disclosure.SEES_FACTS:
-            require_brought_in(loaded, principal)
+        loaded = load_own(transaction, principal, household)
         proposed = views.last_proposal(loaded)
         law = None if proposed is None else laws.kept_law(transaction, proposed.profile_version)
     state, status = loaded.state, status_of(loaded.state)

@@ -6,12 +6,12 @@ from chassis import commands
 from chassis.http.call import Call
 from chassis.store import Transaction, Unit
 from kernel.errors import DomainError
-from services.intake.domain.commands import Resubmit, Submit, Withdraw
+from services.intake.domain.commands import Resubmit, Signer, Submit, Withdraw
 from services.intake.domain.household import submitting
-from services.intake.domain.household.states import ENDED, NotApplied, status_of
+from services.intake.domain.household.states import ENDED, Applied, NotApplied, status_of
 from services.intake.form.body import ApplicationForm
 from services.intake.handlers import accesses
-from services.intake.handlers.changes import change, load, load_seen, unit_of_command
+from services.intake.handlers.changes import change, load, load_own, unit_of_command
 from services.intake.handlers.form_check import checked
 from services.intake.handlers.roster_rows import id_of
 from services.intake.projections import queries
@@ -50,7 +50,7 @@ def submit(resources: Resources, call: Call, form: ApplicationForm) -> bytes:
 
 def resubmit(resources: Resources, call: Call, household: str, form: ApplicationForm) -> bytes:
     def build(transaction: Transaction) -> Unit:
-        loaded = load_seen(transaction, call.principal, household, call.expected)
+        loaded = load_own(transaction, call.principal, household, call.expected)
         application = checked(resources, call.principal, form, lambda: nullcontext(transaction.connection))
         events = submitting.resubmit(Resubmit(application), loaded.state)
         return unit_of_command(resources, call, household, loaded, events)
@@ -59,4 +59,7 @@ def resubmit(resources: Resources, call: Call, household: str, form: Application
 
 
 def withdraw(resources: Resources, call: Call, household: str, reason: str) -> bytes:
-    return change(resources, call, household, lambda state, by: submitting.withdraw(Withdraw(reason), state))
+    def decide(state: Applied, _: Signer) -> list[object]:
+        return submitting.withdraw(Withdraw(reason), state)
+
+    return change(resources, call, household, decide, seen_by=load_own)

@@ -14,6 +14,7 @@ from tests.integration.intake.applications import application, id_number, member
 from tests.integration.intake.conftest import Intake
 from tests.integration.intake.test_one_open_file_per_person import NOTICE_OVER, member_tokens, on_notice
 from tests.integration.intake.test_work_list import tasks
+from tests.support.rosters import XLSX, good_row, sheet_of
 
 ON = "2026-11-10"
 CHILD = "20200301"
@@ -332,3 +333,36 @@ def test_who_applied_or_changed_a_file_does_not_sign_its_closing_after_the_reche
         assert intake.sign(household, "closing", by=by).json()["code"] == code
     assert intake.get("/v1/second-signatures", subject="person-portal").json()["items"] == []
     assert intake.sign(household, "closing", by="signer").json()["status"] == "closed"
+
+
+def test_what_a_change_of_the_form_leaves_out_stays_and_what_it_says_to_be_nothing_goes(intake: Intake) -> None:
+    household = opened(intake)
+    applicant = member_tokens(intake, household)[0]
+    owned = {"houses": [{"kind": "commercial", "area_m2": 60}], "deposits_band": "10k_50k"}
+    parts = {"needs": ["medical_aid"], "housing": {"kind": "bought", "area_band": "50_to_70"}, "owned": owned}
+    changed(intake, household, "form", form=parts)
+    changed(intake, household, "form", form={"postcode": "515000", "owned": {"deposits_band": None}})
+    said = {"name": "陈测试", "relation": "self"}
+    changed(intake, household, "particulars", person=applicant, particulars=said | {"nation": "01"})
+    changed(intake, household, "particulars", person=applicant, particulars=said | {"hukou_kind": "urban"})
+    declared = application(1, 2)["declared"]
+    changed(intake, household, "declared", declared=declared | {"other_income_yearly": "600.00"})
+    changed(intake, household, "declared", declared=declared | {"single_parent": True})
+
+    now = unmasked(intake, household)["details"]
+    assert (now["contact"]["postcode"], now["needs"], now["housing"]) == ("515000", ["medical_aid"], parts["housing"])
+    assert now["owned"]["houses"][0]["area_m2"] == 60
+    assert now["owned"]["deposits_band"] is None
+    assert (now["members"][0]["nation"], now["members"][0]["hukou_kind"]) == ("01", "urban")
+    assert (now["declared"]["other_income_yearly"], now["declared"]["single_parent"]) == ("600.00", True)
+    holds(intake)
+
+
+def test_a_household_of_a_sheet_that_says_nothing_of_property_has_said_nothing(intake: Intake) -> None:
+    """A part of the form in which every cell is empty is no fact: a later form without it changes none."""
+    content = sheet_of(good_row())
+    headers = intake.headers("portal", org_path="44", Accept="application/json")
+    report = intake.door.post("/v1/rosters", files={"file": ("roster.xlsx", content, XLSX)}, headers=headers).json()
+    household = report["results"][0]["household"]
+    details = unmasked(intake, household)["details"]
+    assert [details[part] for part in ("owned", "housing", "opinions")] == [None, None, None]

@@ -90,3 +90,20 @@ def test_whoever_objected_reads_the_answer_and_nobody_else_does(intake: Intake) 
         assert (other["text"], other["answer"], other["outcome"]) == (None, None, "dismissed")
     looks = intake.get(f"{path}/accesses", "auditor").json()["items"]
     assert ("person-portal", "objection") in [(look["who"], look["what"]) for look in looks]
+
+
+def test_a_portal_acts_for_the_applications_that_it_brought_in_and_for_no_other(intake: Intake) -> None:
+    household = intake.submitted(application(1))
+    path = f"/v1/households/{household}"
+    phone = {"kind": "phone", "on": "2026-11-02", "reason": "换号", "phone": "19900000009"}
+    acts: list[tuple[str, dict[str, object], int]] = [
+        (f"{path}/resubmission", application(1), 409),
+        (f"{path}/changes", phone, 409),
+        (f"{path}/withdrawal", {"reason": "撤回"}, 200),
+    ]
+    for at, body, own in acts:
+        another = intake.post(at, body, "portal", UNION, subject="another-portal")
+        assert (another.status_code, another.json()["code"]) == (404, "not_found"), at
+        assert intake.post(at, body, "portal", UNION).status_code == own, at
+    assert intake.get(f"{path}/attachments", "portal", UNION, "another-portal").status_code == 404
+    assert intake.get(f"{path}/attachments", "portal", UNION).status_code == 200

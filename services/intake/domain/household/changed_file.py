@@ -168,6 +168,10 @@ def consent_that_covers(case: Case, today: date) -> Consent:
     return replace(case.consent, persons=tuple(one for one in case.consent.persons if one not in missing))
 
 
+def member_of_file(case: Case, token: str | None) -> Member:
+    return _member(readable(case), token)
+
+
 def _member(known: Details, token: str | None) -> Member:
     for member in known.members:
         if member.token == token:

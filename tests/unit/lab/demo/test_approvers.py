@@ -9,8 +9,9 @@ import pytest
 from agencies.population import generate
 from agencies.roster import SAMPLE_DAY
 from lab.demo.book import Book
-from lab.demo.people import approvers
+from lab.demo.people import approvers, duties
 
+CLERK = duties.clerk("44/4405")
 PEOPLE = generate(60, 1, SAMPLE_DAY)
 STUDENT = next(
     one
@@ -47,7 +48,7 @@ def test_nobody_proposes_aid_for_who_is_not_in_the_file_nor_again_for_a_plan_dra
     wished = {tokens[place] for place in STUDENT.expected.aid.beneficiaries}
     office = Office([token for token in tokens if not (dropped and token in wished)], before)
     book = Book(PEOPLE)
-    book.enter(STUDENT.number, "h1")
+    book.enter(STUDENT.number, "h1", CLERK)
     book.members["h1"] = tokens
     book.funds["44/4405"] = "fund"
     world: Any = SimpleNamespace(portal=office, post=office.post, book=book, today=date(2026, 11, 2))
@@ -60,7 +61,7 @@ def test_a_file_that_must_not_be_open_gets_nothing_and_ends_no_demo() -> None:
     """FAULTS C1."""
     unfit = next(one for one in PEOPLE.households if one.label == "ineligible")
     office, book = Office(["p0"]), Book(PEOPLE)
-    book.enter(unfit.number, "h1")
+    book.enter(unfit.number, "h1", CLERK)
     book.funds["44/4405"] = "fund"
     world: Any = SimpleNamespace(portal=office, post=office.post, book=book, today=date(2026, 11, 2))
     approvers.approve(world, {"household": "h1", "org_path": unfit.union}, "tuition_aid")

@@ -91,7 +91,7 @@ def test_a_book_lets_each_thing_be_done_once() -> None:
         False,
         True,
     ]
-    book.enter("00002", "h2")
+    book.enter("00002", "h2", duties.clerk(UNION))
     assert [household.number for household in book.not_entered()] == ["00001", "00003"]
     assert book.of("h9") is None
 
