@@ -18,8 +18,8 @@ async def raw_body(request: Request) -> bytes:
     return await request.body()
 
 
-def transport(request: Request) -> Refusal | None:
-    """Why the body is not looked at."""
+async def transport(request: Request) -> Refusal | None:
+    """Why the body is not looked at. A coroutine, as all dependencies are: FastAPI takes a plain function to a thread."""
     return unfit_transport(request.headers, real_now())
 
 
