@@ -27,6 +27,7 @@ COMMANDS = {
     "report": "report.report",
     "apply": "application.apply",
     "withdraw": "application.withdraw",
+    "withdraw-consent": "application.withdraw_consent",
     "decide": "decision.decide",
     "sign": "decision.sign",
     "notice": "notice.notice",

@@ -219,6 +219,18 @@ class ApplicationWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
     reason: Personal[str]
 
 
+class ConsentWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """撤回授权: `persons` (tokens) may not be asked about from this moment on; what was answered before stands.
+
+    At any time, of an application as of an open file; a consent that is signed later ends it.
+    """
+
+    reference: str
+    persons: tuple[str, ...]
+    withdrawn_on: date
+    reason: Personal[str]
+
+
 class ApplicationApproved(msgspec.Struct, frozen=True, kw_only=True):
     """审核: a reviewer said yes. `reason` is required when it goes against the proposal."""
 
@@ -445,6 +457,7 @@ EVENTS: dict[str, type] = {
     "jiekun.intake.ApplicationSubmitted.v1": ApplicationSubmitted,
     "jiekun.intake.ApplicationResubmitted.v1": ApplicationResubmitted,
     "jiekun.intake.ApplicationWithdrawn.v1": ApplicationWithdrawn,
+    "jiekun.intake.ConsentWithdrawn.v1": ConsentWithdrawn,
     "jiekun.intake.ApplicationApproved.v1": ApplicationApproved,
     "jiekun.intake.ApplicationRejected.v1": ApplicationRejected,
     "jiekun.intake.ApplicationReturned.v1": ApplicationReturned,

@@ -6,6 +6,7 @@ from typing import Final
 
 class WritingKind(StrEnum):
     WITHDRAWAL = "withdrawal"
+    CONSENT_WITHDRAWAL = "consent_withdrawal"
     FINDING = "finding"
     FIRST_SIGNATURE = "first_signature"
     DECLINED_SIGNATURE = "declined_signature"
@@ -26,6 +27,7 @@ class WritingKind(StrEnum):
     AGENCY_ANSWER = "agency_answer"
     CONTRADICTING_ANSWER = "contradicting_answer"
     LATE_ANSWER = "late_answer"
+    QUARANTINED_ANSWER = "quarantined_answer"
     DECLINED_ANSWER = "declined_answer"
     HELPER = "helper"
     PLAN = "plan"
@@ -39,6 +41,7 @@ class WritingKind(StrEnum):
 
 CHINESE: Final[dict[WritingKind, str]] = {
     WritingKind.WITHDRAWAL: "撤回申请的理由",
+    WritingKind.CONSENT_WITHDRAWAL: "撤回授权的理由",
     WritingKind.FINDING: "审核认定",
     WritingKind.FIRST_SIGNATURE: "初审意见",
     WritingKind.DECLINED_SIGNATURE: "退回复核的理由",
@@ -59,6 +62,7 @@ CHINESE: Final[dict[WritingKind, str]] = {
     WritingKind.AGENCY_ANSWER: "部门答复",
     WritingKind.CONTRADICTING_ANSWER: "前后不一致的部门答复",
     WritingKind.LATE_ANSWER: "报告之后的部门答复",
+    WritingKind.QUARANTINED_ANSWER: "撤回授权之后的部门答复",
     WritingKind.DECLINED_ANSWER: "部门拒绝答复",
     WritingKind.HELPER: "帮扶责任人",
     WritingKind.PLAN: "选定的措施",

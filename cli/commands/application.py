@@ -1,4 +1,4 @@
-"""`jiekun apply`, `withdraw`: an application, its papers after a return, its withdrawal."""
+"""`jiekun apply`, `withdraw`, `withdraw-consent`: an application, its papers after a return, what is taken back."""
 
 from typing import Annotated
 
@@ -35,3 +35,19 @@ def withdraw(desk: Desk, household: Household, reason: Reason, version: Version 
     """撤回申请 · withdraw an application, any time before the file is open."""
     to = intake("/v1/households/{household}/withdrawal", household=household)
     desk.show(desk.change(to, {"reason": reason}, household, version))
+
+
+@at_desk
+def withdraw_consent(
+    desk: Desk,
+    household: Household,
+    reason: Reason,
+    person: Annotated[
+        list[str] | None,
+        typer.Option("--person", metavar="TOKEN", help="成员代号，可多次；不填为全部 · a member; all when left out"),
+    ] = None,
+    version: Version = None,
+) -> None:
+    """撤回核对授权，随时可办 · take back the consent to be asked about, at any time."""
+    to = intake("/v1/households/{household}/consent/withdrawal", household=household)
+    desk.show(desk.change(to, {"persons": person or [], "reason": reason}, household, version))

@@ -26,6 +26,7 @@ def subscriptions(resources: Resources) -> list[Subscription]:
                 intake.RecheckBegun: Reaction(partial(rounds.on_another_round, resources)),
                 intake.FileMoved: Reaction(partial(moves.on_file_moved, resources)),
                 intake.ApplicationWithdrawn: Reaction(partial(inquiry_end.on_application_withdrawn, resources)),
+                intake.ConsentWithdrawn: Reaction(partial(inquiry_end.on_consent_withdrawn, resources)),
                 intake.FileClosed: Reaction(partial(inquiry_end.on_file_closed, resources)),
             },
         )

@@ -37,7 +37,7 @@ SPOKEN = {
     "first", "free",
     "giver", "household",
     "hours", "keeper", "known", "last", "latest", "limit_bytes", "measure", "month", "most", "move",
-    "name", "on", "place",
+    "name", "on", "person", "place",
     "profile",
     "proposal", "rearrangement", "reason", "region", "retry_after_s", "round", "row", "rows_max", "to", "who", "words",
     "year",

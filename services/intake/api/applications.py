@@ -8,10 +8,10 @@ from chassis.http.answers import answer
 from chassis.http.call import Call, command
 from chassis.http.principal import Principal, require
 from chassis.http.shapes import Household
-from services.intake.api.bodies import WithdrawalBody
+from services.intake.api.bodies import ConsentWithdrawalBody, WithdrawalBody
 from services.intake.api.shapes import HouseholdStands
 from services.intake.form.body import ApplicationForm
-from services.intake.handlers import status_page, submitting
+from services.intake.handlers import consents, status_page, submitting
 from services.intake.handlers.status_page import StatusPage
 from services.intake.resources import Resources
 
@@ -52,5 +52,17 @@ def router(resources: Resources) -> APIRouter:
     def withdraw(household: Household, body: WithdrawalBody, call: Changing) -> Response:
         """Any time before the file is open."""
         return answer(submitting.withdraw(resources, call, household, body.reason))
+
+    @routes.post(
+        "/households/{household}/consent/withdrawal",
+        summary="撤回授权 · take back the consent to be asked about",
+        response_model=HouseholdStands,
+    )
+    def withdraw_consent(household: Household, body: ConsentWithdrawalBody, call: Changing) -> Response:
+        """At any time. No department is asked about these members from now on; what was answered before stands.
+
+        Open questions end, and an answer that comes after it is only kept; a decision meanwhile takes two signatures.
+        """
+        return answer(consents.withdraw(resources, call, household, tuple(body.persons), body.reason))
 
     return routes

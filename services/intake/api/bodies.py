@@ -59,6 +59,15 @@ class WithdrawalBody(Body):
     reason: SaidText = Field(description="撤回理由 · why it is taken back")
 
 
+class ConsentWithdrawalBody(Body):
+    """`persons`: who takes the consent back; left out or empty, all whom it covers."""
+
+    persons: Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=20)] = Field(
+        default_factory=list, description="撤回授权的成员代号，空为全部 · the members, by token; empty for all"
+    )
+    reason: SaidText = Field(description="撤回理由 · why it is taken back")
+
+
 class ObjectionBody(Body):
     text: SaidText = Field(description="异议内容 · what is objected")
 

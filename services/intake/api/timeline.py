@@ -56,6 +56,9 @@ def told(recorded: Recorded[Any]) -> Told:
             return "提交申请", "Applied for help", why
         case facts.ApplicationResubmitted():
             return "补正后重新提交", "Sent the papers", {"round": event.round, "items": list(event.items)}
+        case facts.ConsentWithdrawn():
+            why = {"reference": event.reference, "members": list(event.persons)}
+            return f"撤回授权（{len(event.persons)} 人）", f"Consent withdrawn ({len(event.persons)} persons)", why
         case facts.ApplicationWithdrawn():
             return "撤回申请", "Withdrew the application", {}
         case events.CategoryProposed():

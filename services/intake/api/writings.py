@@ -14,6 +14,7 @@ from services.intake.resources import Resources
 
 WRITTEN: Final[Table] = {
     facts.ApplicationWithdrawn: Written(WritingKind.WITHDRAWAL, ("reason",)),
+    facts.ConsentWithdrawn: Written(WritingKind.CONSENT_WITHDRAWAL, ("reference", "persons", "reason")),
     facts.ApplicationApproved: Written(WritingKind.APPROVAL, ("category", "reason")),
     facts.ApplicationRejected: Written(WritingKind.REJECTION, ("clause", "reason")),
     facts.ApplicationReturned: Written(WritingKind.RETURN, ("papers",)),

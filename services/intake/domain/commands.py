@@ -82,6 +82,14 @@ class Withdraw(Struct, frozen=True):
     reason: str
 
 
+class WithdrawConsent(Struct, frozen=True):
+    """`persons`: members (tokens) who take their consent back; () for all whom it covers."""
+
+    persons: tuple[str, ...]
+    reason: str
+    today: date
+
+
 class Propose(Struct, frozen=True, kw_only=True):
     """A report came: its facts, judged. `unanswered`: items without an answer; `died`: members (tokens)."""
 

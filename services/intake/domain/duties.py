@@ -74,16 +74,20 @@ def _name(event: Change | Move | Rearrangement) -> str:
             return event.change
 
 
-def grounds_of_a_decision(by: Signer, agrees: bool, complete: bool, died: bool = False) -> tuple[Ground, ...]:
+def grounds_of_a_decision(
+    by: Signer, agrees: bool, complete: bool, died: bool = False, consent_withdrawn: bool = False
+) -> tuple[Ground, ...]:
     """Why a decision takes effect only when a second reviewer signs; () when one is enough.
 
-    `died`: it would open a file in which somebody is dead, or whom the police take for dead.
+    `died`: it would open a file in which somebody is dead, or whom the police take for dead. `consent_withdrawn`: it
+    would rest on what was answered before somebody took their consent back.
     """
     grounds: dict[Ground, bool] = {
         "against_proposal": not agrees,
         "incomplete_report": not complete,
         "own_finding": by.finding,
         "member_died": died,
+        "consent_withdrawn": consent_withdrawn,
     }
     return tuple(ground for ground, holds in grounds.items() if holds)
 

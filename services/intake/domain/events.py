@@ -27,7 +27,9 @@ Decision = Literal["approve", "reject"]
 Closing = Literal["exit", "not_eligible"]
 Outcome = Literal["upheld", "dismissed"]
 """What an objection to a notice comes to."""
-Ground = Literal["against_proposal", "incomplete_report", "own_finding", "own_word", "member_died", "recheck"]
+Ground = Literal[
+    "against_proposal", "incomplete_report", "own_finding", "own_word", "member_died", "recheck", "consent_withdrawn"
+]
 """Why one person's signature is not enough."""
 SignalKind = Literal["number", "name", "name_and_birth", "phone", "account"]
 """What two households may share that are one: a number but for one digit, a name, …"""

@@ -42,6 +42,13 @@ ERRORS = (
            "请在该户上办理：补正的，以补正提交；情况有变的，先撤回再申请。", "Go on with that one: send papers there,"
            " or withdraw it before you apply anew.", status=STATUSES),
     _state("not_returned", "该申请未处于退回补正状态。", "The application was not returned for papers."),
+    _state("nobody_is_asked_any_more", "该户已办结，不再向任何部门核对。",
+           "The household's way has ended: nobody is asked about it any more."),
+    _state("consent_withdrawn_already", "授权已经撤回。", "The consent was withdrawn already."),
+    _state("consent_was_withdrawn", "该授权书签署之后授权已被撤回。",
+           "The consent was withdrawn after this one was signed.",
+           "请由成员重新签署授权书。", "Have the members sign a new one."),
+    _lacks("person_not_covered", "授权书不包括成员 {person}。", "The consent does not cover member {person}."),
     _state("cannot_withdraw", "该申请已不能撤回。", "The application cannot be withdrawn any more."),
     _state("already_withdrawn", "该申请已经撤回，理由以首次为准。",
            "The application was withdrawn already; the first reason stands."),

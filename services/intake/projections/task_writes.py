@@ -41,7 +41,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
     match event:
         case facts.ApplicationResubmitted():
             # A corrected row begins anew what somebody was deciding on.
-            yield writes.end(household, "papers", "review", "second_signature", "blocked")
+            yield writes.end(household, "papers", "review", "second_signature", "blocked", "consent")
         case events.CategoryProposed() if event.recheck:
             yield writes.end(household, "recheck_signature")
             yield _begin(recorded, "recheck", due_on=add_working_days(event.judged_on, REVIEW_WORKING_DAYS))
@@ -119,6 +119,8 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                 yield _begin(recorded, "consent", reason=("signature_missing",))
             else:
                 yield writes.end(household, "consent")
+        case facts.ConsentWithdrawn():
+            yield _begin(recorded, "consent", reason=("consent_withdrawn",))
         case facts.FileChanged() if event.kind == "consent":
             yield writes.end(household, "consent")
         case events.KeepingProposed():

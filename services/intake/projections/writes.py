@@ -55,6 +55,7 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
             yield _SETTLED, (household,)
             yield "DELETE FROM household_members WHERE household = %s", (household,)
             yield from _members(household, event.members)
+            yield from _consent_given(household, event)
         case events.MemberDropped():
             yield (
                 "DELETE FROM household_members WHERE household = %s AND person = ANY(%s)",
@@ -67,6 +68,9 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
             yield from _members(household, event.members)
             yield "UPDATE households SET applicant = %s WHERE household = %s", (event.members[0], household)
             yield _NO_CHANGE_WAITS, (event.change,)
+            yield from _consent_given(household, event)
+        case facts.ConsentWithdrawn():
+            yield _flag(household, CONSENT_WITHDRAWN)
         case events.ChangeProposed():
             envelope = recorded.envelope
             yield _CHANGE_WAITS, (event.change, household, event.kind, event.by, envelope.time)
@@ -191,6 +195,7 @@ _OF_WEBHOOKS = {
     events.WebhookGivenUp,
     events.WebhookReplayed,
 }
+CONSENT_WITHDRAWN = "consent_withdrawn"
 _SETTLES_A_SIGNATURE = {
     facts.ApplicationApproved,
     facts.ApplicationRejected,
@@ -258,6 +263,14 @@ def _members(household: str, members: tuple[str, ...]) -> Iterable[Write]:
         "INSERT INTO household_members (person, household) SELECT person, %s FROM unnest(%s::text[]) AS m(person)",
         (household, list(members)),
     )
+
+
+def _consent_given(household: str, event: facts.FileChanged | facts.ApplicationResubmitted) -> Iterable[Write]:
+    if set(event.members) <= set(event.consent.persons):
+        yield (
+            "UPDATE households SET flags = array_remove(flags, %s) WHERE household = %s",
+            (CONSENT_WITHDRAWN, household),
+        )
 
 
 def _flag(household: str, flag: str) -> Write:

@@ -19,7 +19,7 @@ async def raw_body(request: Request) -> bytes:
 
 
 async def transport(request: Request) -> Refusal | None:
-    """Why the body is not looked at. A coroutine, as all dependencies are: FastAPI takes a plain function to a thread."""
+    """Why the body is not looked at. A coroutine: FastAPI takes a plain function to a thread."""
     return unfit_transport(request.headers, real_now())
 
 

@@ -37,6 +37,11 @@ def told(recorded: Recorded[Any]) -> Told:
             return _about(event, "前后答复不一致，以首次为准", "contradicted itself; the first answer stands", {})
         case events.AnswerCameLate():
             return _about(event, "报告完成后才答复", "answered after the report", {})
+        case events.AnswerQuarantined():
+            return _about(event, "撤回授权后才答复，已封存", "answered after the consent was withdrawn: only kept", {})
+        case events.ConsentEnded():
+            why = {"persons": list(event.persons)}
+            return "授权撤回，停止询问", "The consent was withdrawn: nobody is asked any more", why
         case facts.AgencySilent():
             return _about(event, "逾期未答复", "did not answer in time", {})
         case events.AnswerRefused():

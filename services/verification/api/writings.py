@@ -17,6 +17,7 @@ WRITTEN: Final[Table] = {
     events.AnswerRecorded: Written(WritingKind.AGENCY_ANSWER, _VALUES),
     events.AnswerContradicted: Written(WritingKind.CONTRADICTING_ANSWER, _VALUES),
     events.AnswerCameLate: Written(WritingKind.LATE_ANSWER, _VALUES),
+    events.AnswerQuarantined: Written(WritingKind.QUARANTINED_ANSWER, ("item", "agency", "received_on")),
     events.AgencyDeclined: Written(WritingKind.DECLINED_ANSWER, ("item", "agency", "received_on", "reason")),
 }
 
@@ -26,6 +27,7 @@ READ_ELSEWHERE: Final = {
     "AnswerRecorded.raw": _SIGNED_BODY,
     "AnswerContradicted.raw": _SIGNED_BODY,
     "AnswerCameLate.raw": _SIGNED_BODY,
+    "AnswerQuarantined.raw": _SIGNED_BODY,
     "AgencyDeclined.raw": _SIGNED_BODY,
     "InquiryOpened.declared": "GET /v1/households/{household}/report; as declared: intake's unmask",
     "InquiryOpened.hashes": "nowhere: keyed hashes of what was asked, which tell a reader nothing",

@@ -54,5 +54,12 @@ class EndInquiry(Struct, frozen=True):
     today: date
 
 
+class EndConsent(Struct, frozen=True):
+    """`persons` (tokens) have taken their consent back."""
+
+    persons: tuple[str, ...]
+    today: date
+
+
 class Stop(Struct, frozen=True):
     reason: str

@@ -154,6 +154,22 @@ class AnswerCameLate(Struct, frozen=True, kw_only=True):
     raw: Personal[bytes]
 
 
+class AnswerQuarantined(Struct, frozen=True, kw_only=True):
+    """An answer after the consent was withdrawn: kept as it came, read by no rule."""
+
+    item: str
+    agency: str
+    received_on: date
+    raw: Personal[bytes]
+
+
+class ConsentEnded(Struct, frozen=True, kw_only=True):
+    """撤回授权: about `persons` nobody is asked in this round any more; what was answered before stands."""
+
+    persons: tuple[str, ...]
+    ended_on: date
+
+
 class AnswerRefused(Struct, frozen=True, kw_only=True):
     """A signed callback that answers nothing of ours; nothing of it is kept.
 
@@ -185,6 +201,8 @@ _OWN = (
     AgencyDeclined,
     AnswerContradicted,
     AnswerCameLate,
+    AnswerQuarantined,
+    ConsentEnded,
     AnswerRefused,
     HouseholdMoved,
     InquiryStopped,

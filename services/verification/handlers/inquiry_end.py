@@ -1,14 +1,19 @@
 """The term is over, the household withdrew, or its file closed: the inquiry ends, and its open deliveries with it."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 from chassis.codec import Recorded
 from chassis.resources import Resources
 from chassis.store import Timer, Transaction, Unit
 from chassis.use_case import because_of
-from contracts.intake import ApplicationWithdrawn, FileClosed
+from contracts.intake import ApplicationWithdrawn, ConsentWithdrawn, FileClosed
 from services.verification import projections
 from services.verification.domain import inquiry_name
-from services.verification.domain.commands import EndInquiry, Stop
-from services.verification.domain.inquiry.conclusion import end_inquiry, stop
+from services.verification.domain.commands import EndConsent, EndInquiry, Stop
+from services.verification.domain.inquiry.conclusion import end_consent, end_inquiry, stop
+from services.verification.domain.inquiry.states import State
 from services.verification.handlers.inquiries import load, unit_of
 
 
@@ -27,6 +32,14 @@ def on_application_withdrawn(
     return _stopped(resources, transaction, recorded, "withdrawn")
 
 
+def on_consent_withdrawn(
+    resources: Resources, transaction: Transaction, recorded: Recorded[ConsentWithdrawn]
+) -> Unit | None:
+    """撤回授权: the latest round asks nobody any more, and reports what it has."""
+    command = EndConsent(recorded.event.persons, recorded.event.withdrawn_on)
+    return _in_the_latest_round(resources, transaction, recorded, partial(end_consent, command))
+
+
 def on_file_closed(resources: Resources, transaction: Transaction, recorded: Recorded[FileClosed]) -> Unit | None:
     """撤档, 并户: a re-check that is under way asks nobody any more about a file that is closed."""
     return _stopped(resources, transaction, recorded, "file_closed")
@@ -35,11 +48,17 @@ def on_file_closed(resources: Resources, transaction: Transaction, recorded: Rec
 def _stopped(
     resources: Resources, transaction: Transaction, recorded: Recorded[ApplicationWithdrawn | FileClosed], why: str
 ) -> Unit | None:
+    return _in_the_latest_round(resources, transaction, recorded, partial(stop, Stop(why)))
+
+
+def _in_the_latest_round(
+    resources: Resources, transaction: Transaction, recorded: Recorded[Any], decide: Callable[[State], list[object]]
+) -> Unit | None:
     household = recorded.envelope.subject
     round = projections.latest_round(transaction.connection, household)
     if round is None:
         return None
     stream = inquiry_name.of(household, round)
     loaded = load(transaction, stream)
-    events = stop(Stop(why), loaded.state)
+    events = decide(loaded.state)
     return unit_of(resources, because_of(resources, recorded), household, stream, loaded, events) if events else None

@@ -7,10 +7,16 @@ from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
 from chassis.resources import Resources
 from kernel.personal import is_withheld
-from services.verification.domain.events import AgencyDeclined, AnswerCameLate, AnswerContradicted, AnswerRecorded
+from services.verification.domain.events import (
+    AgencyDeclined,
+    AnswerCameLate,
+    AnswerContradicted,
+    AnswerQuarantined,
+    AnswerRecorded,
+)
 from services.verification.handlers.inquiry_views import seen_inquiries
 
-ANSWERS = AnswerRecorded | AgencyDeclined | AnswerContradicted | AnswerCameLate
+ANSWERS = AnswerRecorded | AgencyDeclined | AnswerContradicted | AnswerCameLate | AnswerQuarantined
 
 
 def signed_body(resources: Resources, caller: Principal, household: str, event: str, reason: str) -> bytes:

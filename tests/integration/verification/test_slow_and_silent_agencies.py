@@ -168,6 +168,22 @@ def test_a_withdrawn_application_stops_its_inquiry(town: Town) -> None:
     assert town.story(household) == ["InquiryOpened", "InquiryStopped"]
 
 
+def test_a_consent_that_is_withdrawn_ends_the_questions_and_what_comes_after_is_sealed_away(town: Town) -> None:
+    household = apply(town)
+    town.deliver()
+    asked = len(town.asked)
+    town.hear(
+        household,
+        intake.ConsentWithdrawn(reference="GX-0001", persons=("a",), withdrawn_on=date(2026, 11, 2), reason="不同意"),
+    )
+    town.reported(household)
+    story = town.story(household)
+    assert (story.count("ConsentEnded"), story.count("ReportCompleted"), len(town.asked)) == (1, 1, asked)
+    town.due_again()
+    town.deliver()
+    assert len(town.asked) == asked, "nobody is asked again"
+
+
 def test_a_file_that_closes_ends_the_round_of_its_recheck(town: Town) -> None:
     household = apply(town)
     closed = intake.FileClosed(

@@ -6,6 +6,7 @@ from contracts import intake as facts
 from kernel.errors import UnknownEvent
 from kernel.personal import Withheld
 from services.intake.domain import events
+from services.intake.domain.household.consent import under, withdrawn
 from services.intake.domain.household.move import moved_case
 from services.intake.domain.household.states import (
     Blocked,
@@ -38,8 +39,10 @@ def evolve(state: State, event: object) -> State:
         case facts.ApplicationResubmitted():
             return UnderVerification(_resubmitted(state.case, event))
         case events.ApplicationCorrected():
-            case_now = replace(state.case, account=event.account, consent=event.consent, details=event.details)
-            return replace(state, case=case_now)
+            case_now = replace(state.case, account=event.account, details=event.details)
+            return replace(state, case=under(case_now, event.consent))
+        case facts.ConsentWithdrawn():
+            return replace(state, case=withdrawn(state.case, event))
         case facts.ObjectionRaised():
             unanswered = (*state.case.unanswered, event.round)
             return UnderVerification(replace(state.case, round=event.round, unanswered=unanswered))
@@ -142,10 +145,8 @@ def _living(file: Open, event: object) -> Open:
         case events.ChangeDecided():
             return _settled(file, event.change)
         case facts.FileChanged():
-            case = replace(
-                file.case, members=event.members, account=event.account, consent=event.consent, details=event.details
-            )
-            return _settled(replace(file, case=case), event.change)
+            case = replace(file.case, members=event.members, account=event.account, details=event.details)
+            return _settled(replace(file, case=under(case, event.consent)), event.change)
         case events.MoveProposed():
             return replace(file, moving=event)
         case events.MoveDeclined():
@@ -172,14 +173,8 @@ def _settled(file: Open, change: str) -> Open:
 
 
 def _resubmitted(case: Case, event: facts.ApplicationResubmitted) -> Case:
-    return replace(
-        case,
-        round=event.round,
-        members=event.members,
-        account=event.account,
-        consent=event.consent,
-        details=event.details,
-    )
+    now = replace(case, round=event.round, members=event.members, account=event.account, details=event.details)
+    return under(now, event.consent)
 
 
 def _taken_down(case: Case, event: events.NoticeTakenDown) -> Case:

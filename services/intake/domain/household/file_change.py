@@ -19,6 +19,7 @@ from services.intake.domain.household.changed_file import (
     readable,
     topic,
 )
+from services.intake.domain.household.consent import a_consent_is_given_anew_after_a_withdrawal
 from services.intake.domain.household.recheck import begun_by_changes
 from services.intake.domain.household.states import Case, Open, State
 from services.intake.domain.rules import (
@@ -49,6 +50,7 @@ def propose(command: ProposeChange, state: State) -> list[object]:
         a_change_changes_something(before(file.case, command.kind, command.person), command.new)
         if command.kind not in GOES
         else None,
+        a_consent_is_given_anew_after_a_withdrawal(file.case, command.new.consent) if command.new.consent else None,
     )
     proposed = _proposed(command, file.case)
     for waiting in file.pending:
@@ -69,7 +71,11 @@ def decide(command: DecideChange, state: State) -> list[object]:
     if not command.approve:
         insist_on(a_declined_change_has_a_reason(command.reason))
         return [events.ChangeDecided(change=proposed.change, decision="decline", reason=command.reason)]
-    insist_on(a_change_is_approved_by_another(command.by, proposed.by))
+    new = proposed.after.consent if isinstance(proposed.after, events.Values) else None
+    insist_on(
+        a_change_is_approved_by_another(command.by, proposed.by),
+        a_consent_is_given_anew_after_a_withdrawal(file.case, new) if new else None,
+    )
     if command.elsewhere:
         raise DomainError("person_elsewhere")
     after = changed(file.case, proposed)

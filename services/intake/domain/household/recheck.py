@@ -90,7 +90,9 @@ def keep(command: Keep, state: State) -> list[object]:
         round=recheck.round,
         category=category,
         clause=command.clause,
-        grounds=grounds_of_a_decision(command.by, agrees, proposed.complete, bool(proposed.died)),
+        grounds=grounds_of_a_decision(
+            command.by, agrees, proposed.complete, bool(proposed.died), bool(file.case.consent_withdrawn)
+        ),
         by=command.by.subject,
         reason=command.reason,
     )

@@ -93,7 +93,8 @@ def approve(command: Approve, state: State) -> list[object]:
         an_objection_is_answered_before_a_fresh_notice(review.case.unanswered),
     )
     before, reason = review.proposed, command.reason
-    grounds = grounds_of_a_decision(command.by, agrees, before.complete, bool(before.died))
+    withdrawn = bool(review.case.consent_withdrawn)
+    grounds = grounds_of_a_decision(command.by, agrees, before.complete, bool(before.died), withdrawn)
     decided = (
         [
             events.DecisionProposed(

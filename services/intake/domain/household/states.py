@@ -53,6 +53,8 @@ class Case(Struct, frozen=True, kw_only=True):
     """Of the latest proposal, what measures ask for."""
     unanswered: tuple[int, ...] = ()
     """Rounds that an objection began and nobody has answered yet."""
+    consent_withdrawn: tuple[tuple[str, date], ...] = ()
+    """(member, since when) of those who took their consent back and have signed none since."""
     sheets: tuple[Sheet, ...] = ()
     """Of all notices, in the order of their numbers."""
 

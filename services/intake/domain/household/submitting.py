@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contracts import intake as facts
 from kernel.errors import DomainError
 from services.intake.domain.commands import Resubmit, Submit, Withdraw
+from services.intake.domain.household.consent import a_consent_is_given_anew_after_a_withdrawal
 from services.intake.domain.household.states import Closed, NotApplied, Open, Rejected, Returned, State, Withdrawn
 from services.intake.domain.rules import (
     insist_on,
@@ -55,6 +56,7 @@ def resubmit(command: Resubmit, state: State) -> list[object]:
     insist_on(
         papers_come_from_the_same_place(application, case.org_path, case.region),
         papers_come_from_the_same_applicant(application, case.applicant),
+        a_consent_is_given_anew_after_a_withdrawal(case, application.consent),
     )
     items = items_to_ask_again(case.items, state.proposed.unanswered, case.details, application.details)
     return [

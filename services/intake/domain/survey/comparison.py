@@ -19,6 +19,7 @@ from services.intake.domain.household.changed_file import (
     particulars_of,
     readable,
 )
+from services.intake.domain.household.consent import is_older_than_a_withdrawal
 from services.intake.domain.household.states import Case
 from services.intake.domain.survey.row import SurveyRow, consent, details
 
@@ -104,6 +105,8 @@ def _of_the_household(known: Details, said: Details, account: str) -> Iterator[D
 def _of_the_consent(case: Case, said: Details, row: SurveyRow, on: date) -> Iterator[Difference]:
     """One that was signed later, or that covers an adult who has not signed before; an older one is no news."""
     known, read = case.consent, consent(case.consent, row, tuple(member.token for member in said.members))
+    if is_older_than_a_withdrawal(case, read):
+        return
     if read.signed_on > known.signed_on or (read.signed_on == known.signed_on and _covers_more(known, said, on)):
         yield Difference(kind="consent", before=Values(consent=known), after=Values(consent=read))
 

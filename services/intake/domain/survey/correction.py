@@ -7,6 +7,7 @@ from contracts.intake import Details
 from kernel.errors import DomainError
 from services.intake.domain.events import ApplicationCorrected
 from services.intake.domain.household.changed_file import readable
+from services.intake.domain.household.consent import is_older_than_a_withdrawal
 from services.intake.domain.household.states import (
     Blocked,
     Case,
@@ -39,6 +40,8 @@ def correct(command: Correct, state: State) -> list[object]:
     said = details(known, command.row)
     members = tuple(member.token for member in said.members)
     signed = consent(case.consent, command.row, members)
+    if is_older_than_a_withdrawal(case, signed):
+        signed = case.consent
     account = command.row.application.account if said.account != known.account else case.account
     if (said, signed.signed_on, account) == (known, case.consent.signed_on, case.account):
         return []

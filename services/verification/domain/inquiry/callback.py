@@ -24,6 +24,8 @@ def take_answer(command: TakeAnswer, state: State) -> list[object]:
         return _refused(command, NO_SUCH_QUESTION)
     if command.question_hash != state.opened.hashes[question.item]:
         return _refused(command, "answers_another_question")
+    if state.consent_ended:
+        return _quarantined(command, question, state)
     if command.declined is not None:
         return _declined(command, command.declined, question, state)
     try:
@@ -55,6 +57,13 @@ def _answered(
     if isinstance(standing, Answered):
         return [events.AnswerContradicted(**about)]
     return with_report([events.AnswerRecorded(**about)], state, command.today)
+
+
+def _quarantined(command: TakeAnswer, question: Question, state: Waiting | Reported) -> list[object]:
+    """Nobody reads it, so nobody can tell whether a second one says the same: the first is kept."""
+    if question.item in state.quarantined:
+        return []
+    return [events.AnswerQuarantined(**_about(command, question))]
 
 
 def _about(command: TakeAnswer, question: Question) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from functools import reduce
 
 from contracts.verification import AgencySilent
 from services.verification.domain import events
-from services.verification.domain.commands import EndInquiry, Stop
+from services.verification.domain.commands import EndConsent, EndInquiry, Stop
 from services.verification.domain.inquiry.evolution import evolve
-from services.verification.domain.inquiry.states import State, Waiting
+from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
 from services.verification.domain.item_states import Asked
 from services.verification.domain.report import report
 from services.verification.domain.rules import agency_of
@@ -35,6 +35,20 @@ def end_inquiry(command: EndInquiry, state: State) -> list[object]:
 def stop(command: Stop, state: State) -> list[object]:
     """After the report there is nothing left to stop."""
     return [events.InquiryStopped(reason=command.reason)] if isinstance(state, Waiting) else []
+
+
+def end_consent(command: EndConsent, state: State) -> list[object]:
+    """The open questions are about whom they may not be about any more: none of them is waited for."""
+    if isinstance(state, NotOpened | Stopped) or state.consent_ended:
+        return []
+    ended = events.ConsentEnded(persons=command.persons, ended_on=command.today)
+    if isinstance(state, Reported):
+        return [ended]
+    refused = [
+        events.QuestionRefused(item=item, agency=agency_of(item), reason="consent_withdrawn")
+        for item in _open_items(state)
+    ]
+    return with_report([ended, *refused], state, command.today)
 
 
 def _open_items(state: Waiting) -> list[str]:

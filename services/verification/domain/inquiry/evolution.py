@@ -9,7 +9,7 @@ from services.verification.domain import events
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
 from services.verification.domain.item_states import Answered, Asked, Declined, NotAsked, Standing
 
-replace = msgspec.structs.replace
+asdict, replace = msgspec.structs.asdict, msgspec.structs.replace
 
 
 def initial() -> State:
@@ -28,14 +28,18 @@ def evolve(state: State, event: object) -> State:
             return _with(state, event.item, Declined(event.received_on))
         case events.AnswerContradicted() | events.AnswerCameLate():
             return replace(state, others=(*state.others, (event.item, event.records)))
+        case events.ConsentEnded():
+            return replace(state, consent_ended=True)
+        case events.AnswerQuarantined():
+            return replace(state, quarantined=state.quarantined | {event.item})
         case facts.AgencySilent():
             return state
         case facts.ReportCompleted():
-            return Reported(opened=state.opened, items=state.items, others=state.others)
+            return Reported(**asdict(state))
         case events.HouseholdMoved():
             return replace(state, opened=replace(state.opened, org_path=event.org_path, region=event.region))
         case events.InquiryStopped():
-            return Stopped(opened=state.opened, items=state.items, others=state.others)
+            return Stopped(**asdict(state))
     raise UnknownEvent(event)
 
 

@@ -13,11 +13,14 @@ class NotOpened(Struct, frozen=True):
 
 class _Opened(Struct, frozen=True, kw_only=True):
     """`items`: those of this round and those whose earlier answer stands. `others`: what was said besides
-    the answers that count, to know a repeat."""
+    the answers that count, to know a repeat. `consent_ended`: what comes from now on is only kept; `quarantined`: the
+    items of which something came."""
 
     opened: InquiryOpened
     items: dict[str, Standing]
     others: tuple[tuple[str, tuple[Record, ...] | Withheld], ...] = ()
+    consent_ended: bool = False
+    quarantined: frozenset[str] = frozenset()
 
     def question(self, reference: str) -> Question | None:
         return next((each for each in self.opened.questions if each.reference == reference), None)

@@ -99,6 +99,7 @@ LINES: list[Line] = [
     line("apply -", EXAMPLE),
     line("apply - --again h1", EXAMPLE),
     line("withdraw h1 --reason -", "自愿撤回"),
+    line("withdraw-consent h1 --person t1 --reason -", "不再同意"),
     line("decide approve h1"),
     line("decide approve h1 --category 2 --version 7", None, *WHY),
     line("decide reject h1 --clause 三(一)", None, *WHY),
