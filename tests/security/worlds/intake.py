@@ -19,6 +19,11 @@ PORTAL = "person-portal"
 WEBHOOK = {"url": "https://portal.example/told", "events": ["application.under_verification"]}
 CONSENT_UNTIL = "2031-10-30"
 OF_A_HOUSEHOLD = f"POST {HOUSEHOLD}"
+OF_ITS_PORTAL = (
+    f"{OF_A_HOUSEHOLD}/resubmission", f"{OF_A_HOUSEHOLD}/withdrawal", f"{OF_A_HOUSEHOLD}/consent/withdrawal",
+    f"{OF_A_HOUSEHOLD}/changes", f"{OF_A_HOUSEHOLD}/attachments", f"GET {HOUSEHOLD}/attachments",
+)  # fmt: skip
+"""Where a portal is told 404 of what another brought in."""
 
 
 class IntakeWorld(World):
@@ -36,20 +41,21 @@ class IntakeWorld(World):
         self.waiting_for_a_signature()
         self.change_waits()
         hosted.get(f"/v1/households/{household}")
-        self.post(household, "withdrawal", {"reason": "已就业"}, "portal", who="who-withdrew")
+        self.post(household, "withdrawal", {"reason": "已就业"}, "case_worker", who="who-withdrew")
         task = str(hosted.one("SELECT task FROM tasks LIMIT 1"))
         self.objects = {"household": household, "task": task, "roster": self.surveyed()}
         self.seen = {household, *(row[0] for row in hosted.rows("SELECT household FROM households"))}
         self.seen |= {row[0] for row in hosted.rows("SELECT DISTINCT applied_by FROM households")}
         self.seen.add(self.objects["roster"])
         self.ready = self._asks() | self._asks_of_a_portal()
-        told_by_its_portal = (f"GET {HOUSEHOLD}/explanation", "GET /v1/applications/{household}/status")
-        self.owners = dict.fromkeys([*self._asks_of_a_portal(), *told_by_its_portal], PORTAL)
+        its_portals = (f"GET {HOUSEHOLD}/explanation", "GET /v1/applications/{household}/status", *OF_ITS_PORTAL)
+        self.owners = dict.fromkeys([*self._asks_of_a_portal(), *its_portals], PORTAL)
 
     def _asks(self) -> dict[str, Ready]:
         decisions = {
             "resubmission": self.sending_papers,
             "withdrawal": lambda: self.on(self.submitted(), {"reason": "已就业"}),
+            "consent/withdrawal": lambda: self.on(self.submitted(), {"reason": "不再同意"}),
             "decision": lambda: self.on(self.reviewed(), {"decision": "approve"}),
             "decision/second-signature": lambda: self.on(self.waiting_for_a_signature(), {"signature": "given"}),
             "finding": lambda: self.on(self.reviewed(), {"difficulty_found": True, "reason": "走访"}),
