@@ -52,6 +52,7 @@ class MoveFile(msgspec.Struct, frozen=True, kw_only=True):
     org_path: str
     region: str
     profile: str
+    moved_on: date
 
 
 class Redraft(msgspec.Struct, frozen=True, kw_only=True):

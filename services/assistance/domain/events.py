@@ -51,7 +51,8 @@ class FileChangeRecorded(msgspec.Struct, frozen=True, kw_only=True):
 class FileMoveRecorded(msgspec.Struct, frozen=True, kw_only=True):
     """Another union keeps the household's file, in this place and under this document.
 
-    `approved_anew`: the plan was approved under another one, and waits for approval again.
+    `approved_anew`: the plan was approved under another one, and waits for approval again. `moved_on`: since when;
+    None in older events.
     """
 
     move: str
@@ -59,6 +60,7 @@ class FileMoveRecorded(msgspec.Struct, frozen=True, kw_only=True):
     region: str
     profile: str
     approved_anew: bool = False
+    moved_on: date | None = None
 
 
 class CategoryRecorded(msgspec.Struct, frozen=True, kw_only=True):

@@ -79,7 +79,13 @@ def on_file_moved(resources: Resources, transaction: Transaction, recorded: Reco
     """Locked like a closing: no act is proposed out of a fund of the old place once this is recorded."""
     moved, household = recorded.event, recorded.envelope.subject
     plan = PLANS.load(transaction, household)
-    command = MoveFile(move=moved.move, org_path=moved.org_path, region=moved.region, profile=moved.profile)
+    command = MoveFile(
+        move=moved.move,
+        org_path=moved.org_path,
+        region=moved.region,
+        profile=moved.profile,
+        moved_on=moved.moved_on,
+    )
     changes = [PLANS.change(household, plan, household, decisions.move_file(command, plan.state))]
     for act in queries.acts_asked_for(transaction.connection, household):
         loaded = ACTS.load(transaction, act.act)

@@ -1,6 +1,7 @@
 """Months and findings come in from people; what the profile makes of them is asked with each month's own line."""
 
 from collections.abc import Callable
+from functools import partial
 
 from chassis import commands
 from chassis.http.call import Call
@@ -42,11 +43,9 @@ def _followed(resources: Resources, call: Call, household: str, decide: Decide) 
         loaded = scope.plan(transaction, call.principal, household)
         events = decide(loaded.state)
         after = PLAN.after(loaded.state, events)
-        file = of_an_open_file(after).file
-        book = parameters_table.book_of(transaction.connection, file.region)
-        events += relief_and_exit.draw_conclusions(
-            judged(law_of(resources, file), after, resources.today(), book), after
-        )
+        law = law_of(resources, of_an_open_file(after).file)
+        book_of = partial(parameters_table.book_of, transaction.connection)
+        events += relief_and_exit.draw_conclusions(judged(law, after, resources.today(), book_of), after)
         return unit_of_command(
             resources,
             call,

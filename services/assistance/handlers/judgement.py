@@ -3,7 +3,9 @@
 See docs/domain.md#leaving.
 """
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import cast
 
 from contracts.assistance import MonthProof
@@ -13,8 +15,9 @@ from policies.judgement import exit_and_relief
 from policies.parameters.book import Book
 from services.assistance.domain.commands import Figures, Leaving, MonthJudged
 from services.assistance.domain.events import FileRecorded
+from services.assistance.domain.plan import past_month
 from services.assistance.domain.plan.decisions import of_an_open_file
-from services.assistance.domain.plan.states import State
+from services.assistance.domain.plan.states import Live, State
 from services.assistance.resources import Resources
 
 PROVENANCE = "visited"
@@ -25,24 +28,25 @@ def law_of(resources: Resources, file: FileRecorded) -> Profile:
     return resources.laws.law(file.profile, file.region)
 
 
-def judged(law: Profile, state: State, day: date, book: Book) -> Leaving:
-    """All months, oldest first. How many are needed is what the region sets today; unset leaves exit undetermined."""
-    live = of_an_open_file(state)
-    set_today = book.in_force(live.file.region, day)
+def judged(law: Profile, state: State, day: date, book_of: Callable[[str], Book]) -> Leaving:
+    """All months, oldest first, each with the members and the line of where it was then. How many are needed is what
+    the region sets today; unset leaves exit undetermined."""
+    live, book_of = of_an_open_file(state), cache(book_of)
+    set_today = book_of(live.file.region).in_force(live.file.region, day)
     months = sorted(live.follow_up.months.items())
     return Leaving(
         profile=law.id,
         profile_version=law.version,
-        months=tuple(_judged(law, live.file, month, figures, book) for month, figures in months),
+        months=tuple(_judged(law, live, month, figures, book_of) for month, figures in months),
         months_needed=exit_and_relief.exit_months_needed(law, set_today),
     )
 
 
-def _judged(law: Profile, file: FileRecorded, month: Month, figures: Figures, book: Book) -> MonthJudged:
+def _judged(law: Profile, live: Live, month: Month, figures: Figures, book_of: Callable[[str], Book]) -> MonthJudged:
     """A month without a line of its own proves what the document asks for without one; the rest stays unproven."""
-    in_force = book.in_force(file.region, month_beginning(month))
+    region, members = past_month.region(live, month), past_month.heads(live, month)
+    in_force = book_of(region).in_force(region, month_beginning(month))
     line = in_force.get("dibao_line")
-    members = len(file.members)
     known = {
         "members": members,
         "household_income": figures.income,

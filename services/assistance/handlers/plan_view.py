@@ -1,6 +1,7 @@
 """One plan as its people see it: measures opened, the helper masked, months without anybody's income."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -26,12 +27,12 @@ def plan(resources: Resources, principal: Principal, household: str) -> dict[str
         acts = queries.of(transaction.connection, "acts", "household", household)
         referrals = queries.of(transaction.connection, "referrals", "household", household)
         state = loaded.state
-        book = parameters_table.book_of(transaction.connection, state.file.region)
-    months = (
-        ()
-        if isinstance(state, Closed)
-        else judged(law_of(resources, state.file), state, resources.today(), book).months
-    )
+        book_of = partial(parameters_table.book_of, transaction.connection)
+        months = (
+            ()
+            if isinstance(state, Closed)
+            else judged(law_of(resources, state.file), state, resources.today(), book_of).months
+        )
     return {
         "household": household,
         "status": STATUS[type(state)],

@@ -75,6 +75,7 @@ def move_file(command: MoveFile, state: State) -> list[object]:
             region=command.region,
             profile=command.profile,
             approved_anew=isinstance(state, Approved) and not same_law,
+            moved_on=command.moved_on,
         )
     ]
 

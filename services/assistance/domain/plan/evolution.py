@@ -54,7 +54,7 @@ def evolve(state: State, event: Any) -> State:
         case facts.HelperNamed(), Drafted() | Approved():
             return replace(state, helper=Helper(event.unit, event.helper, event.phone))
         case events.FileChangeRecorded(), Drafted() | Approved() | Closed():
-            return replace(state, file=_changed(state.file, event))
+            return _changed(state, event)
         case events.FileMoveRecorded(), Drafted() | Approved() | Closed():
             return _moved(state, event)
         case events.CategoryRecorded(), Drafted() | Approved() | Closed():
@@ -70,9 +70,17 @@ def evolve(state: State, event: Any) -> State:
 def _moved(state: Live | Closed, event: events.FileMoveRecorded) -> Live | Closed:
     """What was referred to agencies of another place is referred to those of this one."""
     file = replace(state.file, org_path=event.org_path, region=event.region, profile=event.profile)
-    if not isinstance(state, Closed) and event.approved_anew:
-        return replace(_drafted(state, state.measures, ()), file=file)
-    return replace(state, file=file)
+    here = replace(state, file=file, follow_up=_left_behind(state, event))
+    if not isinstance(here, Closed) and event.approved_anew:
+        return _drafted(here, here.measures, ())
+    return here
+
+
+def _left_behind(state: Live | Closed, event: events.FileMoveRecorded) -> FollowUp:
+    """Older events do not tell the day: then the file counts as having been here all along."""
+    if event.moved_on is None or event.region == state.file.region:
+        return state.follow_up
+    return replace(state.follow_up, moved=(*state.follow_up.moved, (event.moved_on, state.file.region)))
 
 
 def _redrafted(state: Live, event: events.PlanRedrafted) -> Drafted:
@@ -91,8 +99,11 @@ def _drafted(state: Live, measures: tuple[Measure, ...] | Withheld, chosen_befor
     )
 
 
-def _changed(file: events.FileRecorded, change: events.FileChangeRecorded) -> events.FileRecorded:
-    return replace(file, members=change.members, account=change.account, payee=change.payee)
+def _changed(state: Live | Closed, change: events.FileChangeRecorded) -> Live | Closed:
+    file = replace(state.file, members=change.members, account=change.account, payee=change.payee)
+    more = len(change.members) - len(state.file.members)
+    joined = (*state.follow_up.joined, (change.on, more)) if more else state.follow_up.joined
+    return replace(state, file=file, follow_up=replace(state.follow_up, joined=joined))
 
 
 def _followed(follow_up: FollowUp, event: Any) -> FollowUp:

@@ -1,5 +1,6 @@
 """The named states of a plan, and what each holds for the decisions to come."""
 
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
@@ -19,13 +20,16 @@ class Helper(Struct, frozen=True):
 
 class FollowUp(Struct, frozen=True, kw_only=True):
     """What people found since the file opened: `months` by month, the latest record of each; `findings` with their
-    reasons; `exit_months`: those that a proposed exit rests on."""
+    reasons; `exit_months`: those that a proposed exit rests on. `joined`: since when how many more were in the file, or
+    fewer; `moved`: since when it is kept elsewhere, and in which place it was before."""
 
     months: dict[Month, Figures] = {}
     findings: dict[str, str | Withheld] = {}
     relief_reached: bool = False
     exit_proposed: bool = False
     exit_months: tuple[Month, ...] = ()
+    joined: tuple[tuple[date, int], ...] = ()
+    moved: tuple[tuple[date, str], ...] = ()
 
 
 class NoPlan(Struct, frozen=True):
