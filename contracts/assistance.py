@@ -6,7 +6,7 @@ See docs/design/personal-data.md#tokens.
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -173,10 +173,14 @@ class ExitProposed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExitWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
-    """What was proposed as 脱困 is proposed no more: `month`, as it was recorded since, does not bear it out."""
+    """What was proposed as 脱困 is proposed no more. `because`: `month`, as it was recorded since, speaks against
+    it; or the finding that it rested on, besides the months up to `month`, holds no more: the file was `kept` after a
+    re-check, or `moved` to where another document holds.
+    """
 
     rule: str
     month: Month
+    because: Literal["month", "kept", "moved"] = "month"
 
 
 EVENTS: dict[str, type] = {

@@ -1,6 +1,7 @@
 """What assistance records beside what it tells: foreign facts as its own, budgets, the journal, work done."""
 
 from datetime import date, datetime
+from typing import Literal
 
 import msgspec
 
@@ -109,6 +110,14 @@ class DifficultyJudged(msgspec.Struct, frozen=True, kw_only=True):
 
     finding: str
     reason: Personal[str]
+
+
+class DifficultyLapsed(msgspec.Struct, frozen=True, kw_only=True):
+    """A reviewer's finding holds no more. `because`: the file was `kept` later as still in hardship, or `moved` to
+    where another document asks otherwise."""
+
+    finding: str
+    because: Literal["kept", "moved"]
 
 
 class PlanClosed(msgspec.Struct, frozen=True, kw_only=True):
@@ -340,7 +349,7 @@ class ParameterRecorded(msgspec.Struct, frozen=True, kw_only=True):
 _OWN = (
     ParameterRecorded,
     FileRecorded, FileChangeRecorded, FileMoveRecorded, CategoryRecorded, PlanRedrafted,
-    FactDropped, HelperOverdue, MonthRecorded, DifficultyJudged, PlanClosed,
+    FactDropped, HelperOverdue, MonthRecorded, DifficultyJudged, DifficultyLapsed, PlanClosed,
     ReferralAnswered, ReferralOverdue,
     FundEstablished, Allotted, BudgetRaiseAsked, BudgetRaised, JournalPosted, BudgetCommitted, BudgetReleased,
     ConsentAsked, ConsentRefused,

@@ -1,10 +1,10 @@
 """An open file comes in: a plan is drafted, follows its changes, and is closed with all that is unpaid."""
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from chassis.codec import Recorded
-from chassis.store import Transaction, Unit
+from chassis.store import Loaded, Transaction, Unit
 from chassis.unit_of_work import Change
 from chassis.use_case import because_of, unit_of_effect
 from contracts.intake import FileChanged, FileClosed, FileKept, FileMoved, FileOpened, Situation
@@ -14,9 +14,9 @@ from policies.documents.profile import Profile
 from policies.parameters import table as parameters_table
 from services.assistance.domain.act import clearance
 from services.assistance.domain.commands import ChangeFile, MoveFile, OpenPlan, Redraft
-from services.assistance.domain.events import Payee
-from services.assistance.domain.plan import decisions
-from services.assistance.domain.plan.states import Approved, Drafted
+from services.assistance.domain.events import DifficultyJudged, Payee
+from services.assistance.domain.plan import decisions, relief_and_exit
+from services.assistance.domain.plan.states import Approved, Drafted, State
 from services.assistance.handlers import paired_helper
 from services.assistance.handlers.measures import draft
 from services.assistance.handlers.streams import ACTS, FUNDS, PLANS
@@ -86,7 +86,8 @@ def on_file_moved(resources: Resources, transaction: Transaction, recorded: Reco
         profile=moved.profile,
         moved_on=moved.moved_on,
     )
-    changes = [PLANS.change(household, plan, household, decisions.move_file(command, plan.state))]
+    events = [*_lapsed_elsewhere(plan, recorded), *decisions.move_file(command, plan.state)]
+    changes = [PLANS.change(household, plan, household, events)]
     for act in queries.acts_asked_for(transaction.connection, household):
         loaded = ACTS.load(transaction, act.act)
         fund = FUNDS.load(transaction, act.fund).state
@@ -100,12 +101,27 @@ def on_file_kept(resources: Resources, transaction: Transaction, recorded: Recor
     of what it would rest on."""
     kept, household = recorded.event, recorded.envelope.subject
     plan = PLANS.load(transaction, household)
-    events = decisions.change_category(kept.category, plan.state)
+    events = relief_and_exit.lapse(_found_before(plan, recorded) & {relief_and_exit.ENDED}, "kept", plan.state)
+    events += decisions.change_category(kept.category, plan.state)
     if isinstance(kept.situation, Situation) and isinstance(plan.state, Drafted | Approved):
         events += _redrafted(resources, kept.category, kept.situation, plan.state)
     return unit_of_effect(
         resources, because_of(resources, recorded), [PLANS.change(household, plan, household, events)]
     )
+
+
+def _lapsed_elsewhere(plan: Loaded[State], recorded: Recorded[FileMoved]) -> list[object]:
+    """A finding answers the questions of one document."""
+    moved = recorded.event
+    if moved.profile == moved.from_profile:
+        return []
+    return relief_and_exit.lapse(_found_before(plan, recorded), "moved", plan.state)
+
+
+def _found_before(plan: Loaded[State], recorded: Recorded[Any]) -> set[str]:
+    """Facts of intake may come later than what was found after them."""
+    found = {one.event.finding: one.envelope.time for one in plan.recorded if isinstance(one.event, DifficultyJudged)}
+    return {finding for finding, at in found.items() if at < recorded.envelope.time}
 
 
 def _redrafted(resources: Resources, category: str, situation: Situation, state: Drafted | Approved) -> list[object]:

@@ -69,6 +69,7 @@ _PLAN: dict[type, str] = {
     events.PlanRedrafted: f"status = '{plan.STATUS[plan.Drafted]}',",
     events.MonthRecorded: "",
     events.DifficultyJudged: "",
+    events.DifficultyLapsed: "",
     events.PlanClosed: f"status = '{plan.STATUS[plan.Closed]}',",
 }
 """What each event of a plan's stream sets beside the version."""

@@ -27,6 +27,7 @@ OUTCOMES_OF_A_SURVEY = {
     "gone": "登记表中没有",
 }
 REARRANGEMENTS = {"merge": "并户", "transfer": "转户", "split": "拆户"}
+_EXIT_OFF = {"month": "{month} 不再符合", "kept": "复查后保留档案", "moved": "档案转到适用另一文件的地方"}
 LOOKS: dict[str, str | None] = {
     internal_type("intake", events.PersonalDataShown): "personal_data",
     internal_type("intake", events.AttachmentShown): "attachment",
@@ -127,7 +128,12 @@ def told(recorded: Recorded[Any]) -> Told:
         case events.ExitNoted():
             return "系统建议脱困", "Exit was proposed", {"rule": event.rule, "months": list(event.months)}
         case events.ExitNoteWithdrawn():
-            return f"{event.month} 不再符合，不再建议脱困", "Exit is proposed no more", {"month": event.month}
+            why = {"month": event.month, "because": event.because}
+            return (
+                f"{_EXIT_OFF[event.because].format(month=event.month)}，不再建议脱困",
+                "Exit is proposed no more",
+                why,
+            )
         case events.ClosingProposed():
             why = {"reason": event.closing, "grounds": list(event.grounds)}
             return "撤档待复核", "A closing waits for a second signature", why

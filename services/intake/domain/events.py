@@ -171,9 +171,11 @@ class ExitNoted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExitNoteWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
-    """Assistance proposes 脱困 no more: what was recorded of `month` since speaks against it."""
+    """Assistance proposes 脱困 no more: what was recorded of `month` since speaks against it, or `because` of what came
+    after the finding."""
 
     month: str
+    because: str = "month"
 
 
 class ClosingExplained(msgspec.Struct, frozen=True, kw_only=True):

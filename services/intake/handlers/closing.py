@@ -41,7 +41,7 @@ def on_exit_proposed(resources: Resources, transaction: Transaction, recorded: R
 def on_exit_withdrawn(resources: Resources, transaction: Transaction, recorded: Recorded[ExitWithdrawn]) -> Unit | None:
     household = recorded.envelope.subject
     loaded = load_applied(transaction, household)
-    events = closing.withdraw_exit(recorded.event.month, loaded.state)
+    events = closing.withdraw_exit(recorded.event.month, loaded.state, recorded.event.because)
     return unit_of_effect(resources, because_of(resources, recorded), household, loaded, events)
 
 

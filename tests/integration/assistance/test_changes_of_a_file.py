@@ -1,12 +1,13 @@
 """What changes in an open file reaches its plan, its acts and its money."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
 
 from contracts import intake
-from contracts.assistance import AidProposed
+from contracts.assistance import AidProposed, ExitWithdrawn
+from kernel.calendar import CHINA_STANDARD_TIME
 from services.assistance.domain import events
 from tests.integration.assistance.conftest import BOOKER, CLOSER, UNION, Assistance, file_opened
 from tests.support.service import START
@@ -224,3 +225,29 @@ def test_a_plan_is_drafted_anew_where_a_recheck_led_to_other_measures_and_approv
 def approve(assistance: Assistance, household: str, measures: list[str]) -> Any:
     seen = assistance.get(f"/v1/plans/{household}").json()["version"]
     return assistance.post(f"/v1/plans/{household}/approval", {"measures": measures}, **{"If-Match": f'"{seen}"'})
+
+
+def test_a_file_that_is_kept_leaves_by_no_finding_of_before_and_by_one_of_after(assistance: Assistance) -> None:
+    household = assistance.opened(opened_on=date(2026, 4, 30))
+    path = f"/v1/plans/{household}"
+    for month in ("2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10"):
+        body = {"month": month, "income": "2000.01", "relief": "0", "hardship": "0", "union_aid": "0"}
+        assert assistance.post(f"{path}/months", body, "case_worker").status_code == 200
+    assistance.post(f"{path}/difficulty", {"finding": "ended", "reason": "已就业"})
+    assert assistance.get(path).json()["exit_proposed"] is True
+    assistance.move_to(datetime(2026, 11, 3, 9, tzinfo=CHINA_STANDARD_TIME))
+    assistance.hear(household, kept())
+    (off,) = [event for event in assistance.events(household) if isinstance(event, ExitWithdrawn)]
+    assert (off.month, off.because) == ("2026-10", "kept")
+    shown = assistance.get(path).json()
+    assert (shown["exit_proposed"], shown["findings"]) == (False, [])
+    assert assistance.post(f"{path}/difficulty", {"finding": "ended", "reason": "病已治愈"}).status_code == 200
+    assert assistance.get(path).json()["exit_proposed"] is True
+    assert assistance.drifted() == {}
+
+
+def test_what_was_found_at_the_same_moment_or_after_the_keeping_stands(assistance: Assistance) -> None:
+    household = assistance.opened()
+    assistance.post(f"/v1/plans/{household}/difficulty", {"finding": "ended", "reason": "已就业"})
+    assistance.hear(household, kept())
+    assert assistance.get(f"/v1/plans/{household}").json()["findings"] == ["ended"]

@@ -1,8 +1,10 @@
 """A household's file goes to another union: its plan and what waits go along, money promised stays promised."""
 
+from datetime import datetime
 from typing import Any
 
 from contracts.intake import FileMoved
+from kernel.calendar import CHINA_STANDARD_TIME
 from tests.integration.assistance.conftest import CITY, CLOSER, COUNTY, UNION, Assistance
 from tests.integration.assistance.test_changes_of_a_file import approve
 from tests.support.places import KAIFENG
@@ -141,4 +143,15 @@ def test_what_was_chosen_from_another_places_measures_is_approved_anew(assistanc
     shown = assistance.get(f"/v1/plans/{far}", org_path=KAIFENG.union).json()
     assert (shown["status"], shown["chosen_before"], shown["profile"]) == ("drafted", [], KAIFENG.profile)
     assert tasks(assistance, KAIFENG.union) == ["helper", "plan"]
+    assert assistance.drifted() == {}
+
+
+def test_under_another_document_what_was_found_is_asked_anew_and_within_one_it_stands(assistance: Assistance) -> None:
+    household = assistance.opened()
+    assistance.post(f"/v1/plans/{household}/difficulty", {"finding": "eased", "reason": "有稳定补助"})
+    assistance.move_to(datetime(2026, 11, 3, 9, tzinfo=CHINA_STANDARD_TIME))
+    moved(assistance, household)
+    assert assistance.get(f"/v1/plans/{household}", org_path=BESIDE).json()["findings"] == ["eased"]
+    to_kaifeng(assistance, household)
+    assert assistance.get(f"/v1/plans/{household}", org_path=KAIFENG.union).json()["findings"] == []
     assert assistance.drifted() == {}

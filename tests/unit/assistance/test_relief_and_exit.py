@@ -1,6 +1,7 @@
 """When relief is reached and exit proposed: months judged by the profile, and a person's finding."""
 
 from datetime import date
+from typing import Literal
 
 import pytest
 from msgspec import structs
@@ -8,7 +9,7 @@ from msgspec import structs
 from contracts.assistance import ExitProposed, ExitWithdrawn, MonthProof, ReliefReached
 from kernel.errors import DomainError
 from services.assistance.domain.commands import Figures, Leaving, MonthJudged, RecordMonth
-from services.assistance.domain.events import DifficultyJudged
+from services.assistance.domain.events import DifficultyJudged, DifficultyLapsed, PlanClosed
 from services.assistance.domain.plan import PLAN, relief_and_exit
 from tests.unit.assistance.given import DRAFTED, after
 from tests.unit.assistance.given import FILE as NEW_FILE
@@ -70,6 +71,34 @@ def test_an_exit_is_proposed_no_more_when_a_month_speaks_against_it(told: Leavin
     assert relief_and_exit.draw_conclusions(told, after(PLAN, proposed)) == withdrawn
     if against:
         assert relief_and_exit.draw_conclusions(of(*THREE), after(PLAN, [*proposed, *withdrawn])) == [EXIT]
+
+
+@pytest.mark.parametrize("because", ["kept", "moved"])
+def test_a_finding_that_a_later_decision_speaks_against_holds_no_more_nor_does_its_exit(
+    because: Literal["kept", "moved"],
+) -> None:
+    """家庭致困因素消除 (kaifeng §三) was found once and for all: a file that was kept for a new illness left by it."""
+    proposed = after(PLAN, [*OPENED, ENDED, EASED, EXIT])
+    happened = relief_and_exit.lapse({"ended"}, because, proposed)
+    assert happened == [
+        DifficultyLapsed(finding="ended", because=because),
+        ExitWithdrawn(rule="shantou-2016/exit", month="2026-10", because=because),
+    ]
+    state = after(PLAN, [*OPENED, ENDED, EASED, EXIT, *happened])
+    assert list(state.follow_up.findings) == ["eased"]
+    assert not any(isinstance(one, ExitProposed) for one in relief_and_exit.draw_conclusions(of(*THREE), state))
+    again = relief_and_exit.judge_difficulty("ended", "病已治愈，另有工作", state)
+    anew = after(PLAN, [*OPENED, ENDED, EXIT, *happened, *again])
+    assert relief_and_exit.draw_conclusions(of(*THREE), anew) == [EXIT]
+
+
+def test_without_a_finding_or_without_an_exit_there_is_little_to_lapse() -> None:
+    assert relief_and_exit.lapse({"ended"}, "kept", after(PLAN, OPENED)) == []
+    assert relief_and_exit.lapse(set(), "kept", after(PLAN, [*OPENED, ENDED])) == []
+    eased = DifficultyLapsed(finding="eased", because="moved")
+    assert relief_and_exit.lapse({"ended", "eased"}, "moved", after(PLAN, [*OPENED, EASED])) == [eased]
+    closed = after(PLAN, [*OPENED, ENDED, PlanClosed(reason="exit", closed_on=date(2026, 11, 2))])
+    assert relief_and_exit.lapse({"ended"}, "moved", closed) == []
 
 
 @pytest.mark.parametrize(

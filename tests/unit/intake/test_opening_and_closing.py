@@ -155,6 +155,9 @@ def test_an_exit_that_is_proposed_no_more_closes_nothing_by_itself() -> None:
     """Figures were corrected after an exit had been proposed, and the file closed on what was known to be wrong."""
     withdrawn = events.ExitNoteWithdrawn(month="2026-10")
     assert closing.withdraw_exit("2026-10", given(*OPEN, EXIT_NOTED)) == [withdrawn]
+    assert closing.withdraw_exit("2026-10", given(*OPEN, EXIT_NOTED), "kept") == [
+        msgspec.structs.replace(withdrawn, because="kept")
+    ]
     assert closing.withdraw_exit("2026-10", given(*OPEN)) == []
     assert closing.withdraw_exit("2026-10", given(*OPEN, EXIT_NOTED, withdrawn)) == []
     with pytest.raises(DomainError) as refused:

@@ -1,5 +1,5 @@
-"""A clause that code, tests or a page cites, such as `kaifeng §五(二)3`, is one that the document has, and has the words
-that stand before it."""
+"""A clause that code, tests or a page cites, such as `kaifeng §五(二)3`, is one that the document has, and says the
+words that stand before it."""
 
 import re
 from pathlib import Path

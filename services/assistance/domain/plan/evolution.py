@@ -123,6 +123,9 @@ def _followed(follow_up: FollowUp, event: Any) -> FollowUp:
             return replace(follow_up, months={**follow_up.months, event.month: figures})
         case events.DifficultyJudged():
             return replace(follow_up, findings={**follow_up.findings, event.finding: event.reason})
+        case events.DifficultyLapsed():
+            left = {finding: reason for finding, reason in follow_up.findings.items() if finding != event.finding}
+            return replace(follow_up, findings=left)
         case facts.ReliefReached():
             return replace(follow_up, relief_reached=True)
         case facts.ExitProposed():

@@ -3,17 +3,18 @@
 See docs/domain.md#leaving.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Literal
 
 from contracts.assistance import ExitProposed, ExitWithdrawn, ReliefReached
 from kernel.errors import DomainError
 from kernel.period import Month, month_beginning, month_of, next_month
 from services.assistance.domain.commands import Leaving, MonthJudged, RecordMonth
-from services.assistance.domain.events import DifficultyJudged, MonthRecorded
+from services.assistance.domain.events import DifficultyJudged, DifficultyLapsed, MonthRecorded
 from services.assistance.domain.plan.decisions import of_an_open_file
-from services.assistance.domain.plan.states import State
+from services.assistance.domain.plan.states import Approved, Drafted, State
 
 ENDED, EASED = "ended", "eased"
 
@@ -47,13 +48,28 @@ def _a_year_before(opened_on: date) -> Month:
 
 
 def judge_difficulty(finding: str, reason: str, state: State) -> list[object]:
-    """Once; the same again changes nothing, and for another reason it is refused: the first one stands."""
+    """Once while it holds: the same again changes nothing, and another reason is refused, for the first one stands."""
     findings = of_an_open_file(state).follow_up.findings
     if finding in findings:
         if findings[finding] != reason:
             raise DomainError("finding_stands", finding=finding)
         return []
     return [DifficultyJudged(finding=finding, reason=reason)]
+
+
+def lapse(findings: Collection[str], because: Literal["kept", "moved"], state: State) -> list[object]:
+    """What decided otherwise came later than these findings: a file that was kept is in hardship still, and another
+    document asks anew. An exit that rests on one is proposed no more; whatever lapsed can be found again."""
+    if not isinstance(state, Drafted | Approved):
+        return []
+    follow_up = state.follow_up
+    lapsed = [one for one in (ENDED, EASED) if one in findings and one in follow_up.findings]
+    off = ENDED in lapsed and follow_up.exit_proposed
+    rule, last = f"{state.file.profile}/exit", max(follow_up.exit_months, default="")
+    return [
+        *(DifficultyLapsed(finding=one, because=because) for one in lapsed),
+        *([ExitWithdrawn(rule=rule, month=last, because=because)] if off else []),
+    ]
 
 
 def draw_conclusions(leaving: Leaving, state: State) -> list[object]:

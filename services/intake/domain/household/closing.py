@@ -42,13 +42,13 @@ def note_exit(command: NoteExit, state: State) -> list[object]:
     return [events.ExitNoted(rule=command.rule, months=command.months, proposed_by=command.proposed_by)]
 
 
-def withdraw_exit(month: str, state: State) -> list[object]:
+def withdraw_exit(month: str, state: State, because: str = "month") -> list[object]:
     """A closing that waits for its second signature on the ground of that exit alone is off with it."""
     if not isinstance(state, Open) or state.exit_rule is None:
         return []
     rests_on_it = state.closing is not None and state.closing.grounds == ("own_finding",)
     declined = [events.SignatureDeclined(reason=f"exit withdrawn: {month}")] if rests_on_it else []
-    return [events.ExitNoteWithdrawn(month=month), *declined]
+    return [events.ExitNoteWithdrawn(month=month, because=because), *declined]
 
 
 def close(command: Close, state: State) -> list[object]:
