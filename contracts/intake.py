@@ -309,7 +309,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
 class FileOpened(msgspec.Struct, frozen=True, kw_only=True):
     """录入: the household file is open (一户一档). `members` are in no other open file.
 
-    `recheck_due_on`: when it is checked again, if nothing brings that before; None in events older than the field.
+    `recheck_due_on`: when it is checked again, if nothing brings that before; `notice_shown`: whether anybody told that
+    a sheet of its notice was hung. Both None in events older than the field.
     """
 
     org_path: str
@@ -323,6 +324,7 @@ class FileOpened(msgspec.Struct, frozen=True, kw_only=True):
     account: str
     previous_household: str | None = None
     recheck_due_on: date | None = None
+    notice_shown: bool | None = None
     situation: Personal[Situation]
 
 

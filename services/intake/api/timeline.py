@@ -115,13 +115,12 @@ def told(recorded: Recorded[Any]) -> Told:
         case events.MemberDropped():
             return "移除成员", "Dropped a member", {"members": list(event.members)}
         case facts.FileOpened():
+            why = {"category": event.category, "members": len(event.members), "notice_shown": event.notice_shown}
+            unseen = event.notice_shown is False
             return (
-                f"建档，类别 {event.category}",
-                f"File opened in category {event.category}",
-                {
-                    "category": event.category,
-                    "members": len(event.members),
-                },
+                f"建档，类别 {event.category}{'；公示没有张贴记录' if unseen else ''}",
+                f"File opened in category {event.category}{'; nobody told that its notice was hung' if unseen else ''}",
+                why,
             )
         case facts.FileNumberRecorded():
             return f"录入编号 {event.number}", f"File number {event.number} recorded", {}

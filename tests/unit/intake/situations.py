@@ -159,6 +159,7 @@ def opened(*members: str) -> facts.FileOpened:
         members=members,
         account="account:1",
         recheck_due_on=RECHECK,
+        notice_shown=False,
         situation=facts.Situation(
             causes=("laid_off",),
             primary_cause="laid_off",

@@ -56,6 +56,15 @@ def test_a_file_opens_when_the_notice_is_over_and_nobody_is_elsewhere() -> None:
     assert opening.open_file(over(), given(*ON_NOTICE)) == [opened("a", "b")]
 
 
+def test_a_file_tells_whether_a_sheet_of_its_own_notice_was_hung() -> None:
+    """公示 is the third of four steps (kaifeng §五(一)): a file opened, and nothing said that nobody had hung it."""
+    hung = events.NoticeShown(sheet=1, round=1, shown_on=NEXT_DAY, place="厂区公告栏")
+    of_an_earlier_notice = msgspec.structs.replace(hung, round=0)
+    for sheet, shown in ((hung, True), (of_an_earlier_notice, False)):
+        (file,) = opening.open_file(over(), given(*ON_NOTICE, sheet))
+        assert file == msgspec.structs.replace(opened("a", "b"), notice_shown=shown)
+
+
 def test_an_opening_is_blocked_while_a_member_is_in_another_open_file() -> None:
     assert opening.open_file(over(others=(("b", "household-2"),)), given(*ON_NOTICE)) == [BLOCKED]
 

@@ -101,6 +101,7 @@ def _opened_or_blocked(
             account=case.account,
             previous_household=case.previous_household,
             recheck_due_on=command.recheck_due_on,
+            notice_shown=any(sheet.round == case.round for sheet in case.sheets),
             situation=situation_of(_readable(case), case.members, case.known),
         )
     ]
