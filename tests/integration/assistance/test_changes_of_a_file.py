@@ -246,8 +246,9 @@ def test_a_file_that_is_kept_leaves_by_no_finding_of_before_and_by_one_of_after(
     assert assistance.drifted() == {}
 
 
-def test_what_was_found_at_the_same_moment_or_after_the_keeping_stands(assistance: Assistance) -> None:
+def test_what_was_found_after_the_keeping_stands_though_that_is_told_late(assistance: Assistance) -> None:
     household = assistance.opened()
+    assistance.move_to(datetime(2026, 11, 3, 9, tzinfo=CHINA_STANDARD_TIME))
     assistance.post(f"/v1/plans/{household}/difficulty", {"finding": "ended", "reason": "已就业"})
-    assistance.hear(household, kept())
+    assistance.hear(household, kept(), at=START)
     assert assistance.get(f"/v1/plans/{household}").json()["findings"] == ["ended"]
