@@ -23,11 +23,13 @@ FIELDS: Final = {
     "alive": "健在", "helper_due_on": "责任人确定期限", "monthly_income": "月收入", "opened_on": "建档日期",
     "seriously_ill": "患重病",
     "against_proposal": "与系统建议不一致", "agency": "部门", "amount": "金额", "attachment": "附件编号",
-    "attempts": "次数", "category": "类别", "change": "变更编号", "channel": "渠道", "clause": "条款",
+    "attempts": "次数", "because": "缘由", "category": "类别", "change": "变更编号", "channel": "渠道",
+    "clause": "条款",
     "complete": "完整", "consent": "授权与同意", "decision": "决定", "delivery": "通知编号", "due_on": "期限",
     "first_day": "公示首日", "flags": "提示", "for": "用于", "grounds": "复核事由", "giver": "救助单位",
     "item": "核对事项", "items": "核对事项", "kind": "种类", "last_day": "公示末日", "missing": "缺少",
-    "month": "月份", "months": "月份", "on": "自何日起", "other": "对方救助", "outcome": "结果", "paid_on": "发放日",
+    "month": "月份", "months": "月份", "notice_shown": "公示已张贴", "on": "自何日起",
+    "other": "对方救助", "outcome": "结果", "paid_on": "发放日",
     "papers": "材料", "period": "期间", "photo": "照片摘要", "profile": "适用文件", "proposal": "系统建议",
     "provisional": "节假日未定", "reason": "理由", "reasons": "理由", "round": "轮次", "rule": "规则",
     "sender": "发送方", "sheet": "第几张", "shown_on": "张贴日期", "size": "字节", "taken_down_on": "撤下日期",
@@ -36,6 +38,7 @@ FIELDS: Final = {
 GROUNDS: Final = {
     "against_proposal": "与系统建议不一致", "incomplete_report": "报告不完整", "own_finding": "本人作出认定",
     "own_word": "本人提出", "member_died": "成员死亡", "recheck": "复查", "consent_withdrawn": "授权已撤回",
+    "recheck_under_way": "复查尚未决定",
 }  # fmt: skip
 CODES: Final[dict[str, str]] = {
     "approve": "批准", "reject": "不予批准", "keep": "保留", "portal": "门户", "roster": "登记表", "tax": "税务",

@@ -92,8 +92,10 @@ def grounds_of_a_decision(
     return tuple(ground for ground, holds in grounds.items() if holds)
 
 
-def grounds_of_a_closing(by: Signer, proposed: bool, proposed_by: str) -> tuple[Ground, ...]:
-    """One person is enough where the months have shown it and somebody else has recorded them or found so."""
+def grounds_of_a_closing(by: Signer, proposed: bool, proposed_by: str, rechecked: bool) -> tuple[Ground, ...]:
+    """One person is enough where the months have shown it, somebody else has recorded them or found so, and nothing
+    came since: that the causes are gone was found before what is checked now."""
     if not proposed:
         return ("own_word",)
-    return ("own_finding",) if is_same(by.subject, proposed_by) else ()
+    grounds: dict[Ground, bool] = {"own_finding": is_same(by.subject, proposed_by), "recheck_under_way": rechecked}
+    return tuple(ground for ground, holds in grounds.items() if holds)

@@ -28,7 +28,8 @@ Closing = Literal["exit", "not_eligible"]
 Outcome = Literal["upheld", "dismissed"]
 """What an objection to a notice comes to."""
 Ground = Literal[
-    "against_proposal", "incomplete_report", "own_finding", "own_word", "member_died", "recheck", "consent_withdrawn"
+    "against_proposal", "incomplete_report", "own_finding", "own_word", "member_died", "recheck", "consent_withdrawn",
+    "recheck_under_way",
 ]
 """Why one person's signature is not enough."""
 SignalKind = Literal["number", "name", "name_and_birth", "phone", "account"]
@@ -142,8 +143,8 @@ class DecisionProposed(msgspec.Struct, frozen=True, kw_only=True):
 class ClosingProposed(msgspec.Struct, frozen=True, kw_only=True):
     """A closing of the file that rests on one person's word, and takes effect when a second one signs it.
 
-    `grounds`: `own_word` (nobody else has proposed it), `own_finding` (the exit follows from what they recorded) or
-    `recheck` (what a re-check came to; under `clause`).
+    `grounds`: `own_word` (nobody else has proposed it), `own_finding` (the exit follows from what they recorded),
+    `recheck_under_way` (nobody has decided on what changed since) or `recheck` (what one came to; under `clause`).
     """
 
     closing: Closing

@@ -112,7 +112,7 @@ def test_nobody_becomes_two_people_by_the_case_of_a_name() -> None:
     assert refusal(lambda: closing.sign(SignClosing(by=again, today=TODAY), given(*OPEN, CLOSING))) == (
         "signed_by_the_same_person"
     )
-    assert duties.grounds_of_a_closing(again, True, REVIEWER.subject) == ("own_finding",)
+    assert duties.grounds_of_a_closing(again, True, REVIEWER.subject, False) == ("own_finding",)
 
 
 REVIEW, SECOND_REVIEW = (SUBMITTED, proposed()), (SUBMITTED, proposed(), AGAINST)

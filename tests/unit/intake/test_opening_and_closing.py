@@ -192,6 +192,18 @@ def test_a_proposed_exit_is_confirmed_by_closing_the_file() -> None:
         closing.close(command, given(*OPEN, EXIT_NOTED, CLOSED))
 
 
+def test_a_proposed_exit_of_a_file_that_is_checked_again_needs_a_second_signature() -> None:
+    """家庭致困因素消除 (kaifeng §三): a new illness was being asked about, and one person confirmed the exit."""
+    begun = facts.RecheckBegun(round=2, reasons=("circumstances",), items=ITEMS, consent=CONSENT, details=details())
+    command = Close(by=REVIEWER, reason="exit", text="", today=NEXT_DAY)
+    waiting = events.ClosingProposed(closing="exit", grounds=("recheck_under_way",), by="reviewer", text="")
+    checked_again = (*OPEN, EXIT_NOTED, begun)
+    assert closing.close(command, given(*checked_again)) == [waiting]
+    assert closing.sign(SignClosing(by=SECOND, today=NEXT_DAY), given(*checked_again, waiting)) == [CLOSED]
+    _, off = closing.withdraw_exit("2026-10", given(*checked_again, waiting))
+    assert isinstance(off, events.SignatureDeclined)
+
+
 @pytest.mark.parametrize("reason", ["exit", "not_eligible"])
 def test_a_closing_that_nobody_proposed_needs_a_reason_in_words(reason: events.Closing) -> None:
     command = Close(by=REVIEWER, reason=reason, text="", today=NEXT_DAY)

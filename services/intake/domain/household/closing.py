@@ -46,7 +46,8 @@ def withdraw_exit(month: str, state: State, because: str = "month") -> list[obje
     """A closing that waits for its second signature on the ground of that exit alone is off with it."""
     if not isinstance(state, Open) or state.exit_rule is None:
         return []
-    rests_on_it = state.closing is not None and state.closing.grounds == ("own_finding",)
+    waits = state.closing
+    rests_on_it = waits is not None and waits.closing == "exit" and "own_word" not in waits.grounds
     declined = [events.SignatureDeclined(reason=f"exit withdrawn: {month}")] if rests_on_it else []
     return [events.ExitNoteWithdrawn(month=month, because=because), *declined]
 
@@ -60,7 +61,7 @@ def close(command: Close, state: State) -> list[object]:
         no_keeping_waits(file.keeping_waits),
         a_closing_that_nobody_proposed_has_a_reason(proposed, command.text),
     )
-    grounds = grounds_of_a_closing(command.by, proposed, file.exit_by)
+    grounds = grounds_of_a_closing(command.by, proposed, file.exit_by, file.recheck is not None)
     if grounds:
         by = command.by.subject
         return [events.ClosingProposed(closing=command.reason, grounds=grounds, by=by, text=command.text)]
