@@ -28,7 +28,8 @@ LABELS = {
     "needs": "两有五保障", "note": "备注", "on": "自何日起", "persons": "涉及成员",
     "objection": "异议", "outcome": "结果", "papers": "材料", "phone": "电话", "photo": "照片摘要", "place": "地点",
     "into": "并入或转入", "rearrangement": "并户转户拆户编号", "relations": "与申请人关系", "same": "同一人",
-    "reason": "理由", "reference": "授权书编号", "received_on": "收到日期", "records": "答复内容", "referral": "转办编号", "relief": "政府救助",
+    "reason": "理由", "received_on": "收到日期", "records": "答复内容", "referral": "转办编号", "relief": "政府救助",
+    "reference": "授权书编号",
     "round": "第几轮", "sheet": "第几张", "shown_on": "张贴日期", "taken_down_on": "撤下日期", "text": "说明",
     "to_org_path": "接收单位", "union_aid": "工会救助", "unit": "单位", "what": "查阅内容",
 }  # fmt: skip

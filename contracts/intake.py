@@ -169,7 +169,7 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True):
     """授权书: which items, which persons (tokens), from when to when (inclusive).
 
     `signed_by`: who of them signed themselves; for the others parents have. None in facts older than the field: then
-    each who was of age that day.
+    each who was of age that day. `guardians`: (child, who signed for it), where the form says who did.
     """
 
     reference: str
@@ -178,6 +178,7 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[str, ...]
     persons: tuple[str, ...]
     signed_by: tuple[str, ...] | None = None
+    guardians: tuple[tuple[str, str], ...] = ()
 
 
 class ApplicationSubmitted(msgspec.Struct, frozen=True, kw_only=True):

@@ -99,13 +99,22 @@ class _Consent(Shape):
     items: list[str] = Field(description="授权核对的事项 · the items that may be asked")
 
 
+class Guardian(Shape):
+    member: shapes.PersonToken = Field(description="未成年成员 · the child")
+    guardian: shapes.PersonToken = Field(description="代为签署的成员 · who signed for it")
+
+
 class Consent(_Consent):
+    guardians: list[Guardian] = Field(description="监护人代为签署 · who signed for which child")
     missing: list[shapes.PersonToken] = Field(description="尚未签署的成年成员 · adults who have not signed themselves")
 
 
 class SignedConsent(_Consent):
     persons: list[shapes.PersonToken] = Field(description="授权书覆盖的成员 · whom it covers")
     signed_by: list[shapes.PersonToken] | None = Field(description="本人签署的成员 · who signed; null in older ones")
+    guardians: list[tuple[shapes.PersonToken, shapes.PersonToken]] = Field(
+        description="未成年成员及代为签署的成员 · a child, and who signed for it"
+    )
 
 
 class Member(Shape):

@@ -28,7 +28,13 @@ Closing = Literal["exit", "not_eligible"]
 Outcome = Literal["upheld", "dismissed"]
 """What an objection to a notice comes to."""
 Ground = Literal[
-    "against_proposal", "incomplete_report", "own_finding", "own_word", "member_died", "recheck", "consent_withdrawn",
+    "against_proposal",
+    "incomplete_report",
+    "own_finding",
+    "own_word",
+    "member_died",
+    "recheck",
+    "consent_withdrawn",
     "recheck_under_way",
 ]
 """Why one person's signature is not enough."""

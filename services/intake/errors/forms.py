@@ -87,6 +87,10 @@ ERRORS = (
            "The consent lacks items that must be verified: {items}.", _CONSENT_ZH, _CONSENT_EN, items=ITEMS),
     _field("consent.unknown_signatory", "授权签署人不在成员之中。",
            "A signatory is not among the members.", _CONSENT_ZH, _CONSENT_EN),
+    _field("consent.no_child", "该成员已成年或已有监护人代签。", "The member is of age, or has a guardian already.",
+           _CONSENT_ZH, _CONSENT_EN),
+    _field("consent.no_guardian", "代签的监护人应已成年并签署授权书。",
+           "Who signs for a child is of age and has signed.", _CONSENT_ZH, _CONSENT_EN),
     _field("consent.adult_not_signed", "第 {place} 位成员（从 0 数起）已成年，尚未签署授权书。",
            "Member {place} (counted from 0) is an adult and has not signed.", _CONSENT_ZH, _CONSENT_EN),
 )  # fmt: skip

@@ -89,8 +89,17 @@ class DeclaredForm(DeclaredPapers):
     )
 
 
+class GuardianForm(Body):
+    """监护人签署. Both by their places, from 0."""
+
+    member: Annotated[StrictInt, Field(ge=0)] = Field(description="未成年成员的位置 · the child")
+    guardian: Annotated[StrictInt, Field(ge=0)] = Field(description="代为签署的成员的位置 · who signed for it")
+
+
 class ConsentForm(Body):
-    """`signatories`: places of the members who signed, from 0; every adult must."""
+    """`signatories`: places of the members who signed, from 0; every adult must. `guardians`: who signed for which
+    child; where nothing is said, the parents have.
+    """
 
     reference: Name = Field(description="授权书编号 · the consent's reference")
     signed_on: Day = Field(description="签署日期 · the day it was signed")
@@ -100,6 +109,9 @@ class ConsentForm(Body):
     )
     signatories: Annotated[list[Annotated[StrictInt, Field(ge=0)]], Field(min_length=1, max_length=MEMBERS_MAX)] = (
         Field(description="签署成员的位置，从 0 起 · the places of members who signed, from 0")
+    )
+    guardians: Annotated[list[GuardianForm], Field(max_length=MEMBERS_MAX)] = Field(
+        default_factory=list, description="监护人代为签署 · who signed for which child"
     )
 
 

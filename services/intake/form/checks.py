@@ -124,6 +124,22 @@ def consent_flaws(
     for place, born in enumerate(births):
         if born is not None and is_adult(born, today) and place not in consent.signatories:
             yield flaw("#/consent/signatories", "consent.adult_not_signed", place=place)
+    yield from _guardian_flaws(consent, births, today)
+
+
+def _guardian_flaws(consent: ConsentForm, births: list[date | None], today: date) -> Iterator[FieldError]:
+    """A child has one guardian here, who is of age and signed; an unreadable number is told where it stands."""
+    children = [one.member for one in consent.guardians]
+    for place, one in enumerate(consent.guardians):
+        at = f"#/consent/guardians/{place}"
+        if max(one.member, one.guardian) >= len(births):
+            yield flaw(at, "consent.unknown_signatory")
+            continue
+        child, guardian = births[one.member], births[one.guardian]
+        if (child is not None and is_adult(child, today)) or children.count(one.member) > 1:
+            yield flaw(f"{at}/member", "consent.no_child")
+        if one.guardian not in consent.signatories or (guardian is not None and not is_adult(guardian, today)):
+            yield flaw(f"{at}/guardian", "consent.no_guardian")
 
 
 def _parsed(id_number: str, today: date) -> ResidentId | str:

@@ -62,6 +62,7 @@ def masked(
             "signed_on": case.consent.signed_on.isoformat(),
             "valid_until": case.consent.valid_until.isoformat(),
             "items": list(case.consent.items),
+            "guardians": [{"member": child, "guardian": by} for child, by in case.consent.guardians],
             "missing": missing_signatures(case, today),
         },
         "members": members(case),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from contracts.intake import ConsentWithdrawn, RecheckBegun
-from tests.integration.intake.applications import application, report
+from tests.integration.intake.applications import application, id_number, member, report
 from tests.integration.intake.conftest import UNION, Intake
 from tests.integration.intake.test_changes import changed, holds, opened, propose
 from tests.integration.intake.test_one_open_file_per_person import member_tokens
@@ -61,6 +61,41 @@ def test_of_whom_nobody_may_be_asked_nobody_is_asked_in_a_recheck(intake: Intake
     changed(intake, household, "income", person=applicant, monthly_income="700.00")
     (begun,) = [event for event in intake.events(household) if isinstance(event, RecheckBegun)]
     assert (begun.consent.persons, begun.missing) == ((applicant,), (spouse,))
+
+
+def with_a_child(**consent: Any) -> dict[str, Any]:
+    body = application(1, 2)
+    child = member(3, "child", id_number=id_number(3, "20200301"), can_work=False, employment="student")
+    return body | {"members": [*body["members"], child], "consent": body["consent"] | consent}
+
+
+def test_with_a_guardian_goes_the_child_whom_they_signed_for(intake: Intake) -> None:
+    household = intake.submitted(with_a_child(guardians=[{"member": 2, "guardian": 1}]))
+    applicant, spouse, child = member_tokens(intake, household)
+    shown = intake.get(f"/v1/households/{household}").json()["consent"]
+    assert shown["guardians"] == [{"member": child, "guardian": spouse}]
+    assert withdraw(intake, household, spouse).status_code == 200
+    (said,) = [event for event in intake.events(household) if isinstance(event, ConsentWithdrawn)]
+    assert said.persons == (spouse, child)
+    assert withdraw(intake, household, applicant).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("guardians", "pointer", "code"),
+    [
+        ([(2, 7)], "#/consent/guardians/0", "consent.unknown_signatory"),
+        ([(0, 1)], "#/consent/guardians/0/member", "consent.no_child"),
+        ([(2, 0), (2, 1)], "#/consent/guardians/1/member", "consent.no_child"),
+        ([(2, 2)], "#/consent/guardians/0/guardian", "consent.no_guardian"),
+    ],
+)
+def test_a_guardian_is_of_age_and_has_signed(
+    intake: Intake, guardians: list[tuple[int, int]], pointer: str, code: str
+) -> None:
+    said = [{"member": child, "guardian": by} for child, by in guardians]
+    refused = intake.post("/v1/applications", with_a_child(guardians=said), "portal", UNION)
+    assert refused.status_code == 422
+    assert (pointer, code) in [(one["pointer"], one["code"]) for one in refused.json()["errors"]]
 
 
 @pytest.mark.parametrize("role", ["reviewer", "auditor", "finance"])

@@ -134,7 +134,11 @@ def _corrected(case: Case, known: Details, member: Member, new: Identity) -> Cas
     return replace(
         case,
         members=tuple(map(now, case.members)),
-        consent=replace(case.consent, persons=tuple(map(now, case.consent.persons))),
+        consent=replace(
+            case.consent,
+            persons=tuple(map(now, case.consent.persons)),
+            guardians=tuple((now(child), now(guardian)) for child, guardian in case.consent.guardians),
+        ),
         details=replace(known, members=tuple(one if each is member else each for each in known.members)),
     )
 

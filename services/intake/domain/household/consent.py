@@ -1,4 +1,5 @@
-"""授权: whom the consent covers, taken back at any time and given anew (个人信息保护法 art. 15: what was done before stands)."""
+"""授权: whom the consent covers, taken back at any time and given anew; what was done before stands (个人信息保护法
+art. 15)."""
 
 from msgspec.structs import replace
 
@@ -10,19 +11,21 @@ from services.intake.domain.rules import Verdict
 
 
 def withdraw(command: WithdrawConsent, state: State) -> list[object]:
-    """While somebody may still be asked; who has withdrawn before is not named again."""
+    """While somebody may still be asked; whom they signed for goes with them. Nobody is named again."""
     if isinstance(state, NotApplied | Closed | Rejected | Withdrawn):
         raise DomainError("nobody_is_asked_any_more")
     covered = state.case.consent.persons
     persons = command.persons or covered
+    wards = tuple(child for child, guardian in state.case.consent.guardians if guardian in persons)
     if unknown := [one for one in persons if one not in covered]:
         raise DomainError("person_not_covered", person=unknown[0])
     if not persons:
         raise DomainError("consent_withdrawn_already")
+    gone = dict.fromkeys((*persons, *(child for child in wards if child in covered)))
     return [
         ConsentWithdrawn(
             reference=state.case.consent.reference,
-            persons=tuple(dict.fromkeys(persons)),
+            persons=tuple(gone),
             withdrawn_on=command.today,
             reason=command.reason,
         )
@@ -30,7 +33,7 @@ def withdraw(command: WithdrawConsent, state: State) -> list[object]:
 
 
 def withdrawn(case: Case, event: ConsentWithdrawn) -> Case:
-    """Neither they nor, where they signed for a child, anybody by their signature; the others stay covered."""
+    """The others stay covered."""
     gone, consent = set(event.persons), case.consent
     signed_by = None if consent.signed_by is None else tuple(one for one in consent.signed_by if one not in gone)
     left = replace(consent, persons=tuple(one for one in consent.persons if one not in gone), signed_by=signed_by)
