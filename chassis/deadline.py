@@ -1,4 +1,5 @@
-"""Deadline of a whole HTTP exchange: connecting, sending, and every byte of the reply, its head included.
+"""Deadline of a whole HTTP exchange: looking up the name, connecting, sending, and every byte of the reply, its head
+included.
 
 httpcore bounds each read by itself; a peer that sends its head a byte at a time would hold a thread for days.
 """
@@ -6,11 +7,13 @@ httpcore bounds each read by itself; a peer that sends its head a byte at a time
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import httpcore
+
+from chassis.name_lookup import Address, addresses_of
 
 _now = threading.local()
 """`until`: the deadline of the exchange that this thread is in."""
@@ -38,7 +41,7 @@ def left(timeout: float | None) -> float | None:
 
 
 class Network(httpcore.NetworkBackend):
-    """The usual network, under the deadline. Looking up a name is the resolver's, and has the resolver's limits."""
+    """The usual network, under the deadline: a name's addresses in turn, until one takes the connection."""
 
     def __init__(self) -> None:
         self._network = httpcore.SyncBackend()
@@ -51,7 +54,28 @@ class Network(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        return _Stream(self._network.connect_tcp(host, port, left(timeout), local_address, socket_options))
+        refused = httpcore.ConnectError("the name has no address")
+        for address in self._reached(_looked_up(host, port, left(timeout))):
+            try:
+                stream = self._network.connect_tcp(str(address), port, left(timeout), local_address, socket_options)
+            except httpcore.ConnectError as error:
+                refused = error
+            else:
+                return _Stream(stream)
+        raise refused
+
+    def _reached(self, addresses: Sequence[Address]) -> Sequence[Address]:
+        """Those that may be; raises where none may."""
+        return addresses
+
+
+def _looked_up(host: str, port: int, timeout: float | None) -> Sequence[Address]:
+    try:
+        return addresses_of(host, port, timeout)
+    except TimeoutError as error:
+        raise httpcore.ConnectTimeout("the name was not looked up in time") from error
+    except OSError as error:
+        raise httpcore.ConnectError(str(error)) from error
 
 
 class _Stream(httpcore.NetworkStream):

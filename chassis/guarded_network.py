@@ -4,16 +4,12 @@ A name on a list of hosts is not enough: whoever keeps its zone may let it resol
 name is resolved here, each address is looked at, and the connection is made to the very address that was looked at.
 """
 
-import socket
-from collections.abc import Iterable, Sequence
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import Any
-
-import httpcore
+from collections.abc import Sequence
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
 
 from chassis.deadline import Network
+from chassis.name_lookup import Address
 
-Address = IPv4Address | IPv6Address
 Networks = Sequence[IPv4Network | IPv6Network]
 
 _GLOBAL_UNICAST = ip_network("2000::/3")
@@ -32,18 +28,11 @@ class GuardedNetwork(Network):
         super().__init__()
         self._allowed = allowed
 
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        for address in _resolved(host, port):
-            if may_be_reached(address, self._allowed):
-                return super().connect_tcp(str(address), port, timeout, local_address, socket_options)
-        raise AddressRefused
+    def _reached(self, addresses: Sequence[Address]) -> Sequence[Address]:
+        reached = [address for address in addresses if may_be_reached(address, self._allowed)]
+        if not reached:
+            raise AddressRefused
+        return reached
 
 
 def may_be_reached(address: Address, allowed: Networks = ()) -> bool:
@@ -61,11 +50,3 @@ def _is_public(address: Address) -> bool:
     if isinstance(address, IPv6Address) and (address not in _GLOBAL_UNICAST or address.sixtofour or address.teredo):
         return False
     return address.is_global and not address.is_multicast
-
-
-def _resolved(host: str, port: int) -> list[Address]:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise httpcore.ConnectError(str(error)) from error
-    return [ip_address(str(place[0]).partition("%")[0]) for *_, place in found]

@@ -54,7 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 """Room -> what of ours it may import beside itself; the longest room that a module lies in counts."""
 
 ONLY_IN: dict[str, tuple[str, ...]] = {
-    "httpcore": ("chassis.client", "chassis.deadline", "chassis.guarded_network"),
+    "httpcore": ("chassis.client", "chassis.deadline"),
     "httpx": (),
     "psycopg": (
         "chassis",
