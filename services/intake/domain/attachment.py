@@ -3,7 +3,7 @@
 A stream beside the household's own: a paper that comes moves no version that somebody decides on.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,8 +18,11 @@ VISIT_DIGITS_MAX = 6
 MEBIBYTE = 1024 * 1024
 ATTACHMENTS_MAX = 60
 BYTES_MAX = 100 * MEBIBYTE
-"""Of all papers of a household, withdrawn ones too: their bytes stay. **Ours**, as is the number: no text says how many
-papers a household may bring."""
+"""Of a household's papers that stand. **Ours**, as is the number: no text says how many a household may bring."""
+OF_ONE_MAX = 40
+OF_ONE_BYTES_MAX = 60 * MEBIBYTE
+"""Of what one person brought for a household, withdrawn ones too, for their bytes stay: nobody fills by themselves what
+others need room in, and what is wrong is withdrawn and makes room. **Ours**."""
 
 
 class Attached(Struct, frozen=True):
@@ -39,15 +42,16 @@ class Attachments(Struct, frozen=True):
     by_id: dict[str, Attached] = {}
 
     def same_as(self, paper: Paper) -> Attached | None:
-        """The very bytes, for the same purpose."""
-        return next((one for one in self.by_id.values() if _purpose(one.added) == _purpose(paper)), None)
+        """The very bytes, for the same purpose. What was withdrawn is not there: sent again it is another paper."""
+        standing = (one for one in self.by_id.values() if one.withdrawn is None)
+        return next((one for one in standing if _purpose(one.added) == _purpose(paper)), None)
 
 
 def attach(command: Attach, state: Attachments) -> list[object]:
     paper = command.paper
     if state.same_as(paper) is not None:
         return []
-    require_room(paper.size, state)
+    require_room(paper.size, command.brought, state)
     return [
         AttachmentAdded(
             attachment=command.attachment,
@@ -63,12 +67,22 @@ def attach(command: Attach, state: Attachments) -> list[object]:
     ]
 
 
-def require_room(size: int, state: Attachments) -> None:
-    """Asked before the bytes are kept, and again when the paper is entered."""
-    if len(state.by_id) >= ATTACHMENTS_MAX:
+def require_room(size: int, brought: Collection[str], state: Attachments) -> None:
+    """Asked before the bytes are kept, and again when the paper is entered. `brought`: by whoever brings this one."""
+    own = [one for id, one in state.by_id.items() if id in brought]
+    if len(own) >= OF_ONE_MAX:
+        raise DomainError("attachment.too_many_of_one", most=OF_ONE_MAX)
+    if _bytes(own) + size > OF_ONE_BYTES_MAX:
+        raise DomainError("attachment.too_much_of_one", most=OF_ONE_BYTES_MAX // MEBIBYTE)
+    standing = [one for one in state.by_id.values() if one.withdrawn is None]
+    if len(standing) >= ATTACHMENTS_MAX:
         raise DomainError("attachment.too_many", most=ATTACHMENTS_MAX)
-    if sum(one.added.size for one in state.by_id.values()) + size > BYTES_MAX:
+    if _bytes(standing) + size > BYTES_MAX:
         raise DomainError("attachment.too_much", most=BYTES_MAX // MEBIBYTE)
+
+
+def _bytes(papers: Iterable[Attached]) -> int:
+    return sum(one.added.size for one in papers)
 
 
 def require_there(paper: Paper, household: str, changes: Collection[str], objections: Collection[str]) -> None:

@@ -392,11 +392,12 @@ class Paper(Struct, frozen=True, kw_only=True):
 
 
 class Attach(Struct, frozen=True, kw_only=True):
-    """The paper's sealed bytes are in `blob` already."""
+    """The paper's sealed bytes are in `blob` already. `brought`: what the same person brought before, by its ids."""
 
     attachment: str
     paper: Paper
     blob: str
+    brought: frozenset[str] = frozenset()
 
 
 class WithdrawAttachment(Struct, frozen=True, kw_only=True):

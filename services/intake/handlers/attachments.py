@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from chassis import commands
 from chassis.blobs import BlobAltered, BlobLost, BlobsUnreachable
@@ -24,6 +25,7 @@ from chassis.vault import Box, UnknownKey
 from contracts.intake import ObjectionRaised
 from kernel.errors import DomainError
 from kernel.personal import Withheld
+from kernel.subject import is_same
 from services.intake.domain import attachment
 from services.intake.domain.attachment import ATTACHMENTS, Attached, Attachments
 from services.intake.domain.commands import Attach, Paper, WithdrawAttachment
@@ -56,12 +58,12 @@ def add(resources: Resources, call: Call, household: str, paper: Paper, content:
         return answer
     with resources.store.transaction() as transaction:
         about = [one.event for one in load_own(transaction, call.principal, household).recorded]
-        before = PAPERS.load(transaction, household).state
+        before = PAPERS.load(transaction, household)
     changes = {event.change for event in about if isinstance(event, ChangeProposed)}
     objections = {str(event.round) for event in about if isinstance(event, ObjectionRaised)}
     attachment.require_there(paper, household, changes, objections)
-    if before.same_as(paper) is None:
-        attachment.require_room(paper.size, before)
+    if before.state.same_as(paper) is None:
+        attachment.require_room(paper.size, _brought(before, call.principal), before.state)
         added = uuid7()
         command = Attach(attachment=added, paper=paper, blob=_put(resources, household, added, content))
     else:
@@ -69,7 +71,7 @@ def add(resources: Resources, call: Call, household: str, paper: Paper, content:
 
     def build(transaction: Transaction) -> Unit:
         loaded = _seen(transaction, call.principal, household)
-        events = attachment.attach(command, loaded.state)
+        events = attachment.attach(replace(command, brought=_brought(loaded, call.principal)), loaded.state)
         stands = ATTACHMENTS.after(loaded.state, events).same_as(paper)
         assert stands is not None
         return _unit(resources, call, household, loaded, events, stands.added.attachment)
@@ -141,6 +143,16 @@ def _unit(
 def _seen(transaction: Transaction, principal: Principal, household: str) -> Loaded[Attachments]:
     load_own(transaction, principal, household)
     return PAPERS.load(transaction, household)
+
+
+def _brought(loaded: Loaded[Attachments], principal: Principal) -> frozenset[str]:
+    """By the caller, however the case of their name is written."""
+    added = ((one.event, one.envelope.actor) for one in loaded.recorded)
+    return frozenset(
+        event.attachment
+        for event, actor in added
+        if isinstance(event, AttachmentAdded) and is_same(actor, principal.subject)
+    )
 
 
 def _require(state: Attachments, wanted: str) -> Attached:

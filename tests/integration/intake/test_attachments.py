@@ -12,7 +12,7 @@ from chassis.blobs import BlobsUnreachable
 from chassis.blobs.folder import FolderBlobs
 from services.intake.adapters.papers import inspection, media
 from services.intake.adapters.papers.told import PAPER_BYTES_MAX
-from services.intake.domain.attachment import ATTACHMENTS_MAX, MEBIBYTE
+from services.intake.domain.attachment import ATTACHMENTS_MAX, MEBIBYTE, OF_ONE_MAX
 from tests.integration.intake.applications import application, report
 from tests.integration.intake.conftest import COUNTY, UNION, Intake
 from tests.unit.intake.papers.samples import REFUSED, chunk, document, jpeg, png, png_of
@@ -206,14 +206,17 @@ def test_a_form_that_is_not_the_forms_is_refused_by_its_field(
     assert pointer in str(answer.json()["errors"])
 
 
-def test_two_hundred_papers_are_refused_after_sixty(
+def test_two_hundred_papers_are_refused_after_forty_of_one_and_sixty_of_all(
     intake: Intake, household: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """FAULTS A1."""
     monkeypatch.setattr(inspection, "media_of", media.media_of)  # here, not in sixty children
-    for number in range(ATTACHMENTS_MAX):
+    for number in range(OF_ONE_MAX):
         entered(intake, household, png(), **{"for": "visit", "reference": str(number)})
-    refused = attach(intake, household, jpeg())
+    assert code(attach(intake, household, jpeg())) == (409, "attachment.too_many_of_one")
+    for number in range(OF_ONE_MAX, ATTACHMENTS_MAX):
+        assert attach(intake, household, png(), "reviewer", **{"for": "visit", "reference": str(number)}).is_success
+    refused = attach(intake, household, jpeg(), "reviewer")
     assert code(refused) == (409, "attachment.too_many")
     assert str(ATTACHMENTS_MAX) in refused.json()["texts"]["zh"]
     assert len(blobs(intake)) == ATTACHMENTS_MAX

@@ -3,11 +3,19 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kernel.errors import DomainError, UnknownEvent
 from kernel.personal import Withheld
 from services.intake.domain import attachment, events
-from services.intake.domain.attachment import ATTACHMENTS, ATTACHMENTS_MAX, BYTES_MAX, Attachments
+from services.intake.domain.attachment import (
+    ATTACHMENTS,
+    ATTACHMENTS_MAX,
+    BYTES_MAX,
+    OF_ONE_BYTES_MAX,
+    OF_ONE_MAX,
+    Attachments,
+)
 from services.intake.domain.commands import Attach, Paper, WithdrawAttachment
 
 PAPER = Paper(
@@ -61,15 +69,39 @@ def test_for_another_purpose_it_is_another_paper(other: dict[str, str]) -> None:
     assert len(attachment.attach(adding("b", paper("x", **other)), added(paper("x")))) == 1
 
 
-def test_sixty_papers_are_enough_withdrawn_ones_counted() -> None:
+def withdrawn(state: Attachments, id: str) -> Attachments:
+    return ATTACHMENTS.after(state, attachment.withdraw(WithdrawAttachment(attachment=id, reason="x"), state))
+
+
+def test_sixty_papers_are_enough_and_one_that_is_withdrawn_makes_room() -> None:
     """FAULTS A1: two hundred are refused."""
     full = added(*(paper(str(number)) for number in range(ATTACHMENTS_MAX)))
-    full = ATTACHMENTS.after(full, attachment.withdraw(WithdrawAttachment(attachment="a0", reason="x"), full))
     assert refusal(adding("one more", paper("new")), full) == "attachment.too_many"
+    assert len(attachment.attach(adding("one more", paper("new")), withdrawn(full, "a0"))) == 1
+
+
+def test_who_brings_papers_has_brought_enough_with_forty_withdrawn_ones_counted_and_others_bring_more() -> None:
+    full = withdrawn(added(*(paper(str(number)) for number in range(OF_ONE_MAX))), "a0")
+    by_the_same = replace(adding("one more", paper("new")), brought=frozenset(full.by_id))
+    assert refusal(by_the_same, full) == "attachment.too_many_of_one"
+    assert len(attachment.attach(adding("one more", paper("new")), full)) == 1
+
+
+def test_sixty_megabytes_are_enough_of_one() -> None:
+    full = withdrawn(added(paper("1", OF_ONE_BYTES_MAX - 1000)), "a0")
+    by_the_same = frozenset(full.by_id)
+    assert refusal(replace(adding("b", paper("2", 1001)), brought=by_the_same), full) == "attachment.too_much_of_one"
+    assert len(attachment.attach(replace(adding("b", paper("2", 1000)), brought=by_the_same), full)) == 1
+    assert len(attachment.attach(adding("b", paper("2", 1001)), full)) == 1
+
+
+def test_what_was_withdrawn_and_is_sent_again_is_another_paper() -> None:
+    (event,) = attachment.attach(adding("b"), withdrawn(added(PAPER), "a0"))
+    assert isinstance(event, events.AttachmentAdded)
 
 
 def test_a_hundred_megabytes_are_enough() -> None:
-    full = added(paper("1", BYTES_MAX - 1000))
+    full = added(paper("0", BYTES_MAX // 2), paper("1", BYTES_MAX // 2 - 1000))
     assert refusal(adding("b", paper("2", 1001)), full) == "attachment.too_much"
     assert len(attachment.attach(adding("b", paper("2", 1000)), full)) == 1
 
