@@ -50,6 +50,7 @@ COMMANDS = {
     "attach": "attach.attach",
     "attachments": "attachments.list_attachments",
     "paper": "paper.paper",
+    "webhook": "webhook.webhook",
     "check": "check.check",
     "drift": "drift.drift",
     "rebuild": "rebuild.rebuild",

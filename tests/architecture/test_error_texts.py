@@ -39,7 +39,8 @@ SPOKEN = {
     "hours", "keeper", "known", "last", "latest", "limit_bytes", "measure", "month", "most", "move",
     "name", "on", "person", "place",
     "profile",
-    "proposal", "rearrangement", "reason", "region", "retry_after_s", "round", "row", "rows_max", "to", "who", "words",
+    "proposal", "rearrangement", "reason", "region", "retry_after_s", "round", "row", "rows_max", "to", "until", "who",
+    "words",
     "year",
 }  # fmt: skip
 """Params that are numbers, days, yuan, names that people gave, or what the caller wrote and compares."""

@@ -1,7 +1,7 @@
 """通知地址: where a portal is told that one of its own applications moved, so that it need not ask again and again."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Literal, get_args
 from uuid import UUID
 
@@ -64,6 +64,24 @@ class WebhookIsSet(Shape):
     )
 
 
+class SecretForm(Body):
+    old_valid_hours: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=168,
+            description="旧密钥继续有效的小时数；密钥泄露时填 0 · for how long the old one signs, too; 0 if it leaked",
+        ),
+    ] = 24
+
+
+class SecretIsChanged(Shape):
+    name: str = Field(description="通知名称 · the portal's own name for it")
+    version: Version
+    old_until: datetime = Field(description="旧密钥有效至 · before then the old secret signs beside the new one")
+    secret: str = Field(description="新的签名密钥，仅此一次 · the new secret; told now, and never again")
+
+
 class WebhookIsRemoved(Shape):
     name: str = Field(description="通知名称 · the portal's own name for it")
     version: Version
@@ -73,6 +91,9 @@ class WebhookShown(Shape):
     name: str = Field(description="通知名称 · the portal's own name for it")
     url: str = Field(description="接收地址 · where it is sent")
     events: list[WebhookEvent] = Field(description="要通知的事项 · what is told")
+    old_until: datetime | None = Field(
+        description="旧密钥有效至；仅一个密钥时为空 · before then the secret of before signs, too; null if one signs"
+    )
     org_path: str = Field(description="单位路径 · applications of this union and those below it are meant")
     failed: int = Field(description="未送达、不再重试的件数 · deliveries that were given up and are not sent again")
     version: Version
@@ -104,7 +125,7 @@ def router(resources: Resources, line: WebhookLine) -> APIRouter:
     def set_webhook(name: Name, body: WebhookForm, call: Setting) -> Response:
         """Whom to tell when an application of this portal's moves. The secret is in the first answer alone.
 
-        Another address or other events keep the secret; for a new one remove the webhook and set it again.
+        Another address or other events keep the secret; `POST …/secret` changes it.
         """
         return answer(webhooks.put(resources, line, call, name, Wanted(url=body.url, events=tuple(body.events))))
 
@@ -118,10 +139,18 @@ def router(resources: Resources, line: WebhookLine) -> APIRouter:
             name=own.set.name,
             url=own.set.url,
             events=events,
+            old_until=own.old_until,
             org_path=own.set.org_path,
             failed=own.failed,
             version=own.version,
         )
+
+    @routes.post("/{name}/secret", response_model=SecretIsChanged, summary="更换签名密钥 · change the secret")
+    def change_secret(name: Name, body: SecretForm, call: Setting) -> Response:
+        """The new secret signs at once. Until `old_until` the old one signs as well, in the same header: put the new
+        one into the receiver meanwhile, and nothing is lost.
+        """
+        return answer(webhooks.change_secret(resources, call, name, timedelta(hours=body.old_valid_hours)))
 
     @routes.delete("/{name}", response_model=WebhookIsRemoved, summary="移除通知地址 · remove a webhook")
     def remove_webhook(name: Name, call: Setting) -> Response:

@@ -1,6 +1,6 @@
 """What happens inside intake and concerns no other service; the public facts are in `contracts.intake`."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
@@ -622,6 +622,14 @@ class WebhookSet(msgspec.Struct, frozen=True, kw_only=True):
     salt: str
 
 
+class WebhookSecretChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """Another secret, named by `salt`, signs what is sent from now on; before `old_until` the one of before signs too,
+    so that the receiver has time to learn the new one."""
+
+    salt: str
+    old_until: datetime
+
+
 class WebhookRemoved(msgspec.Struct, frozen=True, kw_only=True):
     """The portal is told nothing more, what waits included."""
 
@@ -650,7 +658,7 @@ class WebhookReplayed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _OWN = (
-    WebhookSet, WebhookRemoved, WebhookDelivered, WebhookGivenUp, WebhookReplayed,
+    WebhookSet, WebhookSecretChanged, WebhookRemoved, WebhookDelivered, WebhookGivenUp, WebhookReplayed,
     ParameterProposed,
     CategoryProposed, FindingMade, ReviewOverdue, DecisionProposed, SignatureDeclined, MemberDropped, ExitNoted,
     ExitNoteWithdrawn,

@@ -4,9 +4,11 @@ Two aggregates: the webhook, which its portal sets and removes, and each deliver
 deliveries that end at the same time do not wait for each other.
 """
 
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kernel.decider import Decider
 from kernel.errors import DomainError, UnknownEvent
@@ -15,6 +17,7 @@ from services.intake.domain.events import (
     WebhookGivenUp,
     WebhookRemoved,
     WebhookReplayed,
+    WebhookSecretChanged,
     WebhookSet,
 )
 
@@ -25,9 +28,11 @@ DeliveryState = Literal["waiting", "delivered", "failed"]
 
 
 class Webhook(Struct, frozen=True):
-    """`set` is None before it is set and after it is removed."""
+    """`set` is None before it is set and after it is removed; `old_until`: when the secret before its present one
+    ceases to sign."""
 
     set: WebhookSet | None = None
+    old_until: datetime | None = None
 
 
 def set_webhook(wanted: WebhookSet, others: int, state: Webhook) -> list[object]:
@@ -47,6 +52,14 @@ def set_webhook(wanted: WebhookSet, others: int, state: Webhook) -> list[object]
     return [] if kept == state.set else [kept]
 
 
+def change_secret(wanted: WebhookSecretChanged, now: datetime, state: Webhook) -> list[object]:
+    """Two sign at a time and no third, for a receiver that knows neither of the later two would be lost; a secret that
+    leaked ends at once all the same."""
+    if state.old_until is not None and state.old_until > now and wanted.old_until > now:
+        raise DomainError("webhook.two_secrets", until=state.old_until.isoformat())
+    return [wanted]
+
+
 def remove(state: Webhook) -> list[object]:
     return [] if state.set is None else [WebhookRemoved()]
 
@@ -54,7 +67,9 @@ def remove(state: Webhook) -> list[object]:
 def evolve_webhook(state: Webhook, event: object) -> Webhook:
     match event:
         case WebhookSet():
-            return Webhook(event)
+            return replace(state, set=event)
+        case WebhookSecretChanged() if state.set is not None:
+            return Webhook(replace(state.set, salt=event.salt), event.old_until)
         case WebhookRemoved():
             return Webhook()
     raise UnknownEvent(event)

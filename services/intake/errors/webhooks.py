@@ -15,6 +15,10 @@ ERRORS = (
     ErrorText("webhook.name", 422, "通知名称应为小写字母开头的字母、数字和连字符，最长 40 位。",
               "A webhook's name begins with a small letter and has letters, digits and hyphens, 40 at most.",
               "请改名后重试。", "Choose another name."),
+    ErrorText("webhook.two_secrets", 409, "已有两个签名密钥同时有效，至 {until}。",
+              "Two secrets are valid already, until {until}.",
+              "请待旧密钥失效后再更换；密钥泄露的，请令旧密钥立即失效（保留 0 小时）。",
+              "Wait until the old one has ended; if a secret leaked, send `old_valid_hours` 0."),
     ErrorText("webhook.too_many", 409, "已设置 {most} 个通知地址。", "There are {most} webhooks already.",
               "请先移除不用的通知地址。", "Remove one that is not needed."),
 )  # fmt: skip

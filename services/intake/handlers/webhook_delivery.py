@@ -37,7 +37,7 @@ GONE: Final = 410
 def send_webhook(resources: Intake, line: WebhookLine, delivery: Delivery) -> Done | Again:
     """One attempt. No transaction is open while the portal is called."""
     with resources.store.reading() as connection:
-        wanted = webhook_queries.deliverable(connection, delivery.id)
+        wanted = webhook_queries.deliverable(connection, delivery.id, resources.clock.now())
     if wanted is None:
         return Done()  # the webhook was removed
     try:
@@ -60,7 +60,7 @@ def send_webhook(resources: Intake, line: WebhookLine, delivery: Delivery) -> Do
 def _attempt(resources: Intake, line: WebhookLine, wanted: Deliverable) -> str | None:
     """Why it failed; None when it is there."""
     body = _body(wanted)
-    signed_by = secret(resources, wanted.webhook, wanted.salt)
+    signed_by = [secret(resources, wanted.webhook, salt) for salt in wanted.salts]
     headers = webhook_signature.headers(signed_by, wanted.delivery, int(real_time()), body)
     try:
         reply: Reply = line.post(wanted.url, body, headers)

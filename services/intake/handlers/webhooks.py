@@ -1,6 +1,7 @@
 """A portal's own webhooks: set, shown, removed; a delivery that was given up is sent again."""
 
 import json
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
@@ -19,7 +20,7 @@ from kernel.errors import DomainError
 from services.intake.adapters import webhook_signature
 from services.intake.adapters.webhook_line import WebhookLine
 from services.intake.domain import webhook
-from services.intake.domain.events import WebhookReplayed, WebhookSet
+from services.intake.domain.events import WebhookReplayed, WebhookSecretChanged, WebhookSet
 from services.intake.domain.webhook import DELIVERY, WEBHOOK, DeliveryState, Webhook
 from services.intake.projections import webhook_queries
 from services.intake.resources import Resources
@@ -38,6 +39,7 @@ class Own(Struct, frozen=True):
 
     set: WebhookSet
     version: int
+    old_until: datetime | None
     failed: int
 
 
@@ -62,18 +64,30 @@ def put(resources: Resources, line: WebhookLine, call: Call, name: str, wanted: 
         made = salt if loaded.state.set is None else None
         return _unit(resources, call, id, loaded, events, name=name, salt=made)
 
-    told = json.loads(commands.through_lane(resources.store, resources.lane, call.key, build))
-    made = told.pop("salt")
-    return response_of(**told, secret=webhook_signature.shown(secret(resources, id, made)) if made else None)
+    return _with_secret(resources, id, commands.through_lane(resources.store, resources.lane, call.key, build))
+
+
+def change_secret(resources: Resources, call: Call, name: str, old_valid: timedelta) -> bytes:
+    """The new secret goes with the answer, as of a webhook that is made; the one before is told to nobody again."""
+    id, salt = id_of(call.principal, name), uuid7()
+
+    def build(transaction: Transaction) -> Unit:
+        loaded = _own(transaction, id)
+        _require_version(call, loaded)
+        now = resources.clock.now()
+        wanted = WebhookSecretChanged(salt=salt, old_until=now + old_valid)
+        events = webhook.change_secret(wanted, now, loaded.state)
+        told = {"name": name, "salt": salt, "old_until": wanted.old_until.isoformat()}
+        return _unit(resources, call, id, loaded, events, **told)
+
+    return _with_secret(resources, id, commands.through_lane(resources.store, resources.lane, call.key, build))
 
 
 def remove(resources: Resources, call: Call, name: str) -> bytes:
     id = id_of(call.principal, name)
 
     def build(transaction: Transaction) -> Unit:
-        loaded = WEBHOOKS.load(transaction, id)
-        if loaded.state.set is None:
-            raise Problem("not_found")
+        loaded = _own(transaction, id)
         _require_version(call, loaded)
         return _unit(resources, call, id, loaded, webhook.remove(loaded.state), name=name)
 
@@ -84,10 +98,11 @@ def own(resources: Resources, principal: Principal, name: str) -> Own:
     """What is another's, or was removed, does not exist."""
     id = id_of(principal, name)
     with resources.store.transaction() as transaction:
-        loaded = WEBHOOKS.load(transaction, id)
-        if loaded.state.set is None:
-            raise Problem("not_found")
-        return Own(loaded.state.set, loaded.version, webhook_queries.failed(transaction.connection, id))
+        loaded = _own(transaction, id)
+        set_, old_until = loaded.state.set, loaded.state.old_until
+        assert set_ is not None
+        two = old_until is not None and old_until > resources.clock.now()
+        return Own(set_, loaded.version, old_until if two else None, webhook_queries.failed(transaction.connection, id))
 
 
 def replay(resources: Resources, call: Call, name: str, delivery: str) -> bytes:
@@ -110,6 +125,21 @@ def replay(resources: Resources, call: Call, name: str, delivery: str) -> bytes:
 def id_of(principal: Principal, name: str) -> str:
     """By whose it is and its name, so that nobody meets another's and one portal has each name once."""
     return str(uuid5(NAMESPACE_URL, json.dumps(["webhook", subject.key(principal.subject), name])))
+
+
+def _own(transaction: Transaction, id: str) -> Loaded[Webhook]:
+    """What was never set, or was removed, does not exist."""
+    loaded = WEBHOOKS.load(transaction, id)
+    if loaded.state.set is None:
+        raise Problem("not_found")
+    return loaded
+
+
+def _with_secret(resources: Resources, id: str, answered: bytes) -> bytes:
+    """The stored answer has the salt alone: the secret stands nowhere."""
+    told = json.loads(answered)
+    salt = told.pop("salt")
+    return response_of(**told, secret=webhook_signature.shown(secret(resources, id, salt)) if salt else None)
 
 
 def secret(resources: Resources, id: str, salt: str) -> bytes:

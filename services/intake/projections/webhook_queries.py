@@ -10,12 +10,12 @@ from services.intake.domain.webhook import DeliveryState
 
 
 class Deliverable(Struct, frozen=True):
-    """One delivery with where it goes; `salt` names the secret that signs it."""
+    """One delivery with where it goes; `salts` name the secrets that sign it, the latest first."""
 
     delivery: str
     webhook: str
     url: str
-    salt: str
+    salts: list[str]
     kind: str
     household: str
     status: str
@@ -23,12 +23,13 @@ class Deliverable(Struct, frozen=True):
     happened_at: datetime
 
 
-def deliverable(connection: Connection[Any], delivery: str) -> Deliverable | None:
+def deliverable(connection: Connection[Any], delivery: str, now: datetime) -> Deliverable | None:
     """None where nobody wants it any more."""
     row = connection.execute(
-        "SELECT delivery::text, webhook, url, salt, kind, household, status, d.version, happened_at"
+        "SELECT delivery::text, webhook, url, CASE WHEN old_until > %s THEN ARRAY[salt, old_salt] ELSE ARRAY[salt] END,"
+        " kind, household, status, d.version, happened_at"
         " FROM webhook_deliveries d JOIN webhooks USING (webhook) WHERE delivery = %s::uuid AND state = 'waiting'",
-        (delivery,),
+        (now, delivery),
     ).fetchone()
     return Deliverable(*row) if row else None
 

@@ -23,6 +23,8 @@ def project(recorded: Recorded[Any], moved: bool) -> Iterable[Write]:
         case events.WebhookSet():
             yield _SET, (envelope.subject, event.name, event.owner, event.org_path, event.url, list(event.wanted),
                          event.salt, envelope.streamversion)  # fmt: skip
+        case events.WebhookSecretChanged():
+            yield _CHANGED, (event.salt, event.old_until, envelope.streamversion, envelope.subject)
         case events.WebhookRemoved():
             yield "DELETE FROM webhook_deliveries WHERE webhook = %s", (envelope.subject,)
             yield "DELETE FROM webhooks WHERE webhook = %s", (envelope.subject,)
@@ -76,6 +78,7 @@ _SET: Final = (
     " ON CONFLICT (webhook) DO UPDATE SET org_path = EXCLUDED.org_path, url = EXCLUDED.url, wanted = EXCLUDED.wanted,"
     " salt = EXCLUDED.salt, version = EXCLUDED.version"
 )
+_CHANGED: Final = "UPDATE webhooks SET salt = %s, old_salt = salt, old_until = %s, version = %s WHERE webhook = %s"
 _TELL: Final[LiteralString] = """
 INSERT INTO webhook_deliveries (delivery, webhook, event, kind, household, status, version, happened_at, state)
 SELECT md5(%(event)s::text || w.webhook)::uuid, w.webhook, %(event)s::text::uuid, told.kind, h.household, h.status,

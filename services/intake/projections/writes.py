@@ -190,6 +190,7 @@ _UNDER_REVIEW_AGAIN = (
 """A decision that was declined; a file whose closing was declined stays open."""
 _OF_WEBHOOKS = {
     events.WebhookSet,
+    events.WebhookSecretChanged,
     events.WebhookRemoved,
     events.WebhookDelivered,
     events.WebhookGivenUp,

@@ -24,6 +24,7 @@ STAGES: tuple[Callable[[Journey], None], ...] = (
     application_stages.set_parameters,
     application_stages.confirm_parameters,
     webhook_stages.set_webhook,
+    webhook_stages.change_secret,
     application_stages.apply,
     paper_stages.attach_paper,
     paper_stages.open_paper,

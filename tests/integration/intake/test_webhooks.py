@@ -5,6 +5,7 @@ import hmac
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -200,6 +201,66 @@ def test_what_waits_for_a_webhook_that_is_removed_is_not_sent(hooked: Intake, to
     hooked.door.delete("/v1/webhooks/status", headers=hooked.headers("portal", org_path=UNION))
     assert (sent(hooked), told.received) == (1, [])
     assert hooked.drifted() == {}
+
+
+def change_secret(intake: Intake, hours: int = 24, who: str = PORTAL, **more: str) -> Any:
+    headers = intake.headers("portal", org_path=UNION, subject=who, **more)
+    return intake.door.post("/v1/webhooks/status/secret", json={"old_valid_hours": hours}, headers=headers)
+
+
+def signed_by(told: Receiver, *secrets: str) -> bool:
+    """Whether the last message is signed by these and no other, in this order."""
+    last = told.received[-1]
+    signed = f"{last.headers['webhook-id']}.{last.headers['webhook-timestamp']}.".encode() + last.body
+    keys = [b64decode(secret.removeprefix("whsec_")) for secret in secrets]
+    macs = [b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode() for key in keys]
+    return last.headers["webhook-signature"].split(" ") == [f"v1,{mac}" for mac in macs]
+
+
+def test_a_secret_is_changed_and_for_a_day_both_sign_in_one_header(hooked: Intake, told: Receiver) -> None:
+    again = {"Idempotency-Key": "changed-once"}
+    first = put(hooked, told.url, ["application.under_verification"]).json()["secret"]
+    changed = change_secret(hooked, **again)
+    assert changed.status_code == 200, changed.text
+    second = changed.json()["secret"]
+    assert change_secret(hooked, **again).json() == changed.json(), "a lost answer is given again"
+    assert second not in str(hooked.rows("SELECT response FROM idempotency"))
+    until = datetime.fromisoformat(changed.json()["old_until"])
+    assert datetime.fromisoformat(get(hooked).json()["old_until"]) == until
+    hooked.submitted(application(1))
+    sent(hooked)
+    assert signed_by(told, second, first)
+
+    assert put(hooked, told.url, ["application.under_verification"]).json()["secret"] is None
+    hooked.set_clock(until)
+    hooked.submitted(application(2))
+    sent(hooked)
+    assert signed_by(told, second)
+    assert get(hooked).json()["old_until"] is None
+    assert hooked.drifted() == {}
+
+
+def test_two_secrets_sign_and_no_third_but_one_that_leaked_ends_at_once(hooked: Intake, told: Receiver) -> None:
+    put(hooked, told.url, ["application.under_verification"])
+    second = change_secret(hooked).json()
+    refused = change_secret(hooked)
+    assert (refused.status_code, refused.json()["code"]) == (409, "webhook.two_secrets")
+    assert refused.json()["params"] == {"until": second["old_until"]}
+    third = change_secret(hooked, 0).json()["secret"]
+    hooked.submitted(application(1))
+    sent(hooked)
+    assert signed_by(told, third)
+    assert change_secret(hooked).status_code == 200
+
+
+def test_a_secret_is_its_own_portals_to_change_on_the_version_that_it_saw(hooked: Intake, told: Receiver) -> None:
+    put(hooked, told.url)
+    assert change_secret(hooked, who="another-portal").status_code == 404
+    assert change_secret(hooked, **{"If-Match": '"7"'}).json()["code"] == "stale_version"
+    assert change_secret(hooked, 169).status_code == 422
+    assert change_secret(hooked, -1).status_code == 422
+    hooked.door.delete("/v1/webhooks/status", headers=hooked.headers("portal", org_path=UNION))
+    assert change_secret(hooked).status_code == 404
 
 
 def test_a_delivery_of_another_webhook_is_unknown(hooked: Intake, told: Receiver) -> None:

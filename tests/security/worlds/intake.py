@@ -117,6 +117,7 @@ class IntakeWorld(World):
             f"GET {one}": self.of_a_webhook,
             f"DELETE {one}": self.of_a_webhook,
             f"GET {one}/deliveries": self.of_a_webhook,
+            f"POST {one}/secret": self.of_a_secret,
             f"POST {one}/deliveries/{{delivery}}/replay": self.of_a_delivery,
         }
 
@@ -124,6 +125,9 @@ class IntakeWorld(World):
         headers = self.hosted.headers("portal", subject=PORTAL)
         self.done(self.hosted.door.put("/v1/webhooks/status", json=WEBHOOK, headers=headers))
         return Ask({"name": "status"})
+
+    def of_a_secret(self) -> Ask:
+        return Ask(self.of_a_webhook().path, {"old_valid_hours": 0})
 
     def of_a_delivery(self) -> Ask:
         self.of_a_webhook()

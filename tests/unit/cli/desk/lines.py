@@ -185,6 +185,7 @@ LINES: list[Line] = [
     line("attachments h1"),
     line("paper open h1 p1 --to {new}", None, *WHY),
     line("paper withdraw h1 p1", None, *WHY),
+    line("webhook secret status --to {new}"),
     line("parameters list --region 440507"),
     line("parameters list --history"),
     line("parameters waiting --region 440507"),
