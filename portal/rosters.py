@@ -43,9 +43,8 @@ class Report(msgspec.Struct, frozen=True):
     notes: list[dict[str, Any]] = []
     """Of the sheet as a whole: what nobody read."""
     stop: str | None = None
-    """Of a sheet that was not taken: `likely` of its `new` rows may be here already."""
+    """Of a sheet that was not taken: too many of its `new` rows may be here already."""
     new: int | None = None
-    likely: int | None = None
 
 
 def send(portal: Portal, caller: Caller, roster: Path, complete_for: str | None = None) -> Report:

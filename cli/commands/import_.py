@@ -68,8 +68,8 @@ def tell(report: rosters.Report, marked: Path | None) -> None:
         )
     if report.stop:
         console.print(
-            f"已停止：{report.new} 行中有 {report.likely} 行疑似重复，请另一位审核人处理（{report.stop}）·"
-            " stopped: likely duplicates; another reviewer releases it"
+            f"已停止：{report.new} 行中疑似重复过多，请另一位审核人处理（{report.stop}）·"
+            " stopped: too many likely duplicates; another reviewer looks and releases it"
         )
     refused = [row for row in report.results if row.status == "refused"]
     if refused:

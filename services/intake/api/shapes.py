@@ -42,7 +42,8 @@ class RosterRow(Shape):
 
 
 class RosterReport(Shape):
-    """Of a sheet that stopped nothing is taken: `stop`, `new` and `likely` say why."""
+    """Of a sheet that stopped nothing is taken: too many of its `new` rows are likely duplicates. How many is told to
+    reviewers (`GET /v1/roster-stops`)."""
 
     status: Literal["done", "stopped"] = Field(description="已读取或已停止 · read and taken, or stopped")
     import_id: str | None = Field(
@@ -50,7 +51,6 @@ class RosterReport(Shape):
     )
     stop: str | None = Field(None, description="停止编号 · the stop's id")
     new: int | None = Field(None, description="停止时的新行数 · how many rows were new, when stopped")
-    likely: int | None = Field(None, description="其中疑似重复的行数 · how many of them are likely duplicates")
     rows: int = Field(description="总行数 · how many rows it has")
     taken: int = Field(description="新受理行数 · how many were taken")
     unchanged: int = Field(description="已受理过的行数 · how many had been taken before")

@@ -54,8 +54,9 @@ ERRORS = (
            "请联系系统管理员配置。", "Ask the operator to set one."),
     ErrorText("too_many_searches", 429, "按身份证号查询次数已达上限：{hours} 小时内 {most} 次。",
               "Searched too often: {most} times in {hours} hours is the most.",
-              "请稍后再查；确需更多查询的，请联系系统管理员。",
-              "Search later; ask the operator if the work needs more."),
+              "请稍后再查；申请和登记表也计入此数，含他人所提交人员的登记表请由工会经办人导入；确需更多查询的，请联系系统管理员。",
+              "Search later. Applications and rosters that tell of people count as well: a roster of people whom others"
+              " brought in is a case worker's to import. Ask the operator if the work needs more."),
     _field("phone.form", "联系电话应为 5 至 30 位的数字，可含 +、- 和空格。",
            "A telephone number has 5 to 30 signs: digits, with +, - and spaces between.",
            "请填写能打通的电话。", "Give a number that can be called."),

@@ -100,5 +100,8 @@ ERRORS = (
     ErrorText("differences_meant", 422, "请写明要处理哪些差异（outcome、field、union 或 ids）。",
               "Say which differences are meant (outcome, field, union or ids).",
               "请更正后再提交。", "Correct it and send it again."),
+    ErrorText("row.of_another", 422, "该行人员的申请或档案由他人提交，不由本账号更正。",
+              "Somebody else brought in the application or file of these people; it is not yours to correct.",
+              "请由工会经办人导入该行。", "Have a case worker of the union import the row."),
     _cell("row.members", "成员必须依次填写，中间不能空缺。", "Members must be filled in one after the other."),
 )  # fmt: skip

@@ -110,7 +110,7 @@ def listed(
 ) -> tuple[list[Pair], dict[str, queries.Household], dict[str, str | None]]:
     """Pairs, their households by id, and the masked names of those in the caller's scope."""
     with resources.store.reading() as connection:
-        rows = identity_queries.listed(connection, principal.org_path, status, after, limit)
+        rows = identity_queries.listed(connection, principal.org_path, principal.subject, status, after, limit)
         households = {of: queries.one(connection, of) for row in rows for of in (row.one, row.other)}
     seen = [of for of, row in households.items() if principal.covers(row.org_path)]
     return rows, households, dict(names.of(resources, seen))

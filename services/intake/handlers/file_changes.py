@@ -8,11 +8,13 @@ from chassis.http.principal import Principal
 from chassis.ids import uuid7
 from chassis.store import Loaded, Transaction, Unit
 from contracts.intake import FileChanged
+from kernel.errors import DomainError
 from services.intake.domain.commands import DecideChange, ProposeChange
 from services.intake.domain.events import ChangeDecided, ChangeProposed
 from services.intake.domain.household import file_change
 from services.intake.domain.household.states import Applied
 from services.intake.form.change import ChangeForm, new_values
+from services.intake.handlers import accesses
 from services.intake.handlers.changes import load_own, load_seen, signer_of, unit_of_command
 from services.intake.projections import claims
 from services.intake.resources import Resources
@@ -44,11 +46,19 @@ def propose(resources: Resources, call: Call, household: str, form: ChangeForm) 
 
 
 def decide(resources: Resources, call: Call, household: str, change: str, approve: bool, reason: str) -> bytes:
-    """Guarded by all whom the file claims, before and after: who joins is claimed, who goes is released."""
+    """Guarded by all whom the file claims, before and after: who joins is claimed, who goes is released.
+
+    Who is told that somebody is in another file has learned what a search tells, and is recorded and limited as one.
+    """
+    strangers: list[str] = []
 
     def build(transaction: Transaction) -> Unit:
         seen = load_seen(transaction, call.principal, household, call.expected)
+        nonlocal strangers
         joining = _persons(seen, change)
+        strangers = [person for person in joining if person not in seen.state.case.members]
+        if strangers:
+            accesses.require_searches_left(resources, transaction.connection, call.principal)
         transaction.lock(claims.keys_of({*seen.state.case.members, *joining}))
         loaded = load_seen(transaction, call.principal, household, call.expected)
         command = DecideChange(
@@ -62,7 +72,12 @@ def decide(resources: Resources, call: Call, household: str, change: str, approv
         unit = unit_of_command(resources, call, household, loaded, file_change.decide(command, loaded.state))
         return claims.folded(transaction, unit)
 
-    return commands.guarded(resources.store, call.key, build)
+    try:
+        return commands.guarded(resources.store, call.key, build)
+    except DomainError as refused:
+        if refused.code == "person_elsewhere":
+            accesses.record_searches(resources, call.principal, strangers)
+        raise
 
 
 def listed(resources: Resources, principal: Principal, household: str) -> list[dict[str, Any]]:

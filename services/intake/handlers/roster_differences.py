@@ -17,6 +17,7 @@ from kernel.errors import DomainError
 from services.intake.domain.events import DifferencesDecided
 from services.intake.domain.survey.acceptance import Offered, Take, take
 from services.intake.errors import TABLE
+from services.intake.handlers import accesses
 from services.intake.handlers.changes import changes_of, load_seen, signer_of
 from services.intake.handlers.roster_rows import id_of
 from services.intake.handlers.surveyed_rows import STREAM, SurveyedRow, surveyed
@@ -43,6 +44,8 @@ def decide(
     def build(_: Transaction) -> Unit:
         """No transaction is open while households are decided on, one by one."""
         with resources.store.reading() as sql:
+            if decision == "take":
+                accesses.require_searches_left(resources, sql, call.principal)
             rows = survey_queries.rows_to_decide(sql, scope, roster, filters, after, HOUSEHOLDS_MAX)
         refused = [
             told
@@ -75,18 +78,21 @@ class _Row:
         self._resources, self._call, self._request = resources, call, request
         self._row, self._meant = row, differences
         self._refused = list[dict[str, Any]]()
+        self._elsewhere = list[str]()
+        """People of whom the caller is told that they are in another file: as a search tells it."""
 
     def settled(self, decision: Decision, reason: str) -> list[dict[str, Any]]:
         """What could not be taken now, and why."""
 
         def build(transaction: Transaction) -> Unit:
-            self._refused = []
+            self._refused, self._elsewhere = [], []
             return self._taken(transaction, reason) if decision == "take" else self._leave(transaction, reason)
 
         try:
             commands.guarded(self._resources.store, None, build)
         except (DomainError, Problem) as refused:  # `not_found`: the file went to another union this moment
             return [_not_taken(one, refused.code, refused.params) for one in self._meant]
+        accesses.record_searches(self._resources, self._call.principal, self._elsewhere)
         return self._refused
 
     def _leave(self, transaction: Transaction, reason: str) -> Unit:
@@ -120,6 +126,11 @@ class _Row:
         )
         taken = take(command, loaded.state)
         self._refused = [_not_taken(one, code, {}) for one, code in taken.waiting]
+        self._elsewhere = [
+            person
+            for one, code in taken.waiting
+            if code == "person_elsewhere" and (person := differences[one].person) is not None
+        ]
         if not taken.taken and not taken.stale:
             return self._unit([])
         decided = DifferencesDecided(request=self._request, taken=taken.taken, stale=taken.stale, reason=reason)

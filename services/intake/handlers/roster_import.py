@@ -15,7 +15,7 @@ from chassis.use_case import by_person, response_of
 from services.intake.adapters.roster_body import CellFlaw, lacking
 from services.intake.adapters.roster_reader import Sheet, canonical
 from services.intake.domain.events import RosterImported
-from services.intake.handlers import roster_gone, roster_stops
+from services.intake.handlers import accesses, roster_gone, roster_stops
 from services.intake.handlers.roster_rows import Refused, examine, id_of, told_of
 from services.intake.handlers.roster_surroundings import surroundings
 from services.intake.handlers.roster_survey import Settled, Survey
@@ -40,7 +40,12 @@ def take(
     import_id = id_of(resources, "import", call.key.scope, call.key.body_hash)
 
     def build(transaction: Transaction) -> Unit:
-        """A roster takes long: no transaction is open, and no connection held, while its rows are read and appended."""
+        """A roster takes long: no transaction is open, and no connection held, while its rows are read and appended.
+
+        What a row comes to tells whether its people are clients; so does a stop. Both are counted as searches.
+        """
+        with resources.store.reading() as connection:
+            accesses.require_searches_left(resources, connection, call.principal)
         around = surroundings(resources, call.principal, sheet)
         survey = Survey(resources, call.principal, import_id)
         settled = list[Settled]()
@@ -48,10 +53,12 @@ def take(
             settled += survey.held_against_files(
                 [examine(resources, call.principal, row, defaults, around) for row in rows]
             )
+        accesses.record_searches(resources, call.principal, list(survey.of_others))
         if not survey.recorded:  # what began under no stop goes on
             new = [row for row in settled if isinstance(row, New)]
             stopped = roster_stops.stopped(resources, transaction, call, len(settled), new)
             if stopped is not None:
+                accesses.record_search(resources, call.principal, stopped.stop, stopped.event.likely)
                 return _stopped(resources, call, sheet, stopped, sum(isinstance(row, Refused) for row in settled))
         results = [result for rows in _in_chunks(settled) for result in survey.written(rows)]
         counts = {status: sum(result["status"] == status for result in results) for status in STATUSES}
@@ -60,7 +67,7 @@ def take(
         if complete_for is not None and counts["refused"]:
             notes.append(told_of(CellFlaw("", "sheet.not_all_read")))
         elif complete_for is not None:
-            gone = roster_gone.tell(resources, survey, complete_for)
+            gone = roster_gone.tell(resources, call.principal, survey, complete_for)
         told = {"rows": len(results), **counts, "gone": gone}
         events = [_imported(call, told, complete_for)] if survey.recorded else []
         return unit_of_work.unit(
@@ -80,8 +87,9 @@ def has_stopped(report: bytes) -> bool:
 
 
 def _stopped(resources: Resources, call: Call, sheet: Sheet, stopped: roster_stops.Stopped, refused: int) -> Unit:
-    """Nothing of the sheet is taken; the report has the figures that stopped it."""
-    told = {"status": "stopped", "stop": stopped.stop, "new": stopped.event.new, "likely": stopped.event.likely}
+    """Nothing of the sheet is taken. How many of its rows are likely duplicates is for who decides on the stop: it
+    counts households of every union, and one row more would tell whether one person is among them."""
+    told = {"status": "stopped", "stop": stopped.stop, "new": stopped.event.new}
     counts = {**dict.fromkeys(STATUSES, 0), "gone": 0, "rows": stopped.event.rows, "refused": refused}
     return unit_of_work.unit(
         resources.codec,

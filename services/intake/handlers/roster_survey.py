@@ -40,7 +40,8 @@ Settled = Refused | Known | New | Correction | Compared
 
 
 class Around(Struct, frozen=True):
-    """What is on file about the people of a chunk. `taken`: rows of an earlier try of this import."""
+    """What is on file about the people of a chunk. `taken`: rows of an earlier try of this import; `brought_in`: by the
+    importer, of the households below."""
 
     known: set[str]
     taken: set[str]
@@ -48,20 +49,25 @@ class Around(Struct, frozen=True):
     claims: dict[str, str]
     files: dict[str, tuple[str, str]]
     under_way: dict[tuple[str, str], str]
+    brought_in: frozenset[str]
     elsewhere: frozenset[str]
 
 
 class Survey:
     """One import. `seen`: households that the sheet speaks of; `ids`: what its rows are known by; `recorded`: whether
-    this import, in this try or an earlier one, wrote anything down."""
+    this import, in this try or an earlier one, wrote anything down; `of_others`: people of whom it tells a portal that
+    somebody else brought them in."""
 
     def __init__(self, resources: Resources, principal: Principal, import_id: str) -> None:
         self.resources, self.principal, self.import_id = resources, principal, import_id
         self.writer = Writer(resources, by_person(resources, principal), principal, import_id, resources.today())
         self.seen, self.ids, self.recorded = set[str](), list[str](), False
+        self.of_others = dict[str, None]()
         self._first: dict[tuple[str, str], Good] = {}
         """The first row of each applicant."""
         self._members, self._household = set[str](), dict[str, str]()
+        self._refused = set[str]()
+        """Rows, as they are known, that are of another's household."""
 
     def held_against_files(self, read: Sequence[Good | Refused]) -> list[Settled]:
         """What each row comes to, in order; nothing is written."""
@@ -83,13 +89,16 @@ class Survey:
             known = queries.known(sql, named)
             claims = survey_queries.claims_on(sql, members)
             self.recorded |= queries.has_refused(sql, self.import_id)
+            files = survey_queries.files(sql, scope, set(claims.values()))
+            under_way = survey_queries.under_way(sql, scope, {row.application.members[0] for row in good})
             return Around(
                 known=known,
                 taken=queries.taken_by(sql, self.import_id, known),
                 remembered=survey_queries.known_rows(sql, named),
                 claims=claims,
-                files=survey_queries.files(sql, scope, set(claims.values())),
-                under_way=survey_queries.under_way(sql, scope, {row.application.members[0] for row in good}),
+                files=files,
+                under_way=under_way,
+                brought_in=queries.brought_in(sql, self.principal.subject, {*files, *under_way.values()}),
                 elsewhere=queries.elsewhere(sql, members, ""),
             )
 
@@ -109,6 +118,8 @@ class Survey:
         if first.household != row.household:
             flaw = CellFlaw("本人身份证号", "row.same_applicant", str(first.number))
             return refused_for(self.resources, self.principal, row, told_of(flaw))
+        if first is not row and row.household in self._refused:
+            return self._of_another(row)
         if first is not row:
             return Known(row.number, row.household, row.notes)
         return self._placed(row, around)
@@ -126,16 +137,28 @@ class Survey:
     def _placed(self, row: Good, around: Around) -> Settled | Matched:
         members, org_path = row.application.members, row.application.org_path
         found = match(members, org_path, holders_of(members, around.claims, around.files))
-        self.seen.update(found.households)
+        application = around.under_way.get(_applicant(row)) if found.kind == "nobody" else None
+        about = found.households if application is None else (application,)
+        self.seen.update(about)
+        if about and not self._may_speak_of(about, around):
+            self.of_others[next((one for one in members if around.claims.get(one) in about), members[0])] = None
+            return self._of_another(row)
         if found.kind != "nobody":
             return Matched(row, found)
-        application = around.under_way.get(_applicant(row))
         if application is not None:
-            self.seen.add(application)
             self._household[row.household] = application
             self._members.update(members)
             return Correction(row, application)
         return self._new(row, around)
+
+    def _may_speak_of(self, households: Sequence[str], around: Around) -> bool:
+        """A portal of what it brought in itself; whoever works on cases of all that they see."""
+        return not self.principal.is_portal_alone or around.brought_in.issuperset(households)
+
+    def _of_another(self, row: Good) -> Refused:
+        self._refused.add(row.household)
+        flaw = CellFlaw("本人身份证号", "row.of_another")
+        return refused_for(self.resources, self.principal, row, told_of(flaw))
 
     def _new(self, row: Good, around: Around) -> New:
         members = set(row.application.members)

@@ -22,12 +22,14 @@ def submit(resources: Resources, call: Call, form: ApplicationForm) -> bytes:
     """The household's id and key are made before the first append; a key without household is harmless.
 
     The id follows from who applies where for which time, so that two of one person at one moment meet in one stream.
-    Who is told that one stands has learned what a search tells, and is recorded and limited as one.
+    Who is told that one stands has learned what a search tells, and is recorded and limited as one. Who has no search
+    left is refused whoever it is for, so that the refusal is no answer.
     """
     application = checked(resources, call.principal, form, resources.store.reading)
     applicant, org_path = application.members[0], application.org_path
 
     def build(transaction: Transaction) -> Unit:
+        accesses.require_searches_left(resources, transaction.connection, call.principal)
         before = queries.applied_for(transaction.connection, org_path, applicant)
         household = id_of(resources, "application", org_path, applicant, len(before))
         resources.vault.create(household)

@@ -13,6 +13,7 @@ from kernel import resident_id
 from kernel.masked_name import masked_name
 from kernel.organisation import Organisations
 from kernel.personal import Withheld
+from kernel.subject import is_same
 from services.intake.domain.events import CategoryProposed, ChangeProposed, RearrangementProposed, Values
 from services.intake.domain.household.changed_file import consent_missing
 from services.intake.domain.household.states import (
@@ -37,7 +38,9 @@ SEES_OTHERS = {"reviewer", "auditor"}
 
 
 def flags(row: Household, principal: Principal) -> list[str]:
-    return [flag for flag in row.flags if principal.roles & SEES_OTHERS or flag not in ABOUT_OTHERS]
+    """Of other applications and files nothing to who applied: they do not decide, and could ask by applying."""
+    sees_others = principal.roles & SEES_OTHERS and not is_same(row.applied_by, principal.subject)
+    return [flag for flag in row.flags if sees_others or flag not in ABOUT_OTHERS]
 
 
 def masked(

@@ -41,15 +41,16 @@ def accesses(
     return [Access(*row) for row in rows]
 
 
-def searches(connection: Connection[Any], actor: str, since: datetime) -> int:
-    """How many the person made, however the case of the name is written (`kernel.subject`)."""
+def searches(connection: Connection[Any], actor: str, since: list[datetime]) -> list[int]:
+    """How many the person made since each instant, however the case of the name is written (`kernel.subject`)."""
     row = connection.execute(
-        "SELECT count(*) FROM accesses WHERE what = 'search'"
-        " AND lower(actor COLLATE pg_c_utf8) = lower(%s COLLATE pg_c_utf8) AND at > %s",
+        "SELECT ARRAY(SELECT (SELECT count(*) FROM accesses WHERE what = 'search'"
+        " AND lower(actor COLLATE pg_c_utf8) = lower(%s COLLATE pg_c_utf8) AND at > instant)"
+        " FROM unnest(%s::timestamptz[]) WITH ORDINALITY AS asked (instant, place) ORDER BY place)",
         (actor, since),
     )
-    (count,) = only_row(row)
-    return int(count)
+    (counts,) = only_row(row)
+    return list(counts)
 
 
 class Withdrawals(Struct, frozen=True):

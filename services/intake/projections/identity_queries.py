@@ -107,14 +107,17 @@ def by_id(connection: Connection[Any], pair: str) -> Pair | None:
     return _pair(row) if row else None
 
 
-def listed(connection: Connection[Any], scope: str, status: str, after: str, limit: int) -> list[Pair]:
-    """Those that concern a household in scope, while neither's way is over."""
+def listed(connection: Connection[Any], scope: str, reader: str, status: str, after: str, limit: int) -> list[Pair]:
+    """Those that concern a household in scope, while neither's way is over; none of what `reader` brought in: they do
+    not decide on it, and could ask by applying."""
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM duplicates d WHERE d.status = %(status)s AND pair > %(after)s"
         " AND NOT EXISTS (SELECT FROM households h WHERE h.household IN (one, other) AND h.status = ANY(%(ended)s))"
         f" AND EXISTS (SELECT FROM households h WHERE h.household IN (one, other) AND {in_scope()})"
+        " AND NOT EXISTS (SELECT FROM households h WHERE h.household IN (one, other)"
+        "  AND lower(applied_by COLLATE pg_c_utf8) = lower(%(reader)s COLLATE pg_c_utf8))"
         " ORDER BY pair LIMIT %(limit)s",
-        {"scope": scope, "status": status, "after": after, "limit": limit, "ended": list(ENDED)},
+        {"scope": scope, "reader": reader, "status": status, "after": after, "limit": limit, "ended": list(ENDED)},
     )
     return [_pair(row) for row in rows]
 

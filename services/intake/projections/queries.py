@@ -27,9 +27,10 @@ class Household(Struct, frozen=True):
     changed_at: datetime
     recheck_due_on: date | None
     rechecked: bool
+    applied_by: str
 
 
-_COLUMNS = "household, org_path, region, status, version, proposal, flags, changed_at, recheck_due_on, rechecked"
+_COLUMNS = ", ".join(Household.__struct_fields__)
 
 
 def work_list(
@@ -189,6 +190,16 @@ def taken_by(connection: Connection[Any], import_id: str, households: Iterable[s
         ([f"household-{household}" for household in households], import_id),
     )
     return {household for (household,) in rows}
+
+
+def brought_in(connection: Connection[Any], actor: str, households: Iterable[str]) -> frozenset[str]:
+    """Those of the households that the person applied for, however the case of the name is written."""
+    rows = connection.execute(
+        "SELECT household FROM households WHERE household = ANY(%s)"
+        " AND lower(applied_by COLLATE pg_c_utf8) = lower(%s COLLATE pg_c_utf8)",
+        (list(households), actor),
+    )
+    return frozenset(household for (household,) in rows)
 
 
 def has_refused(connection: Connection[Any], import_id: str) -> bool:

@@ -200,13 +200,15 @@ def gone(connection: Connection[Any], name: str) -> int:
     return int(row[0]) if row else 0
 
 
-def open_files(connection: Connection[Any], scope: str) -> Iterator[list[tuple[str, str]]]:
-    """(household, org_path) of every open file in scope, so many at a time."""
+def open_files(connection: Connection[Any], scope: str, by: str | None) -> Iterator[list[tuple[str, str]]]:
+    """(household, org_path) of every open file in scope, so many at a time; `by`: of those whom this person applied for
+    alone."""
     after = ""
     while page := connection.execute(
         f"SELECT household, org_path FROM households WHERE status = 'open' AND household > %(after)s AND {in_scope()}"
+        " AND (%(by)s::text IS NULL OR lower(applied_by COLLATE pg_c_utf8) = lower(%(by)s COLLATE pg_c_utf8))"
         " ORDER BY household LIMIT %(limit)s",
-        {"scope": scope, "after": after, "limit": GONE_PAGE},
+        {"scope": scope, "by": by, "after": after, "limit": GONE_PAGE},
     ).fetchall():
         yield page
         after = page[-1][0]

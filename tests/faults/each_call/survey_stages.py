@@ -49,7 +49,7 @@ def _surveyed(way: Journey, number: str, phone: str, income: str | None = None) 
     everybody = way.house.population
     household = replace(way.people[number], body=_changed(way.people[number].body, phone, income))
     write_roster(Population(everybody.seed, everybody.today, {}, [household], {}, []), path)
-    return rosters.send(way.portal, person("portal", CITY), path)
+    return rosters.send(way.portal, person("case_worker", CITY), path)
 
 
 def _changed(body: dict[str, Any], phone: str, income: str | None) -> dict[str, Any]:

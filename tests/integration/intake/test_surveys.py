@@ -24,9 +24,16 @@ OTHER_UNION = "44/4405/440511/jinping-yinwu"
 BOTH = {"授权签署人": "本人、成员1"}
 
 
-def survey(intake: Intake, *rows: dict[str, Any], org_path: str = UNION, subject: str = "importer", **form: str) -> Any:
+def survey(
+    intake: Intake,
+    *rows: dict[str, Any],
+    org_path: str = UNION,
+    role: str = "portal",
+    subject: str = "importer",
+    **form: str,
+) -> Any:
     """The sheet has the columns that its first row fills in, or none."""
-    headers = intake.headers("portal", org_path=org_path, subject=subject)
+    headers = intake.headers(role, org_path=org_path, subject=subject)
     columns = [column for column in COLUMNS if column.header in rows[0]]
     files = {"file": ("roster.xlsx", sheet_of(*rows, columns=columns), XLSX)}
     answer = intake.door.post("/v1/rosters", files=files, data=form, headers=headers)
@@ -131,7 +138,7 @@ def test_a_reviewer_takes_a_group_and_one_recheck_begins_for_the_household(intak
 
 def test_who_imported_does_not_take_and_a_repeat_takes_nothing_twice(intake: Intake) -> None:
     (household,) = opened(intake, couple())
-    said = survey(intake, couple(**{"银行账号": "9999990000000000001"}), subject="taker")
+    said = survey(intake, couple(**{"银行账号": "9999990000000000001"}), role="case_worker", subject="taker")
     refused = decide(intake, said["import"], field="account").json()
     (why,) = refused["refused"]
     assert (why["code"], sorted(why["texts"]), sorted(why["next"])) == (
@@ -257,7 +264,7 @@ def test_an_import_that_ends_midway_goes_on_where_it_was(intake: Intake, monkeyp
         couple(**{"联系电话": "19900000001"}),
         couple(**{"本人身份证号": id_number(70), "成员1身份证号": id_number(71), "联系电话": "19900000002"}),
     )
-    headers = intake.headers("portal", org_path=UNION)
+    headers = intake.headers("portal", org_path=UNION, subject="importer")
     files = {"file": ("roster.xlsx", sheet_of(*rows), XLSX)}
     submit, cut = intake.service.lane.submit, list[Any]()
 

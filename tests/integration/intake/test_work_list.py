@@ -1,7 +1,8 @@
 """待办: what is due first, for each role what is theirs, from hand to hand, and pages that skip and double nothing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -110,6 +111,22 @@ def test_what_is_overdue_comes_first_then_by_day_then_what_has_no_term(intake: I
     assert kinds(intake, "auditor", "?sort=since")[0] == ("papers", returned)
     assert kinds(intake, "auditor", "?changed_since=2026-11-05T00:00:00%2B08:00") == [("review", late)]
     assert kinds(intake, asked="?kind=papers") == [("papers", returned)]
+
+
+def test_who_asks_for_what_changed_with_an_overlap_misses_nothing_that_was_stored_late(intake: Intake) -> None:
+    """Decided at ten, asked at ten and half a minute, stored afterwards: docs/for-portal-developers.md."""
+    decided_at = datetime(2026, 11, 5, 10, tzinfo=CHINA_STANDARD_TIME)
+    asked_at = decided_at + timedelta(seconds=30)
+    intake.set_clock(asked_at)
+    assert kinds(intake, asked=_since(decided_at - timedelta(days=1))) == []
+    intake.set_clock(decided_at)
+    late = reviewed(intake, 1)
+    assert kinds(intake, asked=_since(asked_at)) == []
+    assert kinds(intake, asked=_since(asked_at - timedelta(minutes=2))) == [("review", late)]
+
+
+def _since(moment: datetime) -> str:
+    return f"?changed_since={quote(moment.isoformat())}"
 
 
 def test_a_list_is_that_of_the_callers_own_organisation_and_below(intake: Intake) -> None:

@@ -360,7 +360,7 @@ class IntakeWorld(World):
         person = next(self._sequences)
         household = self.opened(person)
         row = self.row(person, **{"本人月收入（元）": "1.00"})
-        headers = self.hosted.headers("portal", subject="who-surveyed")
+        headers = self.hosted.headers("case_worker", subject="who-surveyed")
         files = {"file": ("survey.xlsx", sheet_of(row), XLSX)}
         answer = self.hosted.door.post("/v1/rosters", files=files, headers=headers)
         assert [(one["status"], one["household"]) for one in answer.json()["results"]] == [("changed", household)]
