@@ -10,8 +10,9 @@ from io import BytesIO
 from typing import Any, Final
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
+from services.intake.adapters.papers import packed
 from services.intake.adapters.papers.told import Unfit
 
 OBJECTS_MAX: Final = 100_000
@@ -27,6 +28,10 @@ _ACTIONS: Final = {
     "/RichMediaExecute", "/GoTo3DView",
 }  # fmt: skip
 _ACTING_THINGS: Final = {"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D", "/EmbeddedFile"}
+_AT_ONCE: Final = {"/GoTo", "/Named"}
+"""What may happen when a document or a page is opened: a place in it is shown, it is printed. No address is called."""
+_ADDRESS: Final = re.compile(r"\s*(?:https?:|mailto:|tel:|[^:\\]*$)", re.IGNORECASE)
+"""Where a link may lead, when somebody follows it: to a page, to a person, or to a place without a scheme."""
 _WRITTEN: Final = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia\w*)(?![A-Za-z0-9_])")
 """What a viewer that mends a broken file would find, though its table of objects does not name it."""
 _HEX: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -43,7 +48,10 @@ def look(content: bytes) -> None:
         raise Unfit("attachment.encrypted")
     if _WRITTEN.search(_HEX.sub(lambda found: bytes((int(found[1], 16),)), content)):
         raise Unfit("attachment.active")
+    left = packed.UNPACKED_BYTES_MAX
     for value in _values(reader):
+        if isinstance(value, StreamObject):
+            left = packed.left_after(value, left)
         if isinstance(value, DictionaryObject) and _acts(value):
             raise Unfit("attachment.active")
     if not 0 < len(reader.pages) <= PAGES_MAX:
@@ -51,11 +59,44 @@ def look(content: bytes) -> None:
 
 
 def _acts(value: DictionaryObject) -> bool:
+    action = _said(value, "/S")
     return (
         not _ACTING_KEYS.isdisjoint(value)
-        or value.get("/S") in _ACTIONS
-        or not _ACTING_THINGS.isdisjoint((value.get("/Subtype"), value.get("/Type")))
+        or action in _ACTIONS
+        or not _ACTING_THINGS.isdisjoint((_said(value, "/Subtype"), _said(value, "/Type")))
+        or (action == "/URI" and _ADDRESS.match(_address(value)) is None)
+        or not all(map(_may_happen_at_once, _opening(value)))
     )
+
+
+def _said(value: DictionaryObject, key: str) -> Any:
+    """Behind a reference, too, as a viewer reads it; a word or a text alone, for anything else is not hashable."""
+    if key not in value:
+        return None
+    said = value[key]
+    return said if isinstance(said, str) else None
+
+
+def _address(value: DictionaryObject) -> str:
+    """Bytes that are no text have an address in them all the same."""
+    if "/URI" not in value:
+        return ""
+    said = value["/URI"]
+    return said.decode("latin-1") if isinstance(said, bytes) else str(said)
+
+
+def _opening(value: DictionaryObject) -> Iterator[Any]:
+    """What happens without a click, when the document, a page or a field is opened; behind a reference, too."""
+    if "/OpenAction" in value:
+        yield value["/OpenAction"]
+    if "/AA" in value and isinstance(others := value["/AA"], DictionaryObject):
+        yield from (others[name] for name in others)
+
+
+def _may_happen_at_once(action: Any) -> bool:
+    if not isinstance(action, DictionaryObject):
+        return True
+    return "/Next" not in action and ("/S" not in action or _said(action, "/S") in _AT_ONCE)
 
 
 def _values(reader: PdfReader) -> Iterator[Any]:
@@ -81,7 +122,7 @@ def _values(reader: PdfReader) -> Iterator[Any]:
 
 def _references(reader: PdfReader) -> list[IndirectObject]:
     plain = [(number, generation) for generation, table in reader.xref.items() for number in table]
-    packed = [(number, 0) for number in reader.xref_objStm]
-    if len(plain) + len(packed) > OBJECTS_MAX:
+    inner = [(number, 0) for number in reader.xref_objStm]
+    if len(plain) + len(inner) > OBJECTS_MAX:
         raise Unfit("attachment.too_complex")
-    return [IndirectObject(number, generation, reader) for number, generation in (*plain, *packed)]
+    return [IndirectObject(number, generation, reader) for number, generation in (*plain, *inner)]

@@ -76,6 +76,18 @@ def png_of(width: int, height: int, *pieces: bytes) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + head + b"".join(pieces) + chunk(b"IEND", b"")
 
 
+def streams(times: int, content: bytes, filters: str = "/FlateDecode") -> bytes:
+    """A document that holds the same packed bytes so many times."""
+    stream = f"<< /Length {len(content)} /Filter {filters} >>\nstream\n{{}}\nendstream"
+    return written(*[stream.format("#" * len(content))] * times).replace(b"#" * len(content), content)
+
+
+@cache
+def zeros() -> bytes:
+    """64 MiB, packed."""
+    return zlib.compress(bytes(1 << 26))
+
+
 def archive() -> bytes:
     target = BytesIO()
     with zipfile.ZipFile(target, "w") as made:
@@ -96,7 +108,13 @@ def annotated(subtype: str) -> Callable[[PdfWriter], object]:
 
 def with_link(writer: PdfWriter) -> None:
     action = DictionaryObject({NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject("https://x")})
-    writer.root_object[NameObject("/OpenAction")] = action
+    link = DictionaryObject({NameObject("/Subtype"): NameObject("/Link"), NameObject("/A"): action})
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([link])
+
+
+def commented(picture: bytes, hidden: bytes) -> bytes:
+    """A photograph with something in its comment."""
+    return picture[:2] + b"\xff\xfe" + struct.pack(">H", len(hidden) + 2) + hidden + picture[2:]
 
 
 def encrypted(writer: PdfWriter) -> None:
@@ -120,6 +138,13 @@ ACCEPTED: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     "with object streams": (lambda: packed("<< /Fine true >>"), "application/pdf"),
     "that ends in blanks": (lambda: document() + b"\r\n \n\0", "application/pdf"),
     "with a link to a page of the web": (lambda: document(with_link), "application/pdf"),
+    "that unpacks to a few hundred megabytes": (lambda: streams(3, zeros()), "application/pdf"),
+    "that opens at a page": (lambda: written(trailer="/OpenAction [3 0 R /Fit]"), "application/pdf"),
+    "that opens at a place": (
+        lambda: written("<< /S /GoTo /D [3 0 R /Fit] >>", trailer="/OpenAction 4 0 R"),
+        "application/pdf",
+    ),
+    "with a link to a person": (lambda: written("<< /S /URI /URI (mailto:a@x.example) >>"), "application/pdf"),
     "with a title": (lambda: document(lambda w: w.add_metadata({"/Title": "诊断书"})), "application/pdf"),
     "a photograph": (jpeg, "image/jpeg"),
     "in grey": (lambda: picture("JPEG", mode="L"), "image/jpeg"),
@@ -168,6 +193,33 @@ REFUSED: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
         "attachment.active",
     ),
     "a document that opens another": (lambda: written("<< /S /GoToR /F (//host/x) >>"), "attachment.active"),
+    "a document that calls an address when it is opened": (
+        lambda: written("<< /S /URI /URI (https://x.example) >>", trailer="/OpenAction 4 0 R"),
+        "attachment.active",
+    ),
+    "or behind what it may do": (
+        lambda: written("<< /S /GoTo /D [3 0 R /Fit] /Next 5 0 R >>", "<< >>", trailer="/OpenAction 4 0 R"),
+        "attachment.active",
+    ),
+    "or when a page is": (
+        lambda: written("<< /O 5 0 R >>", "<< /S /URI /URI (https://x.example) >>", trailer="/AA 4 0 R"),
+        "attachment.active",
+    ),
+    "whose action is named behind a reference": (
+        lambda: written("<< /S 5 0 R /F (//host/x) >>", "/GoToR"),
+        "attachment.active",
+    ),
+    "whose film is named behind a reference": (lambda: written("<< /Subtype 5 0 R >>", "/Movie"), "attachment.active"),
+    "a document with a link that is a program": (
+        lambda: written("<< /S /URI /URI (JavaScript:alert\\(1\\)) >>"),
+        "attachment.active",
+    ),
+    "whose bytes are no text": (
+        lambda: written(f"<< /S /URI /URI <{(b'javascript:1' + bytes([0x9F, 0xAD])).hex()}> >>"),
+        "attachment.active",
+    ),
+    "a document with a link to a file": (lambda: written("<< /S /URI /URI (file:///c:/x) >>"), "attachment.active"),
+    "a document with a link to a share": (lambda: written("<< /S /URI /URI (//host\\\\x) >>"), "attachment.active"),
     "a document that sends a form": (lambda: written("<< /S /SubmitForm /F (x) >>"), "attachment.active"),
     "a document with a form of XML": (lambda: written("<< /XFA [] >>"), "attachment.active"),
     "a document with a file in it": (lambda: document(lambda w: w.add_attachment("x.exe", b"MZ")), "attachment.active"),
@@ -178,6 +230,11 @@ REFUSED: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     "an archive behind a picture": (lambda: jpeg() + archive(), "attachment.two_files"),
     "a page of the web behind a picture": (lambda: jpeg() + b"<script>1</script>", "attachment.two_files"),
     "a document behind a picture": (lambda: png() + document(), "attachment.two_files"),
+    "a document in the comment of a photograph": (lambda: commented(jpeg(), document()), "attachment.two_files"),
+    "a document in a chunk of a screen": (
+        lambda: png()[:33] + chunk(b"prVt", document()) + png()[33:],
+        "attachment.two_files",
+    ),
     "pictures without end": (lambda: jpeg() * 20, "attachment.two_files"),
     "a picture broken off": (lambda: jpeg()[:-200], "attachment.broken"),
     "the beginning of a picture alone": (lambda: b"\xff\xd8\xff\xe0", "attachment.broken"),
@@ -189,6 +246,11 @@ REFUSED: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     "a bomb": (lambda: png_of(60_000, 60_000, chunk(b"IDAT", zlib.compress(b"\0" * 60_001))), "attachment.too_complex"),
     "a bomb just within what a library warns of": (
         lambda: png_of(10_000, PIXELS_MAX // 10_000 + 1, chunk(b"IDAT", zlib.compress(b"\0" * 9))),
+        "attachment.too_complex",
+    ),
+    "a document that unpacks to more than a gigabyte": (lambda: streams(17, zeros()), "attachment.too_complex"),
+    "a document that is packed twice over": (
+        lambda: streams(1, zlib.compress(zeros()), "[/FlateDecode /FlateDecode]"),
         "attachment.too_complex",
     ),
     "a document with too many pages": (lambda: document(pages=501), "attachment.too_complex"),
