@@ -184,7 +184,8 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True):
 class ApplicationSubmitted(msgspec.Struct, frozen=True, kw_only=True):
     """申请: an application was accepted with its consent; `items` are the verification items it needs.
 
-    `flags` tell a reviewer what was seen at the door, such as `applicant_elsewhere`, `legacy_number`.
+    `flags` tell a reviewer what was seen at the door, such as `applicant_elsewhere`, `legacy_number`. `proposed_by`:
+    who wanted a file of their own for members of another, where a split led to it.
     """
 
     org_path: str
@@ -200,6 +201,7 @@ class ApplicationSubmitted(msgspec.Struct, frozen=True, kw_only=True):
     previous_household: str | None = None
     import_id: str | None = None
     flags: tuple[str, ...] = ()
+    proposed_by: str = ""
     details: Personal[Details]
 
 
@@ -376,7 +378,8 @@ class FileChanged(msgspec.Struct, frozen=True, kw_only=True):
 
     `kind`: one of `kernel.closed_lists.ChangeKind`, or `merge`; `persons`: whom it is about; `on`: since when. What
     follows is the file as it is now: its members (the applicant first), the account's token, consent, all that is
-    personal. `same`: (token that was, token now) of a person who is known by another from now on.
+    personal. `same`: (token that was, token now) of a person who is known by another from now on. `proposed_by`: who
+    wanted it, where that stands in another file's history: of a merge or a transfer into this one.
     """
 
     org_path: str
@@ -388,6 +391,7 @@ class FileChanged(msgspec.Struct, frozen=True, kw_only=True):
     account: str
     consent: Consent
     same: tuple[tuple[str, str], ...] = ()
+    proposed_by: str = ""
     details: Personal[Details]
 
 

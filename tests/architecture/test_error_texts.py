@@ -37,9 +37,10 @@ SPOKEN = {
     "first", "free",
     "giver", "household",
     "hours", "keeper", "known", "last", "latest", "limit_bytes", "measure", "month", "most", "move",
-    "name", "on", "person", "place",
+    "name", "on", "person", "phone", "place",
     "profile",
-    "proposal", "rearrangement", "reason", "region", "retry_after_s", "round", "row", "rows_max", "to", "until", "who",
+    "proposal", "rearrangement", "reason", "region", "retry_after_s", "round", "row", "rows_max", "to", "union",
+    "until", "who",
     "words",
     "year",
 }  # fmt: skip

@@ -30,11 +30,17 @@ def signer(subject: str, acts: Iterable[tuple[str, object]]) -> Signer:
     own = [event for actor, event in all_acts if is_same(actor, subject)]
     return Signer(
         subject,
-        brought_in=any(isinstance(event, BROUGHT_IN) for event in own),
+        brought_in=any(isinstance(event, BROUGHT_IN) for event in own)
+        or any(_wanted(subject, event) for _, event in all_acts),
         finding=any(isinstance(event, FindingMade) for event in own),
         approved=any(map(_approves, own)),
         changed=_changed_since_the_last_decision(subject, (event for _, event in all_acts)),
     )
+
+
+def _wanted(subject: str, event: object) -> bool:
+    """A split led to the application: whoever proposed it brought the case in, as does who let it take effect."""
+    return isinstance(event, facts.ApplicationSubmitted) and is_same(event.proposed_by, subject)
 
 
 def _approves(event: object) -> bool:
@@ -52,6 +58,9 @@ def _changed_since_the_last_decision(subject: str, events: Iterable[object]) -> 
             case ChangeProposed() | MoveProposed() | RearrangementProposed() if is_same(event.by, subject):
                 changed = True
                 waiting.add(_name(event))
+            case facts.FileChanged() if is_same(event.proposed_by, subject):
+                changed = True
+                waiting.discard(_name(event))
             case ChangeDecided() | facts.FileChanged() | MoveDeclined() | facts.FileMoved() | RearrangementDecided():
                 waiting.discard(_name(event))
             case facts.FileKept():

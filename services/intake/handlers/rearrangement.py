@@ -17,7 +17,13 @@ from services.intake.domain.household.file_change import open_file
 from services.intake.domain.household.states import Applied, State, status_of
 from services.intake.form.checked_application import account_of
 from services.intake.form.rearrangement import MergeForm, SplitForm, TransferForm
-from services.intake.handlers.changes import changes_of, erased_is_refused, load_seen, unit_of_command
+from services.intake.handlers.changes import (
+    changes_of,
+    erased_is_refused,
+    load_applied,
+    load_seen,
+    unit_of_command,
+)
 from services.intake.handlers.roster_rows import id_of
 from services.intake.projections import claims
 from services.intake.resources import Resources
@@ -51,16 +57,19 @@ def propose(resources: Resources, call: Call, household: str, form: MergeForm | 
 
 
 def decide(resources: Resources, call: Call, household: str, of: str, approve: bool, reason: str) -> bytes:
-    """Guarded by all whom either file claims; a file of their own has its id from what was proposed."""
+    """Guarded by all whom either file claims; a file of their own has its id from what was proposed.
+
+    Either file may have moved to another union meanwhile: whoever keeps this one declines without seeing the other.
+    """
 
     def build(transaction: Transaction) -> Unit:
         seen = load_seen(transaction, call.principal, household, call.expected)
         proposed = rearrangement.waiting(open_file(seen.state), of)
-        beside = None if proposed.into is None else load_seen(transaction, call.principal, proposed.into)
+        beside = _beside(resources, transaction, call, proposed, approve)
         members = {*seen.state.case.members, *(beside.state.case.members if beside else ())}
         transaction.lock(claims.keys_of(members))
         loaded = load_seen(transaction, call.principal, household, call.expected)
-        other = None if proposed.into is None else load_seen(transaction, call.principal, proposed.into)
+        other = _beside(resources, transaction, call, proposed, approve)
         command = DecideRearrangement(
             by=_signer(call, loaded, other),
             household=household,
@@ -97,6 +106,19 @@ def _unit(resources: Resources, call: Call, here: Side, there: Side) -> Unit:
         changes = [change for one in made for change in one.changes]
         timers = [timer for one in made for timer in one.timers]
         return use_case.unit_of_command(resources, call, changes, answer, timers)
+
+
+def _beside(
+    resources: Resources, transaction: Transaction, call: Call, proposed: RearrangementProposed, approve: bool
+) -> Loaded[Applied] | None:
+    """The other file, for whoever would change it."""
+    if proposed.into is None or not approve:
+        return None
+    other = load_applied(transaction, proposed.into)
+    if not call.principal.covers(path := other.state.case.org_path):
+        office = resources.organisations.office(path)
+        raise DomainError("rearrangement_out_of_reach", union=office.name, phone=office.phone)
+    return other
 
 
 def _signer(call: Call, loaded: Loaded[Applied], other: Loaded[Applied] | None) -> Signer:

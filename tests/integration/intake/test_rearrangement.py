@@ -5,9 +5,10 @@ from typing import Any
 
 from contracts.intake import ApplicationSubmitted, FileChanged, FileClosed, FileMerged
 from tests.integration.intake.applications import application, id_number, member, report
-from tests.integration.intake.conftest import Intake
-from tests.integration.intake.test_changes import changed, holds, opened, proposed, unmasked
+from tests.integration.intake.conftest import UNION, Intake
+from tests.integration.intake.test_changes import changed, holds, keep, opened, proposed, unmasked
 from tests.integration.intake.test_changes import decide as decide_change
+from tests.integration.intake.test_moves import BESIDE, CITY, moved
 from tests.integration.intake.test_near_duplicates import found, near, tell_apart
 from tests.integration.intake.test_one_open_file_per_person import NOTICE_OVER, member_tokens, on_notice, settle
 
@@ -217,3 +218,84 @@ def test_of_eight_who_move_one_person_at_once_one_wins_and_they_are_in_one_file(
     assert intake.claims()[spouse] == targets[0]
     assert spouse not in member_tokens(intake, source)
     holds(intake)
+
+
+def test_who_proposed_a_transfer_decides_on_no_recheck_of_the_file_that_received(intake: Intake) -> None:
+    first, second = two_files(intake)
+    spouse = member_tokens(intake, second)[1]
+    answer = propose(intake, second, "transfer", by="mover", into=first, persons=going(spouse, relation="parent"))
+    assert decide(intake, second, answer.json()["rearrangement"]).status_code == 200
+    for household in (first, second):
+        intake.hear(household, report(2))
+        refused = keep(intake, household, by="mover")
+        assert refused.json()["code"] == "decided_by_who_changed", refused.text
+
+
+def test_who_proposed_a_split_decides_not_on_the_file_that_came_of_it(intake: Intake) -> None:
+    household = opened(intake, 1, 2)
+    spouse = member_tokens(intake, household)[1]
+    body = {"persons": going(spouse, relation="self"), "account": ACCOUNT}
+    answer = propose(intake, household, "split", by="mover", **body)
+    new = decide(intake, household, answer.json()["rearrangement"]).json()["into"]
+    intake.hear(new, report())
+    seen = intake.get(f"/v1/households/{new}").headers["ETag"]
+    headers = intake.headers("reviewer", subject="mover", **{"If-Match": seen})
+    refused = intake.door.post(f"/v1/households/{new}/decision", json={"decision": "approve"}, headers=headers)
+    assert refused.json()["code"] == "decided_by_who_applied"
+
+
+def test_a_merge_that_waits_goes_along_with_a_file_that_moves(intake: Intake) -> None:
+    """Who keeps the file now has the task, and declines it though the other file is out of their sight; a federation
+    above both unions approves it."""
+    first, second = two_files(intake)
+    everybody = member_tokens(intake, second)
+    answer = propose(intake, second, "merge", into=first, persons=going(*everybody))
+    rearrangement = answer.json()["rearrangement"]
+    moved(intake, second)
+    (task,) = intake.get("/v1/tasks?kind=rearrangement", org_path=BESIDE).json()["items"]
+    assert task["household"] == second
+    refused = decide_at(intake, BESIDE, second, rearrangement)
+    assert (refused.status_code, refused.json()["code"]) == (409, "rearrangement_out_of_reach")
+    assert first not in refused.text
+    assert decide_at(intake, BESIDE, second, rearrangement, "decline").status_code == 200
+    again = propose_at(intake, CITY, second, into=first, persons=going(*everybody))
+    done = decide_at(intake, CITY, second, again.json()["rearrangement"])
+    assert (done.status_code, done.json()["into"]) == (200, first)
+    holds(intake)
+
+
+def test_a_merge_into_a_file_that_moved_is_declined_where_it_was_proposed(intake: Intake) -> None:
+    first, second = two_files(intake)
+    answer = propose(intake, second, "merge", into=first, persons=going(*member_tokens(intake, second)))
+    rearrangement = answer.json()["rearrangement"]
+    moved(intake, first)
+    assert decide_at(intake, UNION, second, rearrangement).json()["code"] == "rearrangement_out_of_reach"
+    assert decide_at(intake, UNION, second, rearrangement, "decline").status_code == 200
+    assert intake.get("/v1/tasks?kind=rearrangement").json()["items"] == []
+    holds(intake)
+
+
+def test_a_split_that_waits_is_approved_where_the_file_is_now(intake: Intake) -> None:
+    household = opened(intake, 1, 2)
+    spouse = member_tokens(intake, household)[1]
+    body = {"persons": going(spouse, relation="self"), "account": ACCOUNT}
+    rearrangement = propose(intake, household, "split", **body).json()["rearrangement"]
+    moved(intake, household)
+    done = decide_at(intake, BESIDE, household, rearrangement)
+    new = done.json()["into"]
+    assert intake.get(f"/v1/households/{new}", org_path=BESIDE).status_code == 200
+    assert intake.get(f"/v1/households/{new}", org_path=UNION).status_code == 404
+    holds(intake)
+
+
+def decide_at(intake: Intake, at: str, household: str, rearrangement: str, decision: str = "approve") -> Any:
+    seen = intake.get(f"/v1/households/{household}", org_path=at).headers["ETag"]
+    headers = intake.headers("reviewer", org_path=at, subject="approver", **{"If-Match": seen})
+    path = f"/v1/households/{household}/rearrangements/{rearrangement}/decision"
+    return intake.door.post(path, json={"decision": decision, "reason": "当面核实"}, headers=headers)
+
+
+def propose_at(intake: Intake, at: str, household: str, **body: Any) -> Any:
+    headers = intake.headers("reviewer", org_path=at, subject="who-proposes")
+    sent = {"same": [], "reason": "当面核实", **body}
+    return intake.door.post(f"/v1/households/{household}/merge", json=sent, headers=headers)

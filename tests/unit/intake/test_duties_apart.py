@@ -273,3 +273,24 @@ def test_who_proposed_a_rearrangement_decides_on_no_recheck_that_it_leads_to() -
         return duties.signer("LI", (("system:intake", event) for event in happened)).changed
 
     assert (changed(waiting), changed(waiting, kept), changed(waiting, declined, kept)) == (True, True, False)
+
+
+def test_who_proposed_it_decides_neither_on_the_receiving_file_nor_on_a_file_of_their_own() -> None:
+    """The proposal stands in the file that lets go, and nobody looks there when the other one is decided on."""
+    told = facts.FileChanged(
+        org_path="44",
+        change="r1",
+        kind="member_joined",
+        persons=("p1",),
+        on=TODAY,
+        members=("a", "p1"),
+        account="account:1",
+        consent=CONSENT,
+        proposed_by="li",
+        details=details(),
+    )
+    own = replace(SUBMITTED, channel="split", proposed_by="li")
+    assert duties.signer("LI", [("approver", told)]).changed
+    assert not duties.signer("approver", [("approver", told)]).changed
+    assert duties.signer("LI", [("approver", own)]).brought_in
+    assert not duties.signer("somebody", [("approver", own)]).brought_in

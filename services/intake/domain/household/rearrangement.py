@@ -134,6 +134,7 @@ def _split(
         consent=replace(case.consent, persons=tuple(one for one in case.consent.persons if one in members)),
         items=case.items,
         previous_household=command.household,
+        proposed_by=proposed.by,
         details=replace(readable(case), members=going, account=proposed.account),
     )
     return _changed(proposed, "member_left", file, left(case, proposed.persons), command), [applied]
@@ -158,6 +159,7 @@ def _changed(
         account=after.account,
         consent=after.consent,
         same=same,
+        proposed_by=proposed.by,
         details=readable(after),
     )
     touched = touches_a_fact(readable(file.case), readable(after))
