@@ -38,6 +38,7 @@ COMMANDS = {
     "duplicates": "duplicates.duplicates",
     "file": "file.file",
     "close": "decision.close",
+    "contact": "decision.contact",
     "plan": "plan.plan",
     "aid": "aid.aid",
     "fund": "fund.fund",

@@ -6,7 +6,15 @@ What has no word here is shown as it is; `--json` has the codes.
 from typing import Any, Final
 
 from kernel.causes import CHINESE as CAUSES
-from kernel.closed_lists import CHANGE_KINDS, EMPLOYMENT, HUKOU_KINDS, PAPER_FOR, PAPER_KINDS
+from kernel.closed_lists import (
+    CHANGE_KINDS,
+    CLOSING_REASONS,
+    CONTACT_WAYS,
+    EMPLOYMENT,
+    HUKOU_KINDS,
+    PAPER_FOR,
+    PAPER_KINDS,
+)
 from kernel.items import AGENCY_CHINESE, CHINESE
 from policies.explanation.words import FACTS
 
@@ -34,6 +42,7 @@ FIELDS: Final = {
     "provisional": "节假日未定", "reason": "理由", "reasons": "理由", "round": "轮次", "rule": "规则",
     "sender": "发送方", "sheet": "第几张", "shown_on": "张贴日期", "size": "字节", "taken_down_on": "撤下日期",
     "unanswered": "未答复事项", "undecided": "尚不能判断的类别",
+    "way": "联系方式",
 }  # fmt: skip
 GROUNDS: Final = {
     "against_proposal": "与系统建议不一致", "incomplete_report": "报告不完整", "own_finding": "本人作出认定",
@@ -44,10 +53,10 @@ CODES: Final[dict[str, str]] = {
     "approve": "批准", "reject": "不予批准", "keep": "保留", "portal": "门户", "roster": "登记表", "tax": "税务",
     "matched": "一致", "mismatched": "不一致", "not_found": "查无记录", "refused": "未询问", "no_answer": "未答复",
     "upheld": "成立", "dismissed": "不成立",
-    "withdrawn": "已撤回", "exit": "脱困", "not_eligible": "不再符合条件", "term": "到期",
+    "withdrawn": "已撤回", "term": "到期",
     **GROUNDS, **ITEMS, **AGENCIES,
     **{cause.value: chinese for cause, chinese in CAUSES.items()},
-    **CHANGE_KINDS, **PAPER_KINDS, **PAPER_FOR, **HUKOU_KINDS, **EMPLOYMENT,
+    **CLOSING_REASONS, **CONTACT_WAYS, **CHANGE_KINDS, **PAPER_KINDS, **PAPER_FOR, **HUKOU_KINDS, **EMPLOYMENT,
 }  # fmt: skip
 _OF_A_FIELD: Final = {"item": ITEMS, "items": ITEMS, "unanswered": ITEMS, "agency": AGENCIES}
 """Codes that an item, an agency and a person share: `student` is what the school is asked, and what somebody is."""

@@ -11,7 +11,15 @@ from rich.padding import Padding
 
 from cli import story
 from kernel.calendar import CHINA_STANDARD_TIME
-from kernel.closed_lists import CHANGE_KINDS, EMPLOYMENT, HUKOU_KINDS, PAPER_KINDS, SCHOOL_STAGES
+from kernel.closed_lists import (
+    CHANGE_KINDS,
+    CLOSING_REASONS,
+    CONTACT_WAYS,
+    EMPLOYMENT,
+    HUKOU_KINDS,
+    PAPER_KINDS,
+    SCHOOL_STAGES,
+)
 from kernel.items import AGENCY_CHINESE, CHINESE
 from portal.callers import Caller
 from portal.client import Portal, Refused
@@ -28,21 +36,24 @@ LABELS = {
     "needs": "两有五保障", "note": "备注", "on": "自何日起", "persons": "涉及成员",
     "objection": "异议", "outcome": "结果", "papers": "材料", "phone": "电话", "photo": "照片摘要", "place": "地点",
     "into": "并入或转入", "rearrangement": "并户转户拆户编号", "relations": "与申请人关系", "same": "同一人",
-    "reason": "理由", "received_on": "收到日期", "records": "答复内容", "referral": "转办编号", "relief": "政府救助",
-    "reference": "授权书编号",
+    "reached": "是否联系上", "reason": "理由", "received_on": "收到日期", "records": "答复内容", "referral": "转办编号",
+    "reference": "授权书编号", "relief": "政府救助",
     "round": "第几轮", "sheet": "第几张", "shown_on": "张贴日期", "taken_down_on": "撤下日期", "text": "说明",
-    "to_org_path": "接收单位", "union_aid": "工会救助", "unit": "单位", "what": "查阅内容",
+    "to_org_path": "接收单位", "union_aid": "工会救助", "unit": "单位",
+    "way": "联系方式", "what": "查阅内容",
 }  # fmt: skip
 """What each field of a writing is called; a test holds that none is missing."""
 AMOUNTS = ("income", "relief", "hardship", "union_aid")
 CODES = {
     "upheld": "成立", "dismissed": "不成立", "accepted": "已受理", "declined": "不予受理", "done": "已办结",
-    "approve": "批准", "reject": "不予批准", "exit": "脱困", "not_eligible": "不再符合条件", "ended": "困难已消除",
+    "approve": "批准", "reject": "不予批准", "ended": "困难已消除",
     "eased": "困难已缓解", "writings": "文字与答复", "signed_body": "部门答复原文",
     "decline": "退回", "merge": "并户", "transfer": "转户", "split": "拆户",
     "different": "不是同一户", "same": "同一户",
     **{one.value: chinese for one, chinese in AGENCY_CHINESE.items()},
     **CHANGE_KINDS,
+    **CLOSING_REASONS,
+    **CONTACT_WAYS,
     **PAPER_KINDS,
 }  # fmt: skip
 ITEMS = {one.value: chinese for one, chinese in CHINESE.items()}

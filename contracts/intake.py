@@ -349,7 +349,8 @@ class FileNumberRecorded(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FileClosed(msgspec.Struct, frozen=True, kw_only=True):
-    """撤档. `reason`: exit, not_eligible, merged; `merged_into`: the household whose file goes on, when merged."""
+    """撤档. `reason`: one of `kernel.closed_lists.CLOSING_REASONS`, `merged` of a merge; `merged_into`: the household
+    whose file goes on then."""
 
     org_path: str
     reason: str

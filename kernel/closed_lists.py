@@ -121,7 +121,7 @@ PAPER_FOR: Final[dict[str, str]] = {
 """What a paper belongs to."""
 ChangeKind = Literal[
     "member_joined", "member_left", "member_died", "phone", "address", "employer", "account", "income", "circumstances",
-    "declared", "consent", "identity", "particulars", "form",
+    "declared", "consent", "identity", "particulars", "form", "applicant_changed",
 ]  # fmt: skip
 
 CHANGE_KINDS: Final[dict[str, str]] = {
@@ -139,6 +139,7 @@ CHANGE_KINDS: Final[dict[str, str]] = {
     "identity": "姓名或身份证号更正",
     "particulars": "成员登记事项",
     "form": "家庭登记事项",
+    "applicant_changed": "申请人变更",
 }
 """变更: what of an open file can change."""
 
@@ -152,3 +153,32 @@ MOVE_REASONS: Final[dict[str, str]] = {
     "other": "其他",
 }
 """转档: why a file goes to another union."""
+
+ClosingReason = Literal["exit", "not_eligible", "moved_away", "unreachable", "own_wish", "died"]
+
+CLOSING_REASONS: Final[dict[str, str]] = {
+    "exit": "脱困",
+    "not_eligible": "不再符合条件",
+    "moved_away": "调离",
+    "unreachable": "失联",
+    "own_wish": "自愿退出",
+    "died": "死亡",
+    "merged": "并入另一档案",
+}
+"""撤档: why a file is closed. By people one of the first six; `merged` is what is told of a merge."""
+
+FormerApplicant = Literal["stays", "left", "died"]
+
+FORMER_APPLICANTS: Final[dict[str, str]] = {"stays": "仍在本户", "left": "已离开", "died": "已死亡"}
+"""申请人变更: what became of who applied."""
+
+ContactWay = Literal["phone", "message", "letter", "visit", "neighbours"]
+
+CONTACT_WAYS: Final[dict[str, str]] = {
+    "phone": "电话",
+    "message": "短信或微信",
+    "letter": "信函",
+    "visit": "上门",
+    "neighbours": "向单位、社区或邻里了解",
+}
+"""联系: how somebody tried to reach a household."""

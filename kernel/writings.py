@@ -18,6 +18,7 @@ class WritingKind(StrEnum):
     OBJECTION_ANSWER = "objection_answer"
     SETTLEMENT = "settlement"
     CLOSING = "closing"
+    CONTACT = "contact"
     CHANGE = "change"
     RECHECK = "recheck"
     MOVE = "move"
@@ -53,6 +54,7 @@ CHINESE: Final[dict[WritingKind, str]] = {
     WritingKind.OBJECTION_ANSWER: "异议答复",
     WritingKind.SETTLEMENT: "处理建档冲突的理由",
     WritingKind.CLOSING: "撤档的理由",
+    WritingKind.CONTACT: "联系情况",
     WritingKind.CHANGE: "档案变更",
     WritingKind.RECHECK: "复查决定的理由",
     WritingKind.MOVE: "转档的说明与退回的理由",

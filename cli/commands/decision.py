@@ -1,7 +1,7 @@
-"""`jiekun decide …`, `sign`, `close`: what reviewers decide about a household, first and second."""
+"""`jiekun decide …`, `sign`, `contact`, `close`: what reviewers decide about a household, first and second."""
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -11,10 +11,11 @@ from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import MOST, FormFile, Household, Most, Reason, Version
 from cli.options import cannot
-from kernel.closed_lists import PAPER_KINDS
+from kernel.closed_lists import CLOSING_REASONS, CONTACT_WAYS, PAPER_KINDS, ClosingReason
 
 decide = typer.Typer(no_args_is_help=True, help="审核 · decide on an application")
 
+_CLOSED = {reason: CLOSING_REASONS[reason] for reason in get_args(ClosingReason)}
 Clause = Annotated[str, typer.Option("--clause", help="所依条款 · the clause of the document")]
 
 
@@ -123,21 +124,31 @@ def _to_sign(household: str, act: str) -> Address:
     return intake("/v1/households/{household}/decision/second-signature", household=household)
 
 
-class Closing(StrEnum):
-    EXIT = "exit"
-    NOT_ELIGIBLE = "not_eligible"
+@at_desk
+def contact(
+    desk: Desk,
+    household: Household,
+    way: Annotated[str, typer.Argument(metavar="WAY", help=f"联系方式 · how: {words.choices(CONTACT_WAYS)}")],
+    on: Annotated[str, typer.Option(help="联系日期，如 2026-11-20 · the day of the attempt")],
+    reached: Annotated[bool, typer.Option(help="是否联系上 · whether somebody was reached")] = False,
+    note: Reason = "",
+    version: Version = None,
+) -> None:
+    """登记联系；按失联撤档须多日联系未果 · record an attempt to reach a household, before it counts as out of reach."""
+    to = intake("/v1/households/{household}/contact-attempts", household=household)
+    desk.show(desk.change(to, {"on": on, "way": way, "reached": reached, "note": note}, household, version))
 
 
 @at_desk
 def close(
     desk: Desk,
     household: Household,
-    why: Annotated[Closing, typer.Argument(help="exit 脱困、not_eligible 不再符合条件 · why it is closed")],
+    why: Annotated[str, typer.Argument(metavar="WHY", help=f"为何撤档 · why it is closed: {words.choices(_CLOSED)}")],
     reason: Reason = "",
     version: Version = None,
 ) -> None:
     """撤档 · close the file; what rests on your word alone waits for a second signature."""
-    body: dict[str, Any] = {"reason": why.value, "text": reason or None}
+    body: dict[str, Any] = {"reason": why, "text": reason or None}
     to = intake("/v1/households/{household}/closing", household=household)
     desk.show(desk.change(to, body, household, version))
 

@@ -13,7 +13,7 @@ from cli.words import FIELDS as SHOWN
 from cli.words import STATUSES as HOUSEHOLD_STATES
 from cli.writings import CODES as WRITTEN
 from kernel.aid_kinds import CHINESE as AID_KINDS
-from kernel.closed_lists import CHANGE_KINDS, MOVE_REASONS, PAPER_KINDS
+from kernel.closed_lists import CHANGE_KINDS, CLOSING_REASONS, MOVE_REASONS, PAPER_KINDS
 
 OF_THE_DESK: Final[dict[str, str]] = {
     "about": "事项编号", "access": "查阅编号", "act": "救助", "actor": "经办人", "acts": "救助", "agrees": "一致",
@@ -180,8 +180,7 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         "reject": "不予批准",
         "decline": "退回",
         "keep": "复查合格",
-        "close_as_exit": "脱困撤档",
-        "close_as_not_eligible": "不再符合条件撤档",
+        **{f"close_as_{reason}": f"{chinese}撤档" for reason, chinese in CLOSING_REASONS.items()},
         **SAID_OF_TWO,
     },
     "signal": SIGNALS,

@@ -20,9 +20,23 @@ TERMS: Final = {
     "notice_working_days": Fact("count", 365, smallest=1),
     "helper_days": Fact("count", 365, smallest=1),
     "recheck_months": Fact("count", 60, smallest=1),
+    "contact_attempts": Fact("count", 30, smallest=1),
 }
 """How long a notice lasts, and how soon a helper is named, in working days; after how many months an open file is
-checked again: no document says."""
+checked again; on how many days nobody was reached before a household counts as 失联: no document says."""
+
+ALLOWED: Final = "allowed"
+_YES_OR_NO: Final = Fact("code", codes=frozenset({ALLOWED, "not_allowed"}))
+
+
+def closing_of(reason: str) -> str:
+    """The parameter that lets files be closed for a reason that no clause of a document names."""
+    return f"closing_{reason}"
+
+
+WITHOUT_CLAUSE: Final = ("moved_away", "unreachable", "own_wish")
+"""调离, 失联, 自愿退出. That nobody is left to have a file (死亡) needs no rule."""
+CLOSINGS: Final = {closing_of(reason): _YES_OR_NO for reason in WITHOUT_CLAUSE}
 
 
 def cap_of(aid_kind: str) -> str:
@@ -61,7 +75,7 @@ def days_of(place: str, today: date, held: Table | None = None) -> tuple[date, d
 
 def in_place(place: str, held: Table | None = None) -> dict[str, list[Fact]]:
     """Name -> what each document there takes it for; of a province, the documents of all its places."""
-    found: dict[str, list[Fact]] = {name: [fact] for name, fact in (TERMS | CAPS).items()}
+    found: dict[str, list[Fact]] = {name: [fact] for name, fact in (TERMS | CLOSINGS | CAPS).items()}
     for law in laws_at(place, held or regions.table()):
         for name, fact in law.parameters.items():
             found.setdefault(name, []).append(fact)

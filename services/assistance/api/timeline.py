@@ -11,6 +11,7 @@ from chassis.work_list import words as work_list
 from contracts.assistance import REASONS_CHINESE
 from contracts.ledger import RULES_CHINESE
 from kernel.aid_kinds import CHINESE as AID_KINDS
+from kernel.closed_lists import CLOSING_REASONS
 from kernel.items import AGENCY_CHINESE
 from services.assistance.errors.plans import REFERRALS
 from services.assistance.projections.queries import batches_of_household, kept_by
@@ -74,8 +75,7 @@ WORDS: Final = {
     "month": "当月不再符合",
     "kept": "复查后保留档案",
     "moved": "转到适用另一文件的地方",
-    "exit": "脱困",
-    "not_eligible": "不再符合条件",
+    **CLOSING_REASONS,
 }
 """What the Chinese says for codes: kinds of aid, agencies, outcomes, rules, reasons."""
 

@@ -7,6 +7,7 @@ from pydantic import Field, StrictBool
 from chassis.http.body import Body
 from chassis.http.values import Day, Form
 from kernel.causes import Cause
+from kernel.closed_lists import ClosingReason, ContactWay
 from services.intake.domain.events import Outcome, SaidOfTwo, StopReason
 from services.intake.form.body import IdNumber
 
@@ -112,8 +113,20 @@ class FileNumberBody(Body):
 
 
 class ClosingBody(Body):
-    reason: Literal["exit", "not_eligible"] = Field(description="脱困或不再符合 · exit, or no longer eligible")
+    reason: ClosingReason = Field(
+        description="脱困、不再符合、调离、失联、自愿退出、死亡 · exit, no longer eligible, moved where no union here"
+        " keeps files, out of reach, at the household's wish, nobody is left"
+    )
     text: Text | None = Field(None, description="说明，未建议脱困时必填 · why; needed where exit was not proposed")
+
+
+class ContactBody(Body):
+    """One attempt to reach the household of an open file."""
+
+    on: Day = Field(description="联系日期 · the day of the attempt", examples=["2026-11-20"])
+    way: ContactWay = Field(description="联系方式 · how it was tried")
+    reached: StrictBool = Field(description="是否联系上 · whether somebody of the household was reached")
+    note: Text = Field("", description="说明 · what was found")
 
 
 class SignatureBody(Body):

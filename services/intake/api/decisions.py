@@ -11,6 +11,7 @@ from chassis.http.shapes import Household
 from services.intake.api.bodies import (
     BlockSettlementBody,
     ClosingBody,
+    ContactBody,
     DecisionBody,
     FileNumberBody,
     FindingBody,
@@ -98,9 +99,17 @@ def router(resources: Resources) -> APIRouter:
         """录入 confirmed: the number in the national system."""
         return answer(closing.record_number(resources, call, household, body.number, body.recorded_on))
 
+    @routes.post(
+        "/contact-attempts", summary="登记联系 · record an attempt to reach them", response_model=HouseholdStands
+    )
+    def contact(household: Household, body: ContactBody, call: Recording) -> Response:
+        """联系: on so many days (`contact_attempts`) nobody was reached before a file is closed as 失联."""
+        return answer(closing.contact(resources, call, household, body.on, body.way, body.reached, body.note))
+
     @routes.post("/closing", summary="撤档 · close the file", response_model=HouseholdStands)
     def close(household: Household, body: ClosingBody, call: Reviewing) -> Response:
-        """撤档: an exit is confirmed, or the household was found not eligible.
+        """撤档: an exit is confirmed; or the household is not eligible any more, has moved away 调离, is out of reach
+        失联, leaves at its own wish 自愿退出; or nobody is left of it 死亡.
 
         What rests on the closer's word or finding alone waits for a second reviewer's signature.
         """

@@ -9,7 +9,7 @@ from chassis.http import accesses, timeline
 from chassis.http.timeline import Told
 from chassis.work_list import words as work_list
 from contracts import intake as facts
-from kernel.closed_lists import CHANGE_KINDS, MOVE_REASONS, PAPER_KINDS
+from kernel.closed_lists import CHANGE_KINDS, CLOSING_REASONS, CONTACT_WAYS, MOVE_REASONS, PAPER_KINDS
 from kernel.event_types import internal_type
 from services.intake.domain import events
 from services.intake.handlers.views import ABOUT_OTHERS
@@ -136,6 +136,10 @@ def told(recorded: Recorded[Any]) -> Told:
         case events.ClosingProposed():
             why = {"reason": event.closing, "grounds": list(event.grounds)}
             return "撤档待复核", "A closing waits for a second signature", why
+        case events.ContactAttempted():
+            zh, en = ("已联系上", "reached") if event.reached else ("未联系上", "not reached")
+            why = {"on": event.on.isoformat(), "way": event.way}
+            return f"{CONTACT_WAYS[event.way]}联系：{zh}", f"Tried by {event.way}: {en}", why
         case events.ClosingExplained():
             return "撤档理由已记录", "The reason for closing was recorded", {"reason": event.reason}
         case events.AttachmentAdded():
@@ -191,7 +195,11 @@ def told(recorded: Recorded[Any]) -> Told:
                 return "并入另一档案", "Merged into another file", {"joined": len(event.joined)}
             return "另一档案并入", "Another file was merged into it", {"joined": len(event.joined)}
         case facts.FileClosed():
-            return f"撤档：{event.reason}", f"File closed: {event.reason}", {"reason": event.reason}
+            return (
+                f"撤档：{CLOSING_REASONS.get(event.reason, event.reason)}",
+                f"File closed: {event.reason}",
+                {"reason": event.reason},
+            )
     return work_list.told(event) or (type(event).__name__, type(event).__name__, {})
 
 

@@ -27,6 +27,7 @@ WRITTEN: Final[Table] = {
     events.SignatureDeclined: Written(WritingKind.DECLINED_SIGNATURE, ("reason",)),
     events.MemberDropped: Written(WritingKind.SETTLEMENT, ("members", "reason")),
     events.ClosingProposed: Written(WritingKind.CLOSING, ("closing", "text")),
+    events.ContactAttempted: Written(WritingKind.CONTACT, ("on", "way", "reached", "note")),
     events.ClosingExplained: Written(WritingKind.CLOSING, ("reason", "text")),
     events.ChangeProposed: Written(WritingKind.CHANGE, ("change", "kind", "persons", "on", "reason")),
     events.ChangeDecided: Written(WritingKind.CHANGE, ("change", "decision", "reason")),

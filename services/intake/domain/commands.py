@@ -5,8 +5,8 @@ from datetime import date
 from msgspec import Struct
 
 from contracts.intake import Account, Consent, Details
-from kernel.closed_lists import ChangeKind, MoveReason, PaperFor, PaperKind
-from services.intake.domain.events import Closing, FactValue, Outcome, RearrangementKind, Values
+from kernel.closed_lists import ChangeKind, ClosingReason, ContactWay, MoveReason, PaperFor, PaperKind
+from services.intake.domain.events import FactValue, Outcome, RearrangementKind, Values
 
 
 class Signer(Struct, frozen=True):
@@ -247,9 +247,22 @@ class NoteExit(Struct, frozen=True):
 
 
 class Close(Struct, frozen=True, kw_only=True):
+    """`allowed`: whether a document or a parameter of the place lets files be closed so; `attempts_min`: on how many
+    days nobody was reached before a household counts as 失联."""
+
     by: Signer
-    reason: Closing
+    reason: ClosingReason
     text: str
+    today: date
+    allowed: bool = True
+    attempts_min: int = 1
+
+
+class Contact(Struct, frozen=True, kw_only=True):
+    on: date
+    way: ContactWay
+    reached: bool
+    note: str
     today: date
 
 

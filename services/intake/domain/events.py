@@ -17,14 +17,13 @@ from contracts.intake import (
     Opinions,
     OtherAid,
 )
-from kernel.closed_lists import ChangeKind, MoveReason, PaperFor, PaperKind
+from kernel.closed_lists import ChangeKind, ClosingReason, ContactWay, FormerApplicant, MoveReason, PaperFor, PaperKind
 from kernel.event_types import internal_types
 from kernel.fen import Fen
 from kernel.personal import Personal
 
 FactValue = str | int | bool | None
 Decision = Literal["approve", "reject"]
-Closing = Literal["exit", "not_eligible"]
 Outcome = Literal["upheld", "dismissed"]
 """What an objection to a notice comes to."""
 Ground = Literal[
@@ -153,7 +152,7 @@ class ClosingProposed(msgspec.Struct, frozen=True, kw_only=True):
     `recheck_under_way` (nobody has decided on what changed since) or `recheck` (what one came to; under `clause`).
     """
 
-    closing: Closing
+    closing: ClosingReason
     grounds: tuple[Ground, ...]
     by: str
     clause: str = ""
@@ -191,6 +190,15 @@ class ClosingExplained(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     clause: str = ""
     text: Personal[str]
+
+
+class ContactAttempted(msgspec.Struct, frozen=True, kw_only=True):
+    """联系: somebody (the event's actor) tried to reach the household of an open file on that day."""
+
+    on: date
+    way: ContactWay
+    reached: bool
+    note: Personal[str] = ""
 
 
 class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
@@ -242,6 +250,16 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     birth_date: date
 
 
+class Takeover(msgspec.Struct, frozen=True, kw_only=True):
+    """Another adult of the family is its applicant: `relations` of everybody to them (by token), the account of theirs,
+    and what became of who applied."""
+
+    applicant: str
+    relations: dict[str, str]
+    account: Account
+    former: FormerApplicant = "stays"
+
+
 class Values(msgspec.Struct, frozen=True, kw_only=True):
     """What a change is about, before or after it: the one field of its kind; all None where nothing was or is."""
 
@@ -257,6 +275,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     consent: Consent | None = None
     particulars: Particulars | None = None
     form: FormParts | None = None
+    takeover: Takeover | None = None
 
 
 class ChangeProposed(msgspec.Struct, frozen=True, kw_only=True):
@@ -663,7 +682,7 @@ _OWN = (
     CategoryProposed, FindingMade, ReviewOverdue, DecisionProposed, SignatureDeclined, MemberDropped, ExitNoted,
     ExitNoteWithdrawn,
     NoticeShown, NoticeTakenDown, ObjectionAnswered, ObjectionOverdue,
-    ClosingProposed, ClosingExplained, ChangeProposed, ChangeDecided, KeepingProposed, MoveProposed,
+    ClosingProposed, ClosingExplained, ContactAttempted, ChangeProposed, ChangeDecided, KeepingProposed, MoveProposed,
     MoveDeclined,
     PersonalDataShown, PersonSearched, FactsJudged, LawAdopted, RosterImported,
     RosterRowRefused, RosterRowCompared, DifferencesDecided, ApplicationCorrected,

@@ -4,6 +4,7 @@ A rule judges and raises nothing, so that all can be asked; a decision refuses b
 """
 
 from collections.abc import Collection
+from datetime import date
 
 from kernel.errors import DomainError
 from kernel.subject import is_same
@@ -158,6 +159,20 @@ def a_file_has_one_number(number: str | None) -> Verdict:
 
 def a_closing_that_nobody_proposed_has_a_reason(proposed: bool, text: str) -> Verdict:
     return None if proposed or text else DomainError("closing_reason_required")
+
+
+def a_file_is_closed_for_what_the_place_allows(allowed: bool, reason: str) -> Verdict:
+    """No clause of the five texts names the reason; the place says whether files are closed for it."""
+    return None if allowed else DomainError("closing_not_allowed", reason=reason, name=f"closing_{reason}")
+
+
+def nobody_was_reached_on_enough_days(unreached: Collection[date], least: int) -> Verdict:
+    return None if len(unreached) >= least else DomainError("still_to_be_tried", days=len(unreached), least=least)
+
+
+def nobody_of_age_is_left_of_a_household_that_died(others_of_age: int) -> Verdict:
+    """Another adult takes the file over: the family is in hardship still."""
+    return DomainError("somebody_takes_it_over") if others_of_age else None
 
 
 def a_decision_agrees_with_the_proposal(proposal: str, category: str | None) -> bool:

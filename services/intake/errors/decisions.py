@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from chassis.http.refusals.errors import ErrorText
+from kernel.closed_lists import CLOSING_REASONS
+from policies.parameters.settable import WITHOUT_CLAUSE, closing_of
 
 _READ_ZH, _READ_EN = "请重新读取该户的现状。", "Read the household again."
 _ADD_ZH, _ADD_EN = "请补充后再提交。", "Add it and send the decision again."
@@ -12,6 +14,7 @@ _ADD_ZH, _ADD_EN = "请补充后再提交。", "Add it and send the decision aga
 PROPOSALS = {"none": "不符合条件", "excluded": "属于排除情形", "undetermined": "情况不明"}
 """What is proposed where no category is."""
 PARAMETERS = {"notice_working_days": "公示工作日数"}
+CLOSINGS = {closing_of(reason): f"允许以{CLOSING_REASONS[reason]}撤档" for reason in WITHOUT_CLAUSE}
 
 
 def _state(
@@ -144,4 +147,17 @@ ERRORS = (
            "请从该户成员中选择。", "Choose among the household's members."),
     _lacks("closing_reason_required", "撤档须写明理由（已有脱困建议的除外）。",
            "Closing needs a written reason, unless an exit was proposed."),
+    ErrorText("closing_not_allowed", 409, "当地适用的文件没有以“{reason}”撤档的条款，也未设定参数予以允许。",
+              "No clause of the documents here closes a file for {reason}, and no parameter allows it.",
+              "可由两位政策管理人设定并确认参数“{name}”，或以其他理由撤档。",
+              "Two lawkeepers set and confirm the parameter {name}; or close it for another reason.",
+              {"reason": CLOSING_REASONS, "name": CLOSINGS}),
+    _state("still_to_be_tried", "只有 {days} 天联系未果，至少须有 {least} 天。",
+           "Nobody was reached on {days} days; it takes {least}.",
+           "请在其他日期再次联系并登记。", "Try again on other days, and record each attempt."),
+    _state("somebody_takes_it_over", "本户还有其他成年成员。", "Another adult is in the household.",
+           "请提出申请人变更，由该成员接续本档案。",
+           "Propose the change `applicant_changed`: that member takes the file over."),
+    _lacks("contact_day_impossible", "联系日期应在 {earliest} 至 {latest} 之间。",
+           "An attempt is of a day between {earliest} and {latest}."),
 )  # fmt: skip

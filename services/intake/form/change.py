@@ -14,13 +14,15 @@ from chassis.http.values import Day, Line, PersonName
 from contracts.intake import Declared
 from kernel import resident_id
 from kernel.aid_kinds import AidKind
-from kernel.closed_lists import ChangeKind, Employment, Health, SchoolStage
+from kernel.closed_lists import ChangeKind, Employment, FormerApplicant, Health, SchoolStage
+from kernel.errors import DomainError
 from kernel.resident_id import InvalidIdentifier
-from services.intake.domain.events import Circumstances, Identity, Values
+from services.intake.domain.events import Circumstances, Identity, Takeover, Values
 from services.intake.domain.household.changed_file import form_parts_of, member_of_file, particulars_of, readable
 from services.intake.domain.household.states import Case
 from services.intake.form.amounts import PlainYuan
 from services.intake.form.body import (
+    MEMBERS_MAX,
     AccountForm,
     ConsentForm,
     DeclaredForm,
@@ -49,6 +51,7 @@ SAYS: Final[dict[ChangeKind, frozenset[str]]] = {
     "particulars": frozenset({"person", "particulars"}),
     "form": frozenset({"form"}),
     "identity": frozenset({"person", "identity"}),
+    "applicant_changed": frozenset({"person", "takeover"}),
 }
 """What each kind is made of: all of it, and nothing else."""
 
@@ -86,6 +89,23 @@ class IdentityForm(Body):
     id_number: IdNumber = Field(description="身份证号 · the ID number")
 
 
+class RelationForm(Body):
+    person: Annotated[str, Field(min_length=1, max_length=100, description="成员标识 · a member's token")]
+    relation: Literal["spouse", "child", "parent", "other"] = Field(description="与新申请人关系 · to the new applicant")
+
+
+class TakeoverForm(Body):
+    """Of everybody but the new applicant (`person`), also of who applied before, though they have left or died."""
+
+    relations: Annotated[list[RelationForm], Field(max_length=MEMBERS_MAX)] = Field(
+        description="其余成员与新申请人的关系 · how the others are related to the new applicant"
+    )
+    account: AccountForm = Field(description="新申请人的收款账户 · the new applicant's account for payments")
+    former: FormerApplicant = Field(
+        description="原申请人仍在本户、已离开或已死亡 · whether who applied stays, has left, or died"
+    )
+
+
 class ChangeForm(Body):
     """One change. `on`: since when it is so, today at the latest; `person`: the member (token) whom it is about.
 
@@ -121,6 +141,9 @@ class ChangeForm(Body):
         None, description="成员的其他登记事项 · what else the form has of the member"
     )
     form: FormPartsForm | None = Field(None, description="家庭的其他登记事项 · what else the form has of the household")
+    takeover: TakeoverForm | None = Field(
+        None, description="由该成员接续为申请人 · that member is the applicant from now on"
+    )
 
 
 def new_values(form: ChangeForm, case: Case, today: date, token: Token) -> Values:
@@ -154,9 +177,19 @@ def new_values(form: ChangeForm, case: Case, today: date, token: Token) -> Value
         given["particulars"] = _laid_over(particulars_of(member_of_file(case, form.person)), form.particulars)
     if form.form is not None:
         given["form"] = _laid_over(form_parts_of(readable(case)), form.form, other="other_contact")
+    if form.takeover is not None:
+        assert form.person is not None, "who takes it over is said"
+        given["takeover"] = _takeover(form.takeover, form.person)
     if form.consent is not None:
         given["consent"] = consent_of(form.consent, readable(case).members)
     return Values(phone=form.phone, address=form.address, monthly_income=form.monthly_income, **given)
+
+
+def _takeover(form: TakeoverForm, applicant: str) -> Takeover:
+    relations = {each.person: each.relation for each in form.relations}
+    if len(relations) < len(form.relations):
+        raise DomainError("takeover_names_everybody")
+    return Takeover(applicant=applicant, relations={**relations}, account=account_of(form.account), former=form.former)
 
 
 def _laid_over(known: Part, form: Body, **called: str) -> Part:

@@ -28,6 +28,7 @@ def propose(resources: Resources, call: Call, household: str, form: ChangeForm) 
         loaded = load_own(transaction, call.principal, household, call.expected)
         file = file_change.open_file(loaded.state)
         new = new_values(form, file.case, resources.today(), resources.vault.token)
+        paid_to = new.account or (new.takeover.account if new.takeover else None)
         command = ProposeChange(
             by=signer_of(call, loaded),
             change=change,
@@ -35,7 +36,7 @@ def propose(resources: Resources, call: Call, household: str, form: ChangeForm) 
             person=form.person,
             on=form.on,
             new=new,
-            account=resources.vault.token("account", new.account.number) if new.account else None,
+            account=resources.vault.token("account", paid_to.number) if paid_to else None,
             reason=form.reason,
             today=resources.today(),
         )

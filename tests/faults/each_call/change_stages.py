@@ -52,6 +52,11 @@ def propose_phone(way: Journey) -> None:
     propose(way, {"kind": "phone", "phone": "19900000077"})
 
 
+def try_to_reach(way: Journey) -> None:
+    body = {"on": way.today(), "way": "visit", "reached": False, "note": "无人在家"}
+    way.post("intake", f"/v1/households/{way.id()}/contact-attempts", way.at_union("case_worker"), body)
+
+
 def propose_account_of_somebody(way: Journey) -> None:
     propose(way, {"kind": "account", "account": {"bank": "虚构银行", "number": "9999990000000000011"}})
 

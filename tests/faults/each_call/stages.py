@@ -60,6 +60,7 @@ STAGES: tuple[Callable[[Journey], None], ...] = (
     change_stages.approve_income,
     change_stages.keep_file,
     change_stages.propose_phone,
+    change_stages.try_to_reach,
     change_stages.propose_account_of_somebody,
     change_stages.decline_account,
     change_stages.propose_joining,

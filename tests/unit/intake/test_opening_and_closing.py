@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from contracts import intake as facts
+from kernel.closed_lists import ClosingReason
 from kernel.errors import DomainError
 from kernel.personal import Withheld
 from services.intake.domain import events
@@ -204,8 +205,8 @@ def test_a_proposed_exit_of_a_file_that_is_checked_again_needs_a_second_signatur
     assert isinstance(off, events.SignatureDeclined)
 
 
-@pytest.mark.parametrize("reason", ["exit", "not_eligible"])
-def test_a_closing_that_nobody_proposed_needs_a_reason_in_words(reason: events.Closing) -> None:
+@pytest.mark.parametrize("reason", ["exit", "not_eligible", "moved_away", "own_wish"])
+def test_a_closing_that_nobody_proposed_needs_a_reason_in_words(reason: ClosingReason) -> None:
     command = Close(by=REVIEWER, reason=reason, text="", today=NEXT_DAY)
     with pytest.raises(DomainError, match="closing_reason_required"):
         closing.close(command, given(*OPEN))

@@ -14,12 +14,13 @@ SHANTOU = {
     "notice_working_days",
     "helper_days",
     "recheck_months",
+    "contact_attempts",
 }
 
 
 @pytest.mark.parametrize("place", ["44", "4405", "440507"])
 def test_a_province_can_set_what_the_documents_of_its_places_name(place: str) -> None:
-    assert set(declared.in_place(place)) == SHANTOU | set(declared.CAPS)
+    assert set(declared.in_place(place)) == SHANTOU | set(declared.CAPS) | set(declared.CLOSINGS)
 
 
 def test_where_no_document_holds_yet_every_documents_parameters_can_be_set() -> None:

@@ -11,7 +11,15 @@ from kernel.age import is_adult
 from kernel.closed_lists import ChangeKind
 from kernel.errors import DomainError
 from kernel.personal import Withheld
-from services.intake.domain.events import ChangeProposed, Circumstances, FormParts, Identity, Particulars, Values
+from services.intake.domain.events import (
+    ChangeProposed,
+    Circumstances,
+    FormParts,
+    Identity,
+    Particulars,
+    Takeover,
+    Values,
+)
 from services.intake.domain.household.states import Case
 
 Part = TypeVar("Part", bound=Struct)
@@ -26,6 +34,8 @@ def topic(change: ChangeProposed) -> tuple[str, tuple[str, ...]]:
     """What two proposals must not be about at once; that somebody left and that they died contradict each other."""
     if change.kind == "identity":
         return change.kind, change.persons[:1]
+    if change.kind == "applicant_changed":
+        return change.kind, ()
     return ("goes" if change.kind in GOES else change.kind, change.persons)
 
 
@@ -57,6 +67,9 @@ def before(case: Case, kind: ChangeKind, person: str | None) -> Values:
             return Values(particulars=particulars_of(_member(known, person)))
         case "form":
             return Values(form=form_parts_of(known))
+        case "applicant_changed":
+            others = {member.token: member.relation for member in known.members if member.token != case.applicant}
+            return Values(takeover=Takeover(applicant=case.applicant, relations=others, account=known.account))
         case "member_joined":
             return Values()
 
@@ -74,7 +87,12 @@ def changed(case: Case, change: ChangeProposed) -> Case:
         return joined(case, (new.member,), change.on)
     person = change.persons[0] if change.persons else None
     if change.kind in GOES:
+        if person == case.applicant:  # they took the file over meanwhile
+            raise DomainError("change_overtaken", change=change.change)
         return left(case, (_member(known, person).token,))
+    if new.takeover is not None:
+        assert change.account is not None, "an account has its token"
+        return taken_over(case, new.takeover, change.account, change.on)
     if new.identity is not None:
         return _corrected(case, known, _member(known, person), new.identity)
     if new.consent is not None:
@@ -116,6 +134,23 @@ def joined(case: Case, joining: tuple[Member, ...], on: date) -> Case:
         consent=replace(case.consent, persons=(*case.consent.persons, *children)),
         details=replace(known, members=(*known.members, *joining)),
     )
+
+
+def taken_over(case: Case, takeover: Takeover, account: str, on: date) -> Case:
+    """申请人变更: the file goes on with another adult of the family at its head. Who applied is in it still."""
+    known = readable(case)
+    member = _member(known, takeover.applicant)
+    if member.token == case.applicant or not is_adult(member.birth_date, on):
+        raise DomainError("takeover_of_age")
+    others = [one for one in known.members if one is not member]
+    if set(takeover.relations) != {one.token for one in others} or "self" in takeover.relations.values():
+        raise DomainError("takeover_names_everybody")
+    now = (
+        replace(member, relation="self"),
+        *(replace(one, relation=takeover.relations[one.token]) for one in others),
+    )
+    details = replace(known, members=now, account=takeover.account)
+    return replace(case, members=tuple(one.token for one in now), account=account, details=details)
 
 
 def left(case: Case, persons: tuple[str, ...]) -> Case:

@@ -98,6 +98,7 @@ def evolve(state: State, event: object) -> State:
             events.ChangeProposed()
             | events.ChangeDecided()
             | facts.FileChanged()
+            | events.ContactAttempted()
             | events.MoveProposed()
             | events.MoveDeclined()
             | facts.FileMoved()
@@ -147,6 +148,8 @@ def _living(file: Open, event: object) -> Open:
         case facts.FileChanged():
             case = replace(file.case, members=event.members, account=event.account, details=event.details)
             return _settled(replace(file, case=under(case, event.consent)), event.change)
+        case events.ContactAttempted():
+            return replace(file, unreached=() if event.reached else tuple(sorted({*file.unreached, event.on})))
         case events.MoveProposed():
             return replace(file, moving=event)
         case events.MoveDeclined():

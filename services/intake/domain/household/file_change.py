@@ -6,8 +6,12 @@ What touches neither a fact of the decision nor identity nor money takes effect 
 from datetime import date, timedelta
 from typing import Final
 
+from msgspec.structs import replace
+
 from contracts import intake as facts
+from kernel.closed_lists import ChangeKind
 from kernel.errors import DomainError
+from kernel.personal import Withheld
 from services.intake.domain import events
 from services.intake.domain.commands import DecideChange, ProposeChange
 from services.intake.domain.household.changed_file import (
@@ -16,6 +20,7 @@ from services.intake.domain.household.changed_file import (
     before,
     changed,
     consent_missing,
+    left,
     readable,
     topic,
 )
@@ -80,10 +85,22 @@ def decide(command: DecideChange, state: State) -> list[object]:
         raise DomainError("person_elsewhere")
     after = changed(file.case, proposed)
     approved = events.ChangeDecided(change=proposed.change, decision="approve", reason=command.reason)
-    recheck = (
-        begun_by_changes(file, after, (proposed.kind,), command.today) if asks_again(file, after, command.today) else []
-    )
-    return [approved, file_changed(proposed, after), *recheck]
+    told = [file_changed(proposed, after)]
+    if (gone := who_goes_with_a_takeover(file.case, proposed)) is not None:
+        after = left(after, gone.persons)
+        told.append(file_changed(gone, after))
+    kinds = tuple(each.kind for each in told)
+    recheck = begun_by_changes(file, after, kinds, command.today) if asks_again(file, after, command.today) else []
+    return [approved, *told, *recheck]
+
+
+def who_goes_with_a_takeover(case: Case, change: events.ChangeProposed) -> events.ChangeProposed | None:
+    """Who applied left, or died, as the change says: for all others that is the fact that it is of anybody else."""
+    takeover = None if isinstance(change.after, Withheld) else change.after.takeover
+    if takeover is None or takeover.former == "stays":
+        return None
+    kind: ChangeKind = "member_died" if takeover.former == "died" else "member_left"
+    return replace(change, kind=kind, persons=(case.applicant,))
 
 
 def waiting(file: Open, change: str) -> events.ChangeProposed:

@@ -132,7 +132,8 @@ class Open(Struct, frozen=True):
     """`exit_by`: whose record or finding led to the proposed exit; `closing`: one that waits for a signature.
 
     `pending`: changes that wait for a second person, as `rearrangement` does; `kept_on`: when a re-check last ended
-    well; `moving`: to another union, which has not taken it yet.
+    well; `moving`: to another union, which has not taken it yet; `unreached`: days on which nobody was reached, since
+    somebody was.
     """
 
     case: Case
@@ -149,6 +150,7 @@ class Open(Struct, frozen=True):
     recheck_due_on: date | None = None
     kept_on: date | None = None
     moving: MoveProposed | None = None
+    unreached: tuple[date, ...] = ()
 
     @property
     def decided_on(self) -> date:

@@ -143,6 +143,7 @@ LINES: list[Line] = [
     line("recheck keep h1 --clause 三(一)"),
     line("recheck close h1 --clause 三(一)", None, *WHY),
     line("close h1 exit", None, *WHY),
+    line("contact h1 phone --on 2026-11-20", None, *WHY),
     line("plan list --status drafted"),
     line("plan show h1"),
     line("plan helper h1 -", HELPER),
