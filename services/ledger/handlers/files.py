@@ -9,6 +9,7 @@ from chassis.unit_of_work import Change
 from chassis.use_case import because_of, unit_of_effect
 from contracts.intake import FileChanged, FileClosed, FileMoved, FileOpened
 from services.ledger.domain.events import FileChangeRecorded, FileClosureRecorded, FileMoveRecorded, FileRecorded
+from services.ledger.handlers import one_person
 from services.ledger.handlers.clearance import waiting_timer
 from services.ledger.index import locks, questions, writes
 from services.ledger.resources import Resources
@@ -52,7 +53,8 @@ def on_file_changed(resources: Resources, transaction: Transaction, recorded: Re
         died=event.persons if event.kind == DIED else (),
         same=event.same,
     )
-    return _record(resources, transaction, recorded, changed)
+    found = [*one_person.findings(resources, transaction, event.same)]
+    return _record(resources, transaction, recorded, changed, found=found)
 
 
 def locks_of_move(_: Transaction, recorded: Recorded[FileMoved]) -> Iterable[str]:
@@ -76,8 +78,10 @@ def _record(
     cause: Recorded[FileClosed | FileChanged | FileMoved | FileOpened],
     event: FileRecorded | FileChangeRecorded | FileMoveRecorded | FileClosureRecorded,
     timers: Sequence[NewTimer] = (),
+    found: Sequence[Change] = (),
 ) -> Unit | None:
     household = cause.envelope.subject
     stream = f"file-{household}"
     change = Change(stream, len(transaction.load(stream)), household, [event])
-    return writes.folded(transaction, unit_of_effect(resources, because_of(resources, cause), [change], timers))
+    unit = unit_of_effect(resources, because_of(resources, cause), [change, *found], timers)
+    return writes.folded(transaction, unit)

@@ -60,6 +60,15 @@ def waiting_acts(sql: Sql, household: str) -> list[Act]:
     return [_act(row) for row in rows]
 
 
+def paid_to(sql: Sql, persons: Sequence[str]) -> list[Act]:
+    """Unions' acts for any of them whose money is gone, or must be taken for gone."""
+    rows = sql.execute(
+        f"{_ACT} {MONEY_IS_GONE} AND a.act IN (SELECT act FROM aid_beneficiaries WHERE person = ANY(%s)) ORDER BY act",
+        (list(persons),),
+    )
+    return [_act(row) for row in rows]
+
+
 def paid_near(sql: Sql, aid: OutsideAid) -> list[Act]:
     """Unions' acts for the same persons or bill whose money is gone, or must be taken for gone."""
     return _acts_near(sql, MONEY_IS_GONE, aid)

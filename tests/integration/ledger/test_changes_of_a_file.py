@@ -6,9 +6,9 @@ import psycopg
 
 from chassis import rebuild
 from contracts.intake import Account, Consent, Contact, Declared, Details, Employer, FileChanged
-from contracts.ledger import AidHeld, BatchChecked
+from contracts.ledger import AidHeld, BatchChecked, FindingRaised
 from kernel.period import Period
-from tests.integration.ledger.conftest import LONGHU, YEAR, Ledger
+from tests.integration.ledger.conftest import LONGHU, WANJU, YEAR, Ledger
 from tests.support.service import START
 
 YESTERDAY = START.date() - timedelta(days=1)
@@ -107,6 +107,34 @@ def test_what_was_given_under_a_wrong_number_counts_under_the_right_one(ledger: 
     assert isinstance(held, AidHeld)
     assert held.rule == "same_kind_same_person"
     not_drifted(ledger)
+
+
+def test_what_was_paid_twice_to_one_person_under_two_numbers_is_found_when_they_are_known_to_be_one(
+    ledger: Ledger,
+) -> None:
+    ledger.open_file("h1", "person:right")
+    ledger.open_file("h2", "person:wrong", org_path=WANJU)
+    ledger.propose("act-1", "h2", "person:wrong", giver=WANJU, period=YEAR)
+    ledger.propose("act-2", "h1", "person:right", period=DECEMBER)
+    ledger.propose("act-3", "h1", "person:right", kind="warmth_grant", period=DECEMBER)
+    ledger.propose("act-4", "h2", "person:wrong", giver=WANJU, kind="warmth_grant", period=DECEMBER)
+    ledger.close_batch("batch-1", ("act-1", "person:wrong"), household="h2")
+    ledger.close_batch("batch-2", ("act-2", "person:right"), ("act-3", "person:right"))
+    assert found(ledger) == []
+    changed(ledger, "h1", "merge", members=("person:right",), same=(("person:wrong", "person:right"),))
+    (raised,) = found(ledger)
+    assert (raised.act, raised.rule) == ("act-2", "same_kind_same_person")
+    assert (raised.other.giver, raised.other.period) == (WANJU, YEAR)
+    assert (raised.other.act, raised.other.household) == (None, None), "another union's household is told to nobody"
+    changed(ledger, "h1", "identity", members=("person:right",), same=(("person:wrong", "person:right"),))
+    assert found(ledger) == [raised]
+    not_drifted(ledger)
+
+
+def found(ledger: Ledger) -> list[FindingRaised]:
+    return [
+        event for household in ("h1", "h2") for event in ledger.events(household) if isinstance(event, FindingRaised)
+    ]
 
 
 def test_who_was_corrected_twice_is_one_person_still(ledger: Ledger) -> None:

@@ -13,7 +13,7 @@ from chassis.codec import Codec
 from chassis.rebuild import drift
 from chassis.unit_of_work import Change, unit
 from chassis.urls import VaultUrls
-from contracts.ledger import ActCheck, AidCleared, AidHeld, BatchChecked, FindingRaised, OtherAct
+from contracts.ledger import ActCheck, AidCleared, AidHeld, BatchChecked, FindingRaised, FindingWithdrawn, OtherAct
 from dci.aid_reports import AidReport, notify_body
 from dci.keys import SigningKey
 from kernel.period import Period
@@ -23,6 +23,8 @@ from services.ledger.bootstrap import CATALOGUE, bootstrap
 from services.ledger.domain.events import OutsideAidRecorded
 from services.ledger.index import writes
 from tests.integration.ledger.conftest import AMOUNT, WANJU, Ledger
+from tests.integration.ledger.test_changes_of_a_file import changed as file_changed
+from tests.integration.ledger.test_changes_of_a_file import not_drifted
 from tests.support.events import CONTEXT
 from tests.support.service import Begin
 
@@ -188,6 +190,21 @@ def test_a_report_before_the_batch_revokes_the_act(ledger: Ledger) -> None:
         other=CHARITABLE,
     )
     assert ledger.events("batch-1") == [BatchChecked(fund="fund-1", acts=(revoked,), total=0)]
+
+
+def test_a_report_under_a_wrong_number_is_a_finding_when_the_number_is_corrected(ledger: Ledger) -> None:
+    """Until then it spoke of a person whom nobody had paid."""
+    wrong = ledger.service.vault.token("person", CHILD)
+    ledger.open_file("h1", "person:right")
+    ledger.propose("act-1", "h1", "person:right")
+    ledger.close_batch("batch-1", ("act-1", "person:right"))
+    ledger.door.post("/registry/notify", content=told("r1"))
+    assert not any(isinstance(event, FindingRaised) for event in ledger.events("h1"))
+    file_changed(ledger, "h1", "identity", members=("person:right",), same=((wrong, "person:right"),))
+    assert last_finding(ledger).other == CHARITABLE
+    ledger.door.post("/registry/notify", content=telling("r1", changed(standing="withdrawn")))
+    assert isinstance(ledger.events("h1")[-1], FindingWithdrawn)
+    not_drifted(ledger)
 
 
 def test_a_bill_paid_for_somebody_else_is_found_as_the_same_bill_and_not_as_the_same_person(ledger: Ledger) -> None:
