@@ -13,7 +13,7 @@ from chassis.subscription import Subscription
 from contracts import assistance, verification
 from services.intake.adapters.webhook_line import WebhookLine
 from services.intake.handlers import closing, duplicates, notices, opening, recheck, reviewing, webhook_delivery
-from services.intake.handlers.identity_marks import SOUGHT
+from services.intake.handlers.identity_marks import SOUGHT, UNMARKED
 from services.intake.projections.webhook_writes import SENDER
 from services.intake.resources import Resources
 
@@ -45,6 +45,7 @@ def senders(resources: Resources, line: WebhookLine) -> dict[str, Send]:
 def timers(resources: Resources) -> dict[str, Reaction[Timer]]:
     return {
         SOUGHT: Reaction(partial(duplicates.on_sought, resources)),
+        UNMARKED: Reaction(partial(duplicates.on_unmarked, resources)),
         "notice_over": Reaction(partial(opening.on_notice_over, resources), opening.locks_of_notice_over),
         "objection_overdue": Reaction(partial(notices.on_objection_overdue, resources)),
         "review_overdue": Reaction(partial(reviewing.on_review_overdue, resources)),

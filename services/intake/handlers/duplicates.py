@@ -16,11 +16,11 @@ from kernel.personal import Withheld
 from services.intake.domain import duties
 from services.intake.domain.commands import Signer
 from services.intake.domain.events import IdentityForgotten, SaidOfTwo
-from services.intake.domain.household.states import NotApplied, State
+from services.intake.domain.household.states import ENDED, NotApplied, State, status_of
 from services.intake.domain.identity import pair as pairs
 from services.intake.domain.identity.likeness import WEIGHTS, Likeness, likeness
 from services.intake.domain.identity.marks import sought_by
-from services.intake.handlers import names
+from services.intake.handlers import identity_marks, names
 from services.intake.handlers.changes import load
 from services.intake.handlers.roster_rows import id_of
 from services.intake.projections import identity_queries, queries
@@ -64,6 +64,17 @@ def on_sought(resources: Resources, transaction: Transaction, timer: Timer) -> U
         elif found.is_proposed or other in known:
             changes.append(_looked_at(resources, transaction, household, other, found))
     return unit_of_effect(resources, context, changes)
+
+
+def on_unmarked(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
+    """An upgrade found it without marks: it is marked as it is now, unless a change of its own was faster."""
+    household = timer.subject
+    loaded = load(transaction, household)
+    if identity_queries.marks_of(transaction.connection, [household]) or status_of(loaded.state) in ENDED:
+        return None
+    marks = identity_marks.marked_as(resources, household, identity_marks.UNMARKED, loaded.state)
+    timers = identity_marks.timers(resources, household, marks)
+    return unit_of_effect(resources, by_timer(resources, timer, loaded), marks, timers)
 
 
 def _forgotten(household: str) -> Change:

@@ -1,5 +1,6 @@
 """An old store that is upgraded: what a newer table should have held all along is filled in, and nobody has to ask."""
 
+import importlib
 import threading
 
 import psycopg
@@ -7,10 +8,13 @@ import psycopg
 from chassis import backfill
 from chassis.migrate import filled_from_events
 from chassis.roles import owner_of
-from chassis.urls import with_role
+from chassis.urls import VaultUrls, with_role
+from tests.integration.intake.applications import application
 from tests.integration.intake.conftest import Intake
+from tests.integration.intake.test_blob_collection import erase
 from tests.integration.intake.test_changes import opened, proposed
-from tests.integration.intake.test_one_open_file_per_person import on_notice
+from tests.integration.intake.test_near_duplicates import found, near
+from tests.integration.intake.test_one_open_file_per_person import NOTICE_OVER, on_notice
 from tests.integration.intake.test_work_list import not_drifted, tasks
 from tests.support.postgres import PostgresForTests
 from tests.support.until import wait_until
@@ -56,3 +60,35 @@ def test_a_service_fills_in_beside_its_work_and_its_thread_stays(intake: Intake,
 
 def test_a_store_that_begins_today_has_nothing_to_fill_in(intake: Intake) -> None:
     assert backfill.to_be_filled(intake.service) == []
+
+
+def test_households_of_before_are_compared_after_the_upgrade_though_nothing_changes_them(
+    intake: Intake, postgres: PostgresForTests, vault_database: VaultUrls
+) -> None:
+    before, erased = opened(intake, 1), intake.submitted(application(50))
+    ended = intake.submitted(application(60))
+    withdrawn = intake.post(f"/v1/households/{ended}/withdrawal", {"reason": "不再需要"}, "portal")
+    assert withdrawn.status_code == 200, withdrawn.text
+    as_before_marks(intake, postgres)
+    erase(erased, intake, vault_database)
+    assert marked(intake) == []
+    intake.move_to(NOTICE_OVER.replace(hour=16))
+    assert marked(intake) == [before]
+    wrong = intake.submitted(near())
+    intake.move_to(NOTICE_OVER.replace(hour=17))
+    assert {before, wrong} in [{one["household"] for one in pair["households"]} for pair in found(intake)]
+
+
+def as_before_marks(intake: Intake, postgres: PostgresForTests) -> None:
+    role = owner_of("intake")
+    with psycopg.connect(with_role(intake.settings.database_url, role, postgres.passwords[role])) as connection:
+        connection.execute("DELETE FROM identity_marks")
+        connection.execute("DELETE FROM identities")
+        migration = importlib.import_module("services.intake.migrations.0015_marks_of_before")
+        connection.execute(migration.UNMARKED)
+        # The migration reads the clock on the wall, and this service one that was moved.
+        connection.execute("UPDATE timers SET due = '2026-11-10' WHERE kind = 'unmarked'")
+
+
+def marked(intake: Intake) -> list[str]:
+    return [household for (household,) in intake.rows("SELECT household FROM identities ORDER BY household")]
