@@ -85,14 +85,14 @@ Months = Annotated[int, Query(ge=0, le=120, description="建档满几个月 · o
 def never_helped(resources: Resources) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["tasks"])
 
-    @routes.get("/never-helped", summary="从未帮扶 · open files without any paid aid", operation_id="never_helped")
+    @routes.get("/never-helped", summary="从未帮扶 · open files that were never helped", operation_id="never_helped")
     def unhelped(
         principal: Annotated[Principal, Depends(require("case_worker", "reviewer", "finance", "auditor"))],
         months: Months = 6,
         cursor: Cursor = None,
         limit: Limit = 50,
     ) -> Page[UnhelpedFile]:
-        """Open for so many months, the oldest first."""
+        """Open for so many months, the oldest first: no aid was paid, and no agency has done what it was asked for."""
         listing = f"never helped {months}"
         after = _day_and_id(listing, cursor)
         opened_by = months_before(resources.today(), months)

@@ -9,7 +9,7 @@ from psycopg import Connection
 
 from chassis.amounts import in_yuan
 from chassis.http.scope import in_scope
-from services.assistance.domain import batch
+from services.assistance.domain import batch, referral
 from services.assistance.domain.act import states as acts
 from services.assistance.domain.plan import states as plans
 
@@ -159,12 +159,15 @@ def files_of(sql: Connection[Any], households: Iterable[str], type: str) -> list
 def never_helped(
     sql: Connection[Any], scope: str, opened_by: date, after: tuple[object, ...] | None, limit: int
 ) -> list[tuple[str, str, date]]:
-    """(household, org_path, opened on) of open files that no act was ever paid of, the oldest first."""
+    """(household, org_path, opened on) of open files that were never helped, the oldest first: no act was paid, and no
+    agency has done what it was asked for. What is promised or under way is no help yet."""
     behind = " AND (opened_on, household) > (%(day)s::date, %(after)s)" if after else ""
     return sql.execute(
         f"SELECT household, org_path, opened_on FROM plans p WHERE {in_scope()} AND opened_on <= %(opened_by)s"
         f" AND status <> '{plans.STATUS[plans.Closed]}' AND NOT EXISTS"
-        f" (SELECT FROM acts a WHERE a.household = p.household AND a.status = '{acts.STATUS[acts.Paid]}'){behind}"
+        f" (SELECT FROM acts a WHERE a.household = p.household AND a.status = '{acts.STATUS[acts.Paid]}')"
+        " AND NOT EXISTS (SELECT FROM referrals r WHERE r.household = p.household"
+        f" AND r.status = '{referral.STATUS[referral.Done]}'){behind}"
         " ORDER BY opened_on, household LIMIT %(limit)s",
         {
             "scope": scope,

@@ -95,6 +95,22 @@ def test_files_that_no_aid_was_ever_paid_of_are_listed(assistance: Assistance) -
     assert file["household"] == forgotten
 
 
+def test_who_was_helped_by_an_agency_was_helped(assistance: Assistance) -> None:
+    """A referral that is done is help as money is; one that was taken on is none yet."""
+    household = assistance.opened()
+    body = {"measures": ["state_student_aid"]}
+    helper = {"unit": "示例单位", "name": "王示例", "phone": "0754-0000 1234"}
+    assistance.post(f"/v1/plans/{household}/helper", helper)
+    seen = assistance.get(f"/v1/plans/{household}").headers["ETag"]
+    approved = assistance.post(f"/v1/plans/{household}/approval", body, **{"If-Match": seen})
+    (referral,) = approved.json()["referrals"]
+    for outcome, unhelped in (("accepted", [household]), ("done", [])):
+        answered = assistance.post(f"/v1/referrals/{referral}/answer", {"outcome": outcome})
+        assert answered.status_code < 300, answered.text
+        listed = assistance.get("/v1/never-helped?months=0").json()["items"]
+        assert [file["household"] for file in listed] == unhelped
+
+
 def test_a_raise_of_a_budget_waits_for_another_of_the_keepers(assistance: Assistance) -> None:
     fund = assistance.fund()
     path, more = f"/v1/funds/{fund}/raises", {"amount": "500.00", "reason": "市财政追加"}
