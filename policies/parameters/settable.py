@@ -21,9 +21,12 @@ TERMS: Final = {
     "helper_days": Fact("count", 365, smallest=1),
     "recheck_months": Fact("count", 60, smallest=1),
     "contact_attempts": Fact("count", 30, smallest=1),
+    "import_stop_rows": Fact("count", 100_000, smallest=1),
+    "import_stop_percent": Fact("count", 100),
 }
 """How long a notice lasts, and how soon a helper is named, in working days; after how many months an open file is
-checked again; on how many days nobody was reached before a household counts as 失联: no document says."""
+checked again; on how many days nobody was reached before a household counts as 失联; from how many likely duplicates,
+and above which share of its new rows, an import stops: no document says."""
 
 ALLOWED: Final = "allowed"
 _YES_OR_NO: Final = Fact("code", codes=frozenset({ALLOWED, "not_allowed"}))

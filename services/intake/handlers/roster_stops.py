@@ -12,6 +12,8 @@ from chassis.streams import Streams
 from chassis.unit_of_work import Change
 from chassis.use_case import response_of, unit_of_command
 from kernel.errors import DomainError
+from kernel.organisation import place_of
+from policies.parameters import table as parameters_table
 from services.intake.domain.commands import CheckedApplication
 from services.intake.domain.events import RosterStopped, StopReason
 from services.intake.domain.identity import safety_stop
@@ -59,7 +61,7 @@ def stopped(
 ) -> Stopped | None:
     """None where the sheet may be taken."""
     found = likely(resources, new)
-    if not safety_stop.is_implausible(len(new), found):
+    if not safety_stop.is_implausible(len(new), found, _bounds(resources, transaction, call)):
         return None
     stop = id_of(resources, "roster-stop", call.principal.org_path, call.key.body_hash)
     loaded = STOPS.load(transaction, stop)
@@ -69,6 +71,18 @@ def stopped(
         org_path=call.principal.org_path, by=call.principal.subject, rows=rows, new=len(new), likely=found
     )
     return Stopped(stop, event, STOPS.change(stop, loaded, stop, safety_stop.stop(event, loaded.state)))
+
+
+def _bounds(resources: Resources, transaction: Transaction, call: Call) -> safety_stop.Bounds:
+    """As they are in force in the place of the union, or the federation, that imports."""
+    place = place_of(call.principal.org_path)
+    book = parameters_table.book_of(transaction.connection, place)
+    in_force = book.in_force(place, resources.today())
+    rows, percent = in_force.get("import_stop_rows"), in_force.get("import_stop_percent")
+    return safety_stop.Bounds(
+        rows if isinstance(rows, int) else safety_stop.ROWS_MIN,
+        percent if isinstance(percent, int) else safety_stop.SHARE_MAX_PERCENT,
+    )
 
 
 def decide(resources: Resources, call: Call, stop: str, release: bool, reason: StopReason) -> bytes:

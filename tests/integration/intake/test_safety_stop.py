@@ -33,10 +33,10 @@ def rewritten(content: bytes, header: str, other: Callable[[str], str]) -> bytes
     return made.getvalue()
 
 
-def typed_anew(number: str) -> str:
+def typed_anew(number: str, by: int = 500) -> str:
     """Another number of the same birthday, as somebody makes it up."""
     known = resident_id.parse(number, TODAY).number
-    seventeen = f"{known[:14]}{(int(known[14:17]) + 500) % 1000:03d}"
+    seventeen = f"{known[:14]}{(int(known[14:17]) + by) % 1000:03d}"
     return seventeen + check_digit(seventeen)
 
 
@@ -130,3 +130,17 @@ def test_nothing_of_a_stopped_sheet_is_written_however_long_it_is(
     assert (report["corrected"], report["changed"], report["gone"]) == (0, 0, 0)
     assert events_stored(intake) == before + 2, "that it stopped, and that it was told"
     holds(intake)
+
+
+def test_the_bounds_are_the_places_own_and_set_by_two_people(intake: Intake, tmp_path: Path) -> None:
+    few = {"name": "import_stop_rows", "regions": ["44"], "from": "2026-11-01", "value": 3, "source": "省总工会"}
+    first = roster_of(12, tmp_path)
+    assert upload(intake, first).json()["status"] == "done"
+    assert intake.post("/v1/parameters", few, "lawkeeper", "44").status_code == 200
+    once_more = under_other_numbers(first)
+    assert upload(intake, once_more).json()["status"] == "done", "proposed by one alone it does not hold"
+    confirmed = intake.post("/v1/parameters/confirmation", few, "lawkeeper:second", "44")
+    assert confirmed.status_code == 200, confirmed.text
+    other_people = rewritten(first, "身份证号", lambda number: typed_anew(number, by=250))
+    report = upload(intake, other_people).json()
+    assert (report["status"], report["likely"]) == ("stopped", report["new"])

@@ -15,6 +15,8 @@ SHANTOU = {
     "helper_days",
     "recheck_months",
     "contact_attempts",
+    "import_stop_rows",
+    "import_stop_percent",
 }
 
 

@@ -1,7 +1,7 @@
 """Circuit breaker of an import: a roster that would make implausibly many duplicates stops before a row is taken.
 
 Last year's survey sent again under new spellings, or two unions' sheets in one, doubles every family at once; a person
-looks first. Both bounds are **ours**.
+looks first. Both bounds are **ours** where the parameters `import_stop_rows` and `import_stop_percent` are not set.
 """
 
 from typing import Final
@@ -14,9 +14,14 @@ from kernel.subject import is_same
 from services.intake.domain.events import RosterReleased, RosterStopped, RosterStopWithdrawn, StopReason
 
 ROWS_MIN: Final = 20
-"""As few are looked at one by one, as near duplicates."""
-
 SHARE_MAX_PERCENT: Final = 10
+
+
+class Bounds(Struct, frozen=True):
+    """Of the importer's place. As few are looked at one by one, as near duplicates."""
+
+    rows_min: int = ROWS_MIN
+    share_max_percent: int = SHARE_MAX_PERCENT
 
 
 class Stop(Struct, frozen=True):
@@ -43,9 +48,9 @@ def evolve(state: Stop, event: object) -> Stop:
 STOP: Final = Decider(initial, evolve)
 
 
-def is_implausible(new: int, likely: int) -> bool:
+def is_implausible(new: int, likely: int, bounds: Bounds) -> bool:
     """`likely`: how many of the `new` rows share a person, a name with its day of birth, or an account with others."""
-    return likely >= ROWS_MIN and likely * 100 > new * SHARE_MAX_PERCENT
+    return likely >= bounds.rows_min and likely * 100 > new * bounds.share_max_percent
 
 
 def stop(found: RosterStopped, state: Stop) -> list[object]:
