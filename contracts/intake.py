@@ -251,9 +251,11 @@ class ApplicationRejected(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ApplicationReturned(msgspec.Struct, frozen=True, kw_only=True):
-    """Sent back for papers; `papers` are codes or short names of papers, nothing personal."""
+    """Sent back for papers; `papers` are codes or short names of papers, nothing personal; `reason`: what is wrong, in
+    the reviewer's words, nothing in facts older than the field."""
 
     papers: tuple[str, ...]
+    reason: Personal[str] = ""
 
 
 class NoticePosted(msgspec.Struct, frozen=True, kw_only=True):

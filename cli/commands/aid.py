@@ -1,13 +1,13 @@
 """`jiekun aid …`: acts of aid: proposed, agreed to, taken back; what agencies made of referrals; overlaps."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
 from cli.desk import inputs, words
 from cli.desk.addresses import assistance, ledger
+from cli.desk.choices import argument, option
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import DAY, MOST, Household, Most, Reason
@@ -17,14 +17,14 @@ aid = typer.Typer(no_args_is_help=True, help="救助与转办 · acts of aid and
 
 Act = Annotated[str, typer.Argument(help="救助编号 · the act's id")]
 Day = Annotated[datetime, typer.Option(metavar="DATE", formats=DAY, help="起止日，均含 · both days included")]
-_KINDS = words.choices({kind.value: chinese for kind, chinese in CHINESE.items()})
+_KINDS = {kind.value: chinese for kind, chinese in CHINESE.items()}
 
 
 @aid.command("list")
 @at_desk
 def list_(
     desk: Desk,
-    status: Annotated[str | None, typer.Option(help=f"状态 · state: {words.choices(words.ACT_STATES)}")] = None,
+    status: Annotated[str | None, option("状态 · state", words.ACT_STATES)] = None,
     household: Annotated[str | None, typer.Option(help="户编号 · of this household alone")] = None,
     fund: Annotated[str | None, typer.Option(help="资金编号 · of this fund alone")] = None,
     most: Most = MOST,
@@ -46,7 +46,7 @@ def show(desk: Desk, act: Act) -> None:
 def propose(
     desk: Desk,
     household: Household,
-    kind: Annotated[str, typer.Argument(help=f"救助种类 · kind: {_KINDS}")],
+    kind: Annotated[str, argument("救助种类 · kind", _KINDS)],
     fund: Annotated[str, typer.Option(help="资金编号 · the fund's id")],
     amount: Annotated[str, typer.Option(metavar="YUAN", help="金额（元）· in yuan")],
     first: Day,
@@ -90,25 +90,19 @@ def withdraw(desk: Desk, act: Act, reason: Reason) -> None:
     desk.show(desk.post(assistance("/v1/acts/{act}/withdrawal", act=act), {"reason": reason}))
 
 
-class Outcome(StrEnum):
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    DONE = "done"
-
-
 @aid.command()
 @at_desk
 def referral(
     desk: Desk,
     referral: Annotated[str, typer.Argument(help="转办编号 · the referral's id, as `jiekun plan show` has it")],
-    outcome: Annotated[Outcome, typer.Argument(help="已受理、不予办理、已办结 · accepted, declined, done")],
+    outcome: Annotated[str, argument("结果 · what it came to", words.REFERRAL_OUTCOMES)],
     text: Annotated[
         str,
         typer.Option("--text", callback=inputs.text_of, help="说明，- 为标准输入 · in words; - is stdin"),
     ] = "",
 ) -> None:
     """登记转办结果 · record what an agency made of a referral."""
-    body = {"outcome": outcome.value, "text": text}
+    body = {"outcome": outcome, "text": text}
     desk.show(desk.post(assistance("/v1/referrals/{referral}/answer", referral=referral), body))
 
 
@@ -118,7 +112,7 @@ def register(
     desk: Desk,
     act: Annotated[str | None, typer.Argument(help="救助编号，不写则列出 · one act; without: all")] = None,
     household: Annotated[str | None, typer.Option(help="户编号 · of this household alone")] = None,
-    status: Annotated[str | None, typer.Option(help="状态 · state, such as held")] = None,
+    status: Annotated[str | None, option("状态 · state", words.AID_STATES)] = None,
     most: Most = MOST,
 ) -> None:
     """台账：每笔救助的查重结果 · the ledger's word on each act, and what is in its way."""

@@ -6,6 +6,7 @@ import typer
 
 from cli.desk import inputs, words
 from cli.desk.addresses import assistance
+from cli.desk.choices import option
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import MOST, FormFile, Most, To
@@ -19,7 +20,7 @@ Batch = Annotated[str, typer.Argument(help="批次编号 · the batch's id")]
 @at_desk
 def list_(
     desk: Desk,
-    status: Annotated[str | None, typer.Option(help=f"状态 · state: {words.choices(words.BATCH_STATES)}")] = None,
+    status: Annotated[str | None, option("状态 · state", words.BATCH_STATES)] = None,
     most: Most = MOST,
 ) -> None:
     """发放批次清单 · payment batches."""

@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.desk import inputs, words
+from cli.desk import inputs
 from cli.desk.addresses import intake
+from cli.desk.choices import argument
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import DAY, MOST, Household, Most, Reason, Version
@@ -39,7 +40,7 @@ def list_(
 def propose(
     desk: Desk,
     household: Household,
-    kind: Annotated[str, typer.Argument(help=f"变更种类 · what changes: {words.choices(CHANGE_KINDS)}")],
+    kind: Annotated[str, argument("变更种类 · what changes", CHANGE_KINDS)],
     on: Annotated[datetime, typer.Option(metavar="DATE", formats=DAY, help="自何日起 · since when it is so")],
     reason: Reason,
     person: Annotated[

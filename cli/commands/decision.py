@@ -1,12 +1,12 @@
 """`jiekun decide …`, `sign`, `contact`, `close`: what reviewers decide about a household, first and second."""
 
-from enum import StrEnum
 from typing import Annotated, Any, get_args
 
 import typer
 
 from cli.desk import inputs, words
 from cli.desk.addresses import Address, intake
+from cli.desk.choices import argument, option
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import MOST, FormFile, Household, Most, Reason, Version
@@ -46,13 +46,12 @@ def reject(desk: Desk, household: Household, clause: Clause, reason: Reason = ""
 def return_(
     desk: Desk,
     household: Household,
-    paper: Annotated[
-        list[str], typer.Option(help=f"缺少的材料，可多次 · may be given again, such as {words.choices(PAPER_KINDS)}")
-    ],
+    paper: Annotated[list[str], option("缺少的材料，可多次 · may be given again", PAPER_KINDS)],
+    reason: Reason = "",
     version: Version = None,
 ) -> None:
-    """退回补正 · return it for papers."""
-    _decide(desk, household, version, decision="return", papers=paper)
+    """退回补正，写明理由，申请人在办理情况中可见 · return it for papers; why is shown to whoever applied."""
+    _decide(desk, household, version, decision="return", papers=paper, reason=reason or None)
 
 
 @decide.command()
@@ -63,18 +62,12 @@ def finding(desk: Desk, household: Household, file: FormFile, version: Version =
     desk.show(desk.change(to, inputs.form(file), household, version))
 
 
-class Settlement(StrEnum):
-    RETRY = "retry"
-    DROP_MEMBER = "drop_member"
-    REJECT = "reject"
-
-
 @decide.command()
 @at_desk
 def settle(
     desk: Desk,
     household: Household,
-    action: Annotated[Settlement, typer.Argument(help="重试、移除成员、不予批准 · try again, drop a member, reject")],
+    action: Annotated[str, argument("怎样处理 · try again, drop a member, reject", words.SETTLEMENTS)],
     member: Annotated[
         list[str] | None, typer.Option(help="移除谁（成员编号），可多次 · tokens of who is dropped")
     ] = None,
@@ -82,7 +75,7 @@ def settle(
     version: Version = None,
 ) -> None:
     """处理建档冲突 · settle a blocked opening: a member is in another open file."""
-    body = {"action": action.value, "members": member or [], "reason": reason}
+    body = {"action": action, "members": member or [], "reason": reason}
     to = intake("/v1/households/{household}/block-settlement", household=household)
     desk.show(desk.change(to, body, household, version))
 
@@ -128,7 +121,7 @@ def _to_sign(household: str, act: str) -> Address:
 def contact(
     desk: Desk,
     household: Household,
-    way: Annotated[str, typer.Argument(metavar="WAY", help=f"联系方式 · how: {words.choices(CONTACT_WAYS)}")],
+    way: Annotated[str, argument("联系方式 · how", CONTACT_WAYS)],
     on: Annotated[str, typer.Option(help="联系日期，如 2026-11-20 · the day of the attempt")],
     reached: Annotated[bool, typer.Option(help="是否联系上 · whether somebody was reached")] = False,
     note: Reason = "",
@@ -143,7 +136,7 @@ def contact(
 def close(
     desk: Desk,
     household: Household,
-    why: Annotated[str, typer.Argument(metavar="WHY", help=f"为何撤档 · why it is closed: {words.choices(_CLOSED)}")],
+    why: Annotated[str, argument("撤档原因 · why it is closed", _CLOSED)],
     reason: Reason = "",
     version: Version = None,
 ) -> None:

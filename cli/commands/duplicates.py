@@ -1,11 +1,12 @@
 """`jiekun duplicates …`: 疑似重复, two households that may be one, and imports that stopped for many of them."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from cli.desk import words
 from cli.desk.addresses import intake
+from cli.desk.choices import argument, option
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import MOST, Most, Reason, Version
@@ -13,34 +14,17 @@ from cli.desk.inputs import MOST, Most, Reason, Version
 duplicates = typer.Typer(no_args_is_help=True, help="疑似重复 · households that may be one")
 
 
-class Said(StrEnum):
-    DIFFERENT = "different"
-    SAME = "same"
-
-
-class OfAStop(StrEnum):
-    RELEASE = "release"
-    WITHDRAW = "withdraw"
-
-
-class StopReason(StrEnum):
-    CHECKED = "checked"
-    APPLY_ANEW = "apply_anew"
-    WRONG_SHEET = "wrong_sheet"
-    SENT_TWICE = "sent_twice"
-
-
 @duplicates.command("list")
 @at_desk
 def list_(
     desk: Desk,
     said: Annotated[
-        Said | None, typer.Option("--said", help="已甄别为 · those that were answered so; without: that wait")
+        str | None, option("已甄别为 · those that were answered so; without: that wait", words.SAID_OF_TWO, "--said")
     ] = None,
     most: Most = MOST,
 ) -> None:
     """可能是同一户的两户，附理由 · two at a time, with the reasons."""
-    found = desk.items(intake("/v1/duplicates"), most, status=said.value if said else "proposed")
+    found = desk.items(intake("/v1/duplicates"), most, status=said or "proposed")
     desk.show(found, "pair", "score", "urgent", "households", "reasons", "since", "version")
 
 
@@ -49,13 +33,13 @@ def list_(
 def decide(
     desk: Desk,
     pair: Annotated[str, typer.Argument(help="这一对的编号 · the id of the two")],
-    decision: Annotated[Said, typer.Argument(help="不是同一户 different、同一户 same · what they are")],
+    decision: Annotated[str, argument("是否同一户 · what they are", words.SAID_OF_TWO)],
     reason: Reason,
     version: Version = None,
 ) -> None:
     """甄别：是不是同一户 · say whether two households are one; nothing is merged by it."""
     to = intake("/v1/duplicates/{pair}/decision", pair=pair)
-    desk.show(desk.post(to, {"decision": decision.value, "reason": reason}, version))
+    desk.show(desk.post(to, {"decision": decision, "reason": reason}, version))
 
 
 @duplicates.command()
@@ -71,15 +55,10 @@ def stops(desk: Desk, most: Most = MOST) -> None:
 def settle(
     desk: Desk,
     stop: Annotated[str, typer.Argument(help="停止编号 · the stop's id")],
-    decision: Annotated[OfAStop, typer.Argument(help="放行 release、撤回 withdraw · what becomes of it")],
-    reason: Annotated[
-        StopReason,
-        typer.Argument(
-            help="理由：已逐行核对 checked、确为重新申请 apply_anew、表错 wrong_sheet、重复报送 sent_twice · why"
-        ),
-    ],
+    decision: Annotated[str, argument("怎样处理 · what becomes of it", words.STOP_DECISIONS)],
+    reason: Annotated[str, argument("理由 · why", words.STOP_REASONS)],
     version: Version = None,
 ) -> None:
     """放行或撤回停止的导入 · let a stopped sheet be sent again, by another than who sent it, or withdraw it."""
     to = intake("/v1/roster-stops/{stop}/decision", stop=stop)
-    desk.show(desk.post(to, {"decision": decision.value, "reason": reason.value}, version))
+    desk.show(desk.post(to, {"decision": decision, "reason": reason}, version))

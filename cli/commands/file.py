@@ -1,22 +1,17 @@
 """`jiekun file …`: 并户、转户、拆户, open files brought together and taken apart, by two people."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from cli.desk import inputs
+from cli.desk import inputs, words
 from cli.desk.addresses import Address, intake
+from cli.desk.choices import argument
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import FormFile, Household, Reason, Version
 
 file = typer.Typer(no_args_is_help=True, help="并户、转户、拆户 · merge files, transfer members, split a file")
-
-
-class Decision(StrEnum):
-    APPROVE = "approve"
-    DECLINE = "decline"
 
 
 @file.command()
@@ -46,7 +41,7 @@ def decide(
     desk: Desk,
     household: Household,
     rearrangement: Annotated[str, typer.Argument(help="并户、转户、拆户编号 · its id")],
-    decision: Annotated[Decision, typer.Argument(help="批准 approve、退回 decline · what becomes of it")],
+    decision: Annotated[str, argument("决定 · what becomes of it", words.DECIDED_BY_ANOTHER)],
     reason: Reason = "",
     version: Version = None,
 ) -> None:
@@ -56,7 +51,7 @@ def decide(
         household=household,
         rearrangement_id=rearrangement,
     )
-    desk.show(desk.change(to, {"decision": decision.value, "reason": reason}, household, version))
+    desk.show(desk.change(to, {"decision": decision, "reason": reason}, household, version))
 
 
 def _propose(desk: Desk, to: Address, household: str, form: str, version: int | None) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from cli.desk import words
 from cli.desk.addresses import assistance, intake
+from cli.desk.choices import option
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import DAY, MOST, Most, days
@@ -19,7 +20,7 @@ households = typer.Typer(no_args_is_help=True, help="困难职工家庭清单 ·
 @at_desk
 def list_(
     desk: Desk,
-    status: Annotated[str | None, typer.Option(help=f"状态 · state: {words.choices(words.HOUSEHOLD_STATES)}")] = None,
+    status: Annotated[str | None, option("状态 · state", words.HOUSEHOLD_STATES)] = None,
     recheck: Annotated[
         bool | None, typer.Option("--recheck/--no-recheck", help="是否复查中 · whether a re-check is under way")
     ] = None,

@@ -4,8 +4,9 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.desk import inputs, words
+from cli.desk import inputs
 from cli.desk.addresses import intake
+from cli.desk.choices import argument
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import MOST, Household, Most, Reason, Version
@@ -37,9 +38,7 @@ def propose(
     desk: Desk,
     household: Household,
     to: Annotated[str, typer.Argument(metavar="UNION", help="接收工会的路径 · the path of the union that it goes to")],
-    reason: Annotated[
-        str, typer.Argument(metavar="REASON", help=f"转档原因 · why it goes: {words.choices(MOVE_REASONS)}")
-    ],
+    reason: Annotated[str, argument("转档原因 · why it goes", MOVE_REASONS)],
     text: Annotated[
         str,
         typer.Option(

@@ -1,15 +1,15 @@
 """`jiekun notice …`: 公示: what the sheet says, sheets hung and taken down, objections and their answers."""
 
 from datetime import datetime
-from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.desk import inputs
+from cli.desk import inputs, words
 from cli.desk.addresses import intake
+from cli.desk.choices import argument
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import DAY, MOST, Household, Most, Version
@@ -91,23 +91,18 @@ def objections(desk: Desk, household: Household) -> None:
     desk.show(found, "number", "raised_at", "raised_by", "due_on", "overdue", "answered_at", "answered_by", "outcome")
 
 
-class Outcome(StrEnum):
-    UPHELD = "upheld"
-    DISMISSED = "dismissed"
-
-
 @notice.command()
 @at_desk
 def answer(
     desk: Desk,
     household: Household,
-    outcome: Annotated[Outcome, typer.Argument(help="upheld 成立、dismissed 不成立 · what it came to")],
+    outcome: Annotated[str, argument("是否成立 · what it came to", words.OBJECTION_OUTCOMES)],
     text: Text,
     version: Version = None,
 ) -> None:
     """答复异议 · answer an objection, as whoever objected is told it."""
     to = intake("/v1/households/{household}/objection/answer", household=household)
-    desk.show(desk.change(to, {"outcome": outcome.value, "text": text}, household, version))
+    desk.show(desk.change(to, {"outcome": outcome, "text": text}, household, version))
 
 
 def _digest(photo: Path | None) -> str | None:

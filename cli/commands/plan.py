@@ -6,6 +6,7 @@ import typer
 
 from cli.desk import inputs, words
 from cli.desk.addresses import assistance
+from cli.desk.choices import option
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import MOST, FormFile, Household, Most, Version
@@ -17,7 +18,7 @@ plan = typer.Typer(no_args_is_help=True, help="帮扶计划 · plans of help")
 @at_desk
 def list_(
     desk: Desk,
-    status: Annotated[str | None, typer.Option(help=f"状态 · state: {words.choices(words.PLAN_STATES)}")] = None,
+    status: Annotated[str | None, option("状态 · state", words.PLAN_STATES)] = None,
     most: Most = MOST,
 ) -> None:
     """帮扶计划清单 · plans of your organisation and those below it."""

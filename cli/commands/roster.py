@@ -7,6 +7,7 @@ import typer
 
 from cli.desk import sessions, words
 from cli.desk.addresses import intake
+from cli.desk.choices import option
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import MOST, Most, Reason
@@ -47,8 +48,8 @@ def list_(desk: Desk, most: Most = MOST) -> None:
 Roster = Annotated[
     str, typer.Argument(help="登记表编号（导入时给出，roster list 列出）· the roster, as its import was answered")
 ]
-Outcome = Annotated[str | None, typer.Option(help=f"比对结果 · what the row came to: {words.choices(words.ROWS)}")]
-Field = Annotated[str | None, typer.Option(help="差异事项 · what it is about: phone, income, member_joined …")]
+Outcome = Annotated[str | None, option("比对结果 · what the row came to", words.ROWS)]
+Field = Annotated[str | None, option("差异事项 · what it is about", words.DIFFERENCE_KINDS)]
 Union = Annotated[str | None, typer.Option(help="工会路径 · of this union's files alone")]
 Ids = Annotated[list[str] | None, typer.Option("--id", help="差异编号，可多次 · single differences")]
 

@@ -7,6 +7,7 @@ import typer
 from chassis.work_list.words import REASONS_CHINESE
 from cli.desk import words
 from cli.desk.addresses import at
+from cli.desk.choices import option
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from portal.client import Refused
@@ -15,7 +16,7 @@ tasks = typer.Typer(no_args_is_help=True, help="领取与移交待办 · take ta
 
 Task = Annotated[str, typer.Argument(help="待办编号，见 jiekun list · its id, as `jiekun list` has it")]
 Receiver = Annotated[str, typer.Option("--to", metavar="NAME", help="移交给谁 · who does it from now on")]
-Why = Annotated[str, typer.Option("--reason", help=f"原因 · why: {words.choices(dict(REASONS_CHINESE))}")]
+Why = Annotated[str, option("原因 · why", REASONS_CHINESE, "--reason")]
 
 
 @tasks.command()

@@ -1,12 +1,12 @@
 """`jiekun month`, `visit`: what a visit brings: a month's figures, and a finding about the difficulty."""
 
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from cli.desk import inputs
+from cli.desk import inputs, words
 from cli.desk.addresses import assistance
+from cli.desk.choices import argument
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import FormFile, Household, Reason
@@ -24,18 +24,13 @@ def month(
     desk.show(desk.post(assistance("/v1/plans/{household}/months", household=household), body))
 
 
-class Finding(StrEnum):
-    ENDED = "ended"
-    EASED = "eased"
-
-
 @at_desk
 def visit(
     desk: Desk,
     household: Household,
-    finding: Annotated[Finding, typer.Argument(help="ended 困难已消除、eased 困难已缓解 · it ended, or eased")],
+    finding: Annotated[str, argument("认定 · it ended, or eased", words.DIFFICULTY_FINDINGS)],
     reason: Reason,
 ) -> None:
     """走访认定；照片另以 jiekun attach --for visit 上传 · find on a visit that the difficulty ended or eased."""
-    body = {"finding": finding.value, "reason": reason}
+    body = {"finding": finding, "reason": reason}
     desk.show(desk.post(assistance("/v1/plans/{household}/difficulty", household=household), body))

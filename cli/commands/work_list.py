@@ -8,10 +8,10 @@ import typer
 
 from cli.desk import words
 from cli.desk.addresses import at
+from cli.desk.choices import option
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import MOST, Below, Most
-from cli.options import cannot
 from kernel.calendar import CHINA_STANDARD_TIME
 from portal.client import Refused
 
@@ -22,7 +22,7 @@ LAST_DAY = "9999-12-31"
 @at_desk
 def list_(
     desk: Desk,
-    kind: Annotated[str | None, typer.Option(help=f"只看一种 · one kind alone: {words.choices(KINDS)}")] = None,
+    kind: Annotated[str | None, option("只看一种 · one kind alone", KINDS, more=tuple(words.TASKS.values()))] = None,
     assignee: Annotated[
         str | None, typer.Option(help="领取人：me、none 或姓名 · me, none (nobody), or somebody's name")
     ] = None,
@@ -51,8 +51,6 @@ def list_(
 
 
 def services_of(kind: str | None) -> list[str]:
-    if kind is not None and kind not in KINDS:
-        cannot(f"--kind {kind!r}: {words.choices(KINDS)}")
     return [service for service, kinds in words.TASKS.items() if kind is None or kind in kinds]
 
 

@@ -4,7 +4,7 @@ Codes of lists that services keep to themselves are repeated here, since the com
 compares them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from cli.story import NAMES as SERVICES
@@ -75,8 +75,23 @@ DIFFERENCE_KINDS: Final = {
     **CHANGE_KINDS, "applicant": "申请人不同", "elsewhere": ROWS["elsewhere"], "split": ROWS["split"],
     "gone": ROWS["gone"],
 }  # fmt: skip
-REFERRAL_STATES: Final = {"sent": "已转办，待答复", "accepted": "已受理", "declined": "不予受理", "done": "已办结"}
 CHANGE_STATES: Final = {"proposed": "待批准", "approved": "已批准", "declined": "已退回"}
+AID_STATES: Final = {
+    "recorded": "已收到", "waiting": "等待查重", "cleared": "查重通过", "held": "查重未通过", "confirmed": "准予发放",
+    "revoked": "复核未通过", "expired": "查重已过期", "released": "已释放", "paid": "已发放",
+}  # fmt: skip
+"""Of an act in the ledger."""
+SETTLEMENTS: Final = {"retry": "重试", "drop_member": "移除成员", "reject": "不予批准"}
+CLOSINGS: Final = {"exit": "脱困", "not_eligible": "不再符合条件"}
+OBJECTION_OUTCOMES: Final = {"upheld": "成立", "dismissed": "不成立"}
+DIFFICULTY_FINDINGS: Final = {"ended": "困难已消除", "eased": "困难已缓解"}
+DECIDED_BY_ANOTHER: Final = {"approve": "批准", "decline": "退回"}
+STOP_DECISIONS: Final = {"release": "放行", "withdraw": "撤回"}
+STOP_REASONS: Final = {
+    "checked": "已逐行核对", "apply_anew": "确为重新申请", "wrong_sheet": "表错", "sent_twice": "重复报送",
+}  # fmt: skip
+REFERRAL_OUTCOMES: Final = {"accepted": "已受理", "declined": "不予受理", "done": "已办结"}
+REFERRAL_STATES: Final = {"sent": "已转办，待答复", **REFERRAL_OUTCOMES}
 RAISE_STATES: Final = {"awaits_confirmation": "待确认", "raised": "已追加"}
 BATCH_STATES: Final = {"closed": "已结批", "checked": "已复核", "settled": "已结清"}
 TASKS: Final[dict[str, dict[str, str]]] = {
@@ -195,7 +210,7 @@ STATES: Final[tuple[tuple[frozenset[str], dict[str, str]], ...]] = (
     (frozenset({"outcome", "kind", "count"}), DIFFERENCE_STATES),
     (frozenset({"change", "kind"}), CHANGE_STATES),
     (frozenset({"referral"}), REFERRAL_STATES),
-    (frozenset({"act"}), ACT_STATES),
+    (frozenset({"act"}), {**AID_STATES, **ACT_STATES}),
     (frozenset({"batch"}), BATCH_STATES),
     (frozenset({"helper_named"}), PLAN_STATES),
     (frozenset({"measures"}), PLAN_STATES),
@@ -214,6 +229,6 @@ def codes(name: str, thing: Collection[str]) -> dict[str, Any]:
     return CODES.get(name, {})
 
 
-def choices(codes: dict[str, str]) -> str:
+def choices(codes: Mapping[str, str]) -> str:
     """For a help text."""
     return "、".join(f"{code} {chinese}" for code, chinese in codes.items())

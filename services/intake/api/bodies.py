@@ -23,7 +23,7 @@ Photo = Annotated[str, Form(r"^[0-9a-f]{64}$", "photo.form")]
 
 class DecisionBody(Body):
     """`category` for an approval that names another than the proposed, `clause` for a rejection, `papers` for a
-    return; `reason` when it goes against the proposal."""
+    return; `reason` when it goes against the proposal, and of a return what is wrong."""
 
     decision: Literal["approve", "reject", "return"] = Field(
         description="批准、不予批准、退回补正 · approve, reject, or return for papers"
@@ -32,7 +32,9 @@ class DecisionBody(Body):
     clause: Annotated[str, Field(max_length=100)] | None = Field(
         None, description="不予批准的条款 · the clause of a rejection"
     )
-    reason: Text | None = Field(None, description="与建议不一致的理由 · why it goes against the proposal")
+    reason: Text | None = Field(
+        None, description="与建议不一致的理由，或退回的理由 · why it goes against the proposal, or is returned"
+    )
     papers: Annotated[list[Paper], Field(max_length=30)] | None = Field(
         None, description="须补正的材料 · the papers that are asked for"
     )

@@ -24,7 +24,7 @@ from services.intake.form.checks import flaw
 from services.intake.handlers import closing, notices, opening, reviewing
 from services.intake.resources import Resources
 
-SAYS = {"approve": {"category", "reason"}, "reject": {"clause", "reason"}, "return": {"papers"}}
+SAYS = {"approve": {"category", "reason"}, "reject": {"clause", "reason"}, "return": {"papers", "reason"}}
 """What each decision is made of."""
 
 Deciding = Annotated[Call, Depends(command("reviewer", if_match="required"))]
@@ -50,7 +50,7 @@ def router(resources: Resources) -> APIRouter:
             case "reject":
                 done = reviewing.reject(resources, call, household, body.clause or "", reason)
             case "return":
-                done = reviewing.send_back(resources, call, household, tuple(body.papers or ()))
+                done = reviewing.send_back(resources, call, household, tuple(body.papers or ()), reason)
         return answer(done)
 
     @routes.post(

@@ -17,7 +17,7 @@ WRITTEN: Final[Table] = {
     facts.ConsentWithdrawn: Written(WritingKind.CONSENT_WITHDRAWAL, ("reference", "persons", "reason")),
     facts.ApplicationApproved: Written(WritingKind.APPROVAL, ("category", "reason")),
     facts.ApplicationRejected: Written(WritingKind.REJECTION, ("clause", "reason")),
-    facts.ApplicationReturned: Written(WritingKind.RETURN, ("papers",)),
+    facts.ApplicationReturned: Written(WritingKind.RETURN, ("papers", "reason")),
     facts.ObjectionRaised: Written(WritingKind.OBJECTION, ("round", "objection")),
     events.ObjectionAnswered: Written(WritingKind.OBJECTION_ANSWER, ("round", "outcome", "text")),
     events.NoticeShown: Written(WritingKind.NOTICE, ("sheet", "shown_on", "place", "photo")),

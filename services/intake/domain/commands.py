@@ -157,10 +157,11 @@ class Decline(Struct, frozen=True, kw_only=True):
 
 
 class Return(Struct, frozen=True, kw_only=True):
-    """`papers`: codes or short names of papers, nothing personal."""
+    """`papers`: codes or short names of papers, nothing personal; `reason`: what is wrong, in words."""
 
     by: Signer
     papers: tuple[str, ...]
+    reason: str = ""
 
 
 class RemindReviewer(Struct, frozen=True, kw_only=True):

@@ -96,10 +96,11 @@ def reject(resources: Resources, call: Call, household: str, clause: str, reason
     return change_by_law(resources, call, household, decide)
 
 
-def send_back(resources: Resources, call: Call, household: str, papers: tuple[str, ...]) -> bytes:
-    return change(
-        resources, call, household, lambda state, by: reviewing.send_back(Return(by=by, papers=papers), state)
-    )
+def send_back(resources: Resources, call: Call, household: str, papers: tuple[str, ...], reason: str) -> bytes:
+    def decide(state: Applied, by: Signer) -> list[object]:
+        return reviewing.send_back(Return(by=by, papers=papers, reason=reason), state)
+
+    return change(resources, call, household, decide)
 
 
 def sign(resources: Resources, call: Call, household: str) -> bytes:

@@ -48,6 +48,10 @@ class StatusPage(Shape):
     papers: list[str] = Field(
         description="须补正的材料，仅退回时 · papers that are asked for, while returned", examples=[["diagnosis"]]
     )
+    reason: str | None = Field(
+        None,
+        description="退回的理由，仅退回且写明时 · why it was returned, in the reviewer's words, where they gave one",
+    )
     unanswered: list[str] = Field(description="未答复的核对事项 · items that no agency has answered")
     consent: ConsentNow = Field(description="核对授权现状 · the permission to be checked, as it is today")
     until: date | None = Field(description="公示末日，不在公示为空 · the last day of the notice; null in other states")
@@ -63,7 +67,7 @@ def read(resources: Resources, principal: Principal, household: str) -> StatusPa
         loaded = load_own(transaction, principal, household)
         proposed = views.last_proposal(loaded)
         law = None if proposed is None else laws.kept_law(transaction, proposed.profile_version)
-    state, status = loaded.state, status_of(loaded.state)
+    state, status, returned = loaded.state, status_of(loaded.state), _returned(loaded)
     conditions: list[OpenCondition] = []
     if proposed is not None and not isinstance(proposed.facts, Withheld) and proposed.parameters is not None:
         conditions = _conditions(explanation.reasons(law or law_of(resources, state), loaded, proposed))
@@ -73,7 +77,8 @@ def read(resources: Resources, principal: Principal, household: str) -> StatusPa
         status=status,
         text=_TEXTS[status],
         next=_NEXT[status],
-        papers=_papers(loaded),
+        papers=list(returned.papers) if returned else [],
+        reason=_reason(returned),
         unanswered=list(proposed.unanswered) if proposed else [],
         consent=_consent(state, resources.today()),
         until=state.last_day if isinstance(state, OnNotice) else None,
@@ -81,11 +86,18 @@ def read(resources: Resources, principal: Principal, household: str) -> StatusPa
     )
 
 
-def _papers(loaded: Loaded[Applied]) -> list[str]:
+def _returned(loaded: Loaded[Applied]) -> ApplicationReturned | None:
+    """The return that stands."""
     if not isinstance(loaded.state, Returned):
-        return []
-    returns = [one.event.papers for one in loaded.recorded if isinstance(one.event, ApplicationReturned)]
-    return list(returns[-1])
+        return None
+    return [one.event for one in loaded.recorded if isinstance(one.event, ApplicationReturned)][-1]
+
+
+def _reason(returned: ApplicationReturned | None) -> str | None:
+    """None where none was given, and of an erased household."""
+    if returned is None or isinstance(returned.reason, Withheld):
+        return None
+    return returned.reason or None
 
 
 def _consent(state: Applied, today: date) -> ConsentNow:

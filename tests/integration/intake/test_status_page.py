@@ -20,13 +20,15 @@ def test_a_portal_reads_what_is_asked_for_and_what_comes_next(intake: Intake) ->
     assert first["consent"]["expired"] is False
 
     intake.hear(household, report(complete=False, silent=("tax",), household_income=900_000))
-    intake.decide(household, decision="return", papers=["income_certificate"])
+    assert first["reason"] is None
+    intake.decide(household, decision="return", papers=["income_certificate"], reason="收入证明缺公章")
     returned = intake.get(path, "portal", UNION).json()
     assert (returned["status"], returned["papers"], returned["unanswered"]) == (
         "returned",
         ["income_certificate"],
         ["tax"],
     )
+    assert returned["reason"] == "收入证明缺公章"
     assert {condition["state"] for condition in returned["conditions"]} == {"not_met", "open"}
     assert all(condition["clause"] and condition["text"] for condition in returned["conditions"])
     assert "9000" not in str(returned), "no fact"
@@ -35,7 +37,7 @@ def test_a_portal_reads_what_is_asked_for_and_what_comes_next(intake: Intake) ->
     intake.hear(household, report(2))
     intake.decide(household, decision="approve")
     noticed = intake.get(path, "portal", UNION).json()
-    assert (noticed["status"], noticed["until"]) == ("on_notice", "2026-11-09")
+    assert (noticed["status"], noticed["until"], noticed["reason"]) == ("on_notice", "2026-11-09", None)
 
 
 def test_who_reads_conditions_is_on_record_and_another_organisation_reads_nothing(intake: Intake) -> None:

@@ -53,10 +53,10 @@ def test_each_reason_that_a_person_wrote_is_read_again(intake: Intake) -> None:
 
 def test_objection_papers_withdrawal_and_closing_are_read_again(intake: Intake) -> None:
     household = under_review(intake, 1)
-    intake.decide(household, decision="return", papers=["income_certificate"])
+    intake.decide(household, decision="return", papers=["income_certificate"], reason="缺公章")
     intake.post(f"/v1/households/{household}/withdrawal", {"reason": "已就业"}, "portal")
     assert words(intake, household) == [
-        ("return", {"papers": ["income_certificate"]}),
+        ("return", {"papers": ["income_certificate"], "reason": "缺公章"}),
         ("withdrawal", {"reason": "已就业"}),
     ]
     other = under_review(intake, 2)

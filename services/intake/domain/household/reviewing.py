@@ -133,7 +133,7 @@ def send_back(command: Return, state: State) -> list[object]:
         who_brought_it_in_does_not_decide(command.by),
         a_return_names_the_papers(command.papers),
     )
-    return [facts.ApplicationReturned(papers=command.papers)]
+    return [facts.ApplicationReturned(papers=command.papers, reason=command.reason)]
 
 
 def remind(command: RemindReviewer, state: State) -> list[object]:

@@ -17,9 +17,11 @@ from services.assistance.domain.plan import states as plans
 from services.assistance.projections.task_writes import TaskKind as AssistanceTask
 from services.intake.api import survey_shapes
 from services.intake.api.shapes import Change
-from services.intake.domain.events import DifferenceKind, Ground
+from services.intake.domain.events import Closing, DifferenceKind, Ground, StopReason
+from services.intake.domain.events import Outcome as ObjectionOutcome
 from services.intake.domain.household.states import Status
 from services.intake.projections.task_writes import TaskKind as IntakeTask
+from services.ledger.api.aid import Status as AidStatus
 from tests.unit.cli.desk.conftest import Terminal
 from tests.unit.cli.desk.lines import get, line
 
@@ -183,6 +185,10 @@ def test_a_field_has_one_word_wherever_it_is_shown() -> None:
 
 def test_every_code_of_the_services_lists_has_its_word() -> None:
     assert set(words.HOUSEHOLD_STATES) == set(get_args(Status))
+    assert set(words.AID_STATES) == set(get_args(AidStatus))
+    assert set(words.STOP_REASONS) == set(get_args(StopReason))
+    assert set(words.CLOSINGS) == set(get_args(Closing))
+    assert set(words.OBJECTION_OUTCOMES) == set(get_args(ObjectionOutcome))
     assert set(words.PLAN_STATES) == set(get_args(plans.Status))
     assert set(words.ACT_STATES) == set(get_args(acts.Status))
     assert set(words.CHANGE_STATES) == set(get_args(Change.model_fields["status"].annotation))
