@@ -70,6 +70,7 @@ class AidProposed(msgspec.Struct, frozen=True, kw_only=True):
     """One act of aid for clearance. `beneficiaries`: who receives it (all members for household aid).
 
     `allotment`: the union whose allotment of the fund bears it; nothing where the fund's keeper gives, or agreed.
+    `instead_of`: the act whose money the bank returned and this one carries.
     """
 
     act: str
@@ -85,10 +86,11 @@ class AidProposed(msgspec.Struct, frozen=True, kw_only=True):
     account: str
     bill: str | None = None
     allotment: str | None = None
+    instead_of: str | None = None
 
 
 class AidWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
-    """The act is off. `reason` is a code: withdrawn, revoked, clearance_expired, file_closed."""
+    """The act is off. `reason` is a code: withdrawn, revoked, clearance_expired, file_closed, paid_again."""
 
     act: str
     reason: str
@@ -206,5 +208,6 @@ REASONS_CHINESE: dict[str, str] = {
     "file_closed": "档案已撤销",
     "file_moved": "档案已转出资金所属范围",
     "beneficiary_died": "受助人去世",
+    "paid_again": "银行退回，重新发放",
 }
 """What the `reason` for which an act is off is called in Chinese."""

@@ -7,6 +7,8 @@ from typing import Any, Final
 from chassis.codec import Recorded
 from chassis.projection import Write
 from chassis.work_list.events import TaskHandedOver, TaskTaken
+from kernel.calendar import add_working_days, business_date
+from kernel.task_terms import TASK_TERMS, WORKING_DAYS_MAX, term_of
 
 NO_TERM: Final = date.max
 """Sorts behind every day that something is due."""
@@ -18,33 +20,51 @@ def begin(
     *,
     about: str = "",
     due_on: date | None = None,
+    term: str | None = None,
     reason: Iterable[str] = (),
     not_by: str | None = None,
     owner: str,
     owned: object = None,
 ) -> Write:
-    """One task of the kind about one thing, unless it waits already; its term and its age then run on.
+    """One task of the kind about one thing, unless it waits already; its day due and its age then run on.
 
     `owner`: SQL that gives (household, org_path) for the one parameter `owned`, by default the event's subject; no
-    row, no task. `about`: by default the subject, too.
+    row, no task. `about`: by default the subject, too. `due_on`: the day that the event sets; without, so many working
+    days after it as the place's parameter for the kind says, `task_days_<kind>` or the one named `term`.
     """
     envelope = recorded.envelope
+    name = term or term_of(kind)
+    began_on = business_date(envelope.time)
     return (
         "INSERT INTO tasks (task, kind, household, about, org_path, due_on, since, reason, not_by, changed_at)"
-        " SELECT %(task)s, %(kind)s, owner.household, %(about)s, owner.org_path, %(due_on)s, %(at)s, %(reason)s,"
+        " SELECT %(task)s, %(kind)s, owner.household, %(about)s, owner.org_path,"
+        f" {'%(due_on)s' if due_on else _BY_THE_PLACES_TERM}, %(at)s, %(reason)s,"
         f" %(not_by)s, %(at)s FROM ({owner}) AS owner (household, org_path)"
         " WHERE NOT EXISTS (SELECT FROM tasks t WHERE t.about = %(about)s AND t.kind = %(kind)s)",
         {
             "task": envelope.id,
             "kind": kind,
             "about": about or envelope.subject,
-            "due_on": due_on or NO_TERM,
+            "due_on": due_on or add_working_days(began_on, TASK_TERMS[name]),
+            "days": None if due_on else [add_working_days(began_on, days) for days in range(1, WORKING_DAYS_MAX + 1)],
+            "term": name,
+            "began_on": began_on,
             "at": envelope.time,
             "reason": list(reason),
             "not_by": not_by,
             "owned": envelope.subject if owned is None else owned,
         },
     )
+
+
+_BY_THE_PLACES_TERM: Final = (
+    "coalesce((%(days)s::date[])[(SELECT p.value::integer FROM parameters p"
+    " WHERE p.name = %(term)s AND (p.region = '*' OR p.region = ANY(string_to_array(owner.org_path, '/')))"
+    " AND p.first_day <= %(began_on)s ORDER BY length(p.region) DESC, p.first_day DESC, p.version DESC LIMIT 1)],"
+    " %(due_on)s)"
+)
+"""Read from the entries as they were when the task began, which a replay meets in the same order. An organisation's
+path names its places; the narrower goes before the wider, as in `policies/parameters/book.py`."""
 
 
 def end(about: str, *kinds: str) -> Write:

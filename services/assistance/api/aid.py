@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from chassis.http.answers import answer
 from chassis.http.body import Body
@@ -16,7 +16,7 @@ from services.assistance.api import shapes
 from services.assistance.api.lists import Anyone, Reviewer, found, listed
 from services.assistance.domain.act.states import Status
 from services.assistance.handlers import consent as consents
-from services.assistance.handlers import proposals, withdrawal
+from services.assistance.handlers import proposals, repayment, withdrawal
 from services.assistance.resources import Resources
 
 
@@ -36,6 +36,15 @@ class ProposalForm(Body):
 
 class WithdrawalForm(Body):
     reason: Line = Field(description="理由，不写姓名和号码 · why; it names nobody")
+
+
+class PaymentAgainForm(Body):
+    """`same_account`: the account that the money came back from is right, such as after a failure at the bank."""
+
+    reason: Line = Field(description="理由，不写姓名和号码 · why; it names nobody")
+    same_account: StrictBool = Field(
+        False, description="账户无误，仍付原账户 · the account is right all the same, and is paid to again"
+    )
 
 
 def router(resources: Resources) -> APIRouter:
@@ -103,5 +112,15 @@ def router(resources: Resources) -> APIRouter:
     )
     def withdraw(act: ActId, form: WithdrawalForm, call: Reviewer) -> Response:
         return answer(withdrawal.withdraw(resources, call, act, form.reason))
+
+    @routes.post(
+        "/acts/{act}/payment-again",
+        summary="退回款项重新发放 · pay again what the bank returned",
+        operation_id="pay_act_again",
+        response_model=shapes.ActPaidAgain,
+    )
+    def pay_again(act: ActId, form: PaymentAgainForm, call: Reviewer) -> Response:
+        """The returned act is taken back and its like proposed, to the account as two people corrected it."""
+        return answer(repayment.pay_again(resources, call, act, form.reason, same_account=form.same_account))
 
     return routes

@@ -1,5 +1,6 @@
 """What assistance's routes answer: first what is shown, then what commands are answered with."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal
 
@@ -54,6 +55,28 @@ class OtherAct(Shape):
     household: str | None = Field(None, description="户编号，仅同一区县可见 · its household, within the same county")
 
 
+def _two(zh: str, en: str) -> Texts:
+    return Texts(zh=zh, en=en)
+
+
+NEXT: Mapping[acts.Status, Texts] = {
+    "awaits_consent": _two("待资金管理单位同意。", "The fund's keeper agrees, or does not."),
+    "proposed": _two("等待台账查重；无需办理。", "The ledger looks for overlaps; there is nothing to do."),
+    "cleared": _two("请财务结成发放批次。", "Finance closes a payment batch."),
+    "held": _two(
+        "请与对方单位核实：确属重复的撤回；对方更正后自动再次查重。",
+        "Ask the other office: withdraw what overlaps; once they correct theirs, it is looked at again.",
+    ),
+    "in_batch": _two("等待台账复核；无需办理。", "The ledger looks once more; there is nothing to do."),
+    "confirmed": _two("请财务领取银行文件，办理后登记结果。", "Finance takes the bank's file and records its results."),
+    "returned": _two(
+        "请更正收款账户（一人提出变更，另一人批准），再重新发放；不再发放的，撤回。",
+        "Have the account corrected by two people and pay again; or withdraw it.",
+    ),
+}
+"""What is to be done with an act; nothing with one that was paid or taken back."""
+
+
 class Act(Shape):
     """One act of aid, from its proposal to its payment."""
 
@@ -74,6 +97,11 @@ class Act(Shape):
     finding: str | None = Field(description="发放后发现的重复救助编号 · an overlap found after payment, by its id")
     batch: str | None = Field(description="所在发放批次 · the payment batch that it is in")
     bank_reason: str | None = Field(description="银行退回代码 · the bank's code, where the money came back")
+    instead_of: str | None = Field(description="代替哪笔被退回的救助 · the returned act whose money it carries")
+    next: Texts | None = Field(
+        default_factory=lambda said: NEXT.get(said["status"]),
+        description="下一步，办结为空 · what to do next, if anything",
+    )
     changed_at: shapes.ChangedAt
 
 
@@ -209,6 +237,10 @@ class ActAwaiting(ActStands):
 class ActProposed(ActStands):
     household: shapes.Household
     consent: ConsentNeeded | None = Field(None, description="须征得的同意，不需要则无 · the consent it waits for")
+
+
+class ActPaidAgain(ActProposed):
+    instead_of: shapes.ActId = Field(description="被退回的救助 · the returned act, whose money this one carries")
 
 
 class PlanChanged(Shape):

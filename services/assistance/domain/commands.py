@@ -118,13 +118,14 @@ class Propose(msgspec.Struct, frozen=True, kw_only=True):
 
     `free`: what the fund has free, read under its lock; `allotment`: whose allotment has enough of it for the giver;
     `cap`: the most that one act of the kind may be; `recipient`: who gets money of the kind in the household's stead;
-    `hands`: who took steps with this fund and act so far.
+    `hands`: who took steps with this fund and act so far; `instead_of`: the returned act whose money it carries.
     """
 
     act: str
     file: FileRecorded
     giver: str
     grant: Grant
+    instead_of: str | None = None
     free: Fen
     allotment: str | None = None
     cap: Fen | None = None
@@ -133,6 +134,15 @@ class Propose(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     step: Step = Step.PROPOSE
     hands: Hands = {}
+
+
+class PayAgain(msgspec.Struct, frozen=True, kw_only=True):
+    """Money that came back goes out once more: `account` is the household's as it is now, `same_account` says that the
+    one it came back from was right all the same."""
+
+    reason: str
+    account: str
+    same_account: bool
 
 
 class EstablishFund(msgspec.Struct, frozen=True, kw_only=True):

@@ -87,6 +87,20 @@ ERRORS = (
         "请等待发放结果。", "Wait for the bank's result.",
     ),
     ErrorText(
+        "act_not_returned", 409,
+        "该笔救助目前状态为“{status}”，不是银行退回的款项。", "The act is {status}: its money did not come back.",
+        "只有银行退回的救助可以重新发放；其他情况请另行申报或撤回。",
+        "Only what the bank returned is paid again; propose aid anew, or take the act back.",
+        {"status": STATUSES},
+    ),
+    ErrorText(
+        "account_not_corrected", 409,
+        "该户收款账户与被退回时相同，尚未更正。", "The household's account is the one that the money came back from.",
+        "请先更正账户：一人提出账户变更（变更种类 account），另一人批准；账户确实无误的，请写明 same_account。",
+        "Have it corrected first: one person proposes a change of the account, another approves it; where it is right"
+        " all the same, say same_account.",
+    ),
+    ErrorText(
         "act_of_another_giver", 403,
         "该笔救助由 {giver} 提供，只能由其撤回。", "The act is given by {giver}, who alone may take it back.",
         "请联系提供救助的工会。", "Call the union that gives it.",

@@ -42,8 +42,8 @@ ERRORS = (
         "result_contradicted", 409,
         "救助 {act} 已于 {on} 登记为“{outcome}”，与本次结果不符。",
         "Act {act} is booked as {outcome} on {on}; this says otherwise.",
-        "请与银行核对；退回的款项撤回后重新申报。",
-        "Compare with the bank; what came back is withdrawn and proposed again.",
+        "请与银行核对；退回的款项，账户更正后重新发放。",
+        "Compare with the bank; what came back is paid again, once the account is corrected.",
         {"outcome": {"paid": "已发放", "returned": "银行退回"}},
     ),
     ErrorText(

@@ -21,7 +21,7 @@ from services.assistance.domain import referral
 from services.assistance.domain.commands import ApprovePlan, Grant
 from services.assistance.domain.plan.decisions import REFERRAL, approve, measure_of, of_an_open_file
 from services.assistance.handlers import scope
-from services.assistance.handlers.proposals import Proposed, Receiving, proposal
+from services.assistance.handlers.proposals import Proposed, Receiving, Wanted, proposal
 from services.assistance.handlers.streams import PLANS, REFERRALS
 from services.assistance.resources import Resources
 
@@ -100,7 +100,7 @@ def _act(
         beneficiaries=measure.beneficiaries,
     )
     receiving = Receiving(household, of_an_open_file(plan.state).file)
-    return proposal(resources, transaction, principal, receiving, grant)
+    return proposal(resources, transaction, principal, receiving, Wanted(principal.org_path, grant))
 
 
 def _overdue(household: str, id: str, due_on: date) -> NewTimer:

@@ -6,11 +6,10 @@ from chassis.store import Transaction, Unit
 from chassis.use_case import response_of, unit_of_command
 from services.assistance.domain.act.clearance import refuse_consent
 from services.assistance.domain.act.proposal import agree
-from services.assistance.domain.commands import Grant
 from services.assistance.domain.duties import Step
 from services.assistance.domain.plan.decisions import of_an_open_file
 from services.assistance.handlers import hands, scope
-from services.assistance.handlers.proposals import Hand, Receiving, Wanted, asked_for
+from services.assistance.handlers.proposals import Hand, Receiving, Wanted, again, asked_for
 from services.assistance.handlers.streams import ACTS, FUNDS, PLANS
 from services.assistance.projections import budgets
 from services.assistance.resources import Resources
@@ -24,17 +23,10 @@ def consent(resources: Resources, call: Call, act: str) -> bytes:
         household, terms = seen.subject, seen.state.terms
         transaction.lock([lock_keys.fund(terms.fund), lock_keys.household(household)])
         loaded, fund = ACTS.load(transaction, act), FUNDS.load(transaction, terms.fund)
-        grant = Grant(
-            kind=terms.kind,
-            period=terms.period,
-            amount=terms.amount,
-            fund=terms.fund,
-            beneficiaries=terms.beneficiaries,
-            bill=terms.bill,
-        )
         receiving = Receiving(household, of_an_open_file(PLANS.load(transaction, household).state).file)
         hand = Hand(call.principal.subject, Step.CONSENT, hands.of(fund, loaded))
-        command = asked_for(resources, transaction, receiving, Wanted(act, terms.giver, grant), hand)
+        wanted = Wanted(terms.giver, again(terms), terms.instead_of)
+        command = asked_for(resources, transaction, act, receiving, wanted, hand)
         change = ACTS.change(act, loaded, household, agree(command, fund.state, loaded.state))
         response = response_of(act=act, status="proposed")
         return unit_of_command(resources, call, [budgets.folded(transaction, change)], response=response)

@@ -11,6 +11,7 @@ from chassis.ids import uuid7
 from chassis.store import Transaction, Unit
 from chassis.unit_of_work import Change
 from chassis.use_case import response_of, unit_of_command
+from contracts.assistance import AidProposed
 from kernel.fen import Fen
 from kernel.period import Period
 from policies.parameters import settable
@@ -49,12 +50,11 @@ class Receiving(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """One act as its giver wants it; `allotment`: the union whose allotment of the fund has enough for it."""
+    """One act as its giver wants it; `instead_of`: the returned one whose money it carries."""
 
-    act: str
     giver: str
     grant: Grant
-    allotment: str | None = None
+    instead_of: str | None = None
 
 
 class Proposed(NamedTuple):
@@ -88,7 +88,8 @@ def propose_aid(resources: Resources, call: Call, household: str, wish: Wish) ->
             beneficiaries=file.members if wish.beneficiaries is None else wish.beneficiaries,
             bill=resources.vault.token("bill", wish.bill) if wish.bill else None,
         )
-        proposed = proposal(resources, transaction, call.principal, Receiving(household, file), grant)
+        wanted = Wanted(call.principal.org_path, grant)
+        proposed = proposal(resources, transaction, call.principal, Receiving(household, file), wanted)
         response = response_of(household=household, **proposed.told)
         return unit_of_command(resources, call, [proposed.change], response=response)
 
@@ -96,17 +97,17 @@ def propose_aid(resources: Resources, call: Call, household: str, wish: Wish) ->
 
 
 def proposal(
-    resources: Resources, transaction: Transaction, principal: Principal, receiving: Receiving, grant: Grant
+    resources: Resources, transaction: Transaction, principal: Principal, receiving: Receiving, wanted: Wanted
 ) -> Proposed:
     """One act, its budget committed or its keeper asked. The locks of fund and household are held."""
-    act = uuid7()
+    act, grant = uuid7(), wanted.grant
     loaded, fund = ACTS.load(transaction, act), FUNDS.load(transaction, grant.fund)
-    giver = principal.org_path
-    allotment = budgets.allotment(transaction.connection, grant.fund, giver)
+    allotment = budgets.allotment(transaction.connection, grant.fund, wanted.giver)
     bears = allotment is not None and allotment.left >= grant.amount
-    wanted = Wanted(act, giver, grant, allotment.union if allotment and bears else None)
     hand = Hand(principal.subject, Step.PROPOSE, hands.of(fund))
-    command = asked_for(resources, transaction, receiving, wanted, hand)
+    command = asked_for(resources, transaction, act, receiving, wanted, hand)
+    if allotment and bears:
+        command = msgspec.structs.replace(command, allotment=allotment.union)
     events = propose(command, fund.state, loaded.state)
     change = budgets.folded(transaction, ACTS.change(act, loaded, receiving.household, events))
     if fund.state is not None and any(isinstance(event, ConsentAsked) for event in events):
@@ -115,19 +116,31 @@ def proposal(
     return Proposed(change, {"act": act, "status": acts.STATUS[acts.Proposed]})
 
 
+def again(terms: AidProposed) -> Grant:
+    """What was proposed, as it was."""
+    return Grant(
+        kind=terms.kind,
+        period=terms.period,
+        amount=terms.amount,
+        fund=terms.fund,
+        beneficiaries=terms.beneficiaries,
+        bill=terms.bill,
+    )
+
+
 def asked_for(
-    resources: Resources, transaction: Transaction, receiving: Receiving, wanted: Wanted, hand: Hand
+    resources: Resources, transaction: Transaction, act: str, receiving: Receiving, wanted: Wanted, hand: Hand
 ) -> Propose:
     """With what the law and the fund say at this moment."""
     file, grant, sql = receiving.file, wanted.grant, transaction.connection
     in_force = parameters_table.book_of(sql, file.region).in_force(file.region, resources.today())
     return Propose(
-        act=wanted.act,
+        act=act,
         file=file,
         giver=wanted.giver,
         grant=grant,
         free=budgets.free(sql, grant.fund),
-        allotment=wanted.allotment,
+        instead_of=wanted.instead_of,
         cap=cast(Fen | None, in_force.get(settable.cap_of(grant.kind))),
         recipient=recipient_elsewhere(law_of(resources, file), grant.kind),
         today=resources.today(),

@@ -64,8 +64,8 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
 def _proposed(terms: facts.AidProposed, household: str, state: type, at: object) -> Write:
     """Once more when the keeper agreed to what was asked."""
     return (
-        "INSERT INTO acts (act, household, org_path, giver, fund, kind, first, last, amount, status, changed_at)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+        "INSERT INTO acts (act, household, org_path, giver, fund, kind, first, last, amount, status,"
+        " instead_of, changed_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
         " ON CONFLICT (act) DO UPDATE SET status = excluded.status, changed_at = excluded.changed_at",
         (
             terms.act,
@@ -78,6 +78,7 @@ def _proposed(terms: facts.AidProposed, household: str, state: type, at: object)
             terms.period.last,
             terms.amount,
             STATUS[state],
+            terms.instead_of,
             at,
         ),
     )

@@ -27,7 +27,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "acts": (
         "act", "household", "org_path", "giver", "fund", "kind", "first", "last", "amount", "status",
-        "expires_on", "rule", "clause", "other", "finding", "batch", "bank_reason", "changed_at",
+        "expires_on", "rule", "clause", "other", "finding", "batch", "bank_reason", "instead_of",
+        "changed_at",
     ),
     "funds": ("fund", "name", "source", "year", "org_path", "uses", "budget", "available", "committed", "paid"),
     "allotments": ("org_path", "amount", "used"),

@@ -52,7 +52,14 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
         case events.ReferralAnswered():
             yield writes.end(event.referral, "referral")
         case events.ConsentAsked():
-            yield _of_an_act(recorded, "consent", event.proposal.act, event.proposal.kind, owner=_KEEPER)
+            yield _of_an_act(
+                recorded,
+                "consent",
+                event.proposal.act,
+                event.proposal.kind,
+                owner=_KEEPER,
+                term="task_days_fund_consent",
+            )
         case facts.AidProposed() | events.ConsentRefused():
             yield writes.end(event.act, "consent")
         case events.HoldRecorded():
@@ -85,5 +92,7 @@ def _begin(recorded: Recorded[Any], kind: TaskKind, owner: str, **more: Any) -> 
     return writes.begin(recorded, kind, owner=owner, **more)
 
 
-def _of_an_act(recorded: Recorded[Any], kind: TaskKind, act: str, why: str, owner: str = _GIVER) -> Write:
-    return _begin(recorded, kind, owner, about=act, owned=act, reason=(why,))
+def _of_an_act(
+    recorded: Recorded[Any], kind: TaskKind, act: str, why: str, owner: str = _GIVER, term: str | None = None
+) -> Write:
+    return _begin(recorded, kind, owner, about=act, owned=act, reason=(why,), term=term)

@@ -60,13 +60,17 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield _begin(
                 recorded,
                 "review",
-                due_on=_in_time(recorded),
+                due_on=_in_review_time(recorded),
                 reason=("signature_declined",),
                 owner=f"{_HOUSEHOLD} AND status = 'under_second_review'",
             )
             yield _begin(recorded, "exit", owner=f"{_HOUSEHOLD} AND status = 'open' AND 'exit_proposed' = ANY(flags)")
             yield _begin(
-                recorded, "recheck", due_on=_in_time(recorded), reason=("signature_declined",), owner=_KEPT_BY_ONE
+                recorded,
+                "recheck",
+                due_on=_in_review_time(recorded),
+                reason=("signature_declined",),
+                owner=_KEPT_BY_ONE,
             )
         case facts.ApplicationApproved():
             yield writes.end(household, "review", "second_signature")
@@ -94,18 +98,16 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield writes.end(household, "exit")
             yield _to_sign(recorded, "closing_signature", event)
         case events.ChangeProposed() if event.kind not in AT_ONCE:
-            due_on = _in_time(recorded)
-            yield _begin(recorded, "change", about=event.change, due_on=due_on, reason=(event.kind,), not_by=event.by)
+            yield _begin(recorded, "change", about=event.change, reason=(event.kind,), not_by=event.by)
         case events.RearrangementProposed():
-            due_on = _in_time(recorded)
-            yield _begin(recorded, "rearrangement", due_on=due_on, reason=(event.kind,), not_by=event.by)
+            yield _begin(recorded, "rearrangement", reason=(event.kind,), not_by=event.by)
         case events.RearrangementDecided():
             yield writes.end(household, "rearrangement")
         case events.ChangeDecided():
             yield writes.end(event.change, "change")
         case events.MoveProposed():
             who = {"not_by": event.by, "owner": _TAKER, "owned": event.move}
-            yield _begin(recorded, "move", about=event.move, due_on=_in_time(recorded), reason=(event.reason,), **who)
+            yield _begin(recorded, "move", about=event.move, reason=(event.reason,), **who)
         case events.MoveDeclined():
             yield writes.end(event.move, "move")
         case facts.FileMoved():
@@ -134,8 +136,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield writes.end_of(household, *_ALL_BUT_SHEETS)
             yield _begin(recorded, "objection", about=f"{household}/{event.round}", due_on=event.due_on)
         case events.DuplicateProposed():
-            pair, due_on = _pair(recorded), _in_time(recorded)
-            yield _begin(recorded, "duplicate", about=pair, due_on=due_on, reason=(one.kind for one in event.signals))
+            yield _begin(recorded, "duplicate", about=_pair(recorded), reason=(one.kind for one in event.signals))
         case events.DuplicateLapsed() | events.DuplicateDecided():
             yield writes.end(_pair(recorded), "duplicate")
         case events.IdentityForgotten():
@@ -187,13 +188,13 @@ def _begin(recorded: Recorded[Any], kind: TaskKind, *, owner: str = _HOUSEHOLD, 
 
 
 def _to_sign(recorded: Recorded[Any], kind: TaskKind, event: Signed) -> Write:
-    return _begin(recorded, kind, due_on=_in_time(recorded), reason=event.grounds, not_by=event.by)
+    return _begin(recorded, kind, reason=event.grounds, not_by=event.by)
 
 
 def _pair(recorded: Recorded[Any]) -> str:
     return recorded.envelope.stream.removeprefix("identity-pair-")
 
 
-def _in_time(recorded: Recorded[Any]) -> Any:
-    """**Ours**: a second signature has a reviewer's days too."""
+def _in_review_time(recorded: Recorded[Any]) -> Any:
+    """What a second reviewer declined is reviewed anew, in a reviewer's days (**ours**)."""
     return add_working_days(business_date(recorded.envelope.time), REVIEW_WORKING_DAYS)

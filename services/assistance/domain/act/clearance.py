@@ -18,7 +18,7 @@ from services.assistance.domain.act.states import (
     Withdrawn,
     status_of,
 )
-from services.assistance.domain.commands import RecordFinding, RecordHold
+from services.assistance.domain.commands import PayAgain, RecordFinding, RecordHold
 from services.assistance.domain.events import (
     BudgetReleased,
     ClearanceRecorded,
@@ -33,6 +33,7 @@ BY_A_PERSON, EXPIRED, FILE_CLOSED, REVOKED = "withdrawn", "clearance_expired", "
 DIED = "beneficiary_died"
 FILE_MOVED = "file_moved"
 REFUSED = "refused"
+PAID_AGAIN = "paid_again"
 """Why an act is off; what a person says about it is sealed beside."""
 
 
@@ -77,6 +78,16 @@ def withdraw(text: str, state: State) -> list[object]:
     if not isinstance(state, Asked | Proposed | Cleared | Held | Returned):
         raise DomainError("act_on_its_way")
     return [WithdrawalExplained(act=state.terms.act, text=text), *_off(state, BY_A_PERSON)]
+
+
+def take_back_returned(command: PayAgain, state: State) -> list[object]:
+    """Another act carries its money. To the account that it came back from only where a person says that it is right:
+    else it would come back once more."""
+    if not isinstance(state, Returned):
+        raise DomainError("act_not_returned", status=status_of(state))
+    if command.account == state.terms.account and not command.same_account:
+        raise DomainError("account_not_corrected")
+    return [WithdrawalExplained(act=state.terms.act, text=command.reason), *_off(state, PAID_AGAIN)]
 
 
 def refuse_consent(text: str, state: State) -> list[object]:

@@ -63,6 +63,7 @@ def _terms(command: Propose) -> AidProposed:
         account=file.account,
         bill=grant.bill,
         allotment=command.allotment,
+        instead_of=command.instead_of,
     )
 
 
