@@ -31,7 +31,7 @@ def list_(
 ) -> None:
     """救助清单 · acts of aid of your organisation and those below it."""
     found = desk.items(assistance("/v1/acts"), most, status=status, household=household, fund=fund)
-    desk.show(found, "act", "household", "kind", "amount", "first", "last", "status", "rule", "clause", "batch")
+    desk.show(found, "act", "household", "kind", "amount", "first", "last", "status", "bank_reason", "rule", "batch")
 
 
 @aid.command()
@@ -88,6 +88,21 @@ def refuse(desk: Desk, act: Act, reason: Reason) -> None:
 def withdraw(desk: Desk, act: Act, reason: Reason) -> None:
     """撤回救助 · take an act back before its money leaves."""
     desk.show(desk.post(assistance("/v1/acts/{act}/withdrawal", act=act), {"reason": reason}))
+
+
+@aid.command()
+@at_desk
+def pay_again(
+    desk: Desk,
+    act: Act,
+    reason: Reason,
+    same_account: Annotated[
+        bool, typer.Option("--same-account", help="账户无误，仍付原账户 · the account is right: pay to it again")
+    ] = False,
+) -> None:
+    """银行退回的重新发放，账户先由两人更正 · pay again what came back, once two people corrected the account."""
+    body = {"reason": reason, "same_account": same_account}
+    desk.show(desk.post(assistance("/v1/acts/{act}/payment-again", act=act), body))
 
 
 @aid.command()

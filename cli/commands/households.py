@@ -13,6 +13,10 @@ from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import DAY, MOST, Most, days
 
+SHOWN = (
+    "household", "name", "status", "category", "proposal", "submitted_on", "opened_on", "recheck_due_on", "flags",
+    "org_path", "version",
+)  # fmt: skip
 households = typer.Typer(no_args_is_help=True, help="困难职工家庭清单 · lists of households")
 
 
@@ -29,7 +33,7 @@ def list_(
     """本单位及下级单位的家庭 · the households of your organisation and those below it."""
     under_way = None if recheck is None else str(recheck).lower()
     found = desk.items(intake("/v1/households"), most, status=status, recheck_under_way=under_way)
-    desk.show(found, "household", "name", "org_path", "status", "proposal", "flags", "recheck_due_on", "version")
+    desk.show(found, *SHOWN)
 
 
 @households.command()
@@ -37,7 +41,7 @@ def list_(
 def find(desk: Desk) -> None:
     """按身份证号查询，号码由标准输入读取，留有记录 · by an ID number on standard input; each search is on record."""
     found = desk.post(intake("/v1/search"), {"id_number": sys.stdin.readline().strip()})
-    desk.show(found["items"], "household", "name", "org_path", "status", "proposal", "flags", "version")
+    desk.show(found["items"], *SHOWN)
 
 
 @households.command()

@@ -106,8 +106,11 @@ def leave(
 def _decide(desk: Desk, name: str, decision: str, reason: str, **meant: str | list[str] | None) -> None:
     said = {what: value for what, value in meant.items() if value}
     told = rosters.decide(desk.portal, desk.caller, name, decision, reason, **said)
+    nothing = not any(told.values())
     if desk.as_json:
         desk.show(told)
+    elif nothing:
+        typer.echo("没有符合的待处理差异，未作任何改动 · no difference that waits is meant; nothing was changed")
     else:
         settled = f"采纳 {told['taken']}，留置 {told['left']}，已被其他变更取代 {told['stale']}"
         in_english = f"{told['taken']} taken, {told['left']} left, {told['stale']} stale"
@@ -115,5 +118,5 @@ def _decide(desk: Desk, name: str, decision: str, reason: str, **meant: str | li
         for one in told["refused"]:
             zh, en = (f"{one['texts'][tongue]} {one['next'][tongue]}" for tongue in ("zh", "en"))
             typer.echo(f"{one['difference']} {one['code']} {zh} · {en}")
-    if told["refused"]:
+    if told["refused"] or nothing:
         raise typer.Exit(FAILED)

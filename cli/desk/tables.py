@@ -7,8 +7,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
 from rich.markup import escape
+from rich.measure import Measurement
+from rich.padding import Padding
 from rich.table import Column, Table
 
 from chassis.amounts import AMOUNTS
@@ -17,6 +19,7 @@ from kernel.calendar import CHINA_STANDARD_TIME
 
 WIDE = 200
 """Of what is piped into a file or another program."""
+ENDLESS = 10_000
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _YUAN = re.compile(r"-?\d+(\.\d\d?)?")
 
@@ -33,16 +36,31 @@ def console() -> Console:
 def show(answer: Any, names: Sequence[str]) -> None:
     screen = console()
     if isinstance(answer, list):
-        screen.print(table_of(answer, names) if answer else "没有 · none", highlight=False)
+        screen.print(fitting(answer, names, screen) if answer else "没有 · none", highlight=False)
         return
     if not answer:
         screen.print("已办理 · done", highlight=False)
     for name in names or answer:
         value = answer.get(name)
         if _is_table(value):
-            screen.print(f"[bold]{escape(heading(name))}[/]", table_of(value, ()), sep="\n", highlight=False)
+            screen.print(f"[bold]{escape(heading(name))}[/]", fitting(value, (), screen), sep="\n", highlight=False)
         else:
             screen.print(f"[bold]{escape(heading(name))}[/]  {escape(said(name, value, answer))}", highlight=False)
+
+
+def fitting(items: list[dict[str, Any]], names: Sequence[str], screen: Console) -> RenderableType:
+    """A table where the screen has room for it; else one thing below the other, so that no id or amount is broken."""
+    table = table_of(items, names)
+    wide = Measurement.get(screen, screen.options.update(max_width=ENDLESS), table).maximum > screen.width
+    return Group(*(_folded(item, names or list(item)) for item in items)) if wide else table
+
+
+def _folded(item: dict[str, Any], names: Sequence[str]) -> RenderableType:
+    """What it is in the first line; the rest field by field below, what is empty left out."""
+    first, *rest = names
+    told = ((name, said(name, item.get(name), item)) for name in rest)
+    fields = "  ".join(f"[dim]{escape(words.FIELDS.get(name, name))}[/] {escape(text)}" for name, text in told if text)
+    return Group(f"[bold]{escape(said(first, item.get(first), item))}[/]", Padding(fields, (0, 0, 0, 2)))
 
 
 def _is_table(value: Any) -> bool:
@@ -68,6 +86,8 @@ def said(name: str, value: Any, thing: Collection[str] = ()) -> str:
             return ""
         case bool():
             return "是" if value else "否"
+        case {"zh": str(chinese), "en": str(), **rest} if not rest:
+            return chinese
         case dict():
             return "，".join(
                 f"{words.FIELDS.get(key, key)} {text}" for key, one in value.items() if (text := said(key, one, value))

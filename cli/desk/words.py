@@ -14,6 +14,8 @@ from cli.words import STATUSES as HOUSEHOLD_STATES
 from cli.writings import CODES as WRITTEN
 from kernel.aid_kinds import CHINESE as AID_KINDS
 from kernel.closed_lists import CHANGE_KINDS, CLOSING_REASONS, MOVE_REASONS, PAPER_KINDS
+from kernel.bank_reasons import BANK_REASONS
+from policies.explanation.measures import MEASURES
 
 OF_THE_DESK: Final[dict[str, str]] = {
     "about": "事项编号", "access": "查阅编号", "act": "救助", "actor": "经办人", "acts": "救助", "agrees": "一致",
@@ -58,7 +60,7 @@ OF_THE_DESK: Final[dict[str, str]] = {
     "roster": "登记表编号", "row": "行号", "rows": "总行数", "split": "成员分属两份档案", "unchanged": "未变",
     "households": "户", "into": "并入或转入户", "likely": "疑似重复行数", "new": "新行数", "pair": "疑似重复编号",
     "rearrangement": "并户转户拆户编号", "score": "总分", "signal": "相同之处", "stop": "停止编号",
-    "urgent": "阻止建档", "weight": "分值",
+    "urgent": "阻止建档", "weight": "分值", "name_zh": "名称", "instead_of": "代替的救助",
 }  # fmt: skip
 FIELDS: Final[dict[str, str]] = {**SHOWN, **OF_THE_DESK}
 """A test holds that no field which a command shows is missing, and that none is called otherwise at the desk."""
@@ -120,6 +122,12 @@ SAID_OF_TWO: Final = {"different": "不是同一户", "same": "同一户"}
 PAIR_STATES: Final = {"proposed": "待甄别", **SAID_OF_TWO}
 STOP_STATES: Final = {"stopped": "待处理", "released": "已放行", "withdrawn": "已撤回"}
 
+OVERLAP_RULES: Final = {
+    "file_closed": "档案已撤销", "same_kind_same_person": "同一人、同类、期间重叠",
+    "beneficiary_died": "受助人在救助期间开始前已去世", "same_bill": "同一票据", "before_file": "建档之前的救助",
+    "not_cleared": "未经查重", "clearance_expired": "查重结果过期",
+}  # fmt: skip
+
 CODES: Final[dict[str, dict[str, Any]]] = {
     "status": HOUSEHOLD_STATES,
     "grounds": GROUNDS,
@@ -141,6 +149,8 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         "one_file_per_person": "成员已在其他档案中",
         "near_duplicate": "疑似重复待甄别",
         **REARRANGEMENTS,
+        **BANK_REASONS,
+        **OVERLAP_RULES,
         "drafted_anew": "计划重新拟定",
         "moved": "转入的档案",
     },
@@ -160,6 +170,11 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         "attachment": "附件材料",
         "bank_file": "银行代发文件",
     },
+    "bank_reason": BANK_REASONS,
+    "rule": OVERLAP_RULES,
+    "measure": MEASURES,
+    "chosen": MEASURES,
+    "chosen_before": MEASURES,
     "leads": AGENCIES,
     "refer_to": AGENCIES,
     "act": {"money": "资金救助", "referral": "转办", "service": "服务"},

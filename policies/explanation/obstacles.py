@@ -1,6 +1,6 @@
 """What stands between a household and every category: rule by rule, with the conditions and their facts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,20 @@ def obstacles(profile: Profile, row: Row) -> Iterator[Obstacle]:
         if not is_met(rule, row):
             in_the_way = (c for c in rule.conditions if row[c.column] is not True)
             yield _obstacle(profile, row, "category", rule, in_the_way)
+
+
+def of_the_nearest(found: Sequence[Obstacle]) -> list[Obstacle]:
+    """What concerns any category, and of the categories the one that the least keeps the household from: the fewest
+    conditions not met, then the fewest open ones, then the first of the text. What only the others ask for is nobody's
+    way in."""
+    categories = [one for one in found if one.kind == "category"]
+    nearest = min(categories, key=_distance, default=None)
+    return [one for one in found if one.kind != "category" or one is nearest]
+
+
+def _distance(obstacle: Obstacle) -> tuple[int, int]:
+    values = [condition.value for condition in obstacle.conditions]
+    return values.count(False), values.count(None)
 
 
 def _obstacle(profile: Profile, row: Row, kind: str, rule: Rule, in_the_way: Iterable[Condition]) -> Obstacle:

@@ -149,6 +149,7 @@ class Measure(Shape):
     """One measure of a plan, as the law's document routes it."""
 
     id: str = Field(description="措施编号 · the measure, as the document names it", examples=["medical_aid"])
+    name_zh: str = Field(description="措施名称 · what it is called", examples=["金秋助学"])
     act: str = Field(description="方式：referral、demand、money、service · what kind of step it is")
     clause: shapes.Clause
     leads: list[str] = Field(description="牵头单位 · the lead agencies")

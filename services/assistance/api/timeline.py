@@ -12,6 +12,7 @@ from contracts.assistance import REASONS_CHINESE
 from contracts.ledger import RULES_CHINESE
 from kernel.aid_kinds import CHINESE as AID_KINDS
 from kernel.closed_lists import CLOSING_REASONS
+from kernel.bank_reasons import BANK_REASONS
 from kernel.items import AGENCY_CHINESE
 from services.assistance.errors.plans import REFERRALS
 from services.assistance.projections.queries import batches_of_household, kept_by
@@ -70,6 +71,7 @@ WORDS: Final = {
     **REFERRALS,
     **RULES_CHINESE,
     **REASONS_CHINESE,
+    **BANK_REASONS,
     "ended": "已消除",
     "eased": "已缓解",
     "month": "当月不再符合",

@@ -10,6 +10,7 @@ from chassis.http.principal import Principal
 from kernel.fen import yuan
 from kernel.masked_name import masked_name
 from kernel.personal import Withheld
+from policies.explanation.measures import called
 from policies.parameters import table as parameters_table
 from services.assistance.domain.commands import MonthJudged
 from services.assistance.domain.plan.relief_and_exit import is_under_help
@@ -41,7 +42,7 @@ def plan(resources: Resources, principal: Principal, household: str) -> dict[str
         "profile": state.file.profile,
         "category": state.file.category,
         "members": list(state.file.members),
-        "measures": _opened(state.measures),
+        "measures": [{**one, "name_zh": called(one["id"], one["aid_kind"])} for one in _opened(state.measures)],
         "chosen": _opened(state.chosen) if isinstance(state, Approved) else [],
         "chosen_before": list(state.chosen_before) if not isinstance(state, Closed) else [],
         "helper": _masked(state.helper),

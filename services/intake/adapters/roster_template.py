@@ -12,12 +12,10 @@ import xlsxwriter
 
 from contracts.roster_columns import COLUMNS, SHEET, Column
 from kernel import national_form
+from services.intake.adapters.workbook.own_sheets import EXAMPLES, HELP, WORDS
 from services.intake.adapters.workbook.told import ROWS_MAX
 from services.intake.adapters.workbook.worksheet import letters_of
 
-EXAMPLES: Final = "示例（虚构）"
-HELP: Final = "填表说明"
-WORDS: Final = "词表"
 _YES_NO: Final = ("是", "否")
 _INLINE_MAX: Final = 200
 """Characters of a drop-down list that stands in the cell's rule; a longer one is a column of `WORDS`."""

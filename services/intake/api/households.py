@@ -119,6 +119,9 @@ def _item_for(principal: Principal, called: Mapping[str, str | None]) -> Callabl
             "flags": views.flags(row, principal),
             "recheck_due_on": row.recheck_due_on.isoformat() if row.recheck_due_on else None,
             "recheck_under_way": row.rechecked,
+            "category": row.category,
+            "submitted_on": row.submitted_on.isoformat() if row.submitted_on else None,
+            "opened_on": row.opened_on.isoformat() if row.opened_on else None,
         }
 
     return item

@@ -79,6 +79,13 @@ class Line(Shape):
         description="复查日期，未建档为空 · when it is checked again, if open"
     )
     recheck_under_way: bool = Field(description="是否正在复查 · whether a re-check is under way")
+    category: str | None = Field(description="批准的类别，未批准为空 · the category as approved, if it is")
+    submitted_on: shapes.DayText | None = Field(
+        description="申请日期，升级后补录前为空 · the day of the application; null until an upgrade has filled it in"
+    )
+    opened_on: shapes.DayText | None = Field(
+        description="建档日期，未建档为空 · the day the file was opened, if it was"
+    )
 
 
 class UnchangedFile(Shape):

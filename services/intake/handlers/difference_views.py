@@ -17,6 +17,7 @@ from services.intake.handlers.surveyed_rows import STREAM, surveyed
 from services.intake.projections.survey_queries import DifferenceRow
 from services.intake.resources import Resources
 
+CHANGED: Final = "（已变更）"
 TELLS_WHO: Final = frozenset(
     {"name", "phone", "address", "number", "bank", "branch", "postcode", "other_contact", "place_of_work_or_study",
      "credit_code", "giver", "reference", "administration", "union", "system_union"}
@@ -67,7 +68,17 @@ def _values(said: Difference | None) -> dict[str, Any]:
     if said is None:
         return {}
     before, after = _builtins(said.before), _builtins(said.after)
-    return {"before": _masked(_differing(before, after)), "after": _masked(_differing(after, before))}
+    was, now = _masked(_differing(before, after)), _masked(_differing(after, before))
+    return {"before": was, "after": _marked(now, was)}
+
+
+def _marked(now: Any, was: Any) -> Any:
+    """Only what differs is shown: what a mask makes alike says that it is not."""
+    if isinstance(now, dict) and isinstance(was, dict):
+        return {name: _marked(value, was.get(name)) for name, value in now.items()}
+    if isinstance(now, list) and isinstance(was, list) and len(now) == len(was):
+        return [_marked(*pair) for pair in zip(now, was, strict=True)]
+    return f"{now}{CHANGED}" if isinstance(now, str) and now == was else now
 
 
 def _builtins(values: Values) -> Any:

@@ -15,6 +15,7 @@ from chassis.http.shapes import Shape, Texts
 from chassis.store import Loaded
 from contracts.intake import ApplicationReturned
 from kernel.personal import Withheld
+from policies.explanation.obstacles import of_the_nearest
 from policies.explanation.refusal import Refusal
 from policies.judgement.evaluation import Judged
 from services.intake.domain.household.states import Applied, OnNotice, Returned, Status, status_of
@@ -56,7 +57,7 @@ class StatusPage(Shape):
     consent: ConsentNow = Field(description="核对授权现状 · the permission to be checked, as it is today")
     until: date | None = Field(description="公示末日，不在公示为空 · the last day of the notice; null in other states")
     conditions: list[OpenCondition] = Field(
-        description="尚未满足的条件 · what stands between the household and every category"
+        description="距离最近的一类尚未满足的条件 · what stands between the household and the nearest category"
     )
 
 
@@ -110,9 +111,9 @@ def _consent(state: Applied, today: date) -> ConsentNow:
 
 
 def _conditions(found: Refusal) -> list[OpenCondition]:
-    """Each once, in the order of the text, however many categories ask for it."""
+    """Of the nearest category, each once, in the order of the text; none where the household meets one."""
     told: dict[tuple[str, str], OpenCondition] = {}
-    for obstacle in found.obstacles:
+    for obstacle in [] if found.proposal in found.profile.categories else of_the_nearest(found.obstacles):
         for one in obstacle.conditions:
             told.setdefault((one.clause, one.text), OpenCondition(clause=one.clause, text=one.text, state=_state(one)))
     return list(told.values())

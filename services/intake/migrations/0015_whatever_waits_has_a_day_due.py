@@ -1,4 +1,4 @@
-"""Each task has a day due: by the place's parameter for its kind, or by ours."""
+"""A list of households tells category and days; each task has a day due, by the place's parameter or by ours."""
 
 from alembic import op
 
@@ -9,4 +9,7 @@ down_revision = "0014"
 
 
 def upgrade() -> None:
-    op.execute(filled_from_events("tasks"))
+    op.execute(
+        "ALTER TABLE households ADD COLUMN category text, ADD COLUMN submitted_on date, ADD COLUMN opened_on date"
+    )
+    op.execute(filled_from_events("households", "tasks"))

@@ -28,6 +28,9 @@ class Household(Struct, frozen=True):
     recheck_due_on: date | None
     rechecked: bool
     applied_by: str
+    category: str | None
+    submitted_on: date | None
+    opened_on: date | None
 
 
 _COLUMNS = ", ".join(Household.__struct_fields__)

@@ -53,6 +53,7 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
             return
         case facts.ApplicationResubmitted():
             yield _SETTLED, (household,)
+            yield _CATEGORY, (None, household)
             yield "DELETE FROM household_members WHERE household = %s", (household,)
             yield from _members(household, event.members)
             yield from _consent_given(household, event)
@@ -83,11 +84,17 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
             yield "UPDATE households SET recheck_due_on = NULL, rechecked = true WHERE household = %s", (household,)
         case facts.FileOpened():
             yield _RECHECK_DUE, (event.recheck_due_on, household)
+            opened = "UPDATE households SET category = %s, opened_on = %s WHERE household = %s"
+            yield opened, (event.category, event.opened_on, household)
         case events.KeepingProposed():
             yield _second_signature(recorded, "keep")
         case facts.FileKept():
             yield _KEEPING_SETTLED, (household,)
             yield _RECHECK_DUE, (event.recheck_due_on, household)
+            yield _CATEGORY, (event.category, household)
+        case facts.ApplicationApproved():
+            yield _SETTLED, (household,)
+            yield _CATEGORY, (event.category, household)
         case events.CategoryProposed() if event.recheck:
             yield "UPDATE households SET proposal = %s WHERE household = %s", (event.proposal, household)
             yield _KEEPING_SETTLED, (household,)
@@ -95,6 +102,7 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
             yield "UPDATE households SET proposal = %s WHERE household = %s", (event.proposal, household)
             yield _SETTLED, (household,)  # what was signed under another proposal is not to be signed any more
         case facts.ObjectionRaised():
+            yield _CATEGORY, (None, household)
             yield _flag(household, "objection_unanswered")
         case events.ObjectionOverdue():
             yield _flag(household, "objection_overdue")
@@ -180,6 +188,8 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
 _CHANGE_WAITS = "INSERT INTO changes (change, household, kind, proposed_by, since) VALUES (%s, %s, %s, %s, %s)"
 _NO_CHANGE_WAITS = "DELETE FROM changes WHERE change = %s"
 _RECHECK_DUE = "UPDATE households SET recheck_due_on = %s, rechecked = false WHERE household = %s"
+_CATEGORY = "UPDATE households SET category = %s WHERE household = %s"
+"""As a person decided it, while that decision stands."""
 _KEEPING_SETTLED = "DELETE FROM second_signatures WHERE household = %s AND act = 'keep'"
 _RECHECK_SETTLED = "DELETE FROM second_signatures WHERE household = %s AND (act = 'keep' OR 'recheck' = ANY(grounds))"
 """What rested on the round before: a keeping, or a closing after that re-check; any other closing waits on."""
@@ -198,7 +208,6 @@ _OF_WEBHOOKS = {
 }
 CONSENT_WITHDRAWN = "consent_withdrawn"
 _SETTLES_A_SIGNATURE = {
-    facts.ApplicationApproved,
     facts.ApplicationRejected,
     facts.ApplicationWithdrawn,
 }
@@ -236,7 +245,7 @@ def _household(event: facts.ApplicationSubmitted, recorded: Recorded[Any]) -> Wr
     envelope = recorded.envelope
     return (
         "INSERT INTO households (household, org_path, region, status, version, flags, changed_at, applied_by,"
-        " applicant) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        " applicant, submitted_on) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         (
             envelope.subject,
             event.org_path,
@@ -247,6 +256,7 @@ def _household(event: facts.ApplicationSubmitted, recorded: Recorded[Any]) -> Wr
             envelope.time,
             envelope.actor,
             event.applicant,
+            event.submitted_on,
         ),
     )
 

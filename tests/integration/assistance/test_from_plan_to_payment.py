@@ -17,6 +17,7 @@ def test_a_household_is_helped_from_the_open_file_to_the_bank(assistance: Assist
     tuition = next(measure for measure in plan.json()["measures"] if measure["id"] == "tuition_aid")
     assert tuition == {
         "id": "tuition_aid",
+        "name_zh": "金秋助学",
         "act": "money",
         "clause": "shantou §三(五)",
         "leads": [],

@@ -318,10 +318,15 @@ def test_the_template_filled_in_with_ten_columns_is_taken(intake: Intake) -> Non
     book.save(target)
     report = upload(intake, target.getvalue(), org_path=union).json()
     assert (report["taken"], report["refused"]) == (1, 0), report
+    assert [note for note in report["notes"] if note["code"] == "sheet.unread"] == [], "the template's own sheets"
     shown = intake.get(f"/v1/households/{report['results'][0]['household']}").json()
     assert (shown["org_path"], shown["region"]) == (union, "440507")
     again = upload(intake, target.getvalue(), org_path=union).json()
     assert (again["taken"], again["unchanged"]) == (0, 1)
+    book["示例（虚构）"].cell(4, 1, "某工会")
+    book.save(target := BytesIO())
+    noted = upload(intake, target.getvalue(), org_path=union).json()["notes"]
+    assert "sheet.unread" in [note["code"] for note in noted], "a family written below the example is read by nobody"
 
 
 @pytest.mark.parametrize("make", [old, separated], ids=["xls", "csv"])

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from services.intake.adapters.workbook.names import RELATION_ID, is_true, local
 from services.intake.adapters.workbook.number_formats import Shown, shown_by_style
+from services.intake.adapters.workbook.own_sheets import rows_of_ours
 from services.intake.adapters.workbook.package import Package, xml_parser
 from services.intake.adapters.workbook.text_table import shared_texts
 from services.intake.adapters.workbook.told import Line, Rest, Unread
@@ -17,6 +18,7 @@ _SHEETS_MAX: Final = 200
 class _Sheet(NamedTuple):
     part: str
     hidden: bool
+    name: str
 
 
 class _Book(NamedTuple):
@@ -43,7 +45,7 @@ def tell_first_sheet(content: bytes, tell: Callable[[Line], None]) -> Rest:
     rest.others.extend(
         place
         for place, sheet in enumerate(book.sheets, start=1)
-        if place != first + 1 and _holds_something(package, book, sheet.part)
+        if place != first + 1 and _holds_something(package, book, sheet)
     )
     return rest
 
@@ -61,7 +63,8 @@ def _opened(package: Package) -> _Book:
                 relation = next((attributes[name] for name in RELATION_ID if name in attributes), "")
                 kind, target = related.get(relation, ("", ""))
                 if kind == "worksheet":
-                    sheets.append(_Sheet(target, attributes.get("state", "visible") != "visible"))
+                    hidden = attributes.get("state", "visible") != "visible"
+                    sheets.append(_Sheet(target, hidden, attributes.get("name", "")))
             case "workbookPr":
                 from_1904[0] = is_true(attributes.get("date1904"))
 
@@ -78,14 +81,16 @@ def _worksheet(book: _Book, tell: Callable[[Line], None]) -> Worksheet:
     return Worksheet(book.texts, book.shown, book.from_1904, tell)
 
 
-def _holds_something(package: Package, book: _Book, part: str) -> bool:
+def _holds_something(package: Package, book: _Book, sheet: _Sheet) -> bool:
     """A sheet that cannot be read is not the roster; it holds something all the same."""
+    ours = rows_of_ours(sheet.name)
 
-    def tell(_: Line) -> None:
-        raise _Something
+    def tell(line: Line) -> None:
+        if line.number > ours:
+            raise _Something
 
     try:
-        _worksheet(book, tell).read(package, part)
+        _worksheet(book, tell).read(package, sheet.part)
     except (_Something, Unread):
         return True
     return False

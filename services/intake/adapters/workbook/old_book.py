@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from services.intake.adapters.workbook.number_formats import Shown, as_shown
 from services.intake.adapters.workbook.old_records import Records, records_of
+from services.intake.adapters.workbook.own_sheets import rows_of_ours
 from services.intake.adapters.workbook.told import CELLS_MAX, MERGES_MAX, ROWS_MAX, Cell, Line, Rest, Unread
 from services.intake.adapters.workbook.visible import is_blank
 
@@ -29,7 +30,8 @@ def tell_first_sheet(content: bytes, tell: Callable[[Line], None]) -> Rest:
         records = records_of(content, book.sheet_names.index(chosen.name))
         rest = _read(book.get_sheet_by_name(chosen.name), records, tell)
         others = [place for place, sheet in enumerate(sheets, start=1) if sheet is not chosen]
-        rest.others.extend(place for place in others if book.get_sheet_by_name(sheets[place - 1].name).height)
+        named = ((place, sheets[place - 1].name) for place in others)
+        rest.others.extend(place for place, name in named if book.get_sheet_by_name(name).height > rows_of_ours(name))
     except CalamineError:  # encrypted, or broken
         raise Unread from None
     return rest

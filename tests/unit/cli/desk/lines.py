@@ -155,6 +155,7 @@ LINES: list[Line] = [
     line("aid agree a1"),
     line("aid refuse a1", None, *WHY),
     line("aid withdraw a1", None, *WHY),
+    line("aid pay-again a1 --same-account", None, *WHY),
     line("aid referral r1 done --text 已办"),
     line("aid register --household h1 --status held"),
     line("aid register a1"),

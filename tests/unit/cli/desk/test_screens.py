@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 import typer
+from rich.cells import cell_len
 from typer.core import TyperGroup
 
+from cli.commands.households import SHOWN
 from cli.desk import tables, words
 from cli.main import COMMANDS, app
 from cli.words import FIELDS as SHOWN_EVERYWHERE
+from contracts.ledger import RULES_CHINESE
 from services.assistance.api.referrals import Outcome
 from services.assistance.domain.act import states as acts
 from services.assistance.domain.batch import Status as BatchStatus
@@ -136,6 +139,32 @@ def test_a_state_is_called_by_the_word_of_what_it_is_the_state_of(capsys: Any) -
         assert f"状态 status  {word}" in capsys.readouterr().out, thing
 
 
+def test_a_list_that_the_screen_has_no_room_for_is_folded_and_breaks_no_id(monkeypatch: Any, capsys: Any) -> None:
+    household = "c8b95301-6ae3-86cd-8394-d44bb2ddc3a1"
+    shown = {
+        "household": household, "name": "沈**", "status": "open", "category": "2", "proposal": "2",
+        "submitted_on": "2026-11-02", "opened_on": "2026-11-10", "recheck_due_on": "2027-05-10",
+        "flags": ["review_overdue"], "org_path": "44/4405/440511/jinping-yinwu", "version": 12,
+    }  # fmt: skip
+    for width, lines in ((200, 5), (100, 3)):
+        monkeypatch.setattr(tables, "WIDE", width)
+        tables.show([shown], SHOWN)
+        told = capsys.readouterr().out
+        assert household in told
+        assert all(word in told for word in ("沈**", "已建档", "2026-11-10", "审核逾期", "jinping-yinwu"))
+        assert max(map(cell_len, told.splitlines())) <= width
+        assert len(told.splitlines()) <= lines
+
+
+def test_codes_that_a_bank_or_a_document_gives_are_words() -> None:
+    assert tables.said("bank_reason", "AC04") == "账户已销户"
+    assert tables.said("bank_reason", "X99") == "X99", "a code of the bank's own is shown as it came"
+    assert tables.said("reason", ["BE01"]) == "户名与账号不符"
+    assert tables.said("chosen", ["tuition_aid"]) == "金秋助学"
+    assert tables.said("rule", "same_bill") == "同一票据"
+    assert tables.said("next", {"zh": "请更正。", "en": "Correct it."}) == "请更正。"
+
+
 def test_a_report_says_of_each_fact_what_was_declared_and_answered_in_yuan(terminal: Terminal) -> None:
     report = line("report show h1")._replace(answers={get("verification", "/v1/households/{household}/report"): REPORT})
     shown = terminal.types(report).stdout
@@ -185,6 +214,7 @@ def test_a_field_has_one_word_wherever_it_is_shown() -> None:
 
 def test_every_code_of_the_services_lists_has_its_word() -> None:
     assert set(words.HOUSEHOLD_STATES) == set(get_args(Status))
+    assert words.OVERLAP_RULES == RULES_CHINESE
     assert set(words.AID_STATES) == set(get_args(AidStatus))
     assert set(words.STOP_REASONS) == set(get_args(StopReason))
     assert set(words.CLOSINGS) == set(get_args(Closing))

@@ -30,6 +30,13 @@ def test_differences_are_told_in_words_and_a_moved_family_by_its_unions(terminal
     assert "None" not in told
 
 
+def test_nothing_that_is_meant_is_no_success(terminal: Terminal) -> None:
+    nothing = line("roster take r1 --id nonsense", None, *WHY)._replace(answers={DECISIONS: {**SETTLED, "taken": 0}})
+    told = terminal.types(nothing)
+    assert (told.exit_code, "未作任何改动" in told.stdout) == (1, True)
+    assert terminal.types(nothing, as_json=True).exit_code == 1
+
+
 def test_what_could_not_be_taken_is_told_with_why_and_what_to_do(terminal: Terminal) -> None:
     why = {
         "difference": "d1",
