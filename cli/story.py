@@ -51,6 +51,8 @@ def tell(console: Console, about: dict[str, Any], told: list[Entry], grounds: Se
     """Day by day; under each fact who is behind it, and the plain reasons. `grounds`: of the latest proposal."""
     status = words.STATUSES[about["status"]]
     console.print(f"[bold]{about['household']}[/]  {about['org_path']}  [bold]{status}[/]", highlight=False)
+    for warning in about.get("warnings", []):
+        console.print(f"  [bold]注意[/] {escape(warning['texts']['zh'])} [dim]· {escape(warning['texts']['en'])}[/]")
     for member in about["members"]:
         relation = words.RELATIONS.get(member.get("relation", ""), "")
         console.print(f"  {relation} {member.get('name', '')} {member.get('id_number', '')}")

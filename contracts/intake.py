@@ -336,11 +336,13 @@ class FileOpened(msgspec.Struct, frozen=True, kw_only=True):
 class OpeningBlocked(msgspec.Struct, frozen=True, kw_only=True):
     """A reviewer settles it: a member is in another open file, or the household may be one that is here already.
 
-    `others`: (member token, household); `near`: pairs of households of which nobody has said that they are different.
+    `others`: (member token, household); `near`: pairs of households of which nobody has said that they are different;
+    `not_shown`: the place asks for a sheet, and none hung for the days of a notice.
     """
 
     others: tuple[tuple[str, str], ...]
     near: tuple[str, ...] = ()
+    not_shown: bool = False
 
 
 class FileNumberRecorded(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,11 +28,12 @@ def list_(
     recheck: Annotated[
         bool | None, typer.Option("--recheck/--no-recheck", help="是否复查中 · whether a re-check is under way")
     ] = None,
+    flag: Annotated[str | None, option("只列有此提示的 · with this flag alone", words.FLAGS)] = None,
     most: Most = MOST,
 ) -> None:
     """本单位及下级单位的家庭 · the households of your organisation and those below it."""
     under_way = None if recheck is None else str(recheck).lower()
-    found = desk.items(intake("/v1/households"), most, status=status, recheck_under_way=under_way)
+    found = desk.items(intake("/v1/households"), most, status=status, recheck_under_way=under_way, flag=flag)
     desk.show(found, *SHOWN)
 
 

@@ -122,6 +122,11 @@ SAID_OF_TWO: Final = {"different": "不是同一户", "same": "同一户"}
 PAIR_STATES: Final = {"proposed": "待甄别", **SAID_OF_TWO}
 STOP_STATES: Final = {"stopped": "待处理", "released": "已放行", "withdrawn": "已撤回"}
 
+FLAGS: Final = {
+    "objection_unanswered": "异议未答复", "objection_overdue": "异议答复逾期", "review_overdue": "审核逾期",
+    "exit_proposed": "建议脱困", "notice_not_shown": "公示未张贴",
+}  # fmt: skip
+"""What a list of households is narrowed to."""
 OVERLAP_RULES: Final = {
     "file_closed": "档案已撤销", "same_kind_same_person": "同一人、同类、期间重叠",
     "beneficiary_died": "受助人在救助期间开始前已去世", "same_bill": "同一票据", "before_file": "建档之前的救助",
@@ -132,10 +137,10 @@ CODES: Final[dict[str, dict[str, Any]]] = {
     "status": HOUSEHOLD_STATES,
     "grounds": GROUNDS,
     "flags": {
-        "objection_unanswered": "异议未答复",
-        "objection_overdue": "异议答复逾期",
-        "review_overdue": "审核逾期",
-        "exit_proposed": "建议脱困",
+        **FLAGS,
+        "legacy_number": "十五位旧身份证号",
+        "applicant_elsewhere": "申请人另有申请或档案",
+        "member_elsewhere": "成员另有申请或档案",
     },
     "reason": {
         **SIGNALS,  # of a pair; where a change has the same code its word holds
@@ -148,6 +153,7 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         "signature_missing": "尚未签署授权书",
         "one_file_per_person": "成员已在其他档案中",
         "near_duplicate": "疑似重复待甄别",
+        "notice_not_shown": "公示未张贴",
         **REARRANGEMENTS,
         **BANK_REASONS,
         **OVERLAP_RULES,

@@ -19,6 +19,7 @@ _PLAIN: Final = re.compile(r"(?!-0(\.0*)?$)-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 
 TERMS: Final = {
     "notice_working_days": Fact("count", 365, smallest=1),
+    "notice_sheets_min": Fact("count", 20, smallest=0),
     "helper_days": Fact("count", 365, smallest=1),
     "recheck_months": Fact("count", 60, smallest=1),
     "contact_attempts": Fact("count", 30, smallest=1),
@@ -26,7 +27,8 @@ TERMS: Final = {
     "import_stop_percent": Fact("count", 100),
     **{name: Fact("count", WORKING_DAYS_MAX, smallest=1) for name in TASK_TERMS},
 }
-"""How long a notice lasts, and how soon a helper is named, in working days; after how many months an open file is
+"""How long a notice lasts, and how soon a helper is named, in working days; how many sheets of
+it must hang before a file opens; after how many months an open file is
 checked again; on how many days nobody was reached before a household counts as 失联; from how many likely duplicates,
 and above which share of its new rows, an import stops; within how many working days what waits for a person is done: no
 document says."""

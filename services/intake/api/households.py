@@ -17,6 +17,9 @@ from services.intake.projections import queries
 from services.intake.resources import Resources
 
 Flag = Literal["true", "false"]
+Flagged = Literal["objection_unanswered", "objection_overdue", "review_overdue", "notice_not_shown", "exit_proposed"]
+"""未答复异议, 异议答复逾期, 审核逾期, 公示未张贴, 建议脱困: what a file comes to here; what a flag tells of others is
+for who decides."""
 Seeing = Annotated[Principal, Depends(require(*STAFF))]
 
 
@@ -30,18 +33,20 @@ def router(resources: Resources) -> APIRouter:
         recheck_under_way: Annotated[
             Flag | None, Query(description="是否正在复查 · whether a re-check is under way")
         ] = None,
+        flag: Annotated[Flagged | None, Query(description="只列有此提示的 · with this flag alone")] = None,
         cursor: Cursor = None,
         limit: Limit = 50,
     ) -> Page[dict[str, Any]]:
         """The caller's households in the order of their ids, by the applicant's masked name.
 
-        `status` narrows it to one work list, as `recheck_under_way` does.
+        `status` narrows it to one work list, as `recheck_under_way` does; `flag` to what a supervisor looks into.
         """
-        listing = f"households {status} {recheck_under_way}"
+        listing = f"households {status} {recheck_under_way} {flag}"
         (after,) = decode(listing, cursor, str) if cursor else ("",)
         rechecked = None if recheck_under_way is None else recheck_under_way == "true"
         with resources.store.reading() as connection:
-            rows = queries.work_list(connection, principal.org_path, status, rechecked, str(after or ""), limit + 1)
+            asked = queries.Narrowed(status, rechecked, flag)
+            rows = queries.work_list(connection, principal.org_path, asked, str(after or ""), limit + 1)
         called = names.of(resources, [row.household for row in rows[:limit]])
         return page(listing, rows, limit, _item_for(principal, called), lambda row: (row.household,))
 

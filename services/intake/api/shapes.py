@@ -210,6 +210,11 @@ class Rearrangement(Shape):
     by: str = Field(description="提出人 · who proposed it")
 
 
+class Warning(Shape):
+    code: str = Field(description="代码 · a stable code", examples=["notice_not_shown"])
+    texts: shapes.Texts = Field(description="说明 · what is the case")
+
+
 class HouseholdShown(Shape):
     """One household, masked. What belongs to one state alone is left out in the others."""
 
@@ -226,6 +231,7 @@ class HouseholdShown(Shape):
     items: list[str] = Field(description="核对事项 · the items that are verified")
     consent: Consent = Field(description="授权书 · the consent")
     members: list[Member] = Field(description="成员（脱敏），申请人在先 · its members, masked; the applicant first")
+    warnings: list[Warning] = Field(description="决定前须知 · what whoever decides next is told first")
     missing_for_papers: list[str] = Field(
         description="档案表尚缺的字段 · fields that the national form's papers lack", examples=[["members.0.nation"]]
     )

@@ -109,7 +109,9 @@ def told(recorded: Recorded[Any]) -> Told:
             return f"撤下公示（第 {event.sheet} 张）", f"Sheet {event.sheet} of the notice was taken down", why
         case facts.OpeningBlocked():
             zh, en = "建档受阻：成员在另一档案中", "Blocked: a member is in another open file"
-            if not event.others:
+            if event.not_shown and not event.others:
+                zh, en = "建档受阻：公示未张贴满期", "Blocked: no sheet of the notice hung for its days"
+            elif not event.others:
                 zh, en = "建档受阻：待甄别是否已有档案", "Blocked: it is to be told from others first"
             return zh, en, {"members": [member for member, _ in event.others]}
         case events.MemberDropped():

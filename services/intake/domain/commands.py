@@ -203,7 +203,8 @@ class TakeSheetDown(Struct, frozen=True, kw_only=True):
 
 class OpenFile(Struct, frozen=True, kw_only=True):
     """The notice about `members` that ended on `last_day` is over. `others`: (token, household) of those of them in
-    another open file; `near`: pairs with households that it may be one with.
+    another open file; `near`: pairs with households that it may be one with; `sheets_min`: how many sheets the place
+    asks for.
 
     See docs/design/identity.md#near-duplicates.
     """
@@ -214,16 +215,22 @@ class OpenFile(Struct, frozen=True, kw_only=True):
     others: tuple[tuple[str, str], ...]
     recheck_due_on: date
     near: tuple[str, ...] = ()
+    sheets_min: int = 0
 
 
 class RetryOpening(Struct, frozen=True, kw_only=True):
-    """A reviewer settles a blocked opening: try again, without `dropped` members when some are named."""
+    """A reviewer settles a blocked opening: try again, without `dropped` members when some are named.
+
+    `sheets_min`: how many sheets the place asks for, each for so many working days of a notice (`notice_days`).
+    """
 
     by: Signer
     today: date
     others: tuple[tuple[str, str], ...]
     recheck_due_on: date
     near: tuple[str, ...] = ()
+    sheets_min: int = 0
+    notice_days: int = 0
     dropped: tuple[str, ...] = ()
     reason: str = ""
 

@@ -11,10 +11,18 @@ from kernel.calendar import add_working_days
 from kernel.errors import DomainError
 from services.intake.domain.commands import Object, OpenFile, RejectBlocked, RetryOpening, Signer
 from services.intake.domain.household import opening
-from services.intake.domain.household.states import Applied
+from services.intake.domain.household.states import Applied, NotApplied, State
 from services.intake.domain.rules import OBJECTION_WORKING_DAYS
 from services.intake.handlers import recheck
-from services.intake.handlers.changes import change, load, load_seen, signer_of, unit_of_command, unit_of_effect
+from services.intake.handlers.changes import (
+    book_for,
+    change,
+    load,
+    load_seen,
+    signer_of,
+    unit_of_command,
+    unit_of_effect,
+)
 from services.intake.projections import claims, identity_queries
 from services.intake.resources import Resources
 
@@ -39,6 +47,7 @@ def on_notice_over(resources: Resources, transaction: Transaction, timer: Timer)
         others=claims.held_elsewhere(transaction.connection, household, members),
         recheck_due_on=recheck.due_on(resources, transaction, loaded.state),
         near=identity_queries.holding(transaction.connection, household),
+        sheets_min=_sheets_min(resources, transaction, loaded.state),
     )
     events = opening.open_file(command, loaded.state)
     unit = unit_of_effect(resources, by_timer(resources, timer, loaded), household, loaded, events)
@@ -65,6 +74,8 @@ def settle(resources: Resources, call: Call, household: str, dropped: tuple[str,
             others=others,
             recheck_due_on=recheck.due_on(resources, transaction, loaded.state),
             near=identity_queries.holding(transaction.connection, household),
+            sheets_min=_sheets_min(resources, transaction, loaded.state),
+            notice_days=_notice_days(resources, transaction, loaded.state),
             dropped=dropped or (),
             reason=reason,
         )
@@ -72,6 +83,22 @@ def settle(resources: Resources, call: Call, household: str, dropped: tuple[str,
         return claims.folded(transaction, unit)
 
     return commands.guarded(resources.store, call.key, build)
+
+
+def _sheets_min(resources: Resources, transaction: Transaction, state: State) -> int:
+    """Where no place asks for any, a file opens without: it is said then, and found by the supervisor."""
+    return _parameter(resources, transaction, state, "notice_sheets_min")
+
+
+def _notice_days(resources: Resources, transaction: Transaction, state: State) -> int:
+    return _parameter(resources, transaction, state, "notice_working_days")
+
+
+def _parameter(resources: Resources, transaction: Transaction, state: State, name: str) -> int:
+    assert not isinstance(state, NotApplied), "a file is opened after an application"
+    value = book_for(transaction, state).in_force(state.case.region, resources.today()).get(name, 0)
+    assert isinstance(value, int), "a count"
+    return value
 
 
 def reject_blocked(resources: Resources, call: Call, household: str, reason: str) -> bytes:

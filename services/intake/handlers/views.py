@@ -69,6 +69,7 @@ def masked(
             "missing": missing_signatures(case, today),
         },
         "members": members(case),
+        "warnings": warnings(state),
         "missing_for_papers": list(missing_for_papers(case.details)),
         "proposal": _proposal(last_proposal(loaded), with_facts),
         "second_signature": _waiting(state) if with_facts else None,
@@ -83,6 +84,25 @@ def masked(
         ],
         **_of_the_state(state, principal),
     }
+
+
+def warnings(state: Applied) -> list[dict[str, Any]]:
+    """What whoever decides next is told before they do, in words."""
+    unseen = isinstance(state, OnNotice | Blocked) and not state.case.hung
+    if not (unseen or (isinstance(state, Blocked) and state.not_shown)):
+        return []
+    zh, en = _NOT_HUNG_YET if isinstance(state, OnNotice) else _NEVER_HUNG
+    return [{"code": "notice_not_shown", "texts": {"zh": zh, "en": en}}]
+
+
+_NOT_HUNG_YET = (
+    "公示尚未登记张贴：期满前请张贴并登记，否则将按“公示期内未登记张贴”提示并列入督办。",
+    "No sheet of the notice is on record: hang one before its days are over, or the file is marked for supervisors.",
+)
+_NEVER_HUNG = (
+    "公示期内未登记张贴：建档前请核实是否张贴；当地要求张贴的，须补挂并满公示天数。",
+    "No sheet of the notice hung for its days: ask whether one did; where the place asks for it, hang one first.",
+)
 
 
 def details(state: Applied) -> Any:

@@ -12,4 +12,5 @@ def upgrade() -> None:
     op.execute(
         "ALTER TABLE households ADD COLUMN category text, ADD COLUMN submitted_on date, ADD COLUMN opened_on date"
     )
+    op.execute("CREATE INDEX households_flagged ON households (household) WHERE flags <> '{}'")
     op.execute(filled_from_events("households", "tasks"))

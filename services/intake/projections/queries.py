@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import asdict
 from psycopg import Connection
 
 from chassis.database import only_row
@@ -36,14 +37,21 @@ class Household(Struct, frozen=True):
 _COLUMNS = ", ".join(Household.__struct_fields__)
 
 
-def work_list(
-    connection: Connection[Any], scope: str, status: str | None, rechecked: bool | None, after: str, limit: int
-) -> list[Household]:
+class Narrowed(Struct, frozen=True):
+    """None narrows nothing."""
+
+    status: str | None
+    rechecked: bool | None
+    flag: str | None
+
+
+def work_list(connection: Connection[Any], scope: str, asked: Narrowed, after: str, limit: int) -> list[Household]:
+    flagged = " AND flags <> '{}' AND %(flag)s = ANY(flags)" if asked.flag else ""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM households WHERE {in_scope()} AND household > %(after)s"
+        f"SELECT {_COLUMNS} FROM households WHERE {in_scope()} AND household > %(after)s{flagged}"
         " AND (%(status)s::text IS NULL OR status = %(status)s)"
         " AND (%(rechecked)s::boolean IS NULL OR rechecked = %(rechecked)s) ORDER BY household LIMIT %(limit)s",
-        {"scope": scope, "status": status, "rechecked": rechecked, "after": after, "limit": limit},
+        {**asdict(asked), "scope": scope, "after": after, "limit": limit},
     )
     return [Household(*row) for row in rows]
 

@@ -82,8 +82,13 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
         case events.NoticeTakenDown():
             yield writes.end(f"{household}/sheet-{event.sheet}", "take_down_sheet")
         case facts.OpeningBlocked():
-            yield writes.end(household, "hang_sheet")
-            why = {"one_file_per_person": event.others, "near_duplicate": event.near}
+            if not event.not_shown:
+                yield writes.end(household, "hang_sheet")
+            why = {
+                "one_file_per_person": event.others,
+                "near_duplicate": event.near,
+                "notice_not_shown": event.not_shown,
+            }
             yield _begin(recorded, "blocked", reason=(code for code, found in why.items() if found))
         case facts.FileOpened():
             yield writes.end(household, "blocked", "hang_sheet")

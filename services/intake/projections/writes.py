@@ -86,12 +86,15 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
             yield _RECHECK_DUE, (event.recheck_due_on, household)
             opened = "UPDATE households SET category = %s, opened_on = %s WHERE household = %s"
             yield opened, (event.category, event.opened_on, household)
+            if event.notice_shown is False:
+                yield _flag(household, "notice_not_shown")
         case events.KeepingProposed():
             yield _second_signature(recorded, "keep")
         case facts.FileKept():
             yield _KEEPING_SETTLED, (household,)
             yield _RECHECK_DUE, (event.recheck_due_on, household)
             yield _CATEGORY, (event.category, household)
+            yield _NO_FLAG, ("notice_not_shown", household)  # everything was looked at once more
         case facts.ApplicationApproved():
             yield _SETTLED, (household,)
             yield _CATEGORY, (event.category, household)
@@ -117,10 +120,7 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
         case events.ExitNoted():
             yield _flag(household, "exit_proposed")
         case events.ExitNoteWithdrawn():
-            yield (
-                "UPDATE households SET flags = array_remove(flags, 'exit_proposed') WHERE household = %s",
-                (household,),
-            )
+            yield _NO_FLAG, ("exit_proposed", household)
         case facts.ParameterSet():
             entry = Entry(
                 name=event.name,
@@ -188,6 +188,7 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
 _CHANGE_WAITS = "INSERT INTO changes (change, household, kind, proposed_by, since) VALUES (%s, %s, %s, %s, %s)"
 _NO_CHANGE_WAITS = "DELETE FROM changes WHERE change = %s"
 _RECHECK_DUE = "UPDATE households SET recheck_due_on = %s, rechecked = false WHERE household = %s"
+_NO_FLAG = "UPDATE households SET flags = array_remove(flags, %s) WHERE household = %s"
 _CATEGORY = "UPDATE households SET category = %s WHERE household = %s"
 """As a person decided it, while that decision stands."""
 _KEEPING_SETTLED = "DELETE FROM second_signatures WHERE household = %s AND act = 'keep'"

@@ -65,7 +65,7 @@ def test_each_step_of_a_household_waits_for_whoever_does_it(intake: Intake) -> N
     intake.decide(household, decision="return", papers=["income_certificate"])
     assert kinds(intake) == [("papers", household)]
     (papers,) = tasks(intake, "portal")
-    assert (papers["kind"], papers["reason"], papers["due_on"]) == ("papers", ["income_certificate"], None)
+    assert (papers["kind"], papers["reason"], papers["due_on"]) == ("papers", ["income_certificate"], "2026-11-30")
 
     intake.post(f"/v1/households/{household}/resubmission", application(1), "portal", UNION)
     assert kinds(intake, "portal") == []
@@ -93,7 +93,7 @@ def test_each_step_of_a_household_waits_for_whoever_does_it(intake: Intake) -> N
     assert not_drifted(intake)
 
 
-def test_what_is_overdue_comes_first_then_by_day_then_what_has_no_term(intake: Intake) -> None:
+def test_what_is_overdue_comes_first_then_by_day(intake: Intake) -> None:
     returned = reviewed(intake, 1)
     intake.decide(returned, decision="return", papers=["income_certificate"])
     early = reviewed(intake, 2)

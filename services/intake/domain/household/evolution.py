@@ -78,7 +78,7 @@ def evolve(state: State, event: object) -> State:
         case facts.NoticePosted() if isinstance(state, OnNotice):
             return replace(state, first_day=event.first_day, last_day=event.last_day)
         case facts.OpeningBlocked() if isinstance(state, OnNotice | Blocked):
-            return Blocked(state.case, state.category, event.others, event.near)
+            return Blocked(state.case, state.category, event.others, event.near, event.not_shown)
         case events.MemberDropped() if isinstance(state, Blocked):
             return replace(state, case=state.case.without(event.members))
         case facts.FileOpened():

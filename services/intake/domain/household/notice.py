@@ -5,7 +5,7 @@ from datetime import date
 from kernel.errors import DomainError
 from services.intake.domain import events
 from services.intake.domain.commands import AnswerObjection, HangSheet, RemindAnswerer, TakeSheetDown
-from services.intake.domain.household.states import NotApplied, OnNotice, Sheet, State
+from services.intake.domain.household.states import Blocked, NotApplied, OnNotice, Sheet, State
 from services.intake.domain.rules import (
     insist_on,
     who_brought_it_in_does_not_decide,
@@ -17,8 +17,9 @@ SHEETS_MAX = 20
 
 
 def hang(command: HangSheet, state: State) -> list[object]:
-    """Only while the household is on notice; late or in several places is what happened, and recorded as it was."""
-    if not isinstance(state, OnNotice):
+    """While the household is on notice, or its opening waits for a sheet; late or in several places is what happened,
+    and recorded as it was."""
+    if not (isinstance(state, OnNotice) or (isinstance(state, Blocked) and state.not_shown)):
         raise DomainError("not_on_notice")
     case = state.case
     if len(case.sheets) >= SHEETS_MAX:

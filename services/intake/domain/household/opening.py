@@ -3,9 +3,12 @@
 Who else holds claims on the members comes in as data: the transaction has read them under its guards.
 """
 
+from datetime import timedelta
+
 from msgspec.structs import replace
 
 from contracts import intake as facts
+from kernel.calendar import add_working_days
 from kernel.errors import DomainError
 from kernel.personal import Withheld
 from services.intake.domain import events
@@ -46,7 +49,8 @@ def open_file(command: OpenFile, state: State) -> list[object]:
     """
     if not isinstance(state, OnNotice) or state.last_day != command.last_day or state.case.members != command.members:
         return []
-    return _opened_or_blocked(state, command, command.others)
+    not_shown = len(state.case.hung) < command.sheets_min
+    return _opened_or_blocked(state, command, command.others, not_shown=not_shown)
 
 
 def retry_opening(command: RetryOpening, state: State) -> list[object]:
@@ -56,9 +60,12 @@ def retry_opening(command: RetryOpening, state: State) -> list[object]:
     if not isinstance(state, Blocked):
         raise DomainError("not_blocked")
     insist_on(who_brought_it_in_does_not_decide(command.by))
+    not_shown = state.not_shown and not _hung_long_enough(state, command)
     if not command.dropped:
-        settled = (command.others, command.near) == (state.others, state.near)
-        return [] if settled else _opened_or_blocked(state, command, command.others)
+        before, now = (state.others, state.near, state.not_shown), (command.others, command.near, not_shown)
+        if before == now == ((), (), True):
+            raise DomainError("notice_not_shown", days=command.notice_days)
+        return [] if now == before else _opened_or_blocked(state, command, command.others, not_shown=not_shown)
     insist_on(
         the_applicant_stays(command.dropped, state.case.applicant),
         who_is_dropped_is_a_member(command.dropped, state.case.members),
@@ -68,7 +75,7 @@ def retry_opening(command: RetryOpening, state: State) -> list[object]:
     others = tuple((member, holder) for member, holder in command.others if member not in command.dropped)
     return [
         events.MemberDropped(members=command.dropped, reason=command.reason),
-        *_opened_or_blocked(remaining, command, others),
+        *_opened_or_blocked(remaining, command, others, not_shown=not_shown),
     ]
 
 
@@ -82,12 +89,23 @@ def reject_blocked(command: RejectBlocked, state: State) -> list[object]:
     return [facts.ApplicationRejected(clause=ONE_FILE_PER_HOUSEHOLD, against_proposal=False, reason=command.reason)]
 
 
+def _hung_long_enough(state: Blocked, command: RetryOpening) -> bool:
+    """Enough sheets, each for the working days of a notice from the day that it was hung, even if late."""
+    eve = (sheet.shown_on - timedelta(days=1) for sheet in state.case.hung)
+    long = [day for day in eve if add_working_days(day, command.notice_days) < command.today]
+    return len(long) >= command.sheets_min
+
+
 def _opened_or_blocked(
-    state: OnNotice | Blocked, command: OpenFile | RetryOpening, others: tuple[tuple[str, str], ...]
+    state: OnNotice | Blocked,
+    command: OpenFile | RetryOpening,
+    others: tuple[tuple[str, str], ...],
+    *,
+    not_shown: bool,
 ) -> list[object]:
     case = state.case
-    if others or command.near:
-        return [facts.OpeningBlocked(others=others, near=command.near)]
+    if others or command.near or not_shown:
+        return [facts.OpeningBlocked(others=others, near=command.near, not_shown=not_shown)]
     return [
         facts.FileOpened(
             org_path=case.org_path,
@@ -101,7 +119,7 @@ def _opened_or_blocked(
             account=case.account,
             previous_household=case.previous_household,
             recheck_due_on=command.recheck_due_on,
-            notice_shown=any(sheet.round == case.round for sheet in case.sheets),
+            notice_shown=bool(case.hung),
             situation=situation_of(_readable(case), case.members, case.known),
         )
     ]

@@ -59,6 +59,11 @@ class Case(Struct, frozen=True, kw_only=True):
     """Of all notices, in the order of their numbers."""
 
     @property
+    def hung(self) -> tuple[Sheet, ...]:
+        """The sheets of the latest notice: a round has one."""
+        return tuple(sheet for sheet in self.sheets if sheet.round == self.round)
+
+    @property
     def applicant(self) -> str:
         return self.members[0]
 
@@ -110,12 +115,14 @@ class OnNotice(Struct, frozen=True):
 
 
 class Blocked(Struct, frozen=True):
-    """`others`: (member token, household that holds the claim); `near`: pairs that nobody has told apart."""
+    """`others`: (member token, household that holds the claim); `near`: pairs that nobody has told apart; `not_shown`:
+    too few sheets hung for the days of a notice."""
 
     case: Case
     category: str
     others: tuple[tuple[str, str], ...]
     near: tuple[str, ...] = ()
+    not_shown: bool = False
 
 
 class Recheck(Struct, frozen=True, kw_only=True):

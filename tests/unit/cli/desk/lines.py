@@ -81,7 +81,7 @@ LINES: list[Line] = [
         answers=unknown_to_intake("/v1/tasks/{task}/hand-over")
     ),
     line("tasks hand-over-all --from chen --to li.wei --reason left"),
-    line("households list --status open --recheck"),
+    line("households list --status open --recheck --flag notice_not_shown"),
     line("households find", "11010119900101001X"),
     line("households unchanged --before 2025-11-02"),
     line("households never-helped --months 3"),

@@ -19,10 +19,12 @@ from services.assistance.domain.batch import Status as BatchStatus
 from services.assistance.domain.plan import states as plans
 from services.assistance.projections.task_writes import TaskKind as AssistanceTask
 from services.intake.api import survey_shapes
+from services.intake.api.households import Flagged
 from services.intake.api.shapes import Change
 from services.intake.domain.events import Closing, DifferenceKind, Ground, StopReason
 from services.intake.domain.events import Outcome as ObjectionOutcome
 from services.intake.domain.household.states import Status
+from services.intake.handlers.views import ABOUT_OTHERS
 from services.intake.projections.task_writes import TaskKind as IntakeTask
 from services.ledger.api.aid import Status as AidStatus
 from tests.unit.cli.desk.conftest import Terminal
@@ -214,6 +216,8 @@ def test_a_field_has_one_word_wherever_it_is_shown() -> None:
 
 def test_every_code_of_the_services_lists_has_its_word() -> None:
     assert set(words.HOUSEHOLD_STATES) == set(get_args(Status))
+    assert set(words.FLAGS) == set(get_args(Flagged))
+    assert set(ABOUT_OTHERS) <= set(words.CODES["flags"])
     assert words.OVERLAP_RULES == RULES_CHINESE
     assert set(words.AID_STATES) == set(get_args(AidStatus))
     assert set(words.STOP_REASONS) == set(get_args(StopReason))
