@@ -37,7 +37,8 @@ def schema(name: str, cls: type) -> dict[str, Any]:
     made |= {"type": "object", "properties": dict(data["properties"]), "required": list(data["required"])}
     if personal.__struct_fields__:
         made["properties"]["sealed"] = {"$ref": "#/$defs/Box", "x-holds": holds}
-        made["required"] = [*made["required"], "sealed"]
+        if secret["required"]:  # else a fact older than its first personal field has no box
+            made["required"] = [*made["required"], "sealed"]
         defs |= {"Box": BOX, personal.__name__: secret | {"title": "Sealed"}}
     return made | ({"$defs": dict(sorted(defs.items()))} if defs else {})
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from cli.story import NAMES as SERVICES
-from cli.words import AGENCIES, GROUNDS, ITEMS
+from cli.words import AGENCIES, GROUNDS, ITEMS, RELATIONS
 from cli.words import FIELDS as SHOWN
 from cli.words import STATUSES as HOUSEHOLD_STATES
 from cli.writings import CODES as WRITTEN
@@ -16,6 +16,8 @@ from kernel.aid_kinds import CHINESE as AID_KINDS
 from kernel.closed_lists import CHANGE_KINDS, CLOSING_REASONS, MOVE_REASONS, PAPER_KINDS
 from kernel.bank_reasons import BANK_REASONS
 from policies.explanation.measures import MEASURES
+from policies.explanation.words import FACTS
+from policies.language.facts import NEEDS
 
 OF_THE_DESK: Final[dict[str, str]] = {
     "about": "事项编号", "access": "查阅编号", "act": "救助", "actor": "经办人", "acts": "救助", "agrees": "一致",
@@ -183,12 +185,25 @@ CODES: Final[dict[str, dict[str, Any]]] = {
     "chosen_before": MEASURES,
     "leads": AGENCIES,
     "refer_to": AGENCIES,
-    "act": {"money": "资金救助", "referral": "转办", "service": "服务"},
-    "recipient": {"household": "本户", "insurer": "保险公司"},
+    "act": {"money": "资金救助", "referral": "转办", "service": "服务", "demand": "督促"},
+    "recipient": {
+        "household": "本户",
+        "insurer": "保险经办机构",
+        "school": "学校",
+        "landlord": "房屋出租方",
+        "employer": "用人单位",
+    },
+    "findings": DIFFICULTY_FINDINGS,
+    "finding": DIFFICULTY_FINDINGS,
+    "secured": {need: FACTS[f"has_{need}"] for need in NEEDS},
+    "source": {"union_dues": "工会经费", "higher_union": "上级工会拨款", "state": "财政资金", "donations": "社会捐赠"},
+    "relation": RELATIONS,
+    "closed_as": CLOSINGS,
     "kind": {
         **{kind.value: chinese for kind, chinese in AID_KINDS.items()},
         **PAPER_KINDS,
         **DIFFERENCE_KINDS,
+        **REARRANGEMENTS,
         **{kind: chinese for kinds in TASKS.values() for kind, chinese in kinds.items()},
     },
     "aid_kind": {kind.value: chinese for kind, chinese in AID_KINDS.items()},

@@ -29,7 +29,7 @@ from tests.architecture.tree import ROOT
 EVERY = (*COMMON, *INTAKE, *VERIFICATION, *ASSISTANCE, *LEDGER)
 CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")
 AS_TYPED = {
-    "org_path", "transaction_id", "reference_id", "instead_of", "income_certificate",
+    "org_path", "transaction_id", "reference_id", "instead_of", "income_certificate", "same_account",
 }  # fmt: skip
 """Names of fields in brackets behind their Chinese, and examples of what to type."""
 SPOKEN = {

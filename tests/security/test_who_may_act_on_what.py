@@ -155,7 +155,7 @@ def test_a_prober_needs_no_token(worlds: Worlds, act: Act) -> None:
 def test_who_keeps_the_household_takes_nobody_elses_act_back(worlds: Worlds, act: Act) -> None:
     world = worlds.world(act.service)
     assert isinstance(world, AssistanceWorld)
-    ask = world.ask(act.operation)._replace(path={"act": world.cleared()})
+    ask = world.ask(act.operation)._replace(path={"act": world.of_the_county(act.operation)})
     refused = world.send(act.operation, ask, world.who(*act.roles, org_path=UNION))
     assert (refused.status_code, refused.json().get("code")) == (403, "act_of_another_giver")
     _answered(world, act, ask, COUNTY, *act.roles)

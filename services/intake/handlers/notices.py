@@ -1,7 +1,7 @@
 """公示: what a sheet says, who hung it and took it down, and what became of objections."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -59,6 +59,9 @@ class Objection(Struct, frozen=True, kw_only=True):
     answer: str | None = None
 
 
+ON_NOTICE: Final = queries.Narrowed("on_notice", None, None)
+
+
 def on_show(resources: Resources, principal: Principal, household: str) -> OnShow:
     """Raises DomainError `not_on_notice`."""
     resources.codec.prefetch([household])
@@ -69,7 +72,7 @@ def on_show(resources: Resources, principal: Principal, household: str) -> OnSho
 def all_on_show(resources: Resources, principal: Principal, after: str, limit: int) -> list[OnShow]:
     """In the order of households."""
     with resources.store.reading() as connection:
-        rows = queries.work_list(connection, principal.org_path, "on_notice", None, after, limit)
+        rows = queries.work_list(connection, principal.org_path, ON_NOTICE, after, limit)
     resources.codec.prefetch([row.household for row in rows])
     with resources.store.transaction() as transaction:
         seen = [(row.household, load_seen(transaction, principal, row.household)) for row in rows]

@@ -54,6 +54,18 @@ def record_results(way: Journey) -> None:
     way.post("assistance", f"/v1/batches/{way.known['batch']}/results", BOOKER, body)
 
 
+def money_comes_back(way: Journey) -> None:
+    """The bank takes its word back: the account is closed."""
+    body = {"results": [{"act": way.known["act"], "outcome": "returned", "on": way.today(), "reason": "AC04"}]}
+    way.post("assistance", f"/v1/batches/{way.known['batch']}/results", BOOKER, body)
+
+
+def pay_again(way: Journey) -> None:
+    """To the account that two people corrected: one act is taken back, another proposed, and the ledger asked."""
+    path = f"/v1/acts/{way.known['act']}/payment-again"
+    way.post("assistance", path, way.at_union("reviewer"), {"reason": "账户已更正，重新发放"})
+
+
 def nobody_answers_a_referral(way: Journey) -> None:
     way.wait_for("assistance", "referral_overdue")
 

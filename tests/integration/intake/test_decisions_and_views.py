@@ -63,7 +63,7 @@ def test_a_decision_against_the_proposal_needs_a_reason_and_a_rejection_a_clause
 @pytest.mark.parametrize(
     "body",
     [
-        {"decision": "return", "papers": ["income_certificate"], "reason": "请补收入证明"},
+        {"decision": "return", "papers": ["income_certificate"], "clause": "三(一)"},
         {"decision": "approve", "clause": "三(一)"},
         {"decision": "reject", "clause": "三(一)", "reason": "不符", "papers": ["x"]},
     ],

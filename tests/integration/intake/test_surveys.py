@@ -95,7 +95,7 @@ def test_next_years_survey_tells_exactly_what_changed_and_doubles_nobody(intake:
     assert kinds(items) == ["income", "phone"]
     income, phone = sorted(items, key=lambda item: str(item["kind"]))
     assert (income["before"], income["after"]) == ({"monthly_income": "1200.00"}, {"monthly_income": "900.00"})
-    assert phone["after"] == {"phone": "1**********"}
+    assert phone["after"] == {"phone": "1**********（已变更）"}, "masked alike, and not alike"
     assert {item["status"] for item in items} == {"waiting"}
     with intake.service.store.reading() as sql:
         assert sql.execute("SELECT count(*) FROM households").fetchone() == (2,)

@@ -5,7 +5,7 @@ from typing import Any
 
 from contracts import ledger
 from tests.integration.assistance.conftest import BOOKER, CLOSER, TAKER, Assistance
-from tests.security.worlds.world import COUNTY, UNION, Ask, Ready, World
+from tests.security.worlds.world import COUNTY, UNION, Ask, Operation, Ready, World
 from tests.support.service import START
 
 AUTUMN = date(2026, 9, 30)
@@ -54,6 +54,9 @@ class AssistanceWorld(World):
             "POST /v1/acts/{act}/consent": lambda: Ask({"act": self.asked_of_the_keeper()}, {}),
             "POST /v1/acts/{act}/refusal": lambda: Ask({"act": self.asked_of_the_keeper()}, NO),
             "POST /v1/acts/{act}/withdrawal": lambda: Ask({"act": self.asked_of_the_keeper()}, NO),
+            "POST /v1/acts/{act}/payment-again": lambda: Ask(
+                {"act": self.money_back(self.agreed())}, {"reason": "银行系统故障", "same_account": True}
+            ),
             "POST /v1/referrals/{referral}/answer": self.answering,
             "GET /v1/never-helped": lambda: Ask(query="?months=0"),
             "POST /v1/tasks/{task}/take": lambda: Ask({"task": self.returned()}, {}),
@@ -118,9 +121,21 @@ class AssistanceWorld(World):
         self.hosted.hear(household, ledger.AidCleared(act=act, expires_on=START.date()))
         return act
 
-    def closed(self) -> tuple[str, str]:
+    def agreed(self) -> str:
+        """An act that the union gives out of the county's fund, whose keeper agreed."""
+        act = self.asked_of_the_keeper()
+        self.done(self.hosted.post(f"/v1/acts/{act}/consent", {}, "reviewer:keeper", COUNTY))
+        household = str(self.hosted.one("SELECT household FROM acts WHERE act = %s", act))
+        self.hosted.hear(household, ledger.AidCleared(act=act, expires_on=START.date()))
+        return act
+
+    def of_the_county(self, operation: Operation) -> str:
+        """An act as the operation asks for it, given by the county to a household of the union."""
+        return self.money_back(self.cleared()) if operation[1].endswith("payment-again") else self.cleared()
+
+    def closed(self, act: str = "") -> tuple[str, str]:
         """(act, batch)"""
-        act = self.cleared()
+        act = act or self.cleared()
         answer = self.hosted.post("/v1/batches", {"fund": self.fund, "acts": [act]}, CLOSER, COUNTY)
         return act, str(self.done(answer).json()["batch"])
 
@@ -129,19 +144,23 @@ class AssistanceWorld(World):
         self.hosted.check(batch)
         return batch
 
-    def booking(self) -> Ask:
-        act, batch = self.closed()
+    def booking(self, act: str = "") -> Ask:
+        act, batch = self.closed(act)
         self.hosted.check(batch)
         self.done(self.hosted.get(f"/v1/batches/{batch}/bank-file", TAKER))
         return Ask({"batch": batch}, {"results": [{"act": act, "outcome": "paid", "on": "2026-11-02"}]})
 
     def returned(self) -> str:
         """The task of an act that the bank gave back: the account is looked after by whoever can."""
-        ask = self.booking()
+        return self.task_about(self.money_back())
+
+    def money_back(self, act: str = "") -> str:
+        """An act that the bank gave back."""
+        ask = self.booking(act)
         (result,) = ask.body["results"]
         back = {**result, "outcome": "returned", "reason": "account_closed"}
         self.done(self.hosted.post(f"/v1/batches/{ask.path['batch']}/results", {"results": [back]}, BOOKER, COUNTY))
-        return self.task_about(result["act"])
+        return str(result["act"])
 
     def handing_all_over(self) -> Ask:
         household = self.hosted.opened()

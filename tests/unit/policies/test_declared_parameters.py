@@ -2,6 +2,7 @@
 
 import pytest
 
+from kernel.task_terms import TASK_TERMS
 from policies.errors import FactError
 from policies.parameters import settable as declared
 from tests.support.parameters import BOOK
@@ -17,6 +18,8 @@ SHANTOU = {
     "contact_attempts",
     "import_stop_rows",
     "import_stop_percent",
+    "notice_sheets_min",
+    *TASK_TERMS,
 }
 
 

@@ -164,6 +164,10 @@ def test_codes_that_a_bank_or_a_document_gives_are_words() -> None:
     assert tables.said("reason", ["BE01"]) == "户名与账号不符"
     assert tables.said("chosen", ["tuition_aid"]) == "金秋助学"
     assert tables.said("rule", "same_bill") == "同一票据"
+    assert tables.said("findings", ["eased"]) == "困难已缓解"
+    assert tables.said("secured", ["food"]) == "有吃保障"
+    assert tables.said("source", "union_dues") == "工会经费"
+    assert tables.said("source", "市慈善总会") == "市慈善总会"
     assert tables.said("next", {"zh": "请更正。", "en": "Correct it."}) == "请更正。"
 
 
