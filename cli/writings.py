@@ -21,6 +21,7 @@ from kernel.closed_lists import (
     SCHOOL_STAGES,
 )
 from kernel.items import AGENCY_CHINESE, CHINESE
+from policies.explanation.measures import MEASURES
 from portal.callers import Caller
 from portal.client import Portal, Refused
 
@@ -119,6 +120,8 @@ def _said(name: str, value: Any) -> str:
             return f"{value}元"
         case str() if name == "item":
             return ITEMS.get(value, value)
+        case str() if name in ("measure", "measures"):
+            return MEASURES.get(value, value)
         case str() if name not in ("reason", "text", "objection"):
             return CODES.get(value, value)
         case _:

@@ -20,6 +20,8 @@ from kernel.calendar import CHINA_STANDARD_TIME
 WIDE = 200
 """Of what is piped into a file or another program."""
 ENDLESS = 10_000
+HARD = "\N{NO-BREAK SPACE}"
+"""A field's word and what it says stay in one line."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _YUAN = re.compile(r"-?\d+(\.\d\d?)?")
 
@@ -59,7 +61,9 @@ def _folded(item: dict[str, Any], names: Sequence[str]) -> RenderableType:
     """What it is in the first line; the rest field by field below, what is empty left out."""
     first, *rest = names
     told = ((name, said(name, item.get(name), item)) for name in rest)
-    fields = "  ".join(f"[dim]{escape(words.FIELDS.get(name, name))}[/] {escape(text)}" for name, text in told if text)
+    fields = "  ".join(
+        f"[dim]{escape(words.FIELDS.get(name, name))}[/]{HARD}{escape(text)}" for name, text in told if text
+    )
     return Group(f"[bold]{escape(said(first, item.get(first), item))}[/]", Padding(fields, (0, 0, 0, 2)))
 
 

@@ -91,3 +91,7 @@ def test_words_are_not_read_without_a_reason_nor_a_reason_given_for_nothing() ->
     for options in (["--words"], ["--reason", "x"], ["--words", "--reason", " "]):
         told = CliRunner().invoke(app(["show"]), ["show", "h", *options])
         assert (told.exit_code, "--reason" in told.stderr) == (2, True)
+
+
+def test_measures_are_called_by_their_names() -> None:
+    assert writings.lines({"measures": ["tuition_aid", "paired_helper"]}) == ["措施：金秋助学；“一帮一”结对帮扶"]
