@@ -14,7 +14,7 @@ CODES: Final = {
     "primary_cause", "region", "relation", "restructuring_kind", "school_stage", "state", "union_region",
 }  # fmt: skip
 """Of closed lists, which the form holds applications to."""
-TOKENS: Final = {"token", "persons", "signed_by", "applicant", "relations"}
+TOKENS: Final = {"token", "persons", "signed_by", "guardians", "applicant", "relations"}
 """`relations`: by token, a code of each."""
 MASKED_OTHERWISE: Final = {"id_number"}
 
