@@ -13,8 +13,8 @@ from cli.words import FIELDS as SHOWN
 from cli.words import STATUSES as HOUSEHOLD_STATES
 from cli.writings import CODES as WRITTEN
 from kernel.aid_kinds import CHINESE as AID_KINDS
-from kernel.closed_lists import CHANGE_KINDS, CLOSING_REASONS, MOVE_REASONS, PAPER_KINDS
 from kernel.bank_reasons import BANK_REASONS
+from kernel.closed_lists import CHANGE_KINDS, CLOSING_REASONS, MOVE_REASONS, PAPER_KINDS
 from policies.explanation.measures import MEASURES
 from policies.explanation.words import FACTS
 from policies.language.facts import NEEDS

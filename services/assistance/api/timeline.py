@@ -11,8 +11,8 @@ from chassis.work_list import words as work_list
 from contracts.assistance import REASONS_CHINESE
 from contracts.ledger import RULES_CHINESE
 from kernel.aid_kinds import CHINESE as AID_KINDS
-from kernel.closed_lists import CLOSING_REASONS
 from kernel.bank_reasons import BANK_REASONS
+from kernel.closed_lists import CLOSING_REASONS
 from kernel.items import AGENCY_CHINESE
 from services.assistance.errors.plans import REFERRALS
 from services.assistance.projections.queries import batches_of_household, kept_by

@@ -1,4 +1,4 @@
-"""What households are compared by, and two that may be one. Households of before are marked by 0015."""
+"""What households are compared by, and two that may be one. Households of before are marked by 0016."""
 
 from alembic import op
 

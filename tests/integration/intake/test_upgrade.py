@@ -84,7 +84,7 @@ def as_before_marks(intake: Intake, postgres: PostgresForTests) -> None:
     with psycopg.connect(with_role(intake.settings.database_url, role, postgres.passwords[role])) as connection:
         connection.execute("DELETE FROM identity_marks")
         connection.execute("DELETE FROM identities")
-        migration = importlib.import_module("services.intake.migrations.0015_marks_of_before")
+        migration = importlib.import_module("services.intake.migrations.0016_marks_of_before")
         connection.execute(migration.UNMARKED)
         # The migration reads the clock on the wall, and this service one that was moved.
         connection.execute("UPDATE timers SET due = '2026-11-10' WHERE kind = 'unmarked'")
