@@ -51,7 +51,8 @@ openapi: .venv/installed-dev ## Write what each service says of its API: contrac
 
 client: .venv/installed-client ## Make the typed Python client, jiekun-client, of contracts/openapi: client/jiekun_client
 	for service in intake verification assistance ledger; do \
-		.venv/client/bin/openapi-python-client generate --config client/generator.yaml --meta none --overwrite \
+		.venv/client/bin/openapi-python-client generate --config client/generator.yaml \
+			--custom-template-path client/templates --meta none --overwrite \
 			--path contracts/openapi/$$service.json --output-path client/jiekun_client/$$service || exit 1; \
 	done
 
