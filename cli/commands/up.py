@@ -13,7 +13,7 @@ from agencies.roster import SAMPLE_DAY
 from chassis.files import write_atomically
 from chassis.roles import SERVICES
 from cli import laboratory
-from cli.options import DataDir, cannot
+from cli.options import FAILED, DataDir, cannot
 from machine import installation
 from machine.installation import note_ports
 from machine.ports import Ports
@@ -21,8 +21,8 @@ from machine.program import StartFailed
 from machine.stack import HOUSEHOLDS, SEED, DataFolderInUse, Stack
 from machine.until_signal import ended_by_signal
 
-Drive = Callable[[Stack, threading.Event], None]
-"""Drives a roster through the running system; the event ends it early."""
+Drive = Callable[[Stack, threading.Event], bool]
+"""Drives a roster through the running system; the event ends it early. False: what came of it is not right."""
 Play = Callable[[Console, Path, Population, Path], Drive]
 """Readies a data folder for these people and this roster, before anything starts in it."""
 
@@ -44,18 +44,21 @@ def up(
     moves = drive is not None or (data / "clock-offset").exists()
     stack = Stack(data, ports=Ports.free() if any_port else Ports(), clock_offset=moves, on_event=quietly(console))
     with ended_by_signal() as over:
+        well = True
         try:
             with stack:
                 note_ports(data, stack.ports)
                 where(console, stack)
                 if drive is not None:
-                    drive(stack, over)
+                    well = drive(stack, over)
                 if not once:
                     console.print("[bold]Ctrl-C 结束 · Ctrl-C ends everything[/]")
                     over.wait()
                 console.print("正在依次停止 · stopping in order …")
         except (StartFailed, DataFolderInUse) as reason:
             cannot(reason)
+    if not well:
+        raise typer.Exit(FAILED)
 
 
 def population(data: Path) -> Population:

@@ -30,7 +30,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """The demo's one JSON object; `well` is what the exit code says; `died`: processes that nobody struck;
     `drifted`: tables that a replay from zero does not come to; `faults`: how often each struck, in so many `rounds`;
     `left_out`: those that could not be had, with the reason; `refused`: work of no single household that a
-    service refused."""
+    service refused; `worked`: how much each desk did."""
 
     well: bool
     seed: int
@@ -73,6 +73,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     problems: list[Any]
     surprises: list[Surprise]
     refused: list[str] = []
+    worked: dict[str, int] = {}
     overlaps: list[Met]
     faults: dict[str, int] = {}
     rounds: int = 0
@@ -139,6 +140,7 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
         problems=msgspec.to_builtins(report.problems),
         surprises=surprises,
         refused=others,
+        worked=dict(world.tally.worked),
         overlaps=met(households, stories),
         events_per_service=report.per_service,
         seconds_by_stage={stage: round(took, 1) for stage, took in timing.items()},

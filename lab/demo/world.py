@@ -1,5 +1,6 @@
 """What the people of a demo share: the portal, the book, the clock, hands to work with, and who watches."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -118,10 +119,11 @@ def _about(piece: object) -> str:
 
 @dataclass
 class Tally:
-    """How far each stage is; `watch(stage, done)` hears of every change."""
+    """How far each stage is; `watch(stage, done)` hears of every change. `worked`: pieces of work by their desk."""
 
     watch: Callable[[str, int], None] = lambda stage, done: None
     done: dict[str, int] = field(default_factory=dict)
+    worked: Counter[str] = field(default_factory=Counter)
 
     def set(self, stage: str, done: int) -> None:
         if self.done.get(stage) != done:
