@@ -52,21 +52,23 @@ def decide_changes(world: World) -> int:
 
 def decide_rechecks(world: World) -> int:
     """A household that the document helps no more leaves; every other file is kept, in the category proposed or, where
-    the document leaves that to a person, as at the review; where an agency was silent, as it was."""
+    the document leaves that to a person, as at the review; where something is still to be answered, as it was."""
 
     def one(item: dict[str, Any]) -> None:
         path, decider = f"/v1/households/{item['household']}", recheck_decider(item["org_path"])
         shown = world.portal.get("intake", path, decider)
-        world.post("intake", f"{path}/recheck", decider, _of_recheck(shown), seen=shown["version"])
+        world.post("intake", f"{path}/recheck", decider, of_recheck(shown), seen=shown["version"])
 
     return world.together(one, world.list("intake", "/v1/tasks", role="reviewer", kind="recheck"))
 
 
-def _of_recheck(shown: dict[str, Any]) -> dict[str, Any]:
+def of_recheck(shown: dict[str, Any]) -> dict[str, Any]:
     told, proposal = {"clause": clause_at(shown["region"])}, shown["proposal"]
     category = proposal["category"]
-    if not proposal["complete"]:
-        category = shown["category"]  # nobody loses a file because an agency was silent
+    if not proposal["complete"] or shown["consent"]["missing"]:
+        category = shown[
+            "category"
+        ]  # nobody loses a file for a silent agency, or a child who is of age and has not signed
     elif is_left_to_a_person(proposal):
         category = group_of(proposal) or "none"
     if category in NOT_ENTITLED:
