@@ -71,8 +71,9 @@ def return_for_papers(way: Journey) -> None:
 
 
 def resubmit(way: Journey) -> None:
+    """By the portal that brought the roster."""
     path = f"/v1/households/{way.id(OTHER)}/resubmission"
-    way.post("intake", path, way.at_union("portal", OTHER), way.people[OTHER].body)
+    way.post("intake", path, person("portal", CITY), way.people[OTHER].body)
 
 
 def reject_other(way: Journey) -> None:
