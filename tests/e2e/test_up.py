@@ -31,7 +31,7 @@ HOUSEHOLDS, SEED = 60, 3
 RIGHT = "一切相符 · all is as it must be"
 ROOT = Path(__file__).parents[2]
 JIEKUN = (sys.executable, "-m", "cli.main")
-WITHIN_S = 300.0
+WITHIN_S = 900.0
 FIRST_COMMAND_S = 2_400.0
 
 
