@@ -1,5 +1,7 @@
 """Stages at intake: an application, a roster row, and what people decide about them until the file is open."""
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from agencies.population import Population
@@ -145,7 +147,7 @@ def sign(way: Journey, number: str, body: dict[str, object]) -> None:
     post_on_what_is_seen(way, number, "decision/second-signature", second, body)
 
 
-def post_on_what_is_seen(way: Journey, number: str, what: str, caller: Caller, body: dict[str, object]) -> None:
+def post_on_what_is_seen(way: Journey, number: str, what: str, caller: Caller, body: dict[str, object]) -> Any:
     path = f"/v1/households/{way.id(number)}"
     seen = way.portal.get("intake", path, caller)["version"]
-    way.post("intake", f"{path}/{what}", caller, body, seen=seen)
+    return way.post("intake", f"{path}/{what}", caller, body, seen=seen)

@@ -5,10 +5,10 @@ from random import Random
 from typing import Any
 
 from agencies.people.identity import Numbers
-from portal.callers import person
+from portal.callers import Caller, person
 from tests.faults.each_call.application_stages import post_on_what_is_seen
 from tests.faults.each_call.journey import Journey
-from tests.faults.each_call.people import FIRST, OTHER
+from tests.faults.each_call.people import FIRST
 
 BORN_ON = date(2024, 5, 1)
 
@@ -33,16 +33,19 @@ def approve_income(way: Journey) -> None:
 
 
 def keep_file(way: Journey) -> None:
-    reviewer = way.at_union("reviewer")
-    shown = way.portal.get("intake", f"/v1/households/{way.id()}", reviewer)
+    keep(way, way.at_union("reviewer"))
+
+
+def keep(way: Journey, decider: Caller) -> None:
+    shown = way.portal.get("intake", f"/v1/households/{way.id()}", decider)
     body: dict[str, object] = {
         "decision": "keep",
         "category": shown["category"],
         "clause": "三(一)",
         "reason": "收入变化不影响认定",
     }
-    post_on_what_is_seen(way, FIRST, "recheck", reviewer, body)
-    if way.portal.get("intake", f"/v1/households/{way.id()}", reviewer)["second_signature"]:
+    post_on_what_is_seen(way, FIRST, "recheck", decider, body)
+    if way.portal.get("intake", f"/v1/households/{way.id()}", decider)["second_signature"]:
         second = person("reviewer", way.first.union, "second")
         post_on_what_is_seen(way, FIRST, "recheck/second-signature", second, {"signature": "given"})
 
@@ -75,6 +78,19 @@ def propose_joining(way: Journey) -> None:
 
 def approve_joining(way: Journey) -> None:
     """The child is claimed, and every agency is asked again."""
+    approve(way)
+
+
+def propose_identity(way: Journey) -> None:
+    """The child's number was mistyped."""
+    shown = way.portal.get("intake", f"/v1/households/{way.id()}", way.at_union("case_worker"))
+    number = Numbers(Random("corrected")).id_number(BORN_ON, "F")
+    identity = {"name": "虚构幼", "id_number": number}
+    propose(way, {"kind": "identity", "person": shown["members"][-1]["token"], "identity": identity})
+
+
+def approve_identity(way: Journey) -> None:
+    """The claim goes over to the token of the right number, and all services are told who is who."""
     approve(way)
 
 
@@ -115,24 +131,6 @@ def decline_closing(way: Journey) -> None:
     second = person("reviewer", way.first.union, "second")
     body: dict[str, object] = {"signature": "declined", "reason": "依据不足"}
     post_on_what_is_seen(way, FIRST, "closing/second-signature", second, body)
-
-
-def propose_split(way: Journey) -> None:
-    """拆户: one of the family wants a file of their own."""
-    reviewer = way.at_union("reviewer", OTHER)
-    members = way.portal.get("intake", f"/v1/households/{way.id(OTHER)}", reviewer)["members"]
-    going = [{"person": members[1]["token"], "relation": "self"}]
-    account = {"bank": "虚构银行", "number": "9999990000000000077"}
-    body = {"persons": going, "account": account, "reason": "分户居住"}
-    way.post("intake", f"/v1/households/{way.id(OTHER)}/split", reviewer, body)
-
-
-def approve_split(way: Journey) -> None:
-    """Two households change in one unit, claims with them; the new one is verified as any other."""
-    reviewer = person("reviewer", way.people[OTHER].union, "second")
-    shown = way.portal.get("intake", f"/v1/households/{way.id(OTHER)}", reviewer)
-    last = f"rearrangements/{shown['rearrangement']['rearrangement']}/decision"
-    post_on_what_is_seen(way, OTHER, last, reviewer, {"decision": "approve"})
 
 
 def propose(way: Journey, change: dict[str, Any]) -> None:

@@ -71,7 +71,8 @@ class Laboratory:
             self._play(stage)
             stage.sites.update(self.house.sites.met)
             self.house.sites.rest()
-            assert self.wrong(self._read_models) == []
+            wrong = self.wrong(self._read_models)
+            assert not wrong, f"after {stage.name}: {wrong}"
             stage.outcome.update(self._facts(stage))
             self.stages[stage.name] = stage
 

@@ -17,11 +17,9 @@ PORTS = {
 NOT_DRIVEN = {
     "POST /v1/households/{household}/finding",  # another command of a decision, through the same door as `decision`
     "POST /v1/households/{household}/answers/{event}/signed-body",  # a look like that at what was written
-    "POST /v1/households/{household}/merge",  # two files in one unit, as `split` changes them
-    "POST /v1/households/{household}/transfer",  # the same
-    "POST /v1/duplicates/{pair}/decision",  # one event on a stream of its own, through the lane as `decision`
+    "POST /v1/duplicates/{pair}/decision",  # one event on a stream of its own, through the lane
     "POST /v1/roster-stops/{stop}/decision",  # the same
-    "POST /v1/webhooks/{name}/deliveries/{delivery}/replay",  # the same; what is sent again is the port `webhook`
+    "POST /v1/webhooks/{name}/deliveries/{delivery}/replay",  # nothing is given up; what arrived leaves nothing
     "POST /v1/referrals/{referral}/answer",  # the journey lets its referrals go overdue
 }
 
