@@ -16,6 +16,8 @@ AMOUNTS: Final = frozenset(
     | {"housing_fund_base", "other_income_monthly", "other_income_yearly", "yearly_income"}
     | {"dibao_line", "hardship_expenditure_total", "household_income", "relief_total", "union_aid_total"}
     | {"hardship_expenditure_per_capita", "income_per_capita", "relief_per_capita", "union_aid_per_capita"}
+    | {"deposits_at_least", "deposits_at_most", "firm_capital", "deposits_per_head_max", "firm_capital_max"}
+    | {"deposits_beside_income", "housing_fund_beside_income"}
     | {"living_standard_total", "living_standard_with_aid_total"}
     | {"living_standard_per_capita", "living_standard_with_aid_per_capita"}
 )

@@ -29,7 +29,9 @@ STATUSES: Final = {
 RELATIONS: Final = {"self": "本人", "spouse": "配偶", "child": "子女", "parent": "父母", "other": "其他"}
 FIELDS: Final = {
     "alive": "健在", "helper_due_on": "责任人确定期限", "monthly_income": "月收入", "opened_on": "建档日期",
-    "seriously_ill": "患重病",
+    "seriously_ill": "患重病", "deposits_band": "存款档次", "housing_fund_base": "公积金缴存基数",
+    "housing_fund_beside_income": "公积金缴存基数高于申报月收入", "deposits_beside_income": "存款超过申报年收入",
+    "pension_beside_income": "领取养老金而未申报收入", "formula": "算式", "grade": "证据",
     "against_proposal": "与系统建议不一致", "agency": "部门", "amount": "金额", "attachment": "附件编号",
     "attempts": "次数", "because": "缘由", "category": "类别", "change": "变更编号", "channel": "渠道",
     "clause": "条款",
@@ -51,7 +53,8 @@ GROUNDS: Final = {
 }  # fmt: skip
 CODES: Final[dict[str, str]] = {
     "approve": "批准", "reject": "不予批准", "keep": "保留", "portal": "门户", "roster": "登记表", "tax": "税务",
-    "matched": "一致", "mismatched": "不一致", "not_found": "查无记录", "refused": "未询问", "no_answer": "未答复",
+    "matched": "一致", "mismatched": "不一致", "doubtful": "存疑", "not_found": "查无记录", "refused": "未询问",
+    "no_answer": "未答复",
     "upheld": "成立", "dismissed": "不成立",
     "withdrawn": "已撤回", "term": "到期",
     **GROUNDS, **ITEMS, **AGENCIES,

@@ -22,6 +22,7 @@ from kernel.closed_lists import (
 )
 from kernel.items import AGENCY_CHINESE, CHINESE
 from policies.explanation.measures import MEASURES
+from kernel.national_form import DEPOSITS_BANDS, HOUSE_KINDS
 from portal.callers import Caller
 from portal.client import Portal, Refused
 
@@ -69,11 +70,18 @@ RECORDS = {
     "pension": "领取养老金", "person": "人员", "registered": "建档立卡",
     "relief_monthly": "每月救助", "school_stage": "就学阶段", "serious_illness": "重病",
     "status": "婚姻状况", "unemployment_benefit": "失业金", "vehicles": "车辆数",
+    "each": "逐项", "kind": "种类", "encumbrance": "权利负担", "value_band": "价值档次", "role": "职务",
+    "capital": "出资", "holdings": "存款及证券", "at_least": "不少于", "at_most": "不多于",
 }  # fmt: skip
 """What each field of an agency's record is called; a test holds that none is missing."""
 RECORD_CODES = {
     **EMPLOYMENT, **SCHOOL_STAGES, **HUKOU_KINDS,
     "married": "已婚", "divorced": "离异", "widowed": "丧偶", "single": "未婚",
+    **HOUSE_KINDS, **DEPOSITS_BANDS, "none": "无", "mortgaged": "抵押", "seized": "查封",
+    "right_of_residence": "居住权", "car": "小汽车", "goods_vehicle": "货车", "motorcycle": "摩托车", "farm_vehicle": "农用车",
+    "for_the_disabled": "残疾人专用车", "under_50k": "5万元以下", "50k_150k": "5万至15万元", "over_150k": "15万元以上",
+    "legal_representative": "法定代表人", "shareholder": "股东", "partner": "合伙人", "sole_trader": "个体工商户",
+    "officer": "董事、监事或高管", "deposits": "存款", "securities": "证券", "funds": "基金", "insurance": "保险",
 }  # fmt: skip
 
 
@@ -131,6 +139,9 @@ def _said(name: str, value: Any) -> str:
 def _answered(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, list):
+        return "；".join(f"（{'、'.join(f'{RECORDS.get(key, key)} {_answered(one)}' for key, one in part.items())}）"
+                        for part in value)  # fmt: skip
     return RECORD_CODES.get(str(value), str(value))
 
 

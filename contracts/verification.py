@@ -8,7 +8,10 @@ from kernel.personal import Personal
 
 
 class ItemOutcome(msgspec.Struct, frozen=True, kw_only=True):
-    """How one item ended: matched, mismatched, not_found, refused or no_answer."""
+    """How one item ended: matched, mismatched, doubtful, not_found, refused or no_answer.
+
+    doubtful: nothing that was declared is contradicted, but indirect evidence speaks against it.
+    """
 
     item: str
     agency: str
@@ -16,8 +19,12 @@ class ItemOutcome(msgspec.Struct, frozen=True, kw_only=True):
     answered_at: date | None = None
 
 
-class Comparison(msgspec.Struct, frozen=True, kw_only=True):
-    """One fact, declared against answered; money in fen. `person` is a token, "" for the household."""
+class Comparison(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One fact, declared against answered; money in fen. `person` is a token, "" for the household.
+
+    `grade`: direct, when the agency knows the fact itself; indirect, when it knows something that speaks of it, such as
+    a housing fund's base of a wage. An indirect contradiction is for a person to look at and makes no mismatch.
+    """
 
     item: str
     agency: str
@@ -26,18 +33,22 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     declared: str | int | bool | None
     answered: str | int | bool | None
     agrees: bool
+    grade: str = "direct"
 
 
-class Fact(msgspec.Struct, frozen=True, kw_only=True):
+class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One fact by its name (docs/domain.md#facts); `value` None is unknown; money in fen a month.
 
-    `provenance`: declared, verified:<agency>, derived; unanswered:<agency> says whose answer is missing.
+    `provenance`: declared, verified:<agency>, derived; unanswered:<agency> says whose answer is missing. `formula` and
+    `inputs`: of a value that follows from the answers about several persons.
     """
 
     name: str
     value: str | int | bool | None
     provenance: str
     as_of: date
+    formula: str | None = None
+    inputs: dict[str, str | int | bool | None] | None = None
 
 
 class ReportCompleted(msgspec.Struct, frozen=True, kw_only=True):

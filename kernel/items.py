@@ -6,7 +6,7 @@ See docs/domain.md#verification-items.
 """
 
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Item(StrEnum):
@@ -91,3 +91,32 @@ AGENCY_CHINESE: Final[dict[Agency, str]] = {
     Agency.EDUCATION: "教育",
     Agency.DISABLED_FEDERATION: "残联",
 }
+
+
+class Concern(NamedTuple):
+    """Which declared fields an item's agency answers about: of the household as a whole, of each member, of the
+    applicant alone, of what is owned. Where one of them changed the item is asked again."""
+
+    household: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    applicant: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
+
+
+CONCERNS: Final[dict[Item, Concern]] = {
+    Item.HUKOU: Concern(),
+    Item.SOCIAL_INSURANCE: Concern(household=("contract_months",), members=("employment", "can_work")),
+    Item.BUSINESS_REGISTRATION: Concern(members=("monthly_income",), owned=("firms",)),
+    Item.TAX: Concern(household=("other_income_yearly",), members=("monthly_income",)),
+    Item.MARRIAGE: Concern(household=("single_parent",), applicant=("marital_status",)),
+    Item.REAL_ESTATE: Concern(owned=("houses",)),
+    Item.VEHICLE: Concern(owned=("vehicles",)),
+    Item.HOUSING_FUND: Concern(members=("monthly_income",), owned=("housing_fund_base",)),
+    Item.FINANCE: Concern(members=("monthly_income",), owned=("deposits_band",)),
+    Item.DIBAO: Concern(household=("on_dibao", "relief_monthly")),
+    Item.RURAL_REGISTER: Concern(),
+    Item.MEDICAL: Concern(household=("hardship_expenditure_monthly",), members=("health",)),
+    Item.STUDENT: Concern(household=("hardship_expenditure_monthly",), members=("school_stage",)),
+    Item.DISABILITY: Concern(members=("disability",)),
+}
+"""Of hukou and the rural register nothing is declared but who the people are."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from agencies.expected import FOUND_AS, Expected, ExpectedAid, Overlap
 from agencies.outside_aid import GIVERS, OutsideAid, amount, long_period
-from agencies.people import application, ineligible, shared, truth, untruth
+from agencies.people import application, ineligible, property, shared, truth, untruth
 from agencies.people.draft import Draft, draw
 from agencies.people.identity import Numbers
 from agencies.people.person import Person
@@ -34,6 +34,7 @@ class Maker:
         self.seed, self.today = seed, today
         self._variants = {document: _in_turn(seed, variants) for document, variants in ineligible.VARIANTS.items()}
         self._givers = cycle(GIVERS)
+        self._houses_in_turn = cycle((True, False))
         self._duplicates = self._objections = 0
         self._clean: list[tuple[str, Draft]] = []
         self.drafts: dict[str, Draft] = {}
@@ -49,16 +50,15 @@ class Maker:
             return self._duplicate(number)
         draft = self._draw_for(label, place)
         body = self._file(number, draft)
-        if label in ("fraud", "mismatch"):
-            change = untruth.conceal if label == "fraud" else untruth.blur
-            change(self._rng, draft, self.on_file)
+        if label == "mismatch":
+            untruth.blur(self._rng, draft, self.on_file)
         expected = self._eligible(draft, body)
         match label:
             case "clean":
                 self._clean.append((number, draft))
                 self.drafts[number] = draft
             case "fraud":
-                expected = Expected(opens="no", reason="income_concealed")
+                expected = Expected(opens="no", reason=self._conceal(draft))
             case "withdrawn":
                 expected = Expected(category=expected.category, opens="no", walk=label)
             case "objection" if self._objections_in_turn():
@@ -71,6 +71,14 @@ class Maker:
             case "two_unions":
                 expected = self._overlapping(number, label, place.federation, expected)
         return draft, body, expected
+
+    def _conceal(self, draft: Draft) -> str:
+        """What tax knows; or, every second time where property is looked at, what is registered."""
+        if draft.place.limits is None or not next(self._houses_in_turn):
+            untruth.conceal(self._rng, draft, self.on_file)
+            return "income_concealed"
+        untruth.conceal_property(self._rng, draft, self.on_file)
+        return "property_concealed"
 
     def _objections_in_turn(self) -> bool:
         """Every second one is upheld."""
@@ -166,6 +174,7 @@ class Maker:
         for person in draft.members:
             facts = truth.on_file(self._rng, draft, person, months, self.today)
             self.on_file.setdefault(person.id_number, facts)
+        body["owned"] = property.declared(self.on_file[person.id_number] for person in draft.members)
         return body
 
     def _eligible(self, draft: Draft, body: dict[str, Any]) -> Expected:

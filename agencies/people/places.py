@@ -6,6 +6,7 @@ from random import Random
 
 import msgspec
 
+from agencies.answer_keys.property import Limits
 from agencies.people.identity import social_credit_code
 from kernel.organisation import OrganisationKind, covers, default
 
@@ -13,7 +14,8 @@ from kernel.organisation import OrganisationKind, covers, default
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """One document's place. `federation` covers all its unions; standards are fictive, in fen a month and head.
 
-    `migrant_home`: where migrant workers are registered. `near_line`: how far 略高于 reaches.
+    `migrant_home`: where migrant workers are registered. `near_line`: how far 略高于 reaches. `limits`: what a
+    household may own, where the document has property looked at.
     """
 
     document: str
@@ -24,6 +26,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     line: int
     low_income: int = 0
     poverty: int = 0
+    limits: Limits | None = None
 
     @property
     def near_line(self) -> int:
@@ -39,7 +42,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         return (f"虚构银行{self.city[:-1]}分行", "样本农商银行", f"示例储蓄银行{first[:2]}支行")
 
 
-# The lines are those of samples/parameters.toml on the day of the sample; a test holds them together.
+LIMITS = Limits(
+    houses=2, area_a_head=120, vehicles=1, cars=1, firms_led=0, capital=1_000_000, deposits_a_head=5_000_000
+)
+# The lines and limits are those of samples/parameters.toml on the day of the sample; a test holds them together.
 SHANTOU = Place(
     document="shantou-2016",
     federation="44/4405",
@@ -55,6 +61,7 @@ KAIFENG = Place(
     districts={"410202": "龙亭区", "410203": "顺河回族区"},
     migrant_home="411425",
     line=64_000,
+    limits=LIMITS,
 )
 YUNNAN = Place(
     document="yunnan-2017",
@@ -82,6 +89,7 @@ BAISHA = Place(
     line=62_000,
     low_income=93_000,
     poverty=62_000,
+    limits=LIMITS,
 )
 PLACES = {place.document: place for place in (SHANTOU, KAIFENG, YUNNAN, QINHUANGDAO, BAISHA)}
 _FEDERATIONS = tuple(place.federation for place in PLACES.values())

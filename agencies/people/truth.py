@@ -11,6 +11,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from agencies.people import property
 from agencies.people.draft import Draft
 from agencies.people.person import Person
 from kernel.fen import yuan
@@ -71,9 +72,9 @@ def _of_the_applicant(rng: Random, draft: Draft) -> dict[str, Facts]:
         Item.DIBAO: {"on_dibao": draft.budget.on_dibao, "relief_monthly": yuan(draft.budget.relief)}
     }
     if rng.random() < 0.4:
-        facts[Item.REAL_ESTATE] = {"houses": 1, "area_m2": rng.randrange(38, 90)}
+        facts[Item.REAL_ESTATE] = property.houses(("commercial", rng.randrange(38, 90)))
     if rng.random() < 0.06:
-        facts[Item.VEHICLE] = {"vehicles": 1}
+        facts[Item.VEHICLE] = property.cars(1)
     if _is_on_the_rural_register(rng, draft):
         facts[Item.RURAL_REGISTER] = {"registered": True}
     return facts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from agencies.people import property
 from agencies.people.draft import Draft
 from kernel.fen import yuan
 from kernel.items import Item
@@ -18,6 +19,14 @@ def conceal(rng: Random, draft: Draft, on_file: OnFile) -> None:
     others = draft.budget.income - draft.members[0].income
     _know_income(draft, on_file, _concealed(rng, draft) - others)
     on_file[draft.members[0].id_number][Item.FINANCE] = {"deposits_band": "over_50k"}
+
+
+def conceal_property(rng: Random, draft: Draft, on_file: OnFile) -> None:
+    """Fraud: three houses and two cars are registered that the household did not declare. Its income is as it said."""
+    _concealed(rng, draft)  # drawn and not used, so that whoever is drawn after it stays who they are
+    registered = on_file[draft.members[0].id_number]
+    registered[Item.REAL_ESTATE] = property.houses(("commercial", 88), ("commercial", 96), ("shop", 40))
+    registered[Item.VEHICLE] = property.cars(2)
 
 
 def can_conceal(draft: Draft) -> bool:

@@ -73,10 +73,20 @@ def _in_words(report: dict[str, Any]) -> dict[str, Any]:
             "value": _value(one["name"], one["value"]),
             "provenance": _source(one["provenance"]),
             "as_of": one["as_of"],
+            "formula": _formula(one),
         }
         for one in report["facts"]
     ]
-    return {"comparisons": comparisons, "facts": facts}
+    unanswered = [{**one, "facts": "、".join(map(words.field, one["facts"]))} for one in report["unanswered"]]
+    return {"comparisons": comparisons, "facts": facts, "unanswered": unanswered}
+
+
+def _formula(fact: dict[str, Any]) -> str:
+    """What each person has, added up; by number, since a screen need not name whose."""
+    if fact["formula"] is None:
+        return ""
+    shares = [_value(fact["name"], share) or "未知" for share in (fact["inputs"] or {}).values()]
+    return f"各人之和：{'＋'.join(shares)}" if shares else "各人之和"
 
 
 def _value(fact: str, value: Any) -> str:

@@ -218,6 +218,7 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         **ROWS,
         "matched": "一致",
         "mismatched": "不一致",
+        "doubtful": "存疑",
         "not_found": "查无记录",
         "no_answer": "未答复",
         "asked": "未答复",
@@ -225,6 +226,7 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         "silent": "逾期未答复",
         "refused": "未询问",
     },
+    "grade": {"direct": "直接", "indirect": "间接"},
     "service": dict(SERVICES),
     "decision": {
         "approve": "批准",

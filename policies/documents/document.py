@@ -185,6 +185,8 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     scope: tuple[ScopeText, ...] = ()
     delegation: Delegation | None = None
     admission: tuple[ScopeText, ...] = ()
+    evidence: tuple[ScopeText, ...] = ()
+    """What a person sees beside the conditions, and no category or exclusion asks: it decides nothing by itself."""
     exclusions: tuple[RuleText, ...] = ()
     categories: tuple[RuleText, ...]
     readings: tuple[Reading, ...]

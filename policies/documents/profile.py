@@ -53,6 +53,9 @@ class Profile:
     categories: dict[str, Rule]
     admission_rule: tuple[Condition, ...] | None
     """What a rule to which the text delegates admission demands of everyone; None: not loaded. Empty: no such rule."""
+    evidence: tuple[Condition, ...]
+    """What is judged and shown beside, and decides nothing."""
+    evidence_program: Program
     parameters: dict[str, Fact]
     """What must be set for a region; unset leaves undetermined whatever needs it."""
     numbers: dict[str, int]
@@ -127,6 +130,7 @@ def _compiled(file: str, merged: Table, version: str, overlays: tuple[Overlay, .
 
     exclusions, categories = rules("exclusions"), rules("categories")
     admission_rule = _admission_rule(file, document, own)
+    evidence = tuple(condition(file, "evidence", c.id, c.clause, c.text, c.condition, own) for c in document.evidence)
     leave, ease = document.exit, document.relief
     exit_month = condition(file, "exit", "month", leave.clause, leave.text, leave.month, own)
     relief = condition(file, "relief", "relief", ease.clause, ease.text, ease.condition, own)
@@ -145,6 +149,8 @@ def _compiled(file: str, merged: Table, version: str, overlays: tuple[Overlay, .
         exclusions=exclusions,
         categories={rule.ordinal: rule for rule in categories},
         admission_rule=admission_rule,
+        evidence=evidence,
+        evidence_program=program(evidence, kinds),
         parameters=parameters,
         numbers={number.name: number_value(file, number) for number in document.numbers},
         kinds=kinds,

@@ -45,7 +45,22 @@ FACTS: Final[dict[str, str]] = {
     "migrant_worker": "农民工",
     "lives_long_term_in_city": "长期在城镇生活",
     "rural_poverty_register": "农村建档立卡",
-    "property_within_limit": "家庭财产符合规定",
+    "houses": "家庭名下房产",
+    "house_area_m2": "家庭名下房产面积",
+    "vehicles": "家庭名下车辆",
+    "cars": "其中小汽车",
+    "firms": "家庭成员任职或出资的企业",
+    "firms_led": "其中任法定代表人的企业",
+    "firm_capital": "家庭成员在企业的出资",
+    "deposits_at_least": "家庭存款及证券的下限",
+    "deposits_at_most": "家庭存款及证券的上限",
+    "houses_max": "当地允许的房产套数",
+    "house_area_per_head_max": "当地允许的人均房产面积",
+    "vehicles_max": "当地允许的车辆数",
+    "cars_max": "当地允许的小汽车数",
+    "firms_led_max": "当地允许任法定代表人的企业数",
+    "firm_capital_max": "当地允许的企业出资",
+    "deposits_per_head_max": "当地允许的人均存款及证券",
     "single_parent": "单亲家庭",
     "disability": "家中有残疾人",
     "sudden_event": "遭遇突发事件",
@@ -86,6 +101,12 @@ CODES: Final[dict[str, str]] = {
 }
 _UNITS: Final = {"months": "个月", "days": "天"}
 """By the last word of a count's name; anything else counts people."""
+_MEASURES: Final = {
+    "houses": "套", "houses_max": "套", "house_area_m2": "平方米", "house_area_per_head_max": "平方米",
+    "vehicles": "辆", "vehicles_max": "辆", "cars": "辆", "cars_max": "辆",
+    "firms": "家", "firms_led": "家", "firms_led_max": "家",
+}  # fmt: skip
+"""量词 of what is owned."""
 
 
 def name(profile: Profile, of: str) -> str:
@@ -109,7 +130,7 @@ def value(profile: Profile, of: str, shown: object) -> str:
         case "ratio":
             return f"{shown}倍"
         case "count":
-            return f"{shown}{_UNITS.get(of.rpartition('_')[2], '人')}"
+            return f"{shown}{_MEASURES.get(of) or _UNITS.get(of.rpartition('_')[2], '人')}"
         case _:
             return cause(str(shown)) if of == "primary_cause" else CODES.get(str(shown), str(shown))
 

@@ -11,7 +11,7 @@ from itertools import takewhile
 import polars as pl
 
 from policies.documents.profile import Profile, Rule
-from policies.judgement.evaluation import OUTCOMES, Evaluation, RuleOutcome, judge
+from policies.judgement.evaluation import OUTCOMES, Evaluation, Judged, RuleOutcome, judge
 from policies.judgement.frames import checked_frame
 from policies.language.derived import unknown_beneath
 from policies.language.one_household import Row, kleene
@@ -31,7 +31,8 @@ def evaluate(profile: Profile, facts: Mapping[str, object], parameters: Mapping[
     `parameters`: as `parameters.book.Book.in_force` gives them; those that the profile does not name are ignored.
     Raises `FactError`.
     """
-    row = profile.admission.one(known(profile, facts, parameters))
+    given = known(profile, facts, parameters)
+    row = profile.admission.one(given)
     excluded, met, proposal = concluded(profile, row)
     open_before = undecided(proposal, met, profile.document.prefer) if proposal in profile.categories else ()
     judged = judge(row, profile.kinds)
@@ -49,6 +50,7 @@ def evaluate(profile: Profile, facts: Mapping[str, object], parameters: Mapping[
         proposal=proposal,
         missing=_missing(profile, row, met) if proposal == UNDETERMINED or open_before else (),
         undecided=open_before,
+        evidence=_evidence(profile, given),
     )
 
 
@@ -82,6 +84,12 @@ def concluded(profile: Profile, row: Row) -> tuple[bool | None, dict[str, bool |
 
 def is_met(rule: Rule, row: Row) -> bool | None:
     return kleene("AND", [row[condition.column] for condition in rule.conditions])
+
+
+def _evidence(profile: Profile, given: Mapping[str, object]) -> tuple[Judged, ...]:
+    """Judged like a condition, each with what it rests on; no proposal looks at it."""
+    row = profile.evidence_program.one(given)
+    return tuple(map(judge(row, profile.kinds), profile.evidence))
 
 
 def _admitted(profile: Profile, row: Row) -> bool | None:

@@ -60,7 +60,7 @@ class Evaluation:
     `exclusions` by their ids; `admission`: what is asked of everyone, empty where the rule is not loaded.
     `undecided`: the categories that go before the proposed one and could still be met: the household is in hardship,
     and may be filed there yet. `missing`: the unknown facts and parameters that could still change the proposal,
-    sorted; empty when nothing can.
+    sorted; empty when nothing can. `evidence`: what the document has looked at beside its conditions, for a person.
     """
 
     profile: str
@@ -72,10 +72,13 @@ class Evaluation:
     proposal: str
     missing: tuple[str, ...]
     undecided: tuple[str, ...]
+    evidence: tuple[Judged, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON; the same evaluation gives the same bytes, those of before `undecided` was told among them."""
+        """Plain JSON; the same evaluation gives the same bytes, those of before `undecided` and `evidence` were told
+        among them."""
         open_before = {"undecided": list(self.undecided)} if self.undecided else {}
+        evidence = {"evidence": [judged.to_dict() for judged in self.evidence]} if self.evidence else {}
         return {
             "profile": self.profile,
             "version": self.version,
@@ -86,6 +89,7 @@ class Evaluation:
             "proposal": self.proposal,
             "missing": list(self.missing),
             **open_before,
+            **evidence,
         }
 
 

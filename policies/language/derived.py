@@ -6,7 +6,7 @@ is written `income < dibao_line * heads` and is exact in both cases.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kernel.causes import Cause
@@ -81,6 +81,34 @@ def _plain(sql: str, *needs: str) -> Derived:
     return Derived(Fact("bool"), sql, lambda row: value_of(tree, row), needs, lambda row: list(needs), tree)
 
 
+def _at_most(fact: str, limit: str, *, a_head: bool = False, known_by: str | None = None) -> Derived:
+    """Whether a household owns no more than its place allows. `known_by`: a wider count, which decides as well when it
+    is within the limit."""
+    bound = f"{limit} * members" if a_head else limit
+    sql = f"{fact} <= {bound}" + (f" OR {known_by} <= {bound}" if known_by else "")
+    return _plain(sql, *([fact, known_by] if known_by else [fact]), limit, *(["members"] if a_head else []))
+
+
+def _deposits_within_limit(row: Row) -> bool | None:
+    limit = _product(row, "deposits_per_head_max", "members")
+    least, most = row["deposits_at_least"], row["deposits_at_most"]
+    if limit is None:
+        return None
+    if isinstance(most, int) and most <= limit:
+        return True
+    return False if isinstance(least, int) and least > limit else None
+
+
+def _all_of(*parts: str) -> Derived:
+    """Every part holds; it rests on what they rest on."""
+    joined = _plain(" AND ".join(parts), *parts)
+
+    def rests_on(row: Row) -> list[str]:
+        return list(dict.fromkeys(name for part in parts for name in DERIVED[part].rests_on(row)))
+
+    return replace(joined, rests_on=rests_on)
+
+
 def _product(row: Row, one: str, other: str) -> int | None:
     left, right = row[one], row[other]
     return left * right if isinstance(left, int) and isinstance(right, int) else None
@@ -119,6 +147,17 @@ UNLISTED: Final = (
     Cause.OTHER,
 )
 """What no text lists beside illness, schooling or a blow of fate: whether 等 means it, a reviewer says."""
+
+
+PROPERTY_LIMITS: Final = (
+    "houses_within_limit",
+    "house_area_within_limit",
+    "vehicles_within_limit",
+    "cars_within_limit",
+    "firms_led_within_limit",
+    "firm_capital_within_limit",
+    "deposits_within_limit",
+)
 
 
 def _unless_true(row: Row) -> bool | None:
@@ -171,6 +210,23 @@ DERIVED: Final[dict[str, Derived]] = {
     "unlisted_cause_of_the_kind": _of_the_kind(*UNLISTED),
     **{f"{cause}_of_the_event_kind": _of_the_kind(cause, finding="of_the_event_kind") for cause in Cause},
     "unlisted_cause_of_the_event_kind": _of_the_kind(*UNLISTED, finding="of_the_event_kind"),
+    # What a place allows a household to own (docs/domain.md#property): each limit is a parameter of the place.
+    "houses_within_limit": _at_most("houses", "houses_max"),
+    "house_area_within_limit": _at_most("house_area_m2", "house_area_per_head_max", a_head=True),
+    "vehicles_within_limit": _at_most("vehicles", "vehicles_max"),
+    "cars_within_limit": _at_most("cars", "cars_max", known_by="vehicles"),
+    "firms_led_within_limit": _at_most("firms_led", "firms_led_max", known_by="firms"),
+    "firm_capital_within_limit": _at_most("firm_capital", "firm_capital_max"),
+    # A limit within the band is neither kept nor passed.
+    "deposits_within_limit": Derived(
+        Fact("bool"),
+        "CASE WHEN deposits_at_most <= deposits_per_head_max * members THEN TRUE "
+        "WHEN deposits_at_least > deposits_per_head_max * members THEN FALSE ELSE NULL END",
+        _deposits_within_limit,
+        ("deposits_at_least", "deposits_at_most", "deposits_per_head_max", "members"),
+        lambda row: ["deposits_at_least", "deposits_at_most", "deposits_per_head_max", "members"],
+    ),
+    "property_within_limit": _all_of(*PROPERTY_LIMITS),
     # Laws that are kept from before reviewers found so leave `other` undetermined.
     "unnamed_cause": Derived(
         Fact("bool"),

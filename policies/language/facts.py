@@ -36,6 +36,10 @@ PER_HEAD_MAX: Final = 10**11
 RATIO_MAX: Final = 100_000
 """Ten times the line; in basis points."""
 BASIS_POINTS: Final = 10_000
+THINGS_MAX: Final = HEADS_MAX * 1_000_000
+"""Of houses, square metres, vehicles, firms: of each person as many as an agency may tell."""
+WEALTH_MAX: Final = 1_000 * FEN_MAX
+"""What all members have together; it is only compared."""
 
 NEEDS: Final = ("food", "clothing", "work", "medical_care", "schooling", "social_insurance", "housing")
 
@@ -46,6 +50,8 @@ ABOUT_A_CAUSE: Final = ("of_the_kind", "of_the_event_kind")
 _total = Fact("money", FEN_MAX)
 _per_head = Fact("money", PER_HEAD_MAX)
 _people = Fact("count", HEADS_MAX)
+_things = Fact("count", THINGS_MAX)
+_wealth = Fact("money", WEALTH_MAX)
 _truth = Fact("bool")
 _finding = Fact("bool", is_a_finding=True)
 _region = Fact("region")
@@ -88,7 +94,16 @@ FACTS: Final[dict[str, Fact]] = {
     "migrant_worker": _truth,
     "lives_long_term_in_city": _truth,
     "rural_poverty_register": _truth,
-    "property_within_limit": _truth,
+    "houses": _things,
+    "house_area_m2": _things,
+    "vehicles": _things,
+    "cars": _things,
+    "firms": _things,
+    "firms_led": _things,
+    "firm_capital": _wealth,
+    # What banks tell in bands has two ends.
+    "deposits_at_least": _wealth,
+    "deposits_at_most": _wealth,
     "single_parent": _truth,
     "disability": _truth,
     "sudden_event": _truth,

@@ -12,11 +12,9 @@ from services.intake.form.body import ApplicationForm
 from services.intake.form.checked_application import checked_application
 from services.intake.form.checks import FormContext, flaws_in
 from services.verification.domain.events import Declaration
-from services.verification.domain.item_states import Answered, Standing
-from services.verification.domain.report.causes import facts_about_causes
-from services.verification.domain.report.evidence import Evidence
-from services.verification.domain.report.money import facts_about_money
-from services.verification.domain.report.people import facts_about_people
+from services.verification.domain.evidence import Evidence
+from services.verification.domain.report import facts_of as told_by
+from services.verification.domain.standing import Answered, Standing
 from services.verification.handlers.rounds import declaration
 
 
@@ -29,8 +27,7 @@ def facts_of(one: Household, population: Population) -> dict[str, object]:
     assert flaws_in(form, context) == []
     asked = checked_application(form, law, today, lambda kind, value: value)
     evidence = _evidence(declaration(asked.details), one.body["region"], law.items, population)
-    told = (*facts_about_people(evidence), *facts_about_money(evidence), *facts_about_causes(evidence))
-    return {fact.name: fact.value for fact in told}
+    return {fact.name: fact.value for fact in told_by(evidence)}
 
 
 def _evidence(declared: Declaration, region: str, items: tuple[str, ...], population: Population) -> Evidence:

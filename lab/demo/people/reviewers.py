@@ -28,6 +28,8 @@ CLAUSES = {
 SIGNED_AT = {"close": "closing", "keep": "recheck"}
 """What begins so is signed second there; every other act is a decision."""
 ASKED_FOR_PAPERS_MAX = 2
+REGISTERS = ("real_estate", "vehicle", "business_registration", "finance")
+BEYOND_LIMITS = "核对发现未申报的房产、车辆，家庭财产超过当地限额"
 ADMITTED = "省级认定办法尚未载入，由审核人认定；任务类别按本文件"
 LEFT_TO_ANOTHER_RULE = "admission_rule"
 """What is missing of a proposal where the document leaves admission to a rule that is not loaded."""
@@ -87,10 +89,23 @@ def decision(world: World, item: dict[str, Any]) -> dict[str, Any]:
     if world.book.walks(household, "upheld") and world.book.did("object", household):
         return refusal(item, "公示异议成立，另有未申报收入")
     if item["proposal"].isdigit():
-        return {"decision": "approve"}
+        return refusal(item, BEYOND_LIMITS) if owns_too_much(world, item) else {"decision": "approve"}
     if item["proposal"] in ("none", "excluded"):
         return refusal(item, "核对后不符合认定条件")
     return without_a_proposal(world, item)
+
+
+def owns_too_much(world: World, item: dict[str, Any]) -> bool:
+    """Where the document has property looked at and no rule of the place says what follows, a person says it: what
+    registers know is beyond the place's limits, and was not declared."""
+    path, reviewer = f"/v1/households/{item['household']}", first_reviewer(item["org_path"])
+    trace = world.portal.get("intake", path, reviewer)["proposal"]["trace"]
+    evidence = {one["id"]: one["value"] for one in trace.get("evidence", ())}
+    within = evidence.get("property_within_limit")
+    if within is not False:
+        return False
+    report = world.portal.get("verification", f"{path}/report", reviewer)
+    return any(one["item"] in REGISTERS and not one["agrees"] for one in report["comparisons"])
 
 
 def without_a_proposal(world: World, item: dict[str, Any]) -> dict[str, Any]:

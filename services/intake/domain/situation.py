@@ -4,7 +4,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from contracts.intake import DeclaredProperty, Details, Person, Situation
+from contracts.intake import Declared, DeclaredProperty, Details, Member, Person, Situation
+from kernel.items import CONCERNS, Item
 from kernel.personal import Withheld
 from services.intake.domain.events import CategoryProposed, FactValue
 
@@ -76,39 +77,15 @@ def _people(details: Details) -> list[tuple[str, str]]:
 
 
 def _declared(item: str, details: Details) -> object:
-    """What the household says about the facts that this item's agency answers (docs/domain.md#verification-items)."""
-    declared, members = details.declared, details.members
-    match item:
-        case "social_insurance":
-            return declared.contract_months, [(m.employment, m.can_work) for m in members]
-        case "tax":
-            return declared.other_income_yearly, [m.monthly_income for m in members]
-        case "business_registration" | "housing_fund" | "finance":
-            return _owned(item, details.owned), [m.monthly_income for m in members]
-        case "real_estate" | "vehicle":
-            return _owned(item, details.owned)
-        case "marriage":
-            return declared.single_parent, members[0].marital_status
-        case "dibao":
-            return declared.on_dibao, declared.relief_monthly
-        case "medical":
-            return declared.hardship_expenditure_monthly, [m.health for m in members]
-        case "student":
-            return declared.hardship_expenditure_monthly, [m.school_stage for m in members]
-        case "disability":
-            return [m.disability for m in members]
-        case _:
-            return None
+    """What the household says about the facts that this item's agency answers."""
+    concern, members = CONCERNS[Item(item)], details.members
+    return (
+        _said(concern.household, details.declared),
+        [_said(concern.members, member) for member in members],
+        _said(concern.applicant, members[0]),
+        _said(concern.owned, details.owned or DeclaredProperty()),
+    )
 
 
-_OWNED: Final = {
-    "business_registration": "firms",
-    "housing_fund": "housing_fund_base",
-    "finance": "deposits_band",
-    "real_estate": "houses",
-    "vehicle": "vehicles",
-}
-
-
-def _owned(item: str, owned: DeclaredProperty | None) -> object:
-    return getattr(owned, _OWNED[item], None)
+def _said(fields: tuple[str, ...], by: Declared | Member | DeclaredProperty) -> list[object]:
+    return [getattr(by, field) for field in fields]

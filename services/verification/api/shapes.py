@@ -39,8 +39,10 @@ class ItemOutcome(Shape):
     item: str = Field(description="核对事项 · the item")
     agency: str = Field(description="部门 · the agency")
     outcome: str = Field(
-        description="matched、mismatched、not_found、refused 或 no_answer · how it ended", examples=["matched"]
+        description="matched、mismatched、doubtful（仅有间接佐证存疑）、not_found、refused 或 no_answer · how it ended",
+        examples=["matched"],
     )
+    answered_on: shapes.DayText | None = Field(description="答复日期 · the day of the answer")
 
 
 class Comparison(Shape):
@@ -53,6 +55,10 @@ class Comparison(Shape):
     declared: Value = Field(description="申报值，金额为元 · as declared, money in yuan")
     answered: Value = Field(description="部门答复值，金额为元 · as answered, money in yuan")
     agrees: bool = Field(description="是否一致 · whether the two agree")
+    grade: Literal["direct", "indirect"] = Field(
+        description="直接证据或间接佐证；间接佐证不自行作出结论 · direct or indirect evidence; indirect decides nothing"
+    )
+    answered_on: shapes.DayText | None = Field(description="答复日期 · the day of the answer")
 
 
 class Fact(Shape):
@@ -60,6 +66,19 @@ class Fact(Shape):
     value: Value = Field(description="值，金额为元每月；未知为空 · its value, money in yuan a month; null if unknown")
     provenance: str = Field(description="来源 · where it comes from", examples=["verified:civil_affairs"])
     as_of: shapes.DayText = Field(description="截至日期 · the day that it is true of")
+    formula: str | None = Field(description="由多人答复推算时的算式 · how it follows from several answers")
+    inputs: dict[str, Value] | None = Field(
+        description="算式的各项，按人员代号；过多则为空 · what went into it, by person token; null if too many"
+    )
+
+
+class Unanswered(Shape):
+    """An item without an answer, and what is unknown for want of it."""
+
+    item: str = Field(description="核对事项 · the item")
+    agency: str = Field(description="未答复的部门 · the agency whose answer is missing")
+    outcome: str = Field(description="no_answer 或 refused（未询问或部门拒答） · why there is none")
+    facts: list[str] = Field(description="因此未知的事实 · the facts that are unknown for it")
 
 
 class Report(Shape):
@@ -70,6 +89,7 @@ class Report(Shape):
     items: list[ItemOutcome] = Field(description="各事项结果 · how each item ended")
     comparisons: list[Comparison] = Field(description="逐项比对 · fact by fact")
     facts: list[Fact] = Field(description="据以认定的事实 · the facts that are judged")
+    unanswered: list[Unanswered] = Field(description="未答复的事项和部门 · what is unanswered, and whose it is")
 
 
 class SignedMessage(Shape):

@@ -12,8 +12,10 @@ from kernel.event_types import internal_types
 from kernel.fen import Fen
 from kernel.personal import Personal
 
-Record = dict[str, str | int | bool | None]
-"""What an agency has on file about one person: `person` (the token) and the facts of the item."""
+Scalar = str | int | bool | None
+Record = dict[str, Scalar | tuple[dict[str, Scalar], ...]]
+"""What an agency has on file about one person: `person` (the token) and the facts of the item; what is told one by
+one, such as houses, as a list."""
 
 
 class Consent(Struct, frozen=True, kw_only=True):
@@ -39,6 +41,17 @@ class Member(Struct, frozen=True, kw_only=True):
     monthly_income: Fen
     health: str
     disability: bool
+
+
+class Owned(Struct, frozen=True, kw_only=True):
+    """What the household says it owns, as sums; None: not said. The base in fen a month."""
+
+    houses: int | None = None
+    house_area_m2: int | None = None
+    vehicles: int | None = None
+    firms: int | None = None
+    deposits_band: str | None = None
+    housing_fund_base: Fen | None = None
 
 
 class Declaration(Struct, frozen=True, kw_only=True):
@@ -67,6 +80,7 @@ class Declaration(Struct, frozen=True, kw_only=True):
     union_region: str | None = None
     other_income_monthly: Fen = 0
     """What the household has beside its members' wages and pensions."""
+    owned: Owned | None = None
 
 
 class Question(Struct, frozen=True):

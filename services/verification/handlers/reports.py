@@ -6,9 +6,11 @@ from chassis.amounts import amount
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
 from chassis.resources import Resources
-from contracts.verification import Comparison, ReportCompleted
+from contracts.verification import Comparison, Fact, ItemOutcome, ReportCompleted
 from kernel.personal import is_withheld
 from services.verification.handlers.inquiry_views import seen_inquiries
+
+UNANSWERED = ("no_answer", "refused")
 
 
 def report(resources: Resources, caller: Principal, household: str) -> dict[str, Any]:
@@ -22,21 +24,23 @@ def report(resources: Resources, caller: Principal, household: str) -> dict[str,
     last = max(reports, key=lambda each: each.round)
     if is_withheld(last.comparisons):
         raise Problem("household_erased")
+    days = {each.item: _day(each) for each in last.items}
     return {
         "round": last.round,
         "complete": last.complete,
-        "items": [{"item": each.item, "agency": each.agency, "outcome": each.outcome} for each in last.items],
-        "comparisons": [_shown(each) for each in last.comparisons],
-        "facts": [
-            {
-                "name": fact.name,
-                "value": amount(fact.name, fact.value),
-                "provenance": fact.provenance,
-                "as_of": fact.as_of.isoformat(),
-            }
-            for fact in last.facts
-        ],
+        "items": [_outcome(each) for each in last.items],
+        "comparisons": [_shown(each) | {"answered_on": days.get(each.item)} for each in last.comparisons],
+        "facts": [_fact(each) for each in last.facts],
+        "unanswered": [_unanswered(each, last) for each in last.items if each.outcome in UNANSWERED],
     }
+
+
+def _outcome(each: ItemOutcome) -> dict[str, Any]:
+    return {"item": each.item, "agency": each.agency, "outcome": each.outcome, "answered_on": _day(each)}
+
+
+def _day(each: ItemOutcome) -> str | None:
+    return each.answered_at.isoformat() if each.answered_at else None
 
 
 def _shown(each: Comparison) -> dict[str, Any]:
@@ -49,4 +53,24 @@ def _shown(each: Comparison) -> dict[str, Any]:
         "declared": amount(each.fact, each.declared),
         "answered": amount(each.fact, each.answered),
         "agrees": each.agrees,
+        "grade": each.grade,
     }
+
+
+def _fact(each: Fact) -> dict[str, Any]:
+    inputs = {token: amount(each.name, share) for token, share in (each.inputs or {}).items()}
+    return {
+        "name": each.name,
+        "value": amount(each.name, each.value),
+        "provenance": each.provenance,
+        "as_of": each.as_of.isoformat(),
+        "formula": each.formula,
+        "inputs": None if each.inputs is None else inputs,
+    }
+
+
+def _unanswered(each: ItemOutcome, report: ReportCompleted) -> dict[str, Any]:
+    """Whose answer is missing, and which facts are unknown for it. A question that was not asked is nobody's fault."""
+    left_open = f"unanswered:{each.agency}"
+    facts = [] if is_withheld(report.facts) else [fact.name for fact in report.facts if fact.provenance == left_open]
+    return {"item": each.item, "agency": each.agency, "outcome": each.outcome, "facts": facts}

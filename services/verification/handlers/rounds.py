@@ -13,7 +13,7 @@ from services.verification.domain import events, inquiry_name, rules
 from services.verification.domain.commands import Open
 from services.verification.domain.inquiry.start import open_inquiry
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
-from services.verification.domain.item_states import Answered
+from services.verification.domain.standing import Answered
 from services.verification.handlers.inquiries import load, unit_of
 from services.verification.handlers.questions import hash_of, rendered
 
@@ -126,7 +126,25 @@ def declaration(details: intake.Details) -> events.Declaration:
         lives_long_term_in_city=said.lives_long_term_in_city,
         union_region=said.union_region,
         other_income_monthly=a_month_of(said.other_income_yearly or 0),
+        owned=_owned(details.owned) if details.owned else None,
     )
+
+
+def _owned(said: intake.DeclaredProperty) -> events.Owned:
+    """As sums, which is what registers are held against."""
+    houses = said.houses
+    return events.Owned(
+        houses=_count(houses),
+        house_area_m2=None if houses is None else sum(house.area_m2 for house in houses),
+        vehicles=_count(said.vehicles),
+        firms=_count(said.firms),
+        deposits_band=said.deposits_band,
+        housing_fund_base=said.housing_fund_base,
+    )
+
+
+def _count(listed: tuple[object, ...] | None) -> int | None:
+    return None if listed is None else len(listed)
 
 
 def _member(member: intake.Member) -> events.Member:

@@ -1,8 +1,10 @@
 """`jiekun show --words`: what people and agencies wrote, in Chinese, from every service that opens its words."""
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
+from msgspec.json import schema_components
 from rich.console import Console
 from typer.testing import CliRunner
 
@@ -14,7 +16,7 @@ from portal.client import Refused
 from services.assistance.api.writings import WRITTEN as ASSISTANCE
 from services.intake.api.writings import WRITTEN as INTAKE
 from services.verification.api.writings import WRITTEN as VERIFICATION
-from services.verification.domain import records
+from services.verification.domain.items import ITEMS
 
 CALLER = Caller("wang", "44/4405", ("auditor",))
 
@@ -82,9 +84,28 @@ def test_an_agencys_answer_is_told_in_words() -> None:
     assert writings.lines({"records": [record]}) == [
         "答复内容：人员 person:1、就业状态 失业、领取养老金 否、失业金 0.00"
     ]
-    own = (kind for kind in vars(records).values() if getattr(kind, "__module__", None) == records.__name__)
-    fields = {name for kind in own for name in getattr(kind, "__struct_fields__", ())}
+    houses = [{"kind": "shop", "area_m2": 40, "encumbrance": "mortgaged"}]
+    assert writings.lines({"records": [{"person": "person:1", "houses": 1, "area_m2": 40, "each": houses}]}) == [
+        "答复内容：人员 person:1、房产数 1、面积（平方米） 40、逐项 （种类 商铺、面积（平方米） 40、权利负担 抵押）"
+    ]
+
+
+def test_every_field_of_an_agencys_record_and_every_code_in_it_has_its_chinese() -> None:
+    shapes = [page.shape for page in ITEMS.values()]
+    told = schema_components(shapes, ref_template="{name}")[1].values()
+    fields = {name for shape in told for name in shape["properties"]}
     assert {"person", *fields} == set(writings.RECORDS)
+    coded = (one.get("enum", ()) for shape in told for one in _parts(shape["properties"]))
+    codes = {code for options in coded for code in options if isinstance(code, str)}
+    assert codes - {"other"} <= set(writings.RECORD_CODES)
+
+
+def _parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """Each schema in a schema, however deep."""
+    if isinstance(schema, dict):
+        yield schema
+    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from _parts(part)
 
 
 def test_words_are_not_read_without_a_reason_nor_a_reason_given_for_nothing() -> None:

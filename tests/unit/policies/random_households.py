@@ -15,6 +15,7 @@ SAMPLES = Path(__file__).parents[3] / "samples" / "policies"
 LAWS = [
     *(profile.load(name) for name in profile.names()),
     profile.load("qinhuangdao-2017", [SAMPLES / "qinhuangdao-admission.toml"]),
+    profile.load("kaifeng-2019", [SAMPLES / "kaifeng-property.toml"]),
 ]
 of_every_profile = pytest.mark.parametrize(
     "law", LAWS, ids=lambda law: "+".join([law.id, *(overlay.id for overlay in law.overlays)])
@@ -63,7 +64,7 @@ def told(profile: Profile, household: dict[str, object]) -> tuple[dict[str, obje
 def _spent_down_to_a_limit(profile: Profile, drawn: dict[str, Any], random: Random) -> int:
     """Within a few fen of the line, or of another amount that is set."""
     limit = random.choice(
-        [drawn[name] for name, kind in profile.parameters.items() if kind.kind == "money" and drawn[name]]
+        [drawn[name] for name, kind in profile.parameters.items() if kind.kind == "money" and drawn.get(name)]
     )
     left = drawn["household_income"] // drawn["members"] + drawn["relief_per_capita"]
     return max(0, int(left - limit) + random.randint(-2, 2))

@@ -17,10 +17,10 @@ from services.verification.domain.inquiry import evolve, initial
 from services.verification.domain.inquiry.callback import take_answer
 from services.verification.domain.inquiry.conclusion import end_inquiry
 from services.verification.domain.inquiry.start import open_inquiry
-from services.verification.domain.records import SHAPES
+from services.verification.domain.items import ITEMS
 from tests.unit.verification.households import CONSENT, DECLARED, TODAY, answer, opened, opening, tax
 
-EVERY_ITEM = tuple(sorted(SHAPES))
+EVERY_ITEM = tuple(sorted(ITEMS))
 CONSENTS_TO_ALL = replace(CONSENT, items=EVERY_ITEM)
 
 

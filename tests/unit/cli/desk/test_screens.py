@@ -31,19 +31,31 @@ from tests.unit.cli.desk.conftest import Terminal
 from tests.unit.cli.desk.lines import get, line
 
 REPORT = {
-    "round": 1, "complete": True, "items": [
-        {"item": "tax", "agency": "tax", "outcome": "mismatched"},
-        {"item": "student", "agency": "education", "outcome": "not_found"},
+    "round": 1, "complete": False, "items": [
+        {"item": "tax", "agency": "tax", "outcome": "mismatched", "answered_on": "2026-11-02"},
+        {"item": "student", "agency": "education", "outcome": "not_found", "answered_on": "2026-11-02"},
+        {"item": "housing_fund", "agency": "housing_fund", "outcome": "doubtful", "answered_on": "2026-11-03"},
+        {"item": "vehicle", "agency": "traffic_police", "outcome": "no_answer", "answered_on": None},
     ],
     "comparisons": [
         {"item": "tax", "agency": "tax", "fact": "monthly_income", "person": "m1", "declared": "700.00",
-         "answered": "900.00", "agrees": False},
+         "answered": "900.00", "agrees": False, "grade": "direct", "answered_on": "2026-11-02"},
         {"item": "tax", "agency": "tax", "fact": "employment", "person": "m1", "declared": "employed",
-         "answered": "unemployed", "agrees": False},
+         "answered": "unemployed", "agrees": False, "grade": "direct", "answered_on": "2026-11-02"},
+        {"item": "housing_fund", "agency": "housing_fund", "fact": "housing_fund_beside_income", "person": "m1",
+         "declared": "700.00", "answered": "6000.00", "agrees": False, "grade": "indirect",
+         "answered_on": "2026-11-03"},
     ],
     "facts": [
-        {"name": "household_income", "value": "900.00", "provenance": "verified:tax", "as_of": "2026-11-02"},
-        {"name": "hukou_kind", "value": "urban", "provenance": "declared", "as_of": "2026-11-02"},
+        {"name": "household_income", "value": "900.00", "provenance": "verified:tax", "as_of": "2026-11-02",
+         "formula": None, "inputs": None},
+        {"name": "hukou_kind", "value": "urban", "provenance": "declared", "as_of": "2026-11-02",
+         "formula": None, "inputs": None},
+        {"name": "houses", "value": 3, "provenance": "verified:real_estate", "as_of": "2026-11-02",
+         "formula": "sum(houses)", "inputs": {"m1": 2, "m2": 1}},
+    ],
+    "unanswered": [
+        {"item": "vehicle", "agency": "traffic_police", "outcome": "no_answer", "facts": ["vehicles", "cars"]},
     ],
 }  # fmt: skip
 FORBIDDEN = (403, {"code": "forbidden", "texts": {"zh": "您的角色不能进行此操作。", "en": "Not your role."}})
@@ -175,11 +187,22 @@ def test_a_report_says_of_each_fact_what_was_declared_and_answered_in_yuan(termi
     report = line("report show h1")._replace(answers={get("verification", "/v1/households/{household}/report"): REPORT})
     shown = terminal.types(report).stdout
     rows = [[cell.strip() for cell in one.split("│")[1:-1]] for one in shown.splitlines()]
-    assert ["税务", "税务", "月收入", "m1", "700.00元", "900.00元", "否"] in rows
-    assert ["税务", "税务", "就业状态", "m1", "在岗", "失业", "否"] in rows
-    assert ["家庭月收入", "900.00元", "税务答复", "2026-11-02"] in rows
-    assert ["户籍类别", "城镇", "申报", "2026-11-02"] in rows
-    assert ["学籍", "教育", "查无记录"] in rows
+    assert ["税务", "税务", "月收入", "m1", "700.00元", "900.00元", "否", "直接", "2026-11-02"] in rows
+    assert ["税务", "税务", "就业状态", "m1", "在岗", "失业", "否", "直接", "2026-11-02"] in rows
+    assert ["家庭月收入", "900.00元", "税务答复", "2026-11-02", ""] in rows
+    assert ["户籍类别", "城镇", "申报", "2026-11-02", ""] in rows
+    assert ["学籍", "教育", "查无记录", "2026-11-02"] in rows
+
+
+def test_a_report_tells_what_is_owned_what_only_indicates_and_whose_answer_is_missing(terminal: Terminal) -> None:
+    report = line("report show h1")._replace(answers={get("verification", "/v1/households/{household}/report"): REPORT})
+    shown = terminal.types(report).stdout
+    rows = [[cell.strip() for cell in one.split("│")[1:-1]] for one in shown.splitlines()]
+    assert ["家庭名下房产", "3", "不动产登记答复", "2026-11-02", "各人之和：2＋1"] in rows
+    assert ["公积金", "公积金管理中心", "存疑", "2026-11-03"] in rows
+    assert ["公积金", "公积金管理中心", "公积金缴存基数高于申报月收入", "m1", "700.00元", "6000.00元", "否", "间接",
+            "2026-11-03"] in rows  # fmt: skip
+    assert ["车辆", "公安交管", "未答复", "家庭名下车辆、其中小汽车"] in rows
 
 
 def test_differences_of_a_roster_are_read_in_words(terminal: Terminal) -> None:

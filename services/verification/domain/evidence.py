@@ -1,20 +1,30 @@
 """What we hold when a report is due: the declaration, and per item an answer, no answer, or no need of one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TypeVar
+from enum import Enum
+from typing import Final, Literal, TypeVar
 
 from msgspec import Struct
 
 from contracts.verification import Fact
 from kernel.age import is_adult
 from kernel.personal import Withheld
-from services.verification.domain.events import Declaration, InquiryOpened, Member
-from services.verification.domain.item_states import Answered, Standing
-from services.verification.domain.records import Hukou, by_person
+from services.verification.domain.events import Declaration, InquiryOpened, Member, Owned, Record
+from services.verification.domain.records import by_person
 from services.verification.domain.rules import agency_of
+from services.verification.domain.standing import Answered, Standing
 
 Value = str | int | bool | None
+
+
+class _Nothing(Enum):
+    ON_FILE = "nothing on file"
+
+
+NOTHING_ON_FILE: Final = _Nothing.ON_FILE
+"""The agency answered, and has nothing to say about this: the household's word stands."""
+Found = Value | Literal[_Nothing.ON_FILE]
 Shape = TypeVar("Shape", bound=Struct)
 
 
@@ -33,10 +43,14 @@ class Evidence(Struct, frozen=True, kw_only=True):
         return self.declared.members[0]
 
     @property
+    def owned(self) -> Owned:
+        return self.declared.owned or Owned()
+
+    @property
     def living(self) -> list[Member]:
         """All but those who died, as the police say; of whom they have nothing, the household's word stands."""
-        known = self.on_file("hukou", Hukou, ()) or {}
-        return [one for one in self.declared.members if one.token not in known or known[one.token].alive]
+        dead = {record["person"] for record in self._records("hukou") if record["alive"] is False}
+        return [member for member in self.declared.members if member.token not in dead]
 
     @property
     def adults(self) -> list[Member]:
@@ -52,9 +66,27 @@ class Evidence(Struct, frozen=True, kw_only=True):
     def on_file(self, item: str, shape: type[Shape], about: Iterable[Member]) -> dict[str, Shape] | None:
         """Token -> record, {} when nothing is on file; None when there is no answer for all of `about`."""
         standing = self.items.get(item)
-        if not self.has_answer(item, about) or not isinstance(standing, Answered):
+        withheld = isinstance(standing, Answered) and isinstance(standing.records, Withheld)
+        if withheld or not self.has_answer(item, about):
             return None
-        return None if isinstance(standing.records, Withheld) else by_person(standing.records, shape)
+        return by_person(self._records(item), shape)
+
+    def settled(
+        self,
+        name: str,
+        item: str,
+        shape: type[Shape],
+        about: Iterable[Member],
+        declared: Value,
+        answered: Callable[[dict[str, Shape]], Found],
+    ) -> Fact:
+        """The three-way rule: what the agency says; the household's word, where nothing is on file or nobody needed to
+        ask; unknown, where an answer was needed and is not there."""
+        known = self.on_file(item, shape, about)
+        if known is None:
+            return self.declared_unless_needed(name, item, declared)
+        found = answered(known)
+        return self.declares(name, declared) if found is NOTHING_ON_FILE else self.answered(name, item, found)
 
     def answered(self, name: str, item: str, value: Value) -> Fact:
         standing = self.items[item]
@@ -73,6 +105,13 @@ class Evidence(Struct, frozen=True, kw_only=True):
     def declared_unless_needed(self, name: str, item: str, value: Value) -> Fact:
         """Where no answer is held: the household's word stands only if the item is not needed at all."""
         return self.unknown(name, item) if self.needed(item) else self.declares(name, value)
+
+    def _records(self, item: str) -> tuple[Record, ...]:
+        """None of what was withheld."""
+        standing = self.items.get(item)
+        if not isinstance(standing, Answered) or isinstance(standing.records, Withheld):
+            return ()
+        return standing.records
 
 
 def evidence_of(opened: InquiryOpened, items: Mapping[str, Standing], today: date) -> Evidence:
