@@ -19,7 +19,7 @@ from agencies.changes import Change
 from agencies.expected import Expected, Overlap
 from agencies.outside_aid import OutsideAid
 from agencies.people import places
-from agencies.people.maker import Maker
+from agencies.people.maker import PROPERTY_CONCEALED, Maker
 from agencies.people.places import PLACES, SHANTOU, Place
 from kernel.fen import yuan
 from kernel.organisation import city_of
@@ -92,7 +92,7 @@ def generate(households: int, seed: int, today: date, documents: Sequence[str] =
         seed=seed,
         today=today,
         dibao_line={region: yuan(place.line) for place in _places(documents) for region in place.districts},
-        households=_with_changes(_with_both_sides(made), maker),
+        households=_with_somebody_who_owns(_with_changes(_with_both_sides(made), maker), maker),
         on_file=maker.on_file,
         outside_aid=maker.outside_aid,
     )
@@ -100,6 +100,22 @@ def generate(households: int, seed: int, today: date, documents: Sequence[str] =
 
 def _places(documents: Sequence[str]) -> list[Place]:
     return [PLACES[document] for document in documents]
+
+
+PROPERTY_FROM = 60
+"""In a population of so many, where a document looks at property, somebody conceals some."""
+
+
+def _with_somebody_who_owns(made: list[Household], maker: Maker) -> list[Household]:
+    """Where no fraud fell into such a place: the last clean household there that nothing else is planted on."""
+    if len(made) < PROPERTY_FROM or any(one.expected.reason == PROPERTY_CONCEALED for one in made):
+        return made
+    able = [one for one in made if one.is_plain and one.change is None and PLACES[one.document].limits]
+    if not able:
+        return made
+    maker.conceal_property(able[-1].number)
+    fraud = msgspec.structs.replace(able[-1], label="fraud", expected=Expected(opens="no", reason=PROPERTY_CONCEALED))
+    return [fraud if one is able[-1] else one for one in made]
 
 
 def _with_changes(made: list[Household], maker: Maker) -> list[Household]:

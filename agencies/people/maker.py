@@ -21,6 +21,7 @@ from agencies.people.recipes import RECIPES
 STOCK = 8
 # Most documents have so many categories that a serious illness leads into.
 CATEGORIES_OF_MOST = 3
+PROPERTY_CONCEALED = "property_concealed"
 
 Made = tuple[Draft, dict[str, Any], Expected]
 
@@ -78,7 +79,11 @@ class Maker:
             untruth.conceal(self._rng, draft, self.on_file)
             return "income_concealed"
         untruth.conceal_property(self._rng, draft, self.on_file)
-        return "property_concealed"
+        return PROPERTY_CONCEALED
+
+    def conceal_property(self, number: str) -> None:
+        """Of a clean household that is drawn already."""
+        untruth.conceal_property(self._rng, self.drafts[number], self.on_file)
 
     def _objections_in_turn(self) -> bool:
         """Every second one is upheld."""

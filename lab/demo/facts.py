@@ -16,6 +16,7 @@ READ = {
         "FileMoved", "FileClosed", "ChangeProposed", "ChangeDecided", "FileChanged", "RecheckBegun", "FileKept",
         "AttachmentAdded", "AttachmentShown", "NoticeShown", "NoticeTakenDown", "TaskTaken", "TaskHandedOver",
     ),
+    "verification": ("ReportCompleted",),
     "assistance": ("AidProposed", "AidWithdrawn", "AidPaid", "PaymentReturned", "ReliefReached", "ExitProposed"),
     "ledger": ("AidCleared", "AidHeld", "FindingRaised"),
 }  # fmt: skip

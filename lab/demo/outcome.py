@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from agencies.people.maker import PROPERTY_CONCEALED
 from agencies.population import Household
 from checks.report import Report
 from lab.demo import facts
@@ -52,6 +53,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     findings: int
     overlaps_planted: int
     overlaps_found: int
+    property_planted: int
+    property_found: int
     false_holds: int
     changes: int
     changes_declined: int
@@ -91,11 +94,14 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
     households = world.population.households
     surprises = [s for s in (surprise(world, one, stories) for one in households) if s is not None]
     planted = [one for one in households if one.expected.overlap is not None]
+    owners = [one for one in households if one.expected.reason == PROPERTY_CONCEALED]
     found = found_overlaps(households, stories)
     false = false_holds(households, stories)
     others = refused_otherwise(world)
     seconds = round(timing["all"], 1)
-    well = report.well and not surprises and not false and len(found) == len(planted) and not parked and not others
+    seen = sum(is_found_by_its_property(stories[one.number]) for one in owners if one.number in stories)
+    all_found = len(found) == len(planted) and seen == len(owners)
+    well = report.well and not surprises and not false and all_found and not parked and not others
 
     def count(name: str, **such: str) -> int:
         return sum(story.count(name, **such) for story in by_id.values())
@@ -121,6 +127,8 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
         findings=count("FindingRaised"),
         overlaps_planted=len(planted),
         overlaps_found=len(found),
+        property_planted=len(owners),
+        property_found=seen,
         false_holds=len(false),
         changes=count("FileChanged"),
         changes_declined=count("ChangeDecided", decision="decline"),
@@ -158,6 +166,13 @@ def surprise(world: World, household: Household, stories: dict[str, Story]) -> S
     wrong += world.book.refusals_about(household.number)
     known = story.household if story else None
     return Surprise(household.number, known, household.label, wrong, household.document) if wrong else None
+
+
+def is_found_by_its_property(story: Story) -> bool:
+    """Refused, after registers told of houses that were not declared."""
+    reports = story.of("ReportCompleted")
+    told = {(item["item"], item["outcome"]) for one in reports[-1:] for item in one["items"]}
+    return ("real_estate", "mismatched") in told and story.count("ApplicationRejected") == 1
 
 
 def refused_otherwise(world: World) -> list[str]:

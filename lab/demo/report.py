@@ -95,6 +95,7 @@ def struck(outcome: Outcome) -> list[tuple[str, object, str]]:
 def rows(outcome: Outcome) -> list[tuple[str, object, str]]:
     found = f"{outcome.overlaps_found} / {outcome.overlaps_planted}"
     changes = f"{outcome.changes} / {outcome.changes_declined}"
+    owners = f"{outcome.property_found} / {outcome.property_planted}"
     rechecks = f"{outcome.rechecks_kept} / {outcome.rechecks_closed}"
     objections = f"{outcome.objections_upheld} / {outcome.objections_dismissed}"
     return [
@@ -117,6 +118,7 @@ def rows(outcome: Outcome) -> list[tuple[str, object, str]]:
         ("附件", outcome.papers, "papers brought and looked at"),
         ("移交待办", outcome.tasks_handed_over, "tasks handed over"),
         ("预埋重复 已查出", found, "planted overlaps found"),
+        ("瞒报财产 已查出", owners, "households with undeclared property found"),
         ("误拦", outcome.false_holds, "false holds"),
         ("丢失 / 重复", f"{outcome.lost} / {outcome.doubled}", "lost / doubled"),
         ("事件", outcome.events, f"{outcome.events_per_second} a second in {outcome.seconds} s"),

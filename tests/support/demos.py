@@ -44,4 +44,5 @@ def assert_right(told: dict[str, Any]) -> None:
     assert wrong == {"surprises": [], "problems": [], "died": [], "drifted": []}
     assert (told["lost"], told["doubled"], told["false_holds"], told["parked"]) == (0, 0, 0, 0)
     assert told["overlaps_found"] == told["overlaps_planted"] > 0
+    assert told["property_found"] == told["property_planted"]
     assert (told["exit_code"], told["well"]) == (0, True)

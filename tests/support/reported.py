@@ -13,8 +13,8 @@ from services.intake.form.checked_application import checked_application
 from services.intake.form.checks import FormContext, flaws_in
 from services.verification.domain.events import Declaration
 from services.verification.domain.evidence import Evidence
+from services.verification.domain.item_states import Answered, Standing
 from services.verification.domain.report import facts_of as told_by
-from services.verification.domain.standing import Answered, Standing
 from services.verification.handlers.rounds import declaration
 
 

@@ -11,9 +11,9 @@ from contracts.verification import Fact
 from kernel.age import is_adult
 from kernel.personal import Withheld
 from services.verification.domain.events import Declaration, InquiryOpened, Member, Owned, Record
+from services.verification.domain.item_states import Answered, Standing
 from services.verification.domain.records import by_person
 from services.verification.domain.rules import agency_of
-from services.verification.domain.standing import Answered, Standing
 
 Value = str | int | bool | None
 

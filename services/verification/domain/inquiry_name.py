@@ -20,6 +20,11 @@ def of(household: str, round: int) -> str:
     return f"inquiry-{household}-{round}"
 
 
+def reference_of(stream: str, item: str) -> str:
+    """The DCI reference id of an item's question: the same at every retry."""
+    return f"{stream}-{item}"
+
+
 def read(transaction_id: str) -> InquiryName | None:
     """None for what is no name of ours."""
     found = _FORM.fullmatch(transaction_id)

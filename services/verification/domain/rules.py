@@ -3,6 +3,7 @@
 from datetime import date
 
 from kernel.items import AGENCY, Item
+from services.verification.domain import inquiry_name
 from services.verification.domain.events import Consent, Declaration, Earlier, Question
 
 ANSWER_WORKING_DAYS = 10
@@ -29,7 +30,7 @@ def questions_allowed(
 ) -> tuple[Question, ...]:
     """One question per item that the consent covers; `name` is the inquiry's, unique among all."""
     return tuple(
-        Question(item, agency_of(item), f"{name}-{item}")
+        Question(item, agency_of(item), inquiry_name.reference_of(name, item))
         for item in items
         if why_not_covered(consent, item, persons, today) is None
     )

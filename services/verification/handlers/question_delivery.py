@@ -17,8 +17,8 @@ from services.verification.adapters.exchange import Exchange
 from services.verification.domain.commands import RefuseQuestion
 from services.verification.domain.inquiry.start import refuse_question
 from services.verification.domain.inquiry.states import State, Waiting
+from services.verification.domain.item_states import Asked
 from services.verification.domain.rules import why_not_covered
-from services.verification.domain.standing import Asked
 from services.verification.handlers.inquiries import load, unit_of
 from services.verification.handlers.questions import rendered
 

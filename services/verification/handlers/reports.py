@@ -70,7 +70,7 @@ def _fact(each: Fact) -> dict[str, Any]:
 
 
 def _unanswered(each: ItemOutcome, report: ReportCompleted) -> dict[str, Any]:
-    """Whose answer is missing, and which facts are unknown for it. A question that was not asked is nobody's fault."""
+    """Whose answer is missing, and which facts are unknown for it."""
     left_open = f"unanswered:{each.agency}"
     facts = [] if is_withheld(report.facts) else [fact.name for fact in report.facts if fact.provenance == left_open]
     return {"item": each.item, "agency": each.agency, "outcome": each.outcome, "facts": facts}

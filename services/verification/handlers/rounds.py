@@ -13,7 +13,7 @@ from services.verification.domain import events, inquiry_name, rules
 from services.verification.domain.commands import Open
 from services.verification.domain.inquiry.start import open_inquiry
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
-from services.verification.domain.standing import Answered
+from services.verification.domain.item_states import Answered
 from services.verification.handlers.inquiries import load, unit_of
 from services.verification.handlers.questions import hash_of, rendered
 

@@ -1,6 +1,6 @@
 """One round of questions about one household: states, how facts move it, and decisions.
 
-`states.py`: where it can stand (`standing.py` beside us: each item of it). `evolution.py`: initial and evolve. The
+`states.py`: where it can stand (`item_states.py` beside us: each item of it). `evolution.py`: initial and evolve. The
 decisions, in the order of the way: `start.py`, `callback.py`, `conclusion.py`; each is `command, state -> events`.
 """
 

@@ -8,8 +8,8 @@ from services.verification.domain.commands import TakeAnswer
 from services.verification.domain.events import Question
 from services.verification.domain.inquiry.conclusion import with_report
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
-from services.verification.domain.items.reading import Unreadable, read
-from services.verification.domain.standing import Answered, Asked, NotAsked
+from services.verification.domain.item_states import Answered, Asked, NotAsked
+from services.verification.domain.items.reader import Unreadable, read
 
 NO_SUCH_QUESTION = "no_such_question"
 """Said alike of a question never asked, asked of another agency, or stopped: a sender learns nothing by trying."""

@@ -9,9 +9,9 @@ from services.verification.domain import events
 from services.verification.domain.commands import EndConsent, EndInquiry, Stop
 from services.verification.domain.inquiry.evolution import evolve
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
+from services.verification.domain.item_states import Asked
 from services.verification.domain.report import report
 from services.verification.domain.rules import agency_of
-from services.verification.domain.standing import Asked
 
 
 def with_report(happened: Sequence[object], state: State, today: date) -> list[object]:

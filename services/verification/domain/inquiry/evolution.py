@@ -7,7 +7,7 @@ from kernel.errors import UnknownEvent
 from kernel.personal import Withheld
 from services.verification.domain import events
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
-from services.verification.domain.standing import Answered, Asked, Declined, NotAsked, Standing
+from services.verification.domain.item_states import Answered, Asked, Declined, NotAsked, Standing
 
 asdict, replace = msgspec.structs.asdict, msgspec.structs.replace
 

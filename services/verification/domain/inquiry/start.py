@@ -4,8 +4,8 @@ from services.verification.domain import events
 from services.verification.domain.commands import Open, RefuseQuestion
 from services.verification.domain.inquiry.conclusion import with_report
 from services.verification.domain.inquiry.states import NotOpened, State, Waiting
+from services.verification.domain.item_states import Asked
 from services.verification.domain.rules import agency_of, why_not_covered
-from services.verification.domain.standing import Asked
 
 
 def open_inquiry(command: Open, state: State) -> list[object]:

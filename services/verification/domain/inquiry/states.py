@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from kernel.personal import Withheld
 from services.verification.domain.events import InquiryOpened, Question, Record
-from services.verification.domain.standing import Standing
+from services.verification.domain.item_states import Standing
 
 
 class NotOpened(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The fourteen items, a page each. `page.py`: what stands on one; `reading.py`: how an answer is read.
+"""The fourteen items, a page each. `page.py`: what stands on one; `reader.py`: how an answer is read.
 
 See docs/domain.md#verification-items.
 """

@@ -11,11 +11,11 @@ from datetime import date
 from contracts.verification import Comparison, Fact, ItemOutcome, ReportCompleted
 from services.verification.domain.events import InquiryOpened
 from services.verification.domain.evidence import Evidence, evidence_of
+from services.verification.domain.item_states import Answered, Asked, Declined, Standing
 from services.verification.domain.items import ITEMS
 from services.verification.domain.report.causes import facts_about_causes
 from services.verification.domain.report.own_word import facts_of_the_own_word
 from services.verification.domain.rules import agency_of
-from services.verification.domain.standing import Answered, Asked, Declined, Standing
 
 
 def report(opened: InquiryOpened, items: Mapping[str, Standing], today: date) -> ReportCompleted:
