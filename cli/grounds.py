@@ -1,6 +1,6 @@
 """Why a category was proposed, or none: the profile's own sentences, each with its answer and the facts behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cli import words
@@ -35,17 +35,31 @@ def lines(proposal: dict[str, Any] | None) -> list[str]:
     if not trace:
         return []
     categories, proposed = trace["categories"], str(proposal["category"] if proposal else "")
+    seen = list(_evidence(trace.get("evidence", ())))
     if proposed in categories:
-        return list(_category(proposed, categories[proposed], only_unmet=False))
-    return [line for ordinal, judged in categories.items() for line in _category(ordinal, judged, only_unmet=True)]
+        return [*_category(proposed, categories[proposed], only_unmet=False), *seen]
+    unmet = [line for ordinal, judged in categories.items() for line in _category(ordinal, judged, only_unmet=True)]
+    return unmet + seen
 
 
 def _category(ordinal: str, judged: dict[str, Any], *, only_unmet: bool) -> Iterator[str]:
     yield f"类别 {ordinal}（{judged['clause']}）：{words.OUTCOMES[judged['outcome']]}"
     for condition in judged["conditions"]:
         if not (only_unmet and condition["value"]):
-            facts = "，".join(f"{words.field(name)} {_said(value)}" for name, value in condition["facts"].items())
-            yield f"  {ANSWERS[condition['value']]} {condition['text']}〔{facts}〕"
+            yield f"  {ANSWERS[condition['value']]} {condition['text']}〔{_facts(condition)}〕"
+
+
+def _evidence(judged: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """What is seen beside and decides nothing: what is beyond a limit, or open."""
+    notable = [one for one in judged if not one["value"]]
+    if notable:
+        yield "佐证（不自行作出结论）："
+    for one in notable:
+        yield f"  {ANSWERS[one['value']]} {words.field(one['id'])}（{one['clause']}）〔{_facts(one)}〕"
+
+
+def _facts(judged: dict[str, Any]) -> str:
+    return "，".join(f"{words.field(name)} {_said(value)}" for name, value in judged["facts"].items())
 
 
 def _said(value: Any) -> str:
