@@ -8,6 +8,7 @@ Equal arguments give equal bytes: the workbook carries no time of its own.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,16 @@ from typing import Any
 import xlsxwriter
 
 from agencies.population import Population, generate
-from contracts.roster_columns import COLUMNS, FURTHER_MEMBERS_MAX, SEPARATOR, SHEET, Column, place_name
+from contracts.roster_columns import (
+    COLUMNS,
+    FURTHER_MEMBERS_MAX,
+    NONE_OF_IT,
+    SEPARATOR,
+    SHEET,
+    Column,
+    place_name,
+)
+from kernel.national_form import HOUSE_KINDS
 from kernel.text import harmless_in_a_sheet
 
 # The day on which the sample was surveyed; fixed, so that the sample never changes.
@@ -69,8 +79,18 @@ def _words(column: Column, value: Any) -> str:
             return SEPARATOR.join(chinese[code] for code in value)
         case "places":
             return SEPARATOR.join(place_name(place) for place in value)
+        case "houses":
+            return _listed(f"{HOUSE_KINDS[house['kind']]}{house['area_m2']}" for house in value)
+        case "years":
+            return _listed(str(vehicle["purchased_in"]) for vehicle in value)
+        case "firms":
+            return _listed(firm["name"] for firm in value)
         case _:
             return str(value)
+
+
+def _listed(entries: Iterable[str]) -> str:
+    return SEPARATOR.join(entries) or NONE_OF_IT
 
 
 def _at(body: Any, column: Column) -> Any:

@@ -72,3 +72,12 @@ def test_the_cells_say_what_the_body_says() -> None:
 def parts(book: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(book) as packed:
         return {name: packed.read(name) for name in packed.namelist()}
+
+
+def test_what_a_household_owns_stands_there_in_the_words_of_the_form() -> None:
+    header, *rows = CalamineWorkbook.from_path(SAMPLE).get_sheet_by_name(SHEET).to_python()
+    people = generate(200, 1, SAMPLE_DAY).households
+    one = next(place for place, household in enumerate(people) if household.body["owned"]["houses"])
+    (house,) = people[one].body["owned"]["houses"]
+    told = {str(name).strip("*"): rows[one][column] for column, name in enumerate(header)}
+    assert (told["房产"], told["名下企业"]) == (f"商品房{house['area_m2']}", "无")
