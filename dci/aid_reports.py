@@ -11,10 +11,10 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from dci.codes import Action, Status
-from dci.envelope import SIGNATURE_TTL, envelope
+from dci.codes import Action
+from dci.envelope import SIGNATURE_TTL, callback
 from dci.keys import SigningKey
-from dci.messages import VERSION, CallbackHeader, Notify, NotifyData, NotifyEvent
+from dci.messages import VERSION, Notify, NotifyData, NotifyEvent
 from dci.parser import Malformed, convert
 
 REGISTRY_TYPE: Final = "ns:cn:RegistryType:Aid"
@@ -65,17 +65,6 @@ def notify_body(
     ttl: timedelta = SIGNATURE_TTL,
 ) -> bytes:
     """The whole signed body for `(reference_id, report)` pairs; `now` is real time, aware."""
-    header = CallbackHeader(
-        version=VERSION,
-        message_id=message_id,
-        message_ts=now,
-        action=Action.NOTIFY,
-        status=Status.SUCCEEDED,
-        total_count=len(reports),
-        completed_count=len(reports),
-        sender_id=key.sender_id,
-        receiver_id=receiver_id,
-    )
     events = [
         NotifyEvent(
             reference_id=reference_id,
@@ -90,7 +79,16 @@ def notify_body(
         )
         for reference_id, report in reports
     ]
-    return envelope(header, Notify(transaction_id=transaction_id, notify_event=events), key, now, ttl)
+    return callback(
+        Action.NOTIFY,
+        Notify(transaction_id=transaction_id, notify_event=events),
+        key,
+        message_id=message_id,
+        receiver_id=receiver_id,
+        now=now,
+        total_count=len(reports),
+        ttl=ttl,
+    )
 
 
 def read_aid_reports(message: Notify) -> list[ReportedAid]:

@@ -9,16 +9,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dci.codes import Action, SearchReason, Status
-from dci.envelope import SIGNATURE_TTL, envelope
+from dci.envelope import SIGNATURE_TTL, callback
 from dci.keys import SigningKey
-from dci.messages import VERSION, CallbackHeader, OnSearch, Pagination, SearchData, SearchResponse
+from dci.messages import VERSION, CallbackHeader, OnSearch, PageRequest, Pagination, SearchData, SearchResponse
+from dci.names import record_type
 
 
 @dataclass(frozen=True)
 class Answer:
     """`records` holds one dict per person on file; none with status succ says that nothing is on file.
 
-    `question_hash` is None when the sender gave none. `last_page` is False while more records are to come.
+    `question_hash` is None when the sender gave none. `whole` is False for a page of several. `item`: of
+    what the records are; `page`: which of the records were asked for, all unless said.
     """
 
     transaction_id: str
@@ -30,7 +32,9 @@ class Answer:
     question_hash: str | None
     reason_code: SearchReason | None = None
     reason_message: str | None = None
-    last_page: bool = True
+    whole: bool = True
+    item: str = ""
+    page: PageRequest | None = None
 
 
 def answer_body(
@@ -42,34 +46,47 @@ def answer_body(
     now: datetime,
     ttl: timedelta = SIGNATURE_TTL,
 ) -> bytes:
-    """The whole signed body of the callback; `now` is real time, aware. Always sent as the last page."""
-    header = CallbackHeader(
-        version=VERSION,
-        message_id=message_id,
-        message_ts=now,
-        action=Action.ON_SEARCH,
-        status=answer.status,
-        total_count=1,
-        completed_count=1,
-        sender_id=key.sender_id,
-        receiver_id=receiver_id,
-        meta={"question_hash": answer.question_hash} if answer.question_hash else None,
+    """The whole signed body of the callback; `now` is real time, aware."""
+    message = OnSearch(
+        transaction_id=answer.transaction_id,
+        correlation_id=answer.correlation_id,
+        search_response=[response(answer)],
     )
-    response = SearchResponse(
+    return callback(
+        Action.ON_SEARCH,
+        message,
+        key,
+        message_id=message_id,
+        receiver_id=receiver_id,
+        now=now,
+        status=answer.status,
+        question_hash=answer.question_hash,
+        ttl=ttl,
+    )
+
+
+def response(answer: Answer) -> SearchResponse:
+    """One item of an on-search: its page is really cut, and says how many records there are in all."""
+    records, page = answer.records, answer.page
+    if page is not None:
+        first = (page.page_number - 1) * page.page_size
+        records = records[first : first + page.page_size]
+    return SearchResponse(
         reference_id=answer.reference_id,
         timestamp=answer.answered_at,
         status=answer.status,
         status_reason_code=answer.reason_code,
         status_reason_message=answer.reason_message,
-        data=SearchData(version=VERSION, reg_records=answer.records),
+        data=SearchData(version=VERSION, reg_record_type=record_type(answer.item), reg_records=records),
+        pagination=_pagination(page, len(answer.records)),
         locale="zho",
     )
-    message = OnSearch(
-        transaction_id=answer.transaction_id,
-        correlation_id=answer.correlation_id,
-        search_response=[response],
-    )
-    return envelope(header, message, key, now, ttl)
+
+
+def _pagination(page: PageRequest | None, records: int) -> Pagination | None:
+    if page is None:
+        return None
+    return Pagination(page_size=page.page_size, page_number=page.page_number, total_count=records)
 
 
 def read_answers(header: CallbackHeader, message: OnSearch) -> list[Answer]:
@@ -78,19 +95,19 @@ def read_answers(header: CallbackHeader, message: OnSearch) -> list[Answer]:
     return [
         Answer(
             message.transaction_id,
-            response.reference_id,
+            one.reference_id,
             message.correlation_id,
-            response.status,
-            response.data.reg_records if response.data else [],
-            response.timestamp,
+            one.status,
+            one.data.reg_records if one.data else [],
+            one.timestamp,
             stated if isinstance(stated, str) else None,
-            response.status_reason_code,
-            response.status_reason_message,
-            _is_last(response.pagination),
+            one.status_reason_code,
+            one.status_reason_message,
+            _is_whole(one.pagination),
         )
-        for response in message.search_response
+        for one in message.search_response
     ]
 
 
-def _is_last(page: Pagination | None) -> bool:
-    return page is None or page.total_count is None or page.page_number * page.page_size >= page.total_count
+def _is_whole(page: Pagination | None) -> bool:
+    return page is None or (page.page_number == 1 and (page.total_count is None or page.page_size >= page.total_count))

@@ -88,3 +88,68 @@ class QueryType(StrEnum):
     IDTYPE_VALUE = "idtype-value"
     EXPRESSION = "expression"
     PREDICATE = "predicate"
+
+
+class SubscribeReason(StrEnum):
+    """`status_reason_code` of one item of an on-subscribe."""
+
+    REFERENCE_ID_INVALID = "rjct.reference_id.invalid"
+    REFERENCE_ID_DUPLICATE = "rjct.reference_id.duplicate"
+    TIMESTAMP_INVALID = "rjct.timestamp.invalid"
+    NOTIFY_TYPES_INVALID = "rjct.notify_types.invalid"
+    NOTIFY_DETAILS_INVALID = "rjct.notify_details.invalid"
+    PERSON_ID_INVALID = "rjct.person_id.invalid"
+    ALREADY_SUBSCRIBED = "rjct.event.already_subscribed"
+
+
+class UnsubscribeReason(StrEnum):
+    """`status_reason_code` of an on-unsubscribe."""
+
+    REFERENCE_ID_INVALID = "rjct.reference_id.invalid"
+    REFERENCE_ID_DUPLICATE = "rjct.reference_id.duplicate"
+    TIMESTAMP_INVALID = "rjct.timestamp.invalid"
+    SUBSCRIPTION_CODE_INVALID = "rjct.subscription_code.invalid"
+    REQUESTER_INVALID = "rjct.requester.invalid"
+    ALREADY_UNSUBSCRIBED = "rjct.event.already_unsubscribed"
+
+
+class SubscriptionStatus(StrEnum):
+    """How a subscription stands; the originals misspell one of the two."""
+
+    SUBSCRIBE = "subscribe"
+    UNSUBSCRIBE = "unsubscribe"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "SubscriptionStatus | None":
+        return cls.SUBSCRIBE if value == "subscibe" else None
+
+
+class TxnType(StrEnum):
+    """`txn_type`: of what a status query asks; its answer names the callback. Others name the request there too."""
+
+    SEARCH = "search"
+    SUBSCRIBE = "subscribe"
+    UNSUBSCRIBE = "unsubscribe"
+    ON_SEARCH = "on-search"
+    ON_SUBSCRIBE = "on-subscribe"
+    ON_UNSUBSCRIBE = "on-unsubscribe"
+
+
+class AttributeType(StrEnum):
+    """By what a status query names the transaction."""
+
+    TRANSACTION_ID = "transaction_id"
+    REFERENCE_ID_LIST = "reference_id_list"
+    CORRELATION_ID = "correlation_id"
+    SUBSCRIPTION_CODE_LIST = "subscription_code_list"
+
+
+class Operator(StrEnum):
+    """Of one expression in a `predicate` query."""
+
+    GREATER = "gt"
+    LESS = "lt"
+    EQUAL = "eq"
+    GREATER_OR_EQUAL = "ge"
+    LESS_OR_EQUAL = "le"
+    IN = "in"

@@ -1,11 +1,11 @@
-"""The messages on the wire, as DCI's schemas have them: headers, search, on-search, notify.
+"""The messages on the wire, as DCI's schemas have them: headers, search, on-search, notify; others beside it.
 
 An absent field is left out when written, never `null`. When read, an optional field that is `null` counts
 as absent, a required one that is `null` is malformed, and unknown fields of what is signed are passed over.
 """
 
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -63,12 +63,44 @@ class CallbackHeader(Struct, frozen=True, kw_only=True, omit_defaults=True):
     meta: dict[str, Any] | None = None
 
 
+class ReplyHeader(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Header of `on-subscribe` and `on-unsubscribe`, which the standard gives the header of a request, as callbacks
+    that they are: we write the union of both, and ask for what the standard asks for."""
+
+    version: str | None = None
+    message_id: Id
+    message_ts: Moment
+    action: Action
+    status: Status | None = None
+    status_reason_code: HeaderReason | None = None
+    status_reason_message: Reason | None = None
+    sender_id: Id
+    sender_uri: str | None = None
+    receiver_id: Id | None = None
+    total_count: Count
+    completed_count: Count | None = None
+    is_msg_encrypted: bool | None = None
+    meta: dict[str, Any] | None = None
+
+
+class PageRequest(Struct, frozen=True, kw_only=True):
+    """Which page of the records; the first unless said."""
+
+    page_size: Annotated[int, Meta(ge=1)]
+    page_number: Annotated[int, Meta(ge=1)] = 1
+
+
 class Pagination(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Which page; `total_count` (records in all) stands only in answers."""
+    """Which page an answer is; `total_count`: records in all."""
 
     page_size: Annotated[int, Meta(ge=1)]
     page_number: Annotated[int, Meta(ge=1)]
     total_count: Count | None = None
+
+
+class Sorting(Struct, frozen=True, kw_only=True):
+    attribute_name: str
+    sort_order: Literal["asc", "desc"] = "asc"
 
 
 class Purpose(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -92,14 +124,19 @@ class SearchCriteria(Struct, frozen=True, kw_only=True, omit_defaults=True):
     reg_event_type: str | None = None
     query_type: QueryType
     query: dict[str, Any] | list[Any]
-    pagination: Pagination | None = None
+    sort: list[Sorting] | None = None
+    pagination: PageRequest | None = None
     consent: Consent | None = None
+    authorize: dict[str, Any] | None = None
 
 
 class SearchRequest(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`pagination` stands beside the criteria from some and inside them from others."""
+
     reference_id: Id
     timestamp: Moment
     search_criteria: SearchCriteria
+    pagination: PageRequest | None = None
     locale: Locale | None = None
 
 
@@ -144,6 +181,7 @@ class NotifyData(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     version: str | None = None
     reg_type: str | None = None
+    reg_event_type: str | None = None
     reg_record_type: str | None = None
     reg_records: dict[str, Any]
 
@@ -160,5 +198,4 @@ class Notify(Struct, frozen=True, kw_only=True, omit_defaults=True):
     notify_event: Annotated[list[NotifyEvent], Meta(min_length=1)]
 
 
-Header = RequestHeader | CallbackHeader
-Message = Search | OnSearch | Notify
+Header = RequestHeader | CallbackHeader | ReplyHeader

@@ -1,29 +1,25 @@
-"""A question: one item about some persons, asked of one agency as a DCI search.
+"""Questions: what is asked of one agency about one household, item by item, as one DCI search in one envelope.
 
-The message is the same bytes at every retry, since nothing in it but the question's own data varies; so its
+The message is the same bytes at every retry, since nothing in it but the questions' own data varies; so its
 hash stays the same while message id and signature are new each time. The hash covers ID numbers: it is a
 personal datum, plain only on the wire between the two who know the question anyway.
 """
 
 import hashlib
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
-from dci.codes import Action, QueryType, SearchReason
-from dci.envelope import SIGNATURE_TTL, envelope
+from dci import names
+from dci.codes import Action, Operator, QueryType, SearchReason
+from dci.envelope import SIGNATURE_TTL, request
 from dci.keys import SigningKey
-from dci.messages import VERSION, Consent, Purpose, RequestHeader, Search, SearchCriteria, SearchRequest
+from dci.messages import VERSION, Consent, PageRequest, Purpose, Search, SearchCriteria, SearchRequest, Sorting
 from dci.parser import Malformed, convert
-
-REGISTRY: Final = "ns:cn:RegistryType:"
-EVENT: Final = "ns:cn:RegistryEventType:"
-RESIDENT_ID: Final = "ns:cn:IdType:ResidentId"
-PERSONS: Final = "ns:cn:QueryType:Persons"
 
 
 class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -36,7 +32,10 @@ class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 @dataclass(frozen=True)
 class Question:
-    """`agency` and `item` are the codes of `kernel.items`; `asked_at` (aware) is kept across retries."""
+    """`agency` and `item` are the codes of `kernel.items`; `asked_at` (aware) is kept across retries.
+
+    `page` and `sort` are others' wishes for the answer; we want all of it.
+    """
 
     transaction_id: str
     reference_id: str
@@ -45,6 +44,8 @@ class Question:
     persons: tuple[Person, ...]
     asked_at: datetime
     consent_reference: str | None = None
+    page: PageRequest | None = None
+    sort: tuple[Sorting, ...] = ()
 
 
 class NotUnderstood(ValueError):
@@ -57,14 +58,14 @@ class NotUnderstood(ValueError):
 
 @dataclass(frozen=True)
 class SignedQuestion:
-    """A question ready to send: `body` goes out as it is, `question_hash` must come back in the answer."""
+    """One envelope ready to send: `body` goes out as it is, `question_hash` must come back in each answer."""
 
     body: bytes
     question_hash: str
 
 
 def ask(
-    question: Question,
+    questions: Sequence[Question],
     key: SigningKey,
     *,
     message_id: str,
@@ -74,18 +75,19 @@ def ask(
     ttl: timedelta = SIGNATURE_TTL,
 ) -> SignedQuestion:
     """The whole signed body. `message_id` is new for every attempt; `now` is real time, aware."""
-    header = RequestHeader(
-        version=VERSION,
+    message = search_message(questions)
+    body = request(
+        Action.SEARCH,
+        message,
+        key,
         message_id=message_id,
-        message_ts=now,
-        action=Action.SEARCH,
-        sender_id=key.sender_id,
-        sender_uri=sender_uri,
         receiver_id=receiver_id,
-        total_count=1,
+        now=now,
+        sender_uri=sender_uri,
+        total_count=len(questions),
+        ttl=ttl,
     )
-    message = search_message(question)
-    return SignedQuestion(envelope(header, message, key, now, ttl), question_hash(message))
+    return SignedQuestion(body, question_hash(message))
 
 
 def question_hash(message: bytes | msgspec.Raw) -> str:
@@ -93,45 +95,57 @@ def question_hash(message: bytes | msgspec.Raw) -> str:
     return hashlib.sha256(message).hexdigest()
 
 
-def search_message(question: Question) -> bytes:
-    """The `message` value of a question: an `expression` search, since persons carry their tokens along."""
+def search_message(questions: Sequence[Question]) -> bytes:
+    """The `message` value: one transaction, one request for each item. The same questions are the same bytes."""
+    (transaction_id,) = {question.transaction_id for question in questions}
+    return msgspec.json.encode(
+        Search(transaction_id=transaction_id, search_request=[_request(question) for question in questions])
+    )
+
+
+def _request(question: Question) -> SearchRequest:
+    """An `expression` search, since persons carry their tokens along."""
     criteria = SearchCriteria(
         version=VERSION,
-        reg_type=REGISTRY + _camel(question.agency),
-        reg_event_type=EVENT + _camel(question.item),
+        reg_type=names.registry(question.agency),
+        reg_event_type=names.event_type(question.item),
         query_type=QueryType.EXPRESSION,
-        query={"type": PERSONS, "value": {"expression": {"persons": question.persons}}},
+        query={"type": names.PERSONS, "value": {"expression": {"persons": question.persons}}},
         consent=_consent(question.consent_reference),
     )
-    request = SearchRequest(
+    return SearchRequest(
         reference_id=question.reference_id,
         timestamp=question.asked_at,
         search_criteria=criteria,
         locale="zho",
     )
-    return msgspec.json.encode(Search(transaction_id=question.transaction_id, search_request=[request]))
 
 
-def read_question(transaction_id: str, request: SearchRequest) -> Question:
+def read_question(transaction_id: str, asked: SearchRequest) -> Question:
     """One request of a search as a question. Raises `NotUnderstood`.
 
-    Reads our own `expression` form, and `idtype-value` for a single resident ID number.
+    Reads our own `expression` form, and `idtype-value` or `predicate` for resident ID numbers.
     """
-    criteria = request.search_criteria
+    criteria = asked.search_criteria
+    pages = {page for page in (asked.pagination, criteria.pagination) if page is not None}
+    if len(pages) > 1:
+        raise NotUnderstood(SearchReason.PAGINATION_INVALID)
     try:
-        agency = _snake(criteria.reg_type, REGISTRY)
-        item = _snake(criteria.reg_event_type, EVENT)
-        persons = _persons(criteria.query_type, criteria.query)
+        agency = names.code_of(criteria.reg_type, names.REGISTRY)
+        item = names.code_of(criteria.reg_event_type, names.EVENT)
+        persons = persons_of(criteria.query_type, criteria.query)
     except Malformed:
         raise NotUnderstood(SearchReason.SEARCH_CRITERIA_INVALID) from None
     return Question(
         transaction_id,
-        request.reference_id,
+        asked.reference_id,
         agency,
         item,
         persons,
-        request.timestamp,
+        asked.timestamp,
         criteria.consent.id if criteria.consent else None,
+        next(iter(pages), None),
+        tuple(criteria.sort or ()),
     )
 
 
@@ -157,23 +171,42 @@ class _PersonsQuery(Struct, frozen=True):
     value: _Expression
 
 
-def _persons(query_type: QueryType, query: Any) -> tuple[Person, ...]:
-    if query_type is QueryType.EXPRESSION:
-        asked = convert(query, _PersonsQuery)
-        if asked.type == PERSONS:
-            return asked.value.expression.persons
-    elif query_type is QueryType.IDTYPE_VALUE:
-        single = convert(query, _IdTypeValue)
-        if single.type == RESIDENT_ID:
-            return (Person(id_number=single.value),)
+class _Predicate(Struct, frozen=True):
+    attribute_name: str
+    operator: Operator
+    attribute_value: str | list[str]
+
+
+class _Condition(Struct, frozen=True, forbid_unknown_fields=True):
+    expression1: _Predicate
+    seq_num: int = 1
+    condition: Literal["or"] | None = None
+    expression2: _Predicate | None = None
+
+
+def persons_of(query_type: QueryType | None, query: Any) -> tuple[Person, ...]:
+    """Whom a query, or a subscription's filter, is about. Raises `Malformed` for one of another kind."""
+    match query_type:
+        case QueryType.EXPRESSION:
+            asked = convert(query, _PersonsQuery)
+            if asked.type == names.PERSONS:
+                return asked.value.expression.persons
+        case QueryType.PREDICATE:
+            return tuple(person for one in convert(query, list[_Condition]) for person in _named(one))
+        case QueryType.IDTYPE_VALUE | None:
+            single = convert(query, _IdTypeValue)
+            if single.type == names.RESIDENT_ID:
+                return (Person(id_number=single.value),)
     raise Malformed("a query of another type")
 
 
-def _camel(code: str) -> str:
-    return "".join(word.capitalize() for word in code.split("_"))
-
-
-def _snake(name: str | None, prefix: str) -> str:
-    if name is None or not name.startswith(prefix):
-        raise Malformed("a registry of another kind")
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name.removeprefix(prefix)).lower()
+def _named(condition: _Condition) -> list[Person]:
+    """Predicates that name persons by their numbers, one (`eq`) or many (`in`), joined by `or`."""
+    numbers: list[str] = []
+    for one in filter(None, (condition.expression1, condition.expression2)):
+        told = [one.attribute_value] if isinstance(one.attribute_value, str) else one.attribute_value
+        wanted = Operator.EQUAL if isinstance(one.attribute_value, str) else Operator.IN
+        if one.attribute_name != names.RESIDENT_ID or one.operator is not wanted:
+            raise Malformed("a predicate about something else")
+        numbers += told
+    return [convert({"id_number": number}, Person) for number in numbers]

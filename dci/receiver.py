@@ -1,6 +1,6 @@
 """What every receiving door does first: verify, parse, acknowledge.
 
-Shared by verification (`on-search`), the ledger (`notify`) and the agencies (`search`). The ack judges
+Shared by verification (callbacks and `notify`), the ledger (`notify`) and the agencies (requests). The ack judges
 envelope, signature and schema alone; what the message means is judged afterwards.
 """
 
@@ -15,13 +15,23 @@ from msgspec import Raw, Struct
 from dci.acks import HTTP_STATUS, ack, err
 from dci.codes import AckCode, Action, HeaderReason, SearchReason
 from dci.keys import KeyHistory
-from dci.messages import CallbackHeader, Header, Message, Notify, OnSearch, RequestHeader, Search
+from dci.messages import CallbackHeader, Header, Notify, OnSearch, ReplyHeader, RequestHeader, Search
 from dci.parser import Malformed, decode, require_no_controls
 from dci.signatures import CLOCK_SKEW, SignatureRefused, Verified, verify
+from dci.spellings import respelt
+from dci.statuses import TxnOnStatus, TxnStatus
+from dci.subscriptions import OnSubscribe, OnUnsubscribe, Subscribe, Unsubscribe
 from kernel import text
 
 H = TypeVar("H", bound=Header)
-M = TypeVar("M", bound=Message)
+
+
+class _Message(Protocol):
+    @property
+    def transaction_id(self) -> str: ...
+
+
+M = TypeVar("M", bound=_Message)
 
 
 class _Part(Protocol):
@@ -36,8 +46,11 @@ class Kind(Generic[H, M]):
     action: Action
     header: type[H]
     message: type[M]
-    parts: Callable[[M], Sequence[_Part]]
-    """What the message holds: `total_count` must say how many, and each has a reference of its own."""
+    parts: Callable[[M], Sequence[_Part]] | None = None
+    """What the message holds: `total_count` must say how many, and each has a reference of its own. Of a message
+    without parts the standard does not say what it counts."""
+    misspelt: bool = False
+    """The originals misspell some of its names."""
 
 
 SEARCH: Final = Kind[RequestHeader, Search](Action.SEARCH, RequestHeader, Search, lambda it: it.search_request)
@@ -45,6 +58,18 @@ ON_SEARCH: Final = Kind[CallbackHeader, OnSearch](
     Action.ON_SEARCH, CallbackHeader, OnSearch, lambda it: it.search_response
 )
 NOTIFY: Final = Kind[CallbackHeader, Notify](Action.NOTIFY, CallbackHeader, Notify, lambda it: it.notify_event)
+SUBSCRIBE: Final = Kind[RequestHeader, Subscribe](
+    Action.SUBSCRIBE, RequestHeader, Subscribe, lambda it: it.subscribe_request, misspelt=True
+)
+ON_SUBSCRIBE: Final = Kind[ReplyHeader, OnSubscribe](
+    Action.ON_SUBSCRIBE, ReplyHeader, OnSubscribe, lambda it: it.subscribe_response, misspelt=True
+)
+UNSUBSCRIBE: Final = Kind[RequestHeader, Unsubscribe](Action.UNSUBSCRIBE, RequestHeader, Unsubscribe, misspelt=True)
+ON_UNSUBSCRIBE: Final = Kind[ReplyHeader, OnUnsubscribe](
+    Action.ON_UNSUBSCRIBE, ReplyHeader, OnUnsubscribe, misspelt=True
+)
+TXN_STATUS: Final = Kind[RequestHeader, TxnStatus](Action.TXN_STATUS, RequestHeader, TxnStatus)
+TXN_ON_STATUS: Final = Kind[CallbackHeader, TxnOnStatus](Action.TXN_ON_STATUS, CallbackHeader, TxnOnStatus)
 
 MESSAGE_AGE_MAX: Final = timedelta(days=1)
 """How old `message_ts` may be: a sender signs each try anew, and may keep the header for a day of tries."""
@@ -65,6 +90,9 @@ class Accepted(Generic[H, M]):
 AcceptedSearch = Accepted[RequestHeader, Search]
 AcceptedOnSearch = Accepted[CallbackHeader, OnSearch]
 AcceptedNotify = Accepted[CallbackHeader, Notify]
+AcceptedSubscribe = Accepted[RequestHeader, Subscribe]
+AcceptedUnsubscribe = Accepted[RequestHeader, Unsubscribe]
+AcceptedTxnStatus = Accepted[RequestHeader, TxnStatus]
 
 
 @dataclass(frozen=True)
@@ -100,9 +128,9 @@ def accept(
         if unfit is not None:
             return refuse(*unfit, now, correlation_id)
         header = decode(verified.header, kind.header)
-        message = decode(verified.message, kind.message)
-        references = [part.reference_id for part in kind.parts(message)]
-        _require_seen(header.message_id, message.transaction_id, *references)
+        message = decode(respelt(verified.message) if kind.misspelt else verified.message, kind.message)
+        references = [part.reference_id for part in kind.parts(message)] if kind.parts else None
+        _require_seen(header.message_id, message.transaction_id, *(references or ()))
         wrong = _wrong(header, references, now)
         if wrong is not None:
             return refuse(AckCode.REQUEST_BAD, wrong, now, correlation_id)
@@ -171,11 +199,13 @@ def _require_seen(*names: str) -> None:
         raise Malformed("a name with a character that is not seen")
 
 
-def _wrong(header: Header, references: Sequence[str], now: datetime) -> HeaderReason | SearchReason | None:
+def _wrong(header: Header, references: Sequence[str] | None, now: datetime) -> HeaderReason | SearchReason | None:
     """What header and message say and cannot be: in the standard's own words."""
-    count = len(references)
     if not now - MESSAGE_AGE_MAX <= header.message_ts <= now + CLOCK_SKEW:
         return HeaderReason.MESSAGE_TS_INVALID
+    if references is None:
+        return None
+    count = len(references)
     if header.total_count not in (None, count):
         return HeaderReason.TOTAL_COUNT_INVALID
     if isinstance(header, CallbackHeader) and (header.completed_count or 0) > count:

@@ -42,7 +42,7 @@ def _whole(key: SigningKey) -> tuple[Callable[[], bytes], Callable[[bytes], obje
 
     def sign() -> bytes:
         uri = "http://127.0.0.1:7002/registry/on-search"
-        return ask(question, key, message_id="m-1", sender_uri=uri, receiver_id="tax", now=NOW).body
+        return ask([question], key, message_id="m-1", sender_uri=uri, receiver_id="tax", now=NOW).body
 
     return sign, lambda body: verify(body, keys, NOW)
 

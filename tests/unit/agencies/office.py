@@ -135,7 +135,7 @@ def question(item: str = "tax", agency: str = "tax", reference: str = "r-1", hou
 
 
 def signed(asked: Question, message_id: str, key: SigningKey = VERIFICATION, uri: str = CALLBACK) -> SignedQuestion:
-    return ask(asked, key, message_id=message_id, sender_uri=uri, receiver_id=asked.agency, now=datetime.now(UTC))
+    return ask([asked], key, message_id=message_id, sender_uri=uri, receiver_id=asked.agency, now=datetime.now(UTC))
 
 
 def load_keys_from_memory() -> dict[str, SigningKey]:

@@ -43,7 +43,7 @@ def question() -> Question:
 @pytest.fixture(scope="session")
 def asked(parties: Parties, question: Question) -> SignedQuestion:
     return ask(
-        question,
+        [question],
         parties.verification,
         message_id="m-1",
         sender_uri="http://127.0.0.1:7002/registry/on-search",

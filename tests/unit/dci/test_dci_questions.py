@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dci.answers import Answer, answer_body, read_answers
 from dci.codes import QueryType, SearchReason, Status
 from dci.keys import KeyHistory, SigningKey
-from dci.messages import SearchCriteria, SearchRequest
+from dci.messages import PageRequest, SearchCriteria, SearchRequest
 from dci.questions import (
     NotUnderstood,
     Person,
@@ -65,7 +65,7 @@ answers = st.builds(
 @given(question=questions)
 @settings(max_examples=60)
 def test_any_question_comes_out_as_it_went_in(question: Question) -> None:
-    sent = ask(question, KEY, message_id="m", sender_uri="http://127.0.0.1/", receiver_id="r", now=NOW)
+    sent = ask([question], KEY, message_id="m", sender_uri="http://127.0.0.1/", receiver_id="r", now=NOW)
     accepted = accept(sent.body, KEYS, NOW, SEARCH, "r")
     assert isinstance(accepted, Accepted)
     (request,) = accepted.message.search_request
@@ -82,9 +82,20 @@ def test_any_answer_comes_out_as_it_went_in(answer: Answer) -> None:
     assert read_answers(accepted.header, accepted.message) == [answer]
 
 
+def test_one_envelope_asks_about_one_household_item_by_item(question: Question) -> None:
+    both = [replace(question, item=item, reference_id=item) for item in ("marriage", "dibao")]
+    sent = ask(both, KEY, message_id="m", sender_uri="u", receiver_id="civil_affairs", now=NOW)
+    accepted = accept(sent.body, KEYS, NOW, SEARCH)
+    assert isinstance(accepted, Accepted)
+    assert accepted.header.total_count == 2
+    assert [read_question("tx-1", one) for one in accepted.message.search_request] == both
+    with pytest.raises(ValueError, match="too many values"):
+        search_message([question, replace(question, transaction_id="another")])
+
+
 def test_a_retry_is_a_new_message_with_the_same_question_hash(question: Question) -> None:
     def send(message_id: str, now: datetime) -> Any:
-        return ask(question, KEY, message_id=message_id, sender_uri="u", receiver_id="tax", now=now)
+        return ask([question], KEY, message_id=message_id, sender_uri="u", receiver_id="tax", now=now)
 
     first, second = send("m-1", NOW), send("m-2", NOW + timedelta(hours=3))
     assert first.question_hash == second.question_hash
@@ -97,7 +108,7 @@ def test_another_question_has_another_hash(question: Question) -> None:
         replace(question, reference_id="ref-2"),
         replace(question, persons=(Person(id_number="990101199001010019", token="tok-1"),)),
     ]
-    hashes = {question_hash(search_message(each)) for each in [question, *others]}
+    hashes = {question_hash(search_message([each])) for each in [question, *others]}
     assert len(hashes) == 4
 
 
@@ -107,10 +118,66 @@ def test_a_search_for_one_resident_id_number_is_understood() -> None:
     assert asked == Question("tx", "ref", "tax", "tax", (Person(id_number="99010119800101001X"),), NOW)
 
 
+BY_NUMBER = "ns:cn:IdType:ResidentId"
+FIRST, SECOND = "99010119800101001X", "990101199001010019"
+
+
+def _equal(number: str) -> dict[str, str]:
+    return {"attribute_name": BY_NUMBER, "operator": "eq", "attribute_value": number}
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ([{"expression1": _equal(FIRST)}], [FIRST]),
+        (
+            [{"seq_num": 1, "expression1": _equal(FIRST), "condition": "or", "expression2": _equal(SECOND)}],
+            [FIRST, SECOND],
+        ),
+        (
+            [{"expression1": {"attribute_name": BY_NUMBER, "operator": "in", "attribute_value": [FIRST, SECOND]}}],
+            [FIRST, SECOND],
+        ),
+    ],
+)
+def test_a_predicate_may_name_persons_by_their_numbers(query: Any, numbers: list[str]) -> None:
+    asked = read_question("tx", _request(QueryType.PREDICATE, query))
+    assert [person.id_number for person in asked.persons] == numbers
+
+
+@pytest.mark.parametrize(
+    ("beside", "inside", "page"),
+    [
+        (None, PageRequest(page_size=5), PageRequest(page_size=5, page_number=1)),
+        (PageRequest(page_size=5, page_number=2), None, PageRequest(page_size=5, page_number=2)),
+        (PageRequest(page_size=5), PageRequest(page_size=5), PageRequest(page_size=5)),
+        (None, None, None),
+    ],
+)
+def test_a_page_is_asked_for_beside_the_criteria_or_inside_them(beside: Any, inside: Any, page: Any) -> None:
+    asked = _request(QueryType.IDTYPE_VALUE, {"type": BY_NUMBER, "value": FIRST}, beside, inside)
+    assert read_question("tx", asked).page == page
+
+
+def test_two_different_pages_are_none() -> None:
+    asked = _request(
+        QueryType.IDTYPE_VALUE,
+        {"type": BY_NUMBER, "value": FIRST},
+        PageRequest(page_size=5),
+        PageRequest(page_size=5, page_number=2),
+    )
+    with pytest.raises(NotUnderstood) as caught:
+        read_question("tx", asked)
+    assert caught.value.reason is SearchReason.PAGINATION_INVALID
+
+
 @pytest.mark.parametrize(
     ("query_type", "query"),
     [
         (QueryType.IDTYPE_VALUE, {"type": "ns:cn:IdType:Passport", "value": "E1"}),
+        (QueryType.PREDICATE, [{"expression1": _equal(FIRST) | {"operator": "gte"}}]),
+        (QueryType.PREDICATE, [{"expression1": _equal(FIRST) | {"attribute_name": "age"}}]),
+        (QueryType.PREDICATE, [{"expression1": _equal(FIRST), "condition": "not", "expression2": _equal(SECOND)}]),
         (QueryType.IDTYPE_VALUE, {"value": "E1"}),
         (QueryType.EXPRESSION, {"type": "ns:org:QueryType:expression", "value": {"expression": {}}}),
         (QueryType.PREDICATE, [{"seq_num": 1}]),
@@ -123,7 +190,7 @@ def test_other_searches_are_for_the_callback_to_reject(query_type: QueryType, qu
 
 
 def test_a_question_reads_like_this_on_the_wire(question: Question) -> None:
-    assert msgspec.json.decode(search_message(question)) == {
+    assert msgspec.json.decode(search_message([question])) == {
         "transaction_id": "tx-1",
         "search_request": [
             {
@@ -150,11 +217,14 @@ def test_a_question_reads_like_this_on_the_wire(question: Question) -> None:
     }
 
 
-def _request(query_type: QueryType, query: Any) -> SearchRequest:
+def _request(
+    query_type: QueryType, query: Any, beside: PageRequest | None = None, inside: PageRequest | None = None
+) -> SearchRequest:
     criteria = SearchCriteria(
         reg_type="ns:cn:RegistryType:Tax",
         reg_event_type="ns:cn:RegistryEventType:Tax",
         query_type=query_type,
         query=query,
+        pagination=inside,
     )
-    return SearchRequest(reference_id="ref", timestamp=NOW, search_criteria=criteria)
+    return SearchRequest(reference_id="ref", timestamp=NOW, search_criteria=criteria, pagination=beside)

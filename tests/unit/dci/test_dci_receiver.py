@@ -307,10 +307,13 @@ def test_a_success_without_data_is_refused_and_not_read_as_nothing_found(
     assert refused.code is AckCode.REQUEST_BAD
 
 
-def test_an_answer_cut_into_pages_says_that_more_is_to_come(answered: bytes, parties: Any, now: datetime) -> None:
-    page = {"page_size": 1, "page_number": 1, "total_count": 2}
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_page_of_several_is_not_the_whole_answer_be_it_the_last(
+    number: int, answered: bytes, parties: Any, now: datetime
+) -> None:
+    page = {"page_size": 1, "page_number": number, "total_count": 2}
     body = changed(answered, parties.tax, now, lambda w: w["message"]["search_response"][0].update(pagination=page))
     accepted = accept(body, parties.keys, now, ON_SEARCH)
     assert isinstance(accepted, Accepted)
     (answer,) = read_answers(accepted.header, accepted.message)
-    assert not answer.last_page
+    assert not answer.whole
