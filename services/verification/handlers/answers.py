@@ -64,7 +64,7 @@ def _take_all(resources: Resources, accepted: AcceptedOnSearch, answers: list[An
     inquiry = inquiry_name.read(answers[0].transaction_id) if answers else None
     if inquiry is None:
         return refusals.remember(resources, sender, NO_SUCH_QUESTION)
-    if not all(answer.last_page for answer in answers):
+    if not all(answer.whole for answer in answers):
         return refusals.remember(resources, sender, "not_a_whole_answer")
     told = [answer for answer in answers if answer.status in (Status.SUCCEEDED, Status.REJECTED)]
     raw = zlib.compress(body)

@@ -8,9 +8,10 @@ from chassis.envelope import Context
 from chassis.resources import Resources
 from chassis.store import Loaded, NewDelivery, NewTimer, Transaction, Unit, fold
 from kernel import calendar
-from services.verification.domain.events import InquiryOpened
+from services.verification.domain.events import InquiryOpened, Question
 from services.verification.domain.inquiry import INQUIRY
 from services.verification.domain.inquiry.states import State
+from services.verification.handlers.questions import by_agency
 
 
 def load(transaction: Transaction, stream: str) -> Loaded[State]:
@@ -41,6 +42,10 @@ def _term(opened: InquiryOpened | None, household: str, stream: str) -> list[New
 
 def _questions(opened: InquiryOpened | None, household: str, stream: str) -> list[NewDelivery]:
     return [
-        NewDelivery("question", question.agency, household, 0, {"stream": stream, "item": question.item})
-        for question in (opened.questions if opened else ())
+        NewDelivery("question", together[0].agency, household, 0, {"stream": stream, "items": _items(together)})
+        for together in by_agency(opened.questions if opened else ())
     ]
+
+
+def _items(together: tuple[Question, ...]) -> list[str]:
+    return [question.item for question in together]

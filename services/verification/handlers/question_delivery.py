@@ -1,6 +1,8 @@
-"""A question leaves: consent rechecked, rendered, signed, sent; as often as it takes, until the term is over."""
+"""Questions leave, all of one agency in one envelope: consent rechecked, rendered, signed, sent; as often as it takes,
+until the term is over."""
 
 import uuid
+from functools import reduce
 
 from chassis.client import Reply, Unreachable
 from chassis.clock import real_now
@@ -15,6 +17,7 @@ from dci.parser import Malformed, decode
 from dci.questions import ask
 from services.verification.adapters.exchange import Exchange
 from services.verification.domain.commands import RefuseQuestion
+from services.verification.domain.inquiry.evolution import evolve
 from services.verification.domain.inquiry.start import refuse_question
 from services.verification.domain.inquiry.states import State, Waiting
 from services.verification.domain.item_states import Asked
@@ -25,20 +28,21 @@ from services.verification.handlers.questions import rendered
 
 def send_question(resources: Resources, exchange: Exchange, delivery: Delivery) -> Done | Again:
     """One attempt. No transaction is open while the agency is called."""
-    stream, item = delivery.data["stream"], delivery.data["item"]
+    stream, items = delivery.data["stream"], _items(delivery)
     resources.codec.prefetch([delivery.subject])
     with resources.store.transaction() as transaction:
         state: State = load(transaction, stream).state
-    if not isinstance(state, Waiting) or not isinstance(state.items.get(item), Asked) or state.erased:
-        return Done()  # answered, stopped, or the term is over
-    opened = state.opened
-    today = resources.today()
-    if why_not_covered(opened.consent, item, opened.persons, today) is not None:
+    if not isinstance(state, Waiting) or state.erased:
+        return Done()  # stopped, or the term is over
+    if not any(isinstance(state.items.get(item), Asked) for item in items):
+        return Done()  # answered
+    opened, today = state.opened, resources.today()
+    if any(why_not_covered(opened.consent, item, opened.persons, today) is not None for item in items):
         return Done(Reaction(lambda transaction, delivery: _refuse(resources, transaction, delivery)))
     wait_s = exchange.breaker.wait_s(delivery.target)
     if wait_s > 0:
         return Again("breaker_open", after_s=wait_s, counts=False, target_rests=True)
-    return _attempt(exchange, delivery.target, _body(exchange, stream, item, state))
+    return _attempt(exchange, delivery.target, _body(exchange, stream, items, state))
 
 
 def _attempt(exchange: Exchange, agency: str, body: bytes) -> Done | Again:
@@ -54,18 +58,24 @@ def _attempt(exchange: Exchange, agency: str, body: bytes) -> Done | Again:
     return Done() if _is_acknowledged(reply) else Again(f"refused_{reply.status}")
 
 
-def _body(exchange: Exchange, stream: str, item: str, state: Waiting) -> bytes:
+def _items(delivery: Delivery) -> list[str]:
+    """Questions that were on their way before envelopes held all of an agency's have one item each."""
+    return delivery.data.get("items") or [delivery.data["item"]]
+
+
+def _body(exchange: Exchange, stream: str, items: list[str], state: Waiting) -> bytes:
+    """All of them, even where one was answered meanwhile: a retry is the same message."""
     opened = state.opened
-    (question,) = (each for each in opened.questions if each.item == item)
+    questions = [each for each in opened.questions if each.item in items]
     asked = ask(
-        rendered(stream, question, opened.declared, opened.persons, opened.consent, opened.asked_at),
+        rendered(stream, questions, opened.declared, opened.persons, opened.consent, opened.asked_at),
         exchange.key,
         message_id=uuid.uuid4().hex,
         sender_uri=exchange.sender_uri,
-        receiver_id=question.agency,
+        receiver_id=questions[0].agency,
         now=real_now(),
     )
-    assert asked.question_hash == opened.hashes[item], "a retry must be the question that was recorded"
+    assert {asked.question_hash} == {opened.hashes[item] for item in items}, "a retry must be what was recorded"
     return asked.body
 
 
@@ -79,8 +89,11 @@ def _is_acknowledged(reply: Reply) -> bool:
 def _refuse(resources: Resources, transaction: Transaction, delivery: Delivery) -> Unit | None:
     stream = delivery.data["stream"]
     loaded = load(transaction, stream)
-    command = RefuseQuestion(item=delivery.data["item"], today=resources.today())
-    events = refuse_question(command, loaded.state)
+    state, events = loaded.state, list[object]()
+    for item in _items(delivery):
+        refused = refuse_question(RefuseQuestion(item=item, today=resources.today()), state)
+        state = reduce(evolve, refused, state)
+        events += refused
     if not events:
         return None
     return unit_of(resources, because_of(resources, loaded.recorded[-1]), delivery.subject, stream, loaded, events)

@@ -15,7 +15,7 @@ from services.verification.domain.inquiry.start import open_inquiry
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
 from services.verification.domain.item_states import Answered
 from services.verification.handlers.inquiries import load, unit_of
-from services.verification.handlers.questions import hash_of, rendered
+from services.verification.handlers.questions import by_agency, hash_of, rendered
 
 AnotherRound = intake.ApplicationResubmitted | intake.ObjectionRaised | intake.RecheckBegun
 Round = intake.ApplicationSubmitted | AnotherRound
@@ -67,8 +67,10 @@ def _open(
         persons=persons,
         questions=questions,
         hashes={
-            question.item: hash_of(rendered(stream, question, declared, persons, consent, asked_at))
-            for question in questions
+            question.item: asked
+            for together in by_agency(questions)
+            for asked in [hash_of(rendered(stream, together, declared, persons, consent, asked_at))]
+            for question in together
         },
         declared=declared,
         earlier=rules.answers_still_standing(earlier, event.items),

@@ -1,6 +1,7 @@
 """Answers written by hand: what an agency, or somebody who is none, sends to our door."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from dci.answers import Answer, answer_body
 from dci.codes import SearchReason, Status
 from dci.keys import SigningKey
-from dci.messages import Envelope, RequestHeader, Search
+from dci.messages import Envelope, RequestHeader, Search, SearchRequest
 from dci.parser import decode
 from dci.questions import question_hash
 
@@ -26,21 +27,31 @@ class Asked:
     tokens: tuple[str, ...]
 
 
-def read(agency: str, body: bytes) -> Asked:
+def read(agency: str, body: bytes) -> list[Asked]:
+    """The questions of one envelope."""
     whole = decode(body, Envelope)
     search = decode(whole.message, Search)
-    (request,) = search.search_request
-    criteria: Any = request.search_criteria
-    persons = criteria.query["value"]["expression"]["persons"]
-    return Asked(
-        agency,
-        decode(whole.header, RequestHeader).message_id,
-        search.transaction_id,
-        request.reference_id,
-        request.reference_id.rpartition("-")[2],
-        question_hash(whole.message),
-        tuple(person["token"] for person in persons),
-    )
+    return [
+        Asked(
+            agency,
+            decode(whole.header, RequestHeader).message_id,
+            search.transaction_id,
+            request.reference_id,
+            request.reference_id.rpartition("-")[2],
+            question_hash(whole.message),
+            tuple(person["token"] for person in _persons(request)),
+        )
+        for request in search.search_request
+    ]
+
+
+def _persons(request: SearchRequest) -> Any:
+    query: Any = request.search_criteria.query
+    return query["value"]["expression"]["persons"]
+
+
+def read_all(letters: Iterable[tuple[str, bytes]]) -> list[Asked]:
+    return [asked for agency, body in letters for asked in read(agency, body)]
 
 
 def written(asked: Asked, key: SigningKey, *records: dict[str, Any], message_id: str = "", **changes: Any) -> bytes:

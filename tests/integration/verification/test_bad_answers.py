@@ -13,7 +13,7 @@ from dci.keys import SigningKey
 from dci.parser import decode
 from tests.integration.verification.applications import submitted
 from tests.integration.verification.conftest import POPULATION, Town
-from tests.integration.verification.letters import Asked, declined, read, written
+from tests.integration.verification.letters import Asked, declined, read_all, written
 from tests.support.service import START
 
 BODY = POPULATION.households[0].body
@@ -29,7 +29,7 @@ def town(make_town) -> Town:
 
 
 def asked_of(town: Town, item: str = "tax") -> Asked:
-    (found,) = (one for one in (read(agency, body) for agency, body in town.asked) if one.item == item)
+    (found,) = (one for one in read_all(town.asked) if one.item == item)
     return found
 
 

@@ -13,7 +13,7 @@ from contracts.verification import AgencySilent, ReportCompleted
 from services.verification.domain.events import AnswerCameLate, AnswerContradicted, InquiryOpened, QuestionRefused
 from tests.integration.verification.applications import consent, details_of, items, submitted
 from tests.integration.verification.conftest import POPULATION, Town
-from tests.integration.verification.letters import Asked, read, written
+from tests.integration.verification.letters import Asked, read_all, written
 
 BODY = POPULATION.households[0].body
 
@@ -29,7 +29,7 @@ def apply(town: Town, **changes: Any) -> str:
 
 
 def asked(town: Town) -> list[Asked]:
-    return [read(agency, body) for agency, body in town.asked]
+    return read_all(town.asked)
 
 
 def answer(town: Town, one: Asked, *records: dict[str, Any]) -> int:

@@ -9,7 +9,7 @@ from dci.keys import KeyHistory
 from dci.signatures import verify
 from tests.integration.verification.applications import submitted
 from tests.integration.verification.conftest import LONG_AGO, POPULATION, Town
-from tests.integration.verification.letters import Asked, declined, read, written
+from tests.integration.verification.letters import Asked, declined, read_all, written
 
 BODY = POPULATION.households[0].body
 UNION = "44/4405/440507/longhu-dianzi"
@@ -26,7 +26,7 @@ def town(make_town: Any) -> Town:
 
 
 def asked_of(town: Town, item: str) -> Asked:
-    (found,) = (one for one in (read(agency, body) for agency, body in town.asked) if one.item == item)
+    (found,) = (one for one in read_all(town.asked) if one.item == item)
     return found
 
 

@@ -30,7 +30,7 @@ class VerificationWorld(World):
         before = len(self.hosted.asked)
         self.hosted.deliver()
         self.hosted.agencies = agencies
-        return household, read(*self.hosted.asked[before])
+        return household, read(*self.hosted.asked[before])[0]
 
     def answer(self, asked: Asked) -> bytes:
         """The agency's, signed."""
