@@ -1,6 +1,7 @@
 """The agencies' one small web application: every agency under its own path, all with one table.
 
-`POST /{agency}/registry/search` acknowledges a signed question and answers later, by a signed callback;
+`POST /{agency}/registry/search` acknowledges a signed question and answers later, by a signed callback; what else makes
+an agency a registry of the standard: `agencies/registry`.
 `GET /pending` says what is still to come; `POST /reports/late` makes the late reports leave now.
 """
 
@@ -10,29 +11,26 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
-from fastapi import Depends, FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response
 
 from agencies.behaviour import Behaviour
 from agencies.desk import Desk
-from agencies.items_table import AGENCIES
 from agencies.journal import Journal
 from agencies.letters import AnswerLetter, Letter
 from agencies.outbox import Outbox
 from agencies.partners import Partners
 from agencies.population import Population
+from agencies.registry import doors
+from agencies.registry.doors import as_json, refused
 from agencies.reports import Reports
 from agencies.signed_body import Renderer
 from chassis.client import Reply
 from chassis.clock import Clock
-from dci import acks
-from dci.codes import AckCode
 from dci.keys import SigningKey
-from dci.receiver import SEARCH, Refusal, accept, refuse, unfit_transport
-
-BODY_BYTES_MAX = 1 << 20
+from dci.receiver import SEARCH, Refusal, accept
 
 
 def create_app(
@@ -67,37 +65,38 @@ def create_app(
         outbox.stop()
         journal.close()
 
+    house = doors.House(
+        population=population,
+        keys=keys,
+        partners=partners,
+        journal=journal,
+        clock=clock,
+        outbox=outbox,
+        desk=desk,
+        is_out=lambda agency: behaviour.of(agency).is_out(time.monotonic() - started),
+    )
     app = FastAPI(title="Jiekun mock agencies", lifespan=running, docs_url=None, redoc_url=None)
+    app.include_router(doors.router(house))
 
     @app.post("/{agency}/registry/search")
-    def search(agency: str, request: Request, body: Annotated[bytes, Depends(raw_body)]) -> Response:
+    def search(agency: str, request: Request, body: doors.Body) -> Response:
         now = datetime.now(UTC)
-        if (unfit := unfit_transport(request.headers, now)) is not None:
+        if (unfit := doors.unfit(house, agency, request, body, now)) is not None:
             return refused(unfit)
-        if agency not in AGENCIES:
-            return refused(refuse(AckCode.REQUEST_NOT_FOUND, "no_such_agency", now))
-        if behaviour.of(agency).is_out(time.monotonic() - started):
-            return refused(refuse(AckCode.SERVICE_UNAVAILABLE, "outage", now))
-        if outbox.is_full():
-            return refused(refuse(AckCode.SERVICE_UNAVAILABLE, "busy", now))
-        if len(body) > BODY_BYTES_MAX:
-            return refused(refuse(AckCode.REQUEST_BAD, "body_too_large", now))
         accepted = accept(body, history, now, SEARCH, receiver_id=agency)
         if isinstance(accepted, Refusal):
             return refused(accepted)
-        asker, address = accepted.verified.sender_id, accepted.header.sender_uri
-        if address is not None and not partners.may_call(asker, address):
-            return refused(refuse(AckCode.SENDER_URI_INVALID, "callback_address_not_allowed", now))
+        if (unknown := doors.unknown(house, agency, request, accepted, now)) is not None:
+            return refused(unknown)
         if not desk.take(agency, accepted, clock.now()):
-            again = acks.nack(accepted.correlation_id, now, AckCode.REQUEST_BAD, "rjct.message_id.duplicate")
-            return json_bytes(again, 200)
-        return json_bytes(accepted.ack, 202)
+            return doors.duplicate(accepted)
+        return as_json(accepted.ack, 202)
 
     @app.get("/pending")
     def pending() -> Response:
         rest = outbox.rest()
         quiet = {"quiet": rest.due == 0 and rest.in_flight == 0}
-        return json_bytes(msgspec.json.encode(msgspec.structs.asdict(rest) | quiet), 200)
+        return as_json(msgspec.json.encode(msgspec.structs.asdict(rest) | quiet), 200)
 
     @app.post("/reports/late", status_code=202)
     def late(asked: LateReports | None = None) -> dict[str, list[str]]:
@@ -116,21 +115,3 @@ def create_app(
 
 LateReports = dict[str, list[str]]
 """`{"households": ["00012"]}`; without a body all late reports leave."""
-
-
-async def raw_body(request: Request) -> bytes:
-    """The bytes as they came, read no further than a little beyond what is allowed."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_BYTES_MAX:
-            break
-    return bytes(body)
-
-
-def refused(refusal: Refusal) -> Response:
-    return json_bytes(refusal.ack, refusal.http_status)
-
-
-def json_bytes(body: bytes, status: int) -> Response:
-    return Response(body, status, media_type="application/json")

@@ -16,9 +16,10 @@ from agencies.items_table import answers
 from agencies.journal import Journal, Seen, Sent
 from agencies.letters import AnswerLetter
 from agencies.outbox import Outbox
+from agencies.registry.transactions import Transactions
 from dci.codes import SearchReason
 from dci.messages import RequestHeader, Search, SearchRequest
-from dci.questions import NotUnderstood, Person, question_hash, read_question
+from dci.questions import NotUnderstood, Question, question_hash, read_question
 from dci.receiver import AcceptedSearch
 
 
@@ -46,6 +47,7 @@ class Desk:
 
     def __init__(self, behaviour: Behaviour, journal: Journal, outbox: Outbox) -> None:
         self._behaviour, self._journal, self._outbox = behaviour, journal, outbox
+        self.transactions = Transactions()
         self._lock = Lock()
         self._messages: set[str] = set()
         self._asked: dict[str, str] = {}
@@ -61,16 +63,35 @@ class Desk:
 
         Everything is in the journal when this returns.
         """
-        header, message = accepted.header, accepted.message
-        asked_hash = question_hash(accepted.verified.message)
-        incoming = Incoming(agency, received, header, message, accepted.correlation_id, asked_hash)
+        incoming = incoming_of(agency, accepted, received)
         with self._lock:
             if incoming.message_name in self._messages:
                 return False
-            if header.sender_uri is not None:  # otherwise answered to status queries only
-                for request in message.search_request:
-                    self._promise(incoming, request)
+            self.transactions.remember(incoming)
+            if incoming.header.sender_uri is None:  # answered to status queries only
+                self._note(incoming.message_name)
+                return True
+            for request in incoming.message.search_request:
+                self._promise(incoming, request)
             return True
+
+    def is_first(self, sender: str, message_id: str) -> bool:
+        """Notes a message that is answered elsewhere; False when it came before, by whichever door."""
+        name = f"{sender}/{message_id}"
+        with self._lock:
+            if name in self._messages:
+                return False
+            self._note(name)
+            return True
+
+    def is_owed(self, incoming: Incoming, request: SearchRequest) -> bool:
+        """Whether the answer has yet to leave."""
+        with self._lock:
+            return incoming.header.sender_uri is not None and incoming.question_name(request) not in self._answered
+
+    def _note(self, message_name: str) -> None:
+        self._journal.append(Seen(message_name, "", ""))
+        self._messages.add(message_name)
 
     def sent(self, letter: AnswerLetter) -> None:
         with self._lock:
@@ -89,16 +110,17 @@ class Desk:
         name = incoming.question_name(request)
         if name not in self._asked:
             fate = plan(self._behaviour, incoming.agency, request.reference_id, incoming.received)
-            first = _letter(incoming, request, "right", fate.due, fate.hold_s)
+            first = letter_of(incoming, request, "right", fate.due, fate.hold_s)
             return [msgspec.structs.replace(first, id=f"{name}#{copy}", copy=copy) for copy in fate.copies]
-        repeat = _letter(incoming, request, f"repeat-{incoming.header.message_id}", incoming.received)
+        repeat = letter_of(incoming, request, f"repeat-{incoming.header.message_id}", incoming.received)
         if self._asked[name] != incoming.question_hash:
             return [msgspec.structs.replace(repeat, rejected=SearchReason.REFERENCE_ID_DUPLICATE)]
         return [repeat] if name in self._answered else []
 
     def _remember(self, seen: Seen) -> None:
         self._messages.add(seen.message_id)
-        self._asked.setdefault(seen.name, seen.question_hash)
+        if seen.name:
+            self._asked.setdefault(seen.name, seen.question_hash)
 
     def _remember_sent(self, letter_id: str) -> None:
         name, _, copy = letter_id.rpartition("#")
@@ -106,9 +128,18 @@ class Desk:
             self._answered.add(name)
 
 
-def _letter(incoming: Incoming, request: SearchRequest, copy: str, due: datetime, hold_s: float = 0.0) -> AnswerLetter:
-    item, persons, rejected = _understood(incoming, request)
-    return AnswerLetter(
+def incoming_of(agency: str, accepted: AcceptedSearch, received: datetime) -> Incoming:
+    asked_hash = question_hash(accepted.verified.message)
+    return Incoming(agency, received, accepted.header, accepted.message, accepted.correlation_id, asked_hash)
+
+
+def letter_of(
+    incoming: Incoming, request: SearchRequest, copy: str, due: datetime, hold_s: float = 0.0
+) -> AnswerLetter:
+    """The answer to one question, as it is promised; of what this agency cannot answer, the rejection."""
+    asked = _understood(incoming, request)
+    rejected = asked if isinstance(asked, SearchReason) else None
+    letter = AnswerLetter(
         id=f"{incoming.question_name(request)}#{copy}",
         agency=incoming.agency,
         due=due,
@@ -120,18 +151,21 @@ def _letter(incoming: Incoming, request: SearchRequest, copy: str, due: datetime
         reference_id=request.reference_id,
         correlation_id=incoming.correlation_id,
         question_hash=incoming.question_hash,
-        item=item,
-        persons=persons,
+        item="",
+        persons=(),
         rejected=rejected,
     )
+    if isinstance(asked, SearchReason):
+        return letter
+    return msgspec.structs.replace(letter, item=asked.item, persons=asked.persons, page=asked.page, sort=asked.sort)
 
 
-def _understood(incoming: Incoming, request: SearchRequest) -> tuple[str, tuple[Person, ...], SearchReason | None]:
-    """Item and persons, or why this agency cannot answer: not a question, or not one for this agency."""
+def _understood(incoming: Incoming, request: SearchRequest) -> Question | SearchReason:
+    """The question, or why this agency cannot answer: it is none, or not one for this agency."""
     try:
         question = read_question(incoming.message.transaction_id, request)
     except NotUnderstood as error:
-        return "", (), error.reason
+        return error.reason
     if question.agency != incoming.agency or not answers(incoming.agency, question.item):
-        return question.item, (), SearchReason.SEARCH_CRITERIA_INVALID
-    return question.item, question.persons, None
+        return SearchReason.SEARCH_CRITERIA_INVALID
+    return question

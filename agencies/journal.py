@@ -12,7 +12,8 @@ from threading import Lock
 
 import msgspec
 
-from agencies.letters import AnswerLetter, Letter, ReportLetter
+from agencies.letters import Letter
+from agencies.registry.entries import Changed, Kept
 
 
 class Seen(msgspec.Struct, frozen=True, tag="seen"):
@@ -29,7 +30,7 @@ class Sent(msgspec.Struct, frozen=True, tag="sent"):
     id: str
 
 
-Entry = Seen | Sent | AnswerLetter | ReportLetter
+Entry = Seen | Sent | Letter | Kept | Changed
 
 
 class Journal:
@@ -53,7 +54,7 @@ class Journal:
     def owed(self) -> list[Letter]:
         """The letters of the past that were not sent, in the order in which they were promised."""
         sent = {entry.id for entry in self.past if isinstance(entry, Sent)}
-        letters = {entry.id: entry for entry in self.past if isinstance(entry, AnswerLetter | ReportLetter)}
+        letters = {entry.id: entry for entry in self.past if isinstance(entry, Letter)}
         return [letter for letter in letters.values() if letter.id not in sent]
 
     def close(self) -> None:

@@ -7,6 +7,8 @@ from datetime import datetime
 
 import msgspec
 
+from dci.codes import Action
+from dci.messages import PageRequest, Sorting
 from dci.questions import Person
 
 MESSAGES = uuid.UUID("6f3c1f0a-5f1d-4f5e-9a53-0d6f0c6f4a11")
@@ -29,6 +31,8 @@ class AnswerLetter(msgspec.Struct, frozen=True, kw_only=True, tag="answer"):
     item: str
     persons: tuple[Person, ...]
     rejected: str | None = None
+    page: PageRequest | None = None
+    sort: tuple[Sorting, ...] = ()
 
     @property
     def message_id(self) -> str:
@@ -54,4 +58,22 @@ class ReportLetter(msgspec.Struct, frozen=True, kw_only=True, tag="report"):
         return str(uuid.uuid5(MESSAGES, self.id))
 
 
-Letter = AnswerLetter | ReportLetter
+class CallbackLetter(msgspec.Struct, frozen=True, kw_only=True, tag="callback"):
+    """Every other callback: `message` is its JSON, and stays as it was promised."""
+
+    id: str
+    agency: str
+    due: datetime
+    url: str
+    receiver_id: str
+    action: Action
+    message: str
+    hold_s: float = 0.0
+    copy: str = "right"
+
+    @property
+    def message_id(self) -> str:
+        return str(uuid.uuid5(MESSAGES, self.id))
+
+
+Letter = AnswerLetter | ReportLetter | CallbackLetter

@@ -21,12 +21,15 @@ EVERYBODY = (*AGENCIES, CHARITY)
 class Partners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`keys`: public keys of verification and ledger. `callbacks`: sender id -> the addresses, or folders of
     addresses at one host and port, to which its answers may be sent. `ledger_id`, `notify_url`: where aid is
-    reported."""
+    reported. `secrets`: sender id -> SHA-256, in hex, of the secret that a token is given for; `with_token`: who must
+    show one."""
 
     keys: list[KnownKey]
     callbacks: dict[str, list[str]]
     ledger_id: str | None = None
     notify_url: str | None = None
+    secrets: dict[str, str] = {}
+    with_token: frozenset[str] = frozenset()
 
     def may_call(self, sender_id: str, url: str) -> bool:
         return any(within(url, allowed) for allowed in self.callbacks.get(sender_id, []))

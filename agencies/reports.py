@@ -8,7 +8,7 @@ from threading import Lock
 
 from agencies.behaviour import Behaviour
 from agencies.journal import Journal, Sent
-from agencies.letters import ReportLetter
+from agencies.letters import Letter, ReportLetter
 from agencies.outbox import Outbox
 from agencies.outside_aid import OutsideAid
 from agencies.partners import Partners
@@ -47,7 +47,7 @@ class Reports:
         acts = [aid for aid in self._of("late") if households is None or aid.household in households]
         return self._promise(acts, self._clock.now())
 
-    def sent(self, letter: ReportLetter) -> None:
+    def sent(self, letter: Letter) -> None:
         self._journal.append(Sent(letter.id))
 
     def _of(self, when: str) -> list[OutsideAid]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from agencies.items_table import records
-from agencies.letters import AnswerLetter, Letter, ReportLetter
+from agencies.letters import AnswerLetter, CallbackLetter, Letter, ReportLetter
 from agencies.outside_aid import OutsideAid
 from agencies.population import Population
+from agencies.registry.lookups import looked_up
 from dci.aid_reports import AidReport, notify_body
-from dci.answers import Answer, answer_body
-from dci.codes import SearchReason, Status
+from dci.answers import answer_body
+from dci.envelope import callback
 from dci.keys import SigningKey
 
 
@@ -24,27 +24,29 @@ class Renderer:
         self._forger = {code: SigningKey.generate(key.sender_id, key.key_id) for code, key in keys.items()}
 
     def __call__(self, letter: Letter) -> bytes:
-        if isinstance(letter, ReportLetter):
-            return self._report(letter)
+        match letter:
+            case ReportLetter():
+                return self._report(letter)
+            case CallbackLetter():
+                return self._callback(letter)
         return self._answer(letter)
 
     def _answer(self, letter: AnswerLetter) -> bytes:
-        rejected = SearchReason(letter.rejected) if letter.rejected else None
-        found = [] if rejected else records(self._population.on_file, letter.item, letter.persons)
-        answer = Answer(
-            transaction_id=letter.transaction_id,
-            reference_id=letter.reference_id,
-            correlation_id=letter.correlation_id,
-            status=Status.REJECTED if rejected else Status.SUCCEEDED,
-            records=found,
-            answered_at=letter.due,
-            question_hash=letter.question_hash,
-            reason_code=rejected,
-        )
+        answer = looked_up(self._population.on_file, letter)
         keys = self._forger if letter.copy == "forged" else self._keys
         return answer_body(
             answer,
             keys[letter.agency],
+            message_id=letter.message_id,
+            receiver_id=letter.receiver_id,
+            now=datetime.now(UTC),
+        )
+
+    def _callback(self, letter: CallbackLetter) -> bytes:
+        return callback(
+            letter.action,
+            letter.message.encode(),
+            self._keys[letter.agency],
             message_id=letter.message_id,
             receiver_id=letter.receiver_id,
             now=datetime.now(UTC),
