@@ -74,6 +74,7 @@ TXN_ON_STATUS: Final = Kind[CallbackHeader, TxnOnStatus](Action.TXN_ON_STATUS, C
 MESSAGE_AGE_MAX: Final = timedelta(days=1)
 """How old `message_ts` may be: a sender signs each try anew, and may keep the header for a day of tries."""
 JSON: Final = "application/json"
+LINES: Final = "application/x-ndjson"
 
 
 @dataclass(frozen=True)
@@ -141,8 +142,9 @@ def accept(
     return Accepted(verified, header, message, correlation_id, ack(correlation_id, now))
 
 
-def unfit_transport(headers: Mapping[str, str], now: datetime) -> Refusal | None:
-    """Why a body is not even looked at: it came encoded, or as another kind of content.
+def unfit_transport(headers: Mapping[str, str], now: datetime, *, many: bool = False) -> Refusal | None:
+    """Why a body is not even looked at: it came encoded, or as another kind of content (`many`: one envelope a line is
+    a kind, too).
 
     `headers` are read by lower-case names; a body whose kind is not said is taken for what it must be.
     """
@@ -150,7 +152,8 @@ def unfit_transport(headers: Mapping[str, str], now: datetime) -> Refusal | None
     if encoding not in ("", "identity"):
         return refuse(AckCode.REQUEST_BAD, "content_encoding_not_supported", now)
     kind, _, parameters = headers.get("content-type", JSON).lower().partition(";")
-    if kind.strip() != JSON or parameters.replace('"', "").strip() not in ("", "charset=utf-8"):
+    kinds = (JSON, LINES) if many else (JSON,)
+    if kind.strip() not in kinds or parameters.replace('"', "").strip() not in ("", "charset=utf-8"):
         return refuse(AckCode.REQUEST_BAD, "content_type_not_supported", now)
     return None
 

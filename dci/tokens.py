@@ -7,7 +7,7 @@ for only of senders for whom the installation says so.
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -16,7 +16,7 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from msgspec import Struct
 
-from dci.keys import KnownKey, SigningKey
+from dci.keys import SigningKey
 from dci.parser import Malformed, decode
 
 LIFETIME: Final = timedelta(minutes=15)
@@ -74,14 +74,14 @@ def answer(key: SigningKey, secrets: Mapping[str, str], body: bytes, now: dateti
     return {"access_token": issue(key, client, now), "token_type": "Bearer", "expires_in": lives_s}, 200
 
 
-def key_set(keys: Iterable[KnownKey]) -> dict[str, Any]:
-    """A JWK set, one Ed25519 key each."""
-    return {"keys": [_jwk(known) for known in keys]}
+def key_set(*keys: SigningKey) -> dict[str, Any]:
+    """The public halves as a JWK set (Ed25519, RFC 8037)."""
+    return {"keys": [_jwk(key) for key in keys]}
 
 
-def _jwk(known: KnownKey) -> dict[str, Any]:
-    x = _encoded(base64.b64decode(known.public_key)).decode()
-    return {"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": known.key_id, "x": x}
+def _jwk(key: SigningKey) -> dict[str, str]:
+    x = _encoded(key.private.public_key().public_bytes_raw()).decode()
+    return {"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": key.key_id, "x": x}
 
 
 def _form(body: bytes) -> dict[str, str]:

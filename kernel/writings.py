@@ -30,6 +30,7 @@ class WritingKind(StrEnum):
     LATE_ANSWER = "late_answer"
     QUARANTINED_ANSWER = "quarantined_answer"
     DECLINED_ANSWER = "declined_answer"
+    AGENCY_PUSH = "agency_push"
     HELPER = "helper"
     PLAN = "plan"
     REFERRAL = "referral"
@@ -66,6 +67,7 @@ CHINESE: Final[dict[WritingKind, str]] = {
     WritingKind.LATE_ANSWER: "报告之后的部门答复",
     WritingKind.QUARANTINED_ANSWER: "撤回授权之后的部门答复",
     WritingKind.DECLINED_ANSWER: "部门拒绝答复",
+    WritingKind.AGENCY_PUSH: "部门主动通报",
     WritingKind.HELPER: "帮扶责任人",
     WritingKind.PLAN: "选定的措施",
     WritingKind.REFERRAL: "转办事项",

@@ -31,7 +31,7 @@ from dci import acks, tokens
 from dci.answers import response
 from dci.codes import AckCode, Action, HeaderReason, Status
 from dci.envelope import callback
-from dci.keys import KnownKey, SigningKey
+from dci.keys import SigningKey
 from dci.messages import OnSearch, RequestHeader, SearchRequest, SearchResponse
 from dci.receiver import (
     SEARCH,
@@ -48,8 +48,6 @@ from dci.receiver import (
 )
 
 BODY_BYTES_MAX: Final = 1 << 20
-LONG_AGO: Final = datetime(2020, 1, 1, tzinfo=UTC)
-"""A JWK has no first day."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +190,7 @@ def router(house: House) -> APIRouter:
     def key_set(agency: str) -> Response:
         if agency not in AGENCIES:
             return refused(no_such_agency(datetime.now(UTC)))
-        return as_json(msgspec.json.encode(tokens.key_set([known_key(house.keys[agency])])), 200)
+        return as_json(msgspec.json.encode(tokens.key_set(house.keys[agency])), 200)
 
     @routes.post("/{agency}/register")
     def change_register(agency: str, body: Body) -> Response:
@@ -253,10 +251,6 @@ def refused(refusal: Refusal) -> Response:
 
 def as_json(body: bytes, status: int) -> Response:
     return Response(body, status, media_type="application/json")
-
-
-def known_key(key: SigningKey) -> KnownKey:
-    return key.known(LONG_AGO)
 
 
 def _on_search(incoming: Incoming, found: list[SearchResponse]) -> OnSearch:

@@ -1,7 +1,7 @@
 """One service's HTTP app: its routes inside the rings that all services share.
 
-From outside in: edge (trace, log, last catch), duplicate parameters, door (token), body limit, in flight, strict JSON,
-then FastAPI with the routes.
+From outside in: edge (trace, log, last catch), signed doors (refusals as acks), duplicate parameters, door (token),
+body limit, in flight, strict JSON, then FastAPI with the routes.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -24,11 +24,19 @@ from chassis.http.principal import require
 from chassis.http.refusals import error_table, handlers
 from chassis.http.refusals.errors import ErrorText
 from chassis.http.refusals.of_exceptions import REFUSALS, Refused
+from chassis.http.signed_doors import SignedDoors
 from chassis.http.strict_json import StrictJson
 
 BODY_BYTES_MAX: Final = MIB
 IN_FLIGHT_MAX: Final = 512
-STRANGERS: Final[Mapping[str, int]] = {"/registry/": 64 * KIB, "/healthz": 0, "/readyz": 0}
+STRANGERS: Final[Mapping[str, int]] = {
+    "/registry/": 64 * KIB,
+    "/registry/envelopes": MIB,
+    "/oauth2/client/token": 4 * KIB,
+    "/.well-known/": 0,
+    "/healthz": 0,
+    "/readyz": 0,
+}
 """Where nobody is asked for a token (agencies sign what they send), and how large a body may be there."""
 SHOWN_HERE: Final[Mapping[str, int]] = {"/metrics": 0, "/openapi.json": 0}
 """Where nobody is asked either, but in production."""
@@ -72,6 +80,7 @@ def create_app(
         redirect_slashes=False,
         middleware=[
             Middleware(Edge, table=table),
+            Middleware(SignedDoors),
             Middleware(DuplicateParameters, table=table),
             Middleware(
                 Door,

@@ -24,6 +24,8 @@ from chassis.http.shares import SHARES, shares_of
 KNOWN: Final = "jiekun.known"
 """In the scope of a served connection's request: called with its caller's subject, once known (`connection.py`)."""
 
+OTHER_TOKENS: Final = ("/registry/", "/oauth2/", "/.well-known/")
+"""Where callers are known by what they sign; a token that they show there is another issuer's, and is not read here."""
 FREE_A_SECOND: Final = 50
 """Requests without a token that one address may make in vain, before it has to wait."""
 WAIT_S: Final = 2.0
@@ -68,6 +70,8 @@ class Door:
 
     def _caller(self, scope: Scope) -> Principal | None:
         """Raises Problem `unauthenticated`, `token_invalid`, `token_expired`; `forbidden` without a role of ours."""
+        if scope["path"].startswith(OTHER_TOKENS):
+            return None
         scheme, _, token = Headers(scope=scope).get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             if scope["path"] in self.open or scope["path"].startswith(self.open_below):

@@ -12,7 +12,7 @@ from chassis.projection import Write
 from contracts import verification as facts
 from services.verification.domain import events
 
-TABLES = ("inquiries", "inquiry_items")
+TABLES = ("inquiries", "inquiry_items", "inquiry_persons")
 """What a rebuild from zero makes again."""
 
 
@@ -71,6 +71,12 @@ def _opened(event: events.InquiryOpened, recorded: Recorded[Any]) -> Iterable[Wr
             [question.agency for question in event.questions],
         ),
     )
+    yield (
+        "INSERT INTO inquiry_persons (person, household, stream)"
+        " SELECT person, %s, %s FROM unnest(%s::text[]) AS p(person)"
+        " ON CONFLICT (person, household) DO UPDATE SET stream = excluded.stream",
+        (envelope.subject, envelope.stream, list(event.persons)),
+    )
 
 
 def _outcomes(event: facts.ReportCompleted, stream: str) -> Write:
@@ -92,6 +98,14 @@ def _outcomes(event: facts.ReportCompleted, stream: str) -> Write:
 def latest_round(connection: Connection[Any], household: str) -> int | None:
     row = connection.execute("SELECT max(round) FROM inquiries WHERE household = %s", (household,)).fetchone()
     return row[0] if row else None
+
+
+def asked_about(connection: Connection[Any], person: str) -> list[tuple[str, str]]:
+    """(household, stream of its latest inquiry about the person), each household that this person is or was of."""
+    rows = connection.execute(
+        "SELECT household, stream FROM inquiry_persons WHERE person = %s ORDER BY household", (person,)
+    )
+    return [(household, stream) for household, stream in rows]
 
 
 class Round(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""An agency is a registry of the standard: a stranger asks in every way there is, and each answer is as the schemas say."""
+"""An agency is a registry of the standard: a stranger asks in every way, and each answer is as the schemas say."""
 
 import base64
 import hashlib

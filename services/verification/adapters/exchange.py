@@ -1,7 +1,7 @@
 """The exchange with the agencies: our key, theirs, their addresses, and the one way out.
 
 `agencies_file`: [{"code": "tax", "url": "https://…", "keys": [KnownKey…]}, …]; below a url stands
-`/registry/search`.
+`/registry/search`. Two more members say how it is given a token: `client_secret_sha256`, `with_token`.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,7 +23,10 @@ REPLY_WITHIN_S = 5.0
 
 @dataclass(frozen=True)
 class Exchange:
-    """`sender_uri`: where our answers are to be sent. `post` raises `chassis.client.Unreachable`."""
+    """`sender_uri`: where our answers are to be sent. `post` raises `chassis.client.Unreachable`.
+
+    `secrets`: by sender, the SHA-256 of the secret that a token is given for; `with_token`: who must show one.
+    """
 
     key: SigningKey
     keys: KeyHistory
@@ -32,6 +35,8 @@ class Exchange:
     post: Post
     breaker: Breaker = field(default_factory=Breaker)
     close: Callable[[], None] = lambda: None
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    with_token: frozenset[str] = frozenset()
 
 
 def open_exchange(settings: Settings, post: Post | None = None) -> Exchange:
@@ -46,19 +51,28 @@ def open_exchange(settings: Settings, post: Post | None = None) -> Exchange:
         )
     known = _known(agencies_file)
     key, keys = SigningKey.load(key_file.read_bytes()), KeyHistory(one for agency in known for one in agency.keys)
-    urls = {agency.code: agency.url for agency in known}
-    if post is not None:
-        return Exchange(key, keys, urls, sender_uri, post)
     client = HttpClient(timeout_s=REPLY_WITHIN_S)
-    return Exchange(key, keys, urls, sender_uri, client.post, close=client.close)
+    return Exchange(
+        key,
+        keys,
+        {agency.code: agency.url for agency in known},
+        sender_uri,
+        post or client.post,
+        close=client.close,
+        secrets={agency.code: agency.client_secret_sha256 for agency in known if agency.client_secret_sha256},
+        with_token=frozenset(agency.code for agency in known if agency.with_token),
+    )
 
 
 class _Agency(msgspec.Struct, frozen=True):
-    """An agency, or a charity that only reports its aid; `code` is its sender id."""
+    """An agency, or a charity that only reports its aid; `code` is its sender id. Who has `with_token` must show a
+    token, which it gets for the secret whose SHA-256 (hex) stands here."""
 
     code: str
     url: str
     keys: list[KnownKey]
+    client_secret_sha256: str | None = None
+    with_token: bool = False
 
 
 def _known(path: Path) -> list[_Agency]:

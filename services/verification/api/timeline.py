@@ -42,6 +42,8 @@ def told(recorded: Recorded[Any]) -> Told:
         case events.ConsentEnded():
             why = {"persons": list(event.persons)}
             return "授权撤回，停止询问", "The consent was withdrawn: nobody is asked any more", why
+        case events.AgencyPushed():
+            return _about(event, "主动通报", "told of its own accord", {"person": event.person})
         case facts.AgencySilent():
             return _about(event, "逾期未答复", "did not answer in time", {})
         case events.AnswerRefused():

@@ -18,6 +18,7 @@ WRITTEN: Final[Table] = {
     events.AnswerContradicted: Written(WritingKind.CONTRADICTING_ANSWER, _VALUES),
     events.AnswerCameLate: Written(WritingKind.LATE_ANSWER, _VALUES),
     events.AnswerQuarantined: Written(WritingKind.QUARANTINED_ANSWER, ("item", "agency", "received_on")),
+    events.AgencyPushed: Written(WritingKind.AGENCY_PUSH, (*_VALUES, "person")),
     events.AgencyDeclined: Written(WritingKind.DECLINED_ANSWER, ("item", "agency", "received_on", "reason")),
 }
 
@@ -29,6 +30,7 @@ READ_ELSEWHERE: Final = {
     "AnswerCameLate.raw": _SIGNED_BODY,
     "AnswerQuarantined.raw": _SIGNED_BODY,
     "AgencyDeclined.raw": _SIGNED_BODY,
+    "AgencyPushed.raw": _SIGNED_BODY,
     "InquiryOpened.declared": "GET /v1/households/{household}/report; as declared: intake's unmask",
     "InquiryOpened.hashes": "nowhere: keyed hashes of what was asked, which tell a reader nothing",
     "InquiryOpened.earlier": "the answer (agency_answer) of the round in which it came",

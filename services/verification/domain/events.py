@@ -184,6 +184,21 @@ class ConsentEnded(Struct, frozen=True, kw_only=True):
     ended_on: date
 
 
+class AgencyPushed(Struct, frozen=True, kw_only=True):
+    """An agency told of its own accord what is on file about one person now; empty `records`: nothing any more.
+
+    It is evidence, and changes no report. `person` is a token, `told_at` the agency's own time.
+    """
+
+    item: str
+    agency: str
+    person: str
+    told_at: datetime
+    received_on: date
+    records: Personal[tuple[Record, ...]]
+    raw: Personal[bytes]
+
+
 class AnswerRefused(Struct, frozen=True, kw_only=True):
     """A signed callback that answers nothing of ours; nothing of it is kept.
 
@@ -217,6 +232,7 @@ _OWN = (
     AnswerCameLate,
     AnswerQuarantined,
     ConsentEnded,
+    AgencyPushed,
     AnswerRefused,
     HouseholdMoved,
     InquiryStopped,

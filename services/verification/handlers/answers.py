@@ -1,27 +1,22 @@
-"""A callback came in. Its signature is verified with no transaction open; what is left is short.
+"""An answer came in. Its signature was verified with no transaction open; what is left is short.
 
 Answers to one household come at the same moment and all want its stream: here they take turns, so
 that none of them loses its version check to another thread of this process; other processes are met by redoing.
 """
 
 import zlib
-from dataclasses import dataclass
 from functools import reduce
 from typing import Final
 
-from chassis import logs
-from chassis.clock import real_now
 from chassis.codec import EventTooLarge
 from chassis.commands import through_lane
 from chassis.resources import Resources
 from chassis.store import Transaction, Unit
 from chassis.turns import Turns
 from chassis.use_case import because_of
-from dci.acks import nack
 from dci.answers import Answer, read_answers
-from dci.codes import AckCode, Status
-from dci.receiver import ON_SEARCH, AcceptedOnSearch, Refusal, accept, refuse
-from services.verification.adapters.exchange import Exchange
+from dci.codes import Status
+from dci.receiver import AcceptedOnSearch
 from services.verification.domain import inquiry_name
 from services.verification.domain.commands import TakeAnswer
 from services.verification.domain.events import AnswerRefused
@@ -31,36 +26,15 @@ from services.verification.domain.inquiry_name import InquiryName
 from services.verification.handlers import refusals
 from services.verification.handlers.inquiries import load, unit_of
 
-BODY_BYTES_MAX: Final = 40 * 1024
 _turns: Final = Turns()
 
 
-@dataclass(frozen=True)
-class Acknowledged:
-    body: bytes
-    status: int
+def take(resources: Resources, accepted: AcceptedOnSearch, body: bytes) -> str:
+    return take_all(resources, accepted.verified.sender_id, read_answers(accepted.header, accepted.message), body)
 
 
-def on_search(resources: Resources, exchange: Exchange, body: bytes) -> Acknowledged:
-    """The ack of one callback; whatever is to be kept of it is kept when this returns."""
-    now = real_now()
-    if len(body) > BODY_BYTES_MAX:
-        return _refused(refuse(AckCode.REQUEST_BAD, "body_too_large", now))
-    accepted = accept(body, exchange.keys, now, ON_SEARCH, receiver_id=exchange.key.sender_id)
-    if isinstance(accepted, Refusal):
-        refusals.count_unbelieved(accepted.reason)
-        return _refused(accepted)
-    answers = read_answers(accepted.header, accepted.message)
-    reason = _take_all(resources, accepted, answers, body)
-    if not reason:
-        return Acknowledged(accepted.ack, 200)
-    logs.logger("exchange").warning("answer_refused", sender=accepted.verified.sender_id, reason=reason)
-    return Acknowledged(nack(accepted.correlation_id, now, AckCode.REQUEST_BAD, reason), 200)
-
-
-def _take_all(resources: Resources, accepted: AcceptedOnSearch, answers: list[Answer], body: bytes) -> str:
-    """Why it is refused, or "". A page of several is no answer; a mere status says nothing yet."""
-    sender = accepted.verified.sender_id
+def take_all(resources: Resources, sender: str, answers: list[Answer], body: bytes) -> str:
+    """Why they are refused, or "". A page of several is no answer; a mere status says nothing yet."""
     inquiry = inquiry_name.read(answers[0].transaction_id) if answers else None
     if inquiry is None:
         return refusals.remember(resources, sender, NO_SUCH_QUESTION)
@@ -109,7 +83,3 @@ def _command(resources: Resources, sender: str, answer: Answer, raw: bytes) -> T
         raw=raw,
         today=resources.today(),
     )
-
-
-def _refused(refusal: Refusal) -> Acknowledged:
-    return Acknowledged(refusal.ack, refusal.http_status)

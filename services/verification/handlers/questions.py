@@ -1,5 +1,5 @@
-"""Questions of ours as the exchange knows them: one envelope for each agency, and the same bytes at every retry, so that
-its hash stays the same."""
+"""Questions of ours as the exchange knows them: one envelope for each agency, and the same bytes at every retry, so
+that its hash stays the same."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Evidence: the signed message of one answer, byte for byte, so that its signature can be verified again."""
+"""Evidence: the signed message of one answer or push, byte for byte, so that its signature can be verified again."""
 
 import zlib
 
@@ -9,6 +9,7 @@ from chassis.resources import Resources
 from kernel.personal import is_withheld
 from services.verification.domain.events import (
     AgencyDeclined,
+    AgencyPushed,
     AnswerCameLate,
     AnswerContradicted,
     AnswerQuarantined,
@@ -16,7 +17,7 @@ from services.verification.domain.events import (
 )
 from services.verification.handlers.inquiry_views import seen_inquiries
 
-ANSWERS = AnswerRecorded | AgencyDeclined | AnswerContradicted | AnswerCameLate | AnswerQuarantined
+ANSWERS = AnswerRecorded | AgencyDeclined | AnswerContradicted | AnswerCameLate | AnswerQuarantined | AgencyPushed
 
 
 def signed_body(resources: Resources, caller: Principal, household: str, event: str, reason: str) -> bytes:

@@ -17,6 +17,9 @@ from chassis.http.peers import Proxies
 from chassis.http.places import PATIENCE_S, Places
 from chassis.http.principal import Principal
 from chassis.http.shares import ALL, OF_ONE_SUBJECT, Shares, shares_of
+from dci.acks import Ack
+from dci.codes import AckCode, AckStatus
+from dci.parser import decode
 from machine import issuer
 from tests.chassis.http.conftest import COUNTY, ISSUER, Bearer
 
@@ -61,7 +64,7 @@ def test_a_token_without_a_role_of_ours_opens_nothing(make_app: MakeApp, bearer:
     """FAULTS A9."""
     app = make_app(strangers=STRANGERS)
     monkeypatch.setattr("machine.issuer.ROLES", frozenset({"somebody_elses"}))
-    for path in ("/v1/applications", "/nowhere", "/healthz", "/registry/on-search"):
+    for path in ("/v1/applications", "/nowhere", "/healthz"):
         assert anyio.run(status_before_the_body, app, path, bearer("somebody_elses")) == 403
 
 
@@ -90,12 +93,31 @@ def test_nobody_is_of_no_organisation_or_bears_a_name_of_ours(
     assert (answer.status_code, answer.json()["code"]) == (401, "token_invalid")
 
 
+def test_at_signed_doors_a_token_of_whomever_is_not_read(make_app: MakeApp) -> None:
+    """Their bearer tokens are other issuers'; who sends is known by the signature."""
+    door = TestClient(make_app(strangers=STRANGERS))
+    for token in ("x.y.z", "", "opaque"):
+        shown = {"Authorization": f"Bearer {token}"}
+        assert door.post("/registry/on-search", headers=shown).status_code == 404
+        assert door.post("/v1/applications", headers=shown).status_code == 401
+
+
+def test_a_refusal_at_a_signed_door_is_an_ack(make_app: MakeApp) -> None:
+    door = TestClient(make_app(strangers=STRANGERS))
+    answer = door.post("/registry/nowhere")
+    told = decode(answer.content, Ack).message
+    assert answer.headers["content-type"] == "application/json"
+    assert (answer.status_code, told.ack_status) == (404, AckStatus.ERR)
+    assert told.error is not None
+    assert (told.error.code, told.error.message) == (AckCode.REQUEST_NOT_FOUND, "not_found")
+
+
 def test_a_strangers_body_is_small(make_app: MakeApp) -> None:
     """FAULTS A7."""
     door = TestClient(make_app(strangers=STRANGERS))
     assert door.post("/registry/on-search", content=b"x" * (64 * KIB)).status_code == 404
     answer = door.post("/registry/on-search", content=b"x" * (64 * KIB + 1))
-    assert (answer.status_code, answer.json()["params"]) == (413, {"limit_bytes": 64 * KIB})
+    assert (answer.status_code, answer.json()["message"]["error"]["message"]) == (413, "body_too_large")
 
 
 def test_who_asks_in_vain_again_and_again_waits(make_app: MakeApp, monkeypatch: Any) -> None:

@@ -1,0 +1,147 @@
+"""An agency's push: what changed about a person, told without having been asked. It is judged as an answer is, and kept
+as evidence for each household that was asked about the person under a consent that still covers the item.
+
+One push is about one person, so that the erasure of one household touches no other's evidence. The ack is the same
+whether the person is known here or not: a sender learns nothing by trying.
+"""
+
+import zlib
+from datetime import datetime
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from chassis import unit_of_work
+from chassis.codec import EventTooLarge
+from chassis.commands import through_lane
+from chassis.resources import Resources
+from chassis.store import Transaction, Unit
+from chassis.use_case import begun_by
+from dci import names
+from dci.messages import NotifyEvent
+from dci.parser import Malformed
+from dci.receiver import AcceptedNotify
+from kernel import resident_id
+from kernel.identifier import InvalidIdentifier
+from kernel.items import AGENCY, Item
+from services.verification import projections
+from services.verification.domain import records
+from services.verification.domain.events import AgencyPushed, Record
+from services.verification.domain.inquiry.states import NotOpened
+from services.verification.domain.rules import why_not_covered
+from services.verification.handlers import refusals
+from services.verification.handlers.inquiries import load
+
+ABOUT: Final = frozenset({"id_number", "person"})
+"""Members of a record that say whom it is about; the rest is what is on file."""
+
+
+class _Push(Struct, frozen=True):
+    reference: str
+    item: str
+    person: str
+    told_at: datetime
+    records: tuple[Record, ...]
+
+
+class _Unfit(ValueError):
+    """`reason` is a stable code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def take(resources: Resources, accepted: AcceptedNotify, body: bytes) -> str:
+    """Why it is refused, or ""."""
+    sender = accepted.verified.sender_id
+    try:
+        pushes = [_push(resources, sender, event) for event in accepted.message.notify_event]
+    except _Unfit as unfit:
+        return refusals.remember(resources, sender, unfit.reason)
+    if len({push.person for push in pushes}) > 1:
+        return refusals.remember(resources, sender, "more_than_one_person")
+    with resources.store.reading() as connection:
+        asked = projections.asked_about(connection, pushes[0].person)
+    raw = zlib.compress(body)
+    try:
+        for household, stream in asked:
+            _keep(resources, accepted, household, stream, pushes, raw)
+    except EventTooLarge:
+        return refusals.remember(resources, sender, "body_too_large")
+    return ""
+
+
+def _push(resources: Resources, sender: str, event: NotifyEvent) -> _Push:
+    """Raises `_Unfit`."""
+    item = _item(sender, event)
+    told = event.data.reg_records
+    number = told.get("id_number")
+    try:
+        known = resident_id.parse(number if isinstance(number, str) else "", resources.today()).number
+    except InvalidIdentifier:
+        raise _Unfit("id_number_invalid") from None
+    person = resources.vault.token("person", known)
+    on_file = [{**told, "person": person}] if told.keys() - ABOUT else []
+    try:
+        return _Push(event.reference_id, item, person, event.timestamp, records.read(item, on_file, (person,)))
+    except records.Unreadable as unreadable:
+        raise _Unfit(unreadable.reason) from None
+
+
+def _item(sender: str, event: NotifyEvent) -> str:
+    """What the record is of, if it is this sender's to tell."""
+    try:
+        item = names.code_of(event.data.reg_record_type, names.RECORD)
+    except Malformed:
+        item = ""
+    if item not in set(Item) or AGENCY[Item(item)] != sender:
+        raise _Unfit("record_type_not_yours")
+    return item
+
+
+def _keep(
+    resources: Resources, accepted: AcceptedNotify, household: str, stream: str, pushes: list[_Push], raw: bytes
+) -> None:
+    """(sender, transaction, reference) is one push for ever: a repeat changes nothing."""
+    resources.codec.prefetch([household])
+    context = begun_by(resources, f"agency:{accepted.verified.sender_id}")
+
+    def build(transaction: Transaction) -> Unit:
+        changes = [
+            unit_of_work.Change(name, 0, household, [_pushed(resources, push, raw)])
+            for push in pushes
+            for name in [_stream(resources, accepted, household, push)]
+            if _is_covered(resources, transaction, stream, push) and not transaction.load(name)
+        ]
+        return unit_of_work.unit(resources.codec, context, changes) if changes else Unit()
+
+    through_lane(resources.store, resources.lane, None, build)
+
+
+def _is_covered(resources: Resources, transaction: Transaction, stream: str, push: _Push) -> bool:
+    """The consent of the household's latest inquiry about the person; of one that was taken back, or of an erased
+    household, nothing is kept."""
+    state = load(transaction, stream).state
+    if isinstance(state, NotOpened) or state.erased or state.consent_ended:
+        return False
+    return why_not_covered(state.opened.consent, push.item, state.opened.persons, resources.today()) is None
+
+
+def _stream(resources: Resources, accepted: AcceptedNotify, household: str, push: _Push) -> str:
+    """A keyed hash, since senders choose the parts."""
+    parts = (accepted.verified.sender_id, accepted.message.transaction_id, push.reference, household)
+    return f"push-{resources.vault.keyed_hash(msgspec.json.encode(parts))[:40]}"
+
+
+def _pushed(resources: Resources, push: _Push, raw: bytes) -> AgencyPushed:
+    return AgencyPushed(
+        item=push.item,
+        agency=AGENCY[Item(push.item)].value,
+        person=push.person,
+        told_at=push.told_at,
+        received_on=resources.today(),
+        records=push.records,
+        raw=raw,
+    )
