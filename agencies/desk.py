@@ -11,35 +11,17 @@ from threading import Lock
 
 import msgspec
 
+from agencies.arrivals import Incoming, incoming_of
 from agencies.behaviour import Behaviour, plan
 from agencies.items_table import answers
 from agencies.journal import Journal, Seen, Sent
 from agencies.letters import AnswerLetter
 from agencies.outbox import Outbox
-from agencies.registry.transactions import Transactions
+from agencies.transactions import Transactions
 from dci.codes import SearchReason
-from dci.messages import RequestHeader, Search, SearchRequest
-from dci.questions import NotUnderstood, Question, question_hash, read_question
+from dci.messages import SearchRequest
+from dci.questions import NotUnderstood, Question, read_question
 from dci.receiver import AcceptedSearch
-
-
-class Incoming(msgspec.Struct, frozen=True):
-    """One search message at one agency's desk; `received` is business time."""
-
-    agency: str
-    received: datetime
-    header: RequestHeader
-    message: Search
-    correlation_id: str
-    question_hash: str
-
-    @property
-    def message_name(self) -> str:
-        return f"{self.header.sender_id}/{self.header.message_id}"
-
-    def question_name(self, request: SearchRequest) -> str:
-        sender, transaction = self.header.sender_id, self.message.transaction_id
-        return f"{self.agency}/{sender}/{transaction}/{request.reference_id}"
 
 
 class Desk:
@@ -126,11 +108,6 @@ class Desk:
         name, _, copy = letter_id.rpartition("#")
         if copy != "forged":
             self._answered.add(name)
-
-
-def incoming_of(agency: str, accepted: AcceptedSearch, received: datetime) -> Incoming:
-    asked_hash = question_hash(accepted.verified.message)
-    return Incoming(agency, received, accepted.header, accepted.message, accepted.correlation_id, asked_hash)
 
 
 def letter_of(

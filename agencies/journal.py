@@ -12,8 +12,8 @@ from threading import Lock
 
 import msgspec
 
+from agencies.entries import Changed, Kept
 from agencies.letters import Letter
-from agencies.registry.entries import Changed, Kept
 
 
 class Seen(msgspec.Struct, frozen=True, tag="seen"):

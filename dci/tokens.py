@@ -1,4 +1,4 @@
-"""Bearer tokens (RFC 6749 §4.4, RFC 7519) and public keys (RFC 7517), because the standard has both.
+"""Bearer tokens (RFC 6749 §4.4, RFC 7519), because the standard has them.
 
 Who sends is known by the signature of the body, never by the token: one that is stolen opens nothing. A token is asked
 for only of senders for whom the installation says so.
@@ -72,16 +72,6 @@ def answer(key: SigningKey, secrets: Mapping[str, str], body: bytes, now: dateti
         return {"error": "invalid_client"}, 401
     lives_s = int(LIFETIME.total_seconds())
     return {"access_token": issue(key, client, now), "token_type": "Bearer", "expires_in": lives_s}, 200
-
-
-def key_set(*keys: SigningKey) -> dict[str, Any]:
-    """The public halves as a JWK set (Ed25519, RFC 8037)."""
-    return {"keys": [_jwk(key) for key in keys]}
-
-
-def _jwk(key: SigningKey) -> dict[str, str]:
-    x = _encoded(key.private.public_key().public_bytes_raw()).decode()
-    return {"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": key.key_id, "x": x}
 
 
 def _form(body: bytes) -> dict[str, str]:

@@ -14,14 +14,15 @@ from typing import Annotated, Any, Final
 import msgspec
 from fastapi import APIRouter, Depends, Request, Response
 
-from agencies.desk import Desk, Incoming, incoming_of, letter_of
+from agencies.arrivals import Incoming, incoming_of
+from agencies.desk import Desk, letter_of
+from agencies.entries import Changed
 from agencies.items_table import AGENCIES, answers
 from agencies.journal import Journal
 from agencies.letters import CallbackLetter
 from agencies.outbox import Outbox
 from agencies.partners import Partners
 from agencies.population import Population
-from agencies.registry.entries import Changed
 from agencies.registry.lookups import looked_up
 from agencies.registry.register import Register
 from agencies.registry.statuses import standing
@@ -31,6 +32,7 @@ from dci import acks, tokens
 from dci.answers import response
 from dci.codes import AckCode, Action, HeaderReason, Status
 from dci.envelope import callback
+from dci.key_set import jwk_set
 from dci.keys import SigningKey
 from dci.messages import OnSearch, RequestHeader, SearchRequest, SearchResponse
 from dci.receiver import (
@@ -190,7 +192,7 @@ def router(house: House) -> APIRouter:
     def key_set(agency: str) -> Response:
         if agency not in AGENCIES:
             return refused(no_such_agency(datetime.now(UTC)))
-        return as_json(msgspec.json.encode(tokens.key_set(house.keys[agency])), 200)
+        return as_json(msgspec.json.encode(jwk_set(house.keys[agency])), 200)
 
     @routes.post("/{agency}/register")
     def change_register(agency: str, body: Body) -> Response:

@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
+from agencies.entries import Changed, Kept
 from agencies.journal import Journal
 from agencies.letters import CallbackLetter
 from agencies.outbox import Outbox
 from agencies.partners import Partners
-from agencies.registry.entries import Changed, Kept
 from agencies.registry.subscriptions import Subscriptions
 from dci import names
 from dci.codes import Action

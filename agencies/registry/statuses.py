@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from agencies.desk import Desk, Incoming
+from agencies.arrivals import Incoming
+from agencies.desk import Desk
 from agencies.registry.subscriptions import Subscriptions
 from dci.codes import Status, TxnType, UnsubscribeReason
 from dci.messages import OnSearch, SearchRequest, SearchResponse

@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from agencies.entries import Kept
 from agencies.items_table import answers
 from agencies.journal import Journal
-from agencies.registry.entries import Kept
 from dci import names
 from dci.codes import AttributeType, Status, SubscribeReason, UnsubscribeReason
 from dci.parser import Malformed

@@ -12,6 +12,7 @@ from chassis.clock import real_now
 from chassis.resources import Resources
 from dci import batches, description, receiver, tokens
 from dci.codes import AckCode
+from dci.key_set import jwk_set
 from dci.parser import Malformed
 from dci.receiver import Kind, Refusal, refuse, unfit_transport
 from services.verification.adapters.exchange import Exchange
@@ -122,7 +123,7 @@ def router(resources: Resources, exchange: Exchange) -> APIRouter:
 
     @routes.get("/.well-known/jwks.json", summary="本方公钥 · the keys that verify what we sign (JWK set)")
     def read_key_set() -> KeySet:
-        return KeySet.model_validate(tokens.key_set(exchange.key))
+        return KeySet.model_validate(jwk_set(exchange.key))
 
     @routes.post(
         "/oauth2/client/token",

@@ -6,14 +6,12 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from agencies.arrivals import Incoming
 from dci.codes import AttributeType
 from dci.messages import SearchRequest
 from dci.statuses import StatusQuery
-
-if TYPE_CHECKING:
-    from agencies.desk import Incoming
 
 QUESTIONS_KEPT: Final = 20_000
 
