@@ -21,8 +21,8 @@ from kernel.closed_lists import (
     SCHOOL_STAGES,
 )
 from kernel.items import AGENCY_CHINESE, CHINESE
-from policies.explanation.measures import MEASURES
 from kernel.national_form import DEPOSITS_BANDS, HOUSE_KINDS
+from policies.explanation.measures import MEASURES
 from portal.callers import Caller
 from portal.client import Portal, Refused
 
