@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from contracts.verification import Comparison, Fact, ItemOutcome
-from services.verification.domain.events import AnswerRefused, Owned
+from services.verification.domain.events import AnswerRecorded, AnswerRefused, Owned
 from services.verification.domain.inquiry.callback import take_answer
 from services.verification.domain.records import KEPT_ONE_BY_ONE_MAX
 from tests.unit.verification.households import DECLARED, TODAY, answer, opened
@@ -167,11 +167,13 @@ def test_what_is_told_one_by_one_must_be_readable_and_what_the_sums_say(item: st
 def test_of_more_than_a_household_owns_the_sums_alone_are_kept() -> None:
     many = houses("a", *[house() for _ in range(KEPT_ONE_BY_ONE_MAX + 1)])
     recorded = take_answer(answer("real_estate", many), opened(items=("real_estate",), consent=CONSENTS_TO_ALL))[0]
-    assert recorded.records == ({"person": "a", "houses": 25, "area_m2": 2250},)  # type: ignore[attr-defined]
+    assert isinstance(recorded, AnswerRecorded)
+    assert recorded.records == ({"person": "a", "houses": 25, "area_m2": 2250},)
 
 
 def test_an_answer_that_only_counts_is_stored_as_it_was_before() -> None:
     """A repeat of one that was stored then is a repeat, and no contradiction."""
     counts = {"person": "a", "houses": 1, "area_m2": 60}
     recorded = take_answer(answer("real_estate", counts), opened(items=("real_estate",), consent=CONSENTS_TO_ALL))[0]
-    assert recorded.records == (counts,)  # type: ignore[attr-defined]
+    assert isinstance(recorded, AnswerRecorded)
+    assert recorded.records == (counts,)
