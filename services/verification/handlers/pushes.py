@@ -26,7 +26,7 @@ from kernel import resident_id
 from kernel.identifier import InvalidIdentifier
 from kernel.items import AGENCY, Item
 from services.verification import projections
-from services.verification.domain import records
+from services.verification.domain.items import reader
 from services.verification.domain.events import AgencyPushed, Record
 from services.verification.domain.inquiry.states import NotOpened
 from services.verification.domain.rules import why_not_covered
@@ -85,8 +85,8 @@ def _push(resources: Resources, sender: str, event: NotifyEvent) -> _Push:
     person = resources.vault.token("person", known)
     on_file = [{**told, "person": person}] if told.keys() - ABOUT else []
     try:
-        return _Push(event.reference_id, item, person, event.timestamp, records.read(item, on_file, (person,)))
-    except records.Unreadable as unreadable:
+        return _Push(event.reference_id, item, person, event.timestamp, reader.read(item, on_file, (person,)))
+    except reader.Unreadable as unreadable:
         raise _Unfit(unreadable.reason) from None
 
 
