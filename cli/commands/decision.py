@@ -1,6 +1,6 @@
 """`jiekun decide …`, `sign`, `contact`, `close`: what reviewers decide about a household, first and second."""
 
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import typer
 
@@ -11,11 +11,10 @@ from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
 from cli.desk.inputs import MOST, FormFile, Household, Most, Reason, Version
 from cli.options import cannot
-from kernel.closed_lists import CLOSING_REASONS, CONTACT_WAYS, PAPER_KINDS, ClosingReason
+from kernel.closed_lists import CONTACT_WAYS, PAPER_KINDS
 
 decide = typer.Typer(no_args_is_help=True, help="审核 · decide on an application")
 
-_CLOSED = {reason: CLOSING_REASONS[reason] for reason in get_args(ClosingReason)}
 Clause = Annotated[str, typer.Option("--clause", help="所依条款 · the clause of the document")]
 
 
@@ -136,7 +135,7 @@ def contact(
 def close(
     desk: Desk,
     household: Household,
-    why: Annotated[str, argument("撤档原因 · why it is closed", _CLOSED)],
+    why: Annotated[str, argument("撤档原因 · why it is closed", words.CLOSINGS)],
     reason: Reason = "",
     version: Version = None,
 ) -> None:

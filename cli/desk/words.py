@@ -5,7 +5,7 @@ compares them.
 """
 
 from collections.abc import Collection, Mapping
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from cli.story import NAMES as SERVICES
 from cli.words import AGENCIES, GROUNDS, ITEMS, RELATIONS
@@ -14,7 +14,7 @@ from cli.words import STATUSES as HOUSEHOLD_STATES
 from cli.writings import CODES as WRITTEN
 from kernel.aid_kinds import CHINESE as AID_KINDS
 from kernel.bank_reasons import BANK_REASONS
-from kernel.closed_lists import CHANGE_KINDS, CLOSING_REASONS, MOVE_REASONS, PAPER_KINDS
+from kernel.closed_lists import CHANGE_KINDS, CLOSING_REASONS, MOVE_REASONS, PAPER_KINDS, ClosingReason
 from policies.explanation.measures import MEASURES
 from policies.explanation.words import FACTS
 from policies.language.facts import NEEDS
@@ -86,7 +86,7 @@ AID_STATES: Final = {
 }  # fmt: skip
 """Of an act in the ledger."""
 SETTLEMENTS: Final = {"retry": "重试", "drop_member": "移除成员", "reject": "不予批准"}
-CLOSINGS: Final = {"exit": "脱困", "not_eligible": "不再符合条件"}
+CLOSINGS: Final = {reason: CLOSING_REASONS[reason] for reason in get_args(ClosingReason)}
 OBJECTION_OUTCOMES: Final = {"upheld": "成立", "dismissed": "不成立"}
 DIFFICULTY_FINDINGS: Final = {"ended": "困难已消除", "eased": "困难已缓解"}
 DECIDED_BY_ANOTHER: Final = {"approve": "批准", "decline": "退回"}

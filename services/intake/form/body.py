@@ -4,7 +4,6 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt
 
-from chassis.http.body import Body
 from chassis.http.values import Account, Cleaned, Day, Form, Line, Name, NotInForm, PersonName
 from kernel import identifier
 from kernel.aid_kinds import AidKind
@@ -16,6 +15,7 @@ from services.intake.form.example import EXAMPLE
 from services.intake.form.papers import (
     AccountPapers,
     ApplicationPapers,
+    ConsentPapers,
     ContactPapers,
     CreditCode,
     DeclaredPapers,
@@ -89,14 +89,7 @@ class DeclaredForm(DeclaredPapers):
     )
 
 
-class GuardianForm(Body):
-    """监护人签署. Both by their places, from 0."""
-
-    member: Annotated[StrictInt, Field(ge=0)] = Field(description="未成年成员的位置 · the child")
-    guardian: Annotated[StrictInt, Field(ge=0)] = Field(description="代为签署的成员的位置 · who signed for it")
-
-
-class ConsentForm(Body):
+class ConsentForm(ConsentPapers):
     """`signatories`: places of the members who signed, from 0; every adult must. `guardians`: who signed for which
     child; where nothing is said, the parents have.
     """
@@ -109,9 +102,6 @@ class ConsentForm(Body):
     )
     signatories: Annotated[list[Annotated[StrictInt, Field(ge=0)]], Field(min_length=1, max_length=MEMBERS_MAX)] = (
         Field(description="签署成员的位置，从 0 起 · the places of members who signed, from 0")
-    )
-    guardians: Annotated[list[GuardianForm], Field(max_length=MEMBERS_MAX)] = Field(
-        default_factory=list, description="监护人代为签署 · who signed for which child"
     )
 
 

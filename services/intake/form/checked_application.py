@@ -154,5 +154,5 @@ def consent_of(consent: ConsentForm, members: tuple[Member, ...]) -> Consent:
         items=tuple(item.value for item in consent.items),
         persons=tuple(member.token for member in members),
         signed_by=tuple(member.token for place, member in enumerate(members) if place in consent.signatories),
-        guardians=tuple((members[one.member].token, members[one.guardian].token) for one in consent.guardians),
+        guardians=tuple((members[one.member].token, members[one.guardian].token) for one in consent.guardians or ()),
     )

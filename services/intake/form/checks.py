@@ -129,8 +129,9 @@ def consent_flaws(
 
 def _guardian_flaws(consent: ConsentForm, births: list[date | None], today: date) -> Iterator[FieldError]:
     """A child has one guardian here, who is of age and signed; an unreadable number is told where it stands."""
-    children = [one.member for one in consent.guardians]
-    for place, one in enumerate(consent.guardians):
+    guardians = consent.guardians or []
+    children = [one.member for one in guardians]
+    for place, one in enumerate(guardians):
         at = f"#/consent/guardians/{place}"
         if max(one.member, one.guardian) >= len(births):
             yield flaw(at, "consent.unknown_signatory")

@@ -90,6 +90,19 @@ class AccountPapers(Body):
     branch: Name | None = Field(None, description="开户网点 · the bank's branch")
 
 
+class GuardianForm(Body):
+    """监护人签署. Both by their places, from 0."""
+
+    member: Annotated[StrictInt, Field(ge=0)] = Field(description="未成年成员的位置 · the child")
+    guardian: Annotated[StrictInt, Field(ge=0)] = Field(description="代为签署的成员的位置 · who signed for it")
+
+
+class ConsentPapers(Body):
+    guardians: Annotated[list[GuardianForm], Field(max_length=OWNED_MAX)] | None = Field(
+        None, description="监护人代为签署 · who signed for which child"
+    )
+
+
 class EmployerPapers(Body):
     industry: Industry | None = Field(None, description="所属行业 · its industry")
     state: EmployerState | None = Field(None, description="单位状况 · how the employer stands")
@@ -171,6 +184,14 @@ def said(content: dict[str, object]) -> dict[str, object]:
 
 _ASKED_LATER: Final = frozenset({"union_region"}) | frozenset(
     field
-    for part in (MemberPapers, DeclaredPapers, ContactPapers, AccountPapers, EmployerPapers, ApplicationPapers)
+    for part in (
+        MemberPapers,
+        DeclaredPapers,
+        ConsentPapers,
+        ContactPapers,
+        AccountPapers,
+        EmployerPapers,
+        ApplicationPapers,
+    )
     for field in part.model_fields
 )

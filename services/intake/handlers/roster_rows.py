@@ -95,7 +95,7 @@ def examine(
 def content_of(form: ApplicationForm) -> dict[str, Any]:
     """What a row says. A household is named by it, so what nobody said for papers is no part of it."""
     content = form.model_dump(mode="json")
-    parts = {name: said(content[name]) for name in ("declared", "contact", "account", "employer")}
+    parts = {name: said(content[name]) for name in ("declared", "contact", "account", "employer", "consent")}
     return said(content) | parts | {"members": [said(member) for member in content["members"]]}
 
 

@@ -26,9 +26,9 @@ from kernel import resident_id
 from kernel.identifier import InvalidIdentifier
 from kernel.items import AGENCY, Item
 from services.verification import projections
-from services.verification.domain.items import reader
 from services.verification.domain.events import AgencyPushed, Record
 from services.verification.domain.inquiry.states import NotOpened
+from services.verification.domain.items import reader
 from services.verification.domain.rules import why_not_covered
 from services.verification.handlers import refusals
 from services.verification.handlers.inquiries import load

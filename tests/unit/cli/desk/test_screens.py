@@ -13,6 +13,7 @@ from cli.desk import tables, words
 from cli.main import COMMANDS, app
 from cli.words import FIELDS as SHOWN_EVERYWHERE
 from contracts.ledger import RULES_CHINESE
+from kernel.closed_lists import ClosingReason
 from services.assistance.api.referrals import Outcome
 from services.assistance.domain.act import states as acts
 from services.assistance.domain.batch import Status as BatchStatus
@@ -21,7 +22,7 @@ from services.assistance.projections.task_writes import TaskKind as AssistanceTa
 from services.intake.api import survey_shapes
 from services.intake.api.households import Flagged
 from services.intake.api.shapes import Change
-from services.intake.domain.events import Closing, DifferenceKind, Ground, StopReason
+from services.intake.domain.events import DifferenceKind, Ground, StopReason
 from services.intake.domain.events import Outcome as ObjectionOutcome
 from services.intake.domain.household.states import Status
 from services.intake.handlers.views import ABOUT_OTHERS
@@ -248,7 +249,7 @@ def test_every_code_of_the_services_lists_has_its_word() -> None:
     assert words.OVERLAP_RULES == RULES_CHINESE
     assert set(words.AID_STATES) == set(get_args(AidStatus))
     assert set(words.STOP_REASONS) == set(get_args(StopReason))
-    assert set(words.CLOSINGS) == set(get_args(Closing))
+    assert set(words.CLOSINGS) == set(get_args(ClosingReason))
     assert set(words.OBJECTION_OUTCOMES) == set(get_args(ObjectionOutcome))
     assert set(words.PLAN_STATES) == set(get_args(plans.Status))
     assert set(words.ACT_STATES) == set(get_args(acts.Status))
