@@ -30,6 +30,8 @@ AGE_OF_WHO_JOINS = 2
 HAN = "01"
 """The nation, by its number in GB/T 3304."""
 
+NOT_PLANTED: frozenset[ChangeKind] = frozenset({"applicant_changed"})
+"""Another applicant is another employment, hukou and union: the key would judge a household that was never drawn."""
 Body = Mapping[str, Any]
 """The household's application."""
 
