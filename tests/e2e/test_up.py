@@ -47,7 +47,7 @@ def test_a_roster_goes_through_and_the_system_stays_up_until_ctrl_c(tmp_path: Pa
         ports = json.loads((data / "ports.json").read_text())
         assert process.poll() is None, told.read_text()
         assert all(http_ready(ports[service])() for service in ("intake", "verification", "assistance", "ledger"))
-        assert [url for url in descriptions(told.read_text()) if httpx.get(url).status_code != 200] == []
+        assert [url for url in descriptions(told.read_text()) if httpx.get(url, timeout=60).status_code != 200] == []
         checked = subprocess.run([*JIEKUN, "check", "--data", str(data)], capture_output=True, text=True, check=False)
         assert checked.returncode == 0, checked.stdout + checked.stderr
         process.send_signal(signal.SIGINT)
