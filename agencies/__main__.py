@@ -2,37 +2,8 @@
 
 from __future__ import annotations
 
-import uvicorn
-
-from agencies import behaviour, partners
-from agencies.app import create_app
-from agencies.journal import Journal
-from agencies.population import Population
+from agencies.server import serve
 from agencies.settings import Settings
-from chassis import logs
-from chassis.client import HttpClient
-from chassis.clock import business_clock
-from chassis.memory import look_through_seldom
-from chassis.structs import learn_all
-
-
-def main() -> None:
-    settings = Settings()  # type: ignore[call-arg]  # from the environment
-    logs.configure("agencies", settings.log_level)
-    learn_all()
-    with HttpClient() as client:
-        app = create_app(
-            population=Population.from_json(settings.population_file.read_bytes()),
-            keys=partners.load_keys(settings.agency_keys_file),
-            partners=partners.load_partners(settings.partners_file),
-            behaviour=behaviour.load(settings.agency_behaviour),
-            journal=Journal(settings.journal),
-            clock=business_clock(settings.clock_offset_file),
-            post=client.post,
-        )
-        look_through_seldom()
-        uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
-
 
 if __name__ == "__main__":
-    main()
+    serve(Settings())  # type: ignore[call-arg]  # from the environment

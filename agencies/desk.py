@@ -13,6 +13,7 @@ import msgspec
 
 from agencies.arrivals import Incoming, incoming_of
 from agencies.behaviour import Behaviour, plan
+from agencies.faults import Fault
 from agencies.items_table import answers
 from agencies.journal import Journal, Seen, Sent
 from agencies.letters import AnswerLetter
@@ -22,6 +23,9 @@ from dci.codes import SearchReason
 from dci.messages import SearchRequest
 from dci.questions import NotUnderstood, Question, read_question
 from dci.receiver import AcceptedSearch
+
+RIGHT = ("right", "again", "twice")
+"""Copies that answer the question."""
 
 
 class Desk:
@@ -56,6 +60,11 @@ class Desk:
             for request in incoming.message.search_request:
                 self._promise(incoming, request)
             return True
+
+    def errs_with_200(self, agency: str, accepted: AcceptedSearch) -> bool:
+        """Fault: an error page under a good status. Nothing is promised, nothing remembered."""
+        references = (request.reference_id for request in accepted.message.search_request)
+        return any(self._behaviour.strikes(Fault.ERROR_IN_200, agency, one) for one in references)
 
     def is_first(self, sender: str, message_id: str) -> bool:
         """Notes a message that is answered elsewhere; False when it came before, by whichever door."""
@@ -92,8 +101,7 @@ class Desk:
         name = incoming.question_name(request)
         if name not in self._asked:
             fate = plan(self._behaviour, incoming.agency, request.reference_id, incoming.received)
-            first = letter_of(incoming, request, "right", fate.due, fate.hold_s)
-            return [msgspec.structs.replace(first, id=f"{name}#{copy}", copy=copy) for copy in fate.copies]
+            return [letter_of(incoming, request, one.copy, one.due, fate.hold_s) for one in fate.copies]
         repeat = letter_of(incoming, request, f"repeat-{incoming.header.message_id}", incoming.received)
         if self._asked[name] != incoming.question_hash:
             return [msgspec.structs.replace(repeat, rejected=SearchReason.REFERENCE_ID_DUPLICATE)]
@@ -106,7 +114,7 @@ class Desk:
 
     def _remember_sent(self, letter_id: str) -> None:
         name, _, copy = letter_id.rpartition("#")
-        if copy != "forged":
+        if copy in RIGHT or copy.startswith("repeat-"):
             self._answered.add(name)
 
 

@@ -15,7 +15,8 @@ MESSAGES = uuid.UUID("6f3c1f0a-5f1d-4f5e-9a53-0d6f0c6f4a11")
 
 
 class AnswerLetter(msgspec.Struct, frozen=True, kw_only=True, tag="answer"):
-    """`due` is business time, `hold_s` real; `rejected`: a reason code instead of records."""
+    """`due` is business time, `hold_s` real; `copy` as in `agencies.behaviour.Sending`, or `repeat-…` for a question
+    that was asked again; `rejected`: a reason code instead of records."""
 
     id: str
     agency: str
@@ -52,6 +53,7 @@ class ReportLetter(msgspec.Struct, frozen=True, kw_only=True, tag="report"):
     transaction_id: str
     reference_id: str
     hold_s: float = 0.0
+    copy: str = "right"
 
     @property
     def message_id(self) -> str:

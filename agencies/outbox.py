@@ -16,6 +16,8 @@ from typing import Any
 
 import msgspec
 
+from agencies.faults import BAD_COPIES, Fault
+from agencies.half_sent import send_half
 from agencies.letters import Letter
 from chassis import logs
 from chassis.client import Reply, Unreachable
@@ -39,7 +41,8 @@ class Rest(msgspec.Struct, frozen=True):
 
 class Outbox:
     """`render` makes a letter's body anew at each attempt (the signature is of that moment);
-    `sent` is told when a letter needs no more attempts; `post` is the one door outwards."""
+    `sent` is told when a letter needs no more attempts; `post` is the one door outwards, and `cut` closes it midway;
+    `told` hears what each attempt came to."""
 
     def __init__(
         self,
@@ -47,8 +50,11 @@ class Outbox:
         render: Callable[[Letter], bytes],
         post: Callable[[str, bytes], Reply],
         sent: Callable[[Letter], None],
+        cut: Callable[[str, bytes], None] = send_half,
+        told: Callable[[Letter, str], None] = lambda letter, outcome: None,
     ) -> None:
-        self._clock, self._render, self._post, self._sent = clock, render, post, sent
+        self._clock, self._render, self._post, self._sent, self._cut = clock, render, post, sent, cut
+        self._told = told
         self._condition = Condition()
         self._order = count()
         self._waiting: list[tuple[datetime, int, Letter]] = []
@@ -128,17 +134,24 @@ class Outbox:
     def _attempt(self, letter: Letter) -> bool:
         """True when the other side answered for good: it took the letter, or it refused it (4xx).
 
-        A signature that it does not believe (401) is made anew and sent again, unless it was forged on purpose: the
+        A signature that it does not believe (401) is made anew and sent again, unless the letter is bad on purpose: the
         clock of one of us may be wrong for a while, and what is an answer to one household must not be lost over it.
         """
+        copy, body = letter.copy, self._render(letter)
+        bad = copy in BAD_COPIES
+        if copy == Fault.HALF_ANSWER:
+            self._cut(letter.url, body)
+            self._told(letter, "closed midway")
+            return True
         try:
-            reply: Any = self._post(letter.url, self._render(letter))
-        except Unreachable:
+            reply: Any = self._post(letter.url, body)
+        except Unreachable as error:
+            self._told(letter, f"unreachable: {error.reason}")
             return False
-        forged = getattr(letter, "copy", "right") == "forged"
-        if reply.status >= 400 and not forged:
+        self._told(letter, f"HTTP {reply.status}")
+        if reply.status >= 400 and not bad:
             logs.logger(__name__).warning("letter_refused", agency=letter.agency, status=reply.status)
-        again = (408, 425, 429) if forged else (401, 408, 425, 429)
+        again = (408, 425, 429) if bad else (401, 408, 425, 429)
         return reply.status < 500 and reply.status not in again
 
     def _settle(self, letter: Letter, attempt: int, done: bool) -> None:

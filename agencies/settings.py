@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     clock_offset_file: Path | None = None
     agency_behaviour: Path | None = None
     journal_file: Path | None = None
+    inspection_token: SecretStr | None = None
 
     @property
     def journal(self) -> Path:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
+import msgspec
+
+from agencies.faults import Fault
+from agencies.ill_keys import ill_key
 from agencies.letters import AnswerLetter, CallbackLetter, Letter, ReportLetter
+from agencies.otherwise import of_another_household, said_otherwise
 from agencies.outside_aid import OutsideAid
 from agencies.population import Population
 from agencies.registry.lookups import looked_up
 from dci.aid_reports import AidReport, notify_body
 from dci.answers import answer_body
-from dci.envelope import callback
+from dci.codes import Status
+from dci.envelope import callback, envelope
 from dci.keys import SigningKey
+from dci.messages import Envelope
+from dci.parser import decode
+
+AN_HOUR: Final = timedelta(hours=1)
+SIGNED_AT: Final[dict[str, timedelta]] = {Fault.EXPIRED_SIGNATURE: -AN_HOUR, Fault.FUTURE_SIGNATURE: AN_HOUR}
+OTHERWISE: Final = (Fault.CONTRADICTORY, Fault.CORRECTED)
 
 
 class Renderer:
@@ -33,14 +47,21 @@ class Renderer:
 
     def _answer(self, letter: AnswerLetter) -> bytes:
         answer = looked_up(self._population.on_file, letter)
-        keys = self._forger if letter.copy == "forged" else self._keys
-        return answer_body(
-            answer,
-            keys[letter.agency],
-            message_id=letter.message_id,
-            receiver_id=letter.receiver_id,
-            now=datetime.now(UTC),
-        )
+        if answer.status is Status.SUCCEEDED:
+            answer = replace(answer, records=_said(letter, answer.records))
+        key, now = self._key(letter), datetime.now(UTC) + SIGNED_AT.get(letter.copy, timedelta())
+        body = answer_body(answer, key, message_id=letter.message_id, receiver_id=letter.receiver_id, now=now)
+        return _malformed(body, key, now) if letter.copy == Fault.MALFORMED else body
+
+    def _key(self, letter: AnswerLetter) -> SigningKey:
+        own = self._keys[letter.agency]
+        match letter.copy:
+            case Fault.WRONG_SIGNATURE:
+                return self._forger[letter.agency]
+            case Fault.REVOKED_KEY | Fault.FUTURE_KEY:
+                return ill_key(own, Fault(letter.copy))
+            case _:
+                return own
 
     def _callback(self, letter: CallbackLetter) -> bytes:
         return callback(
@@ -62,6 +83,19 @@ class Renderer:
             reported_at=letter.due,
             now=datetime.now(UTC),
         )
+
+
+def _said(letter: AnswerLetter, right: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The records as this copy tells them."""
+    if letter.copy == Fault.ANOTHER_HOUSEHOLD:
+        return of_another_household(letter.item)
+    return said_otherwise(letter.item, right, letter.persons) if letter.copy in OTHERWISE else right
+
+
+def _malformed(body: bytes, key: SigningKey, now: datetime) -> bytes:
+    """The header as it was, and a message without what an on-search must have."""
+    header = bytes(decode(body, Envelope).header)
+    return envelope(header, msgspec.json.encode({"search_response": "系统维护中"}), key, now)
 
 
 def as_report(aid: OutsideAid) -> AidReport:

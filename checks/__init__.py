@@ -4,7 +4,7 @@
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from chassis.blobs import Blobs
@@ -27,14 +27,16 @@ def run(
     drift: Drift | None = None,
     topics: Topics | None = None,
     blobs: Blobs | None = None,
+    away: Collection[str] = (),
     progress: Callable[[str], None] = lambda sentence: None,
 ) -> Report:
     """Checks every invariant. Right on a running system; after quiet give `settled_at` (business time), and more
     must hold. `acknowledged`: the household of each application that was answered 2xx; `requests`: every command that
     was. Read models are compared by `read_models` here, or were by the services themselves (`drift`); with `topics`
-    the bus is read too, with `blobs` every attachment. `progress` is told each invariant's sentence before its turn."""
+    the bus is read too, with `blobs` every attachment. Deliveries to who is `away` may be open. `progress` is
+    told each invariant's sentence before its turn."""
     began = time.monotonic()
-    given = Given(storage, acknowledged, settled_at, read_models, requests, drift, topics, blobs)
+    given = Given(storage, acknowledged, settled_at, read_models, requests, drift, topics, blobs, away)
     problems: list[Problem] = []
     asked = {sentence: check for sentence, check in INVARIANTS.items() if not _lacks(sentence, given)}
     for sentence, check in asked.items():

@@ -4,7 +4,7 @@ Events are immutable, and everything at or below a mark is committed on both sid
 may compare up to them while the system runs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -81,7 +81,7 @@ class Given:
     """`acknowledged`: households whose application was answered 2xx; `requests`: every command that was. `settled_at`:
     business time when the system is quiet and must have nothing waiting; None while it runs. `drift`: what services
     themselves say of their read models: service -> table -> rows only live, rows only rebuilt. `blobs`: where
-    attachments lie."""
+    attachments lie; `away`: to whom deliveries may be open."""
 
     storage: Storage
     acknowledged: Sequence[str] = ()
@@ -91,6 +91,7 @@ class Given:
     drift: Drift | None = None
     topics: Topics | None = None
     blobs: Blobs | None = None
+    away: Collection[str] = ()
 
     @cached_property
     def marks(self) -> dict[tuple[str, str, int], int]:

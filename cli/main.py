@@ -25,6 +25,7 @@ COMMANDS = {
     "explain": "household.explain",
     "unmask": "household.unmask",
     "report": "report.report",
+    "timeliness": "timeliness.timeliness",
     "apply": "application.apply",
     "withdraw": "application.withdraw",
     "withdraw-consent": "application.withdraw_consent",
@@ -61,6 +62,7 @@ COMMANDS = {
     "token": "token.token",
     "policy": "policy.policy",
     "parameters": "parameters.parameters",
+    "agencies": "agencies.agencies",
     "provision": "provision.provision",
     "migrate": "provision.migrate",
 }

@@ -39,6 +39,12 @@ def add_working_days(start: date, days: int) -> date:
     return working_days[at]
 
 
+def working_days_between(start: date, end: date) -> int:
+    """How many working days came after `start`, up to and with `end`; none when `end` is not later."""
+    years = (_working_days(year) for year in range(start.year, end.year + 1))
+    return sum(max(0, bisect_right(days, end) - bisect_right(days, start)) for days in years)
+
+
 def is_working_day(day: date) -> bool:
     """True for a day on which offices work, worked weekend days 调休上班 included."""
     return day in _working_day_set(day.year)

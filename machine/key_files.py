@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from agencies.behaviour import Behaviour
+from agencies.ill_keys import known_ill_keys
 from agencies.outside_aid import REPORTABLE
 from agencies.partners import EVERYBODY, Partners
 from chassis.files import write_atomically
@@ -55,15 +57,17 @@ def sender_uri(service: str, ports: Ports) -> str:
     return ports.url(service) + ("/registry/on-search" if service == "verification" else "/registry/notify")
 
 
-def write(folder: Path, secrets: Secrets, ports: Ports) -> KeyFiles:
-    """(Re)write all of them: addresses change with the ports, keys never."""
+def write(folder: Path, secrets: Secrets, ports: Ports, behaviour: Behaviour | None = None) -> KeyFiles:
+    """(Re)write all of them: addresses change with the ports, keys never. `behaviour`: who signs with a
+    key that is revoked, which is known for what it is."""
+    behaviour = behaviour or Behaviour()
     files = KeyFiles(folder)
     keys = {name: SigningKey.of(name, KEY_ID, key) for name, key in secrets.dci_keys.items()}
     agencies = [
         {
             "code": code,
             "url": f"{ports.url('agencies')}/{code}",
-            "keys": [keys[code].known(VALID_FROM)],
+            "keys": [keys[code].known(VALID_FROM), *known_ill_keys(keys[code], behaviour)],
             "aid_kinds": REPORTABLE.get(code, ()),
         }
         for code in EVERYBODY

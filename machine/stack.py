@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from agencies import scenarios
 from agencies.partners import EVERYBODY
 from agencies.population import generate
 from chassis.clock import write_offset
@@ -122,7 +123,9 @@ class Stack:
     def _prepare(self) -> Place:
         """Files, database server, roles and databases at their newest schema."""
         self.secrets = secrets.load_or_create(self.data_dir / "secrets", EVERYBODY)
-        self.keys = key_files.write(self.data_dir / "keys", self.secrets, self.ports)
+        self.keys = key_files.write(
+            self.data_dir / "keys", self.secrets, self.ports, scenarios.load(self.agency_behaviour)
+        )
         if self.clock_offset_file is not None and not self.clock_offset_file.exists():
             write_offset(self.clock_offset_file, 0)
         self.admin_url = os.environ.get("DATABASE_URL") or self._start_postgres()

@@ -11,7 +11,7 @@ from kernel.aid_status import AidStatus
 def problems(given: Given) -> Iterator[Problem]:
     if given.settled_at is None:
         return
-    busy = quiet.reasons(quiet.heads(given.storage), given.settled_at)
+    busy = quiet.reasons(quiet.heads(given.storage), given.settled_at, given.away)
     yield from found("something is still on its way", busy)
     query = "SELECT act FROM aid_index WHERE status = %s ORDER BY act"
     waiting = given.storage.rows("ledger", query, (AidStatus.WAITING,))

@@ -62,6 +62,8 @@ OF_THE_DESK: Final[dict[str, str]] = {
     "roster": "登记表编号", "row": "行号", "rows": "总行数", "split": "成员分属两份档案", "unchanged": "未变",
     "households": "户", "into": "并入或转入户", "likely": "疑似重复行数", "new": "新行数", "pair": "疑似重复编号",
     "rearrangement": "并户转户拆户编号", "score": "总分", "signal": "相同之处", "stop": "停止编号",
+    "asked": "询问", "late": "逾期后答复", "declined": "拒绝答复", "silent": "逾期未答复", "waiting": "期限内",
+    "said_otherwise": "前后不一", "median_working_days": "半数答复所需工作日", "worst_working_days": "最慢工作日",
     "urgent": "阻止建档", "weight": "分值", "name_zh": "名称", "instead_of": "代替的救助",
 }  # fmt: skip
 FIELDS: Final[dict[str, str]] = {**SHOWN, **OF_THE_DESK}

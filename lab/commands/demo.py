@@ -10,6 +10,7 @@ import msgspec
 import typer
 from rich.console import Console
 
+from agencies import scenarios
 from agencies.answer_keys import DOCUMENTS
 from cli.options import FAILED, AsJson, cannot
 from lab.demo import containers, report, run
@@ -30,7 +31,7 @@ from portal.client import Away, Refused
 
 CANNOT_GO_ON = (
     *(StartFailed, KafkaUnavailable, NeverQuiet, NeverDone, Away, Refused, FolderNotEmpty),
-    *(UnknownFault, TooManyRounds, NotStruck),
+    *(UnknownFault, TooManyRounds, NotStruck, scenarios.ScenarioRefused),
     *(NoContainers, containers.NotFresh),
 )
 Work = Callable[[Tally, Callable[[str], None]], Outcome]
@@ -61,13 +62,23 @@ def demo(
         Path | None,
         typer.Option(help="在容器栈上走 · walk the running stack of this folder: `deploy`", metavar="FOLDER"),
     ] = None,
+    scenario: Annotated[
+        str | None,
+        typer.Option(
+            help=f"场景 · how agencies behave: {', '.join(scenarios.NAMES)}, or a file (`jiekun agencies scenarios`)",
+            metavar="NAME",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """自带数据走完全流程并核对结果 · play the whole way with generated households, and check what came out."""
     try:
         if stack is None:
             struck = named(faults) if faults is not None else ()
-            asked = Asked(households, seed, bus.value, keep, struck, rounds if struck else 0, documents_named(document))
+            asked = Asked(
+                *(households, seed, bus.value, keep, struck, rounds if struck else 0, documents_named(document)),
+                scenario=scenario_named(scenario),
+            )
             outcome = played(lambda tally, say: run.run(asked, tally, say), households, as_json, asked.rounds)
         else:
             refuse_beside_stack(context)
@@ -89,9 +100,18 @@ def documents_named(document: str) -> tuple[str, ...]:
     return (document,)
 
 
+def scenario_named(scenario: str | None) -> Path | None:
+    """Its file, read once here: what is wrong in it is told before anything starts. Raises `ScenarioRefused`."""
+    if scenario is None:
+        return None
+    file = scenarios.file_of(scenario)
+    scenarios.load(file)
+    return file
+
+
 def refuse_beside_stack(context: typer.Context) -> None:
     """What `make stack-up` decided already cannot be chosen again."""
-    own = ("households", "seed", "document", "bus", "keep", "faults", "rounds")
+    own = ("households", "seed", "document", "bus", "keep", "faults", "rounds", "scenario")
     given = [name for name in own if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"]
     if given:
         options = ", ".join(f"--{name.replace('_', '-')}" for name in given)

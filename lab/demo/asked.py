@@ -17,7 +17,7 @@ EVENTS_PER_HOUSEHOLD = 30
 @dataclass(frozen=True)
 class Asked:
     """`keep`: the data folder, which then stays; `faults`: names, which strike in so many `rounds` altogether;
-    `documents`: whose places the households live in, by turns."""
+    `documents`: whose places the households live in, by turns; `scenario`: the file that says how agencies behave."""
 
     households: int
     seed: int
@@ -26,6 +26,7 @@ class Asked:
     faults: tuple[str, ...] = ()
     rounds: int = 0
     documents: tuple[str, ...] = DOCUMENTS
+    scenario: Path | None = None
 
     @property
     def setting(self) -> Setting:

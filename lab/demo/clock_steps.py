@@ -5,6 +5,7 @@ See docs/design/time-and-operation.md#quiet.
 
 import time
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -36,7 +37,8 @@ def settle(world: World) -> None:
     moved_at, looked_at, seen, position = time.monotonic(), 0.0, 0, 0
     while True:
         try:
-            still, reason = quiet.is_quiet(world.storage, lambda: not agencies(world)["quiet"], world.clock.now())
+            away = agencies(world)["not_acknowledging"]
+            still, reason = quiet.is_quiet(world.storage, partial(answers_are_due, world), world.clock.now(), away)
             if still:
                 return
             if time.monotonic() - looked_at >= LOOK_AT_PROGRESS_S:
@@ -90,6 +92,10 @@ def earliest_answer(world: World) -> datetime | None:
     """When the first of the agencies' answers is due that are not due yet."""
     due = agencies(world)["earliest_due"]
     return None if due is None else datetime.fromisoformat(due).astimezone(UTC)
+
+
+def answers_are_due(world: World) -> bool:
+    return not agencies(world)["quiet"]
 
 
 def agencies(world: World) -> Any:

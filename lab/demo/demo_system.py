@@ -68,6 +68,7 @@ def started(
             clock_offset=True,
             kafka_bootstrap_servers=broker.bootstrap if broker is not None else None,
             kafka_prefix=f"jiekun-demo-{token_hex(4)}",  # a cluster of your own may serve others too
+            agency_behaviour=asked.scenario,
             on_event=hear,
             **(site.of_stack if faults else {}),
         )

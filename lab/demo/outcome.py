@@ -8,11 +8,13 @@ import msgspec
 from agencies.people.maker import PROPERTY_CONCEALED
 from agencies.population import Household
 from checks.report import Report
+from checks.storage import Storage
 from lab.demo import facts
 from lab.demo.differences import differences, found_overlaps
 from lab.demo.facts import Story
 from lab.demo.overlaps import Met, met
 from lab.demo.people.finance import payment_returns
+from lab.demo.timeliness import AgencyTimes, timeliness
 from lab.demo.world import World
 from lab.faults.schedule import Round
 
@@ -31,7 +33,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """The demo's one JSON object; `well` is what the exit code says; `died`: processes that nobody struck;
     `drifted`: tables that a replay from zero does not come to; `faults`: how often each struck, in so many `rounds`;
     `left_out`: those that could not be had, with the reason; `refused`: work of no single household that a
-    service refused; `worked`: how much each desk did."""
+    service refused; `worked`: how much each desk did; `agencies`: which was how late; `unanswered`: households that
+    ended otherwise than planted, since a department did not answer in time, or said two things about them."""
 
     well: bool
     seed: int
@@ -77,6 +80,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     surprises: list[Surprise]
     refused: list[str] = []
     worked: dict[str, int] = {}
+    agencies: list[AgencyTimes] = []
+    unanswered: list[Surprise] = []
     overlaps: list[Met]
     faults: dict[str, int] = {}
     rounds: int = 0
@@ -92,7 +97,10 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
     ids = world.book.ids
     stories = {number: by_id[household] for number, household in ids.items() if household in by_id}
     households = world.population.households
-    surprises = [s for s in (surprise(world, one, stories) for one in households) if s is not None]
+    all_surprises = [s for s in (surprise(world, one, stories) for one in households) if s is not None]
+    unsure = households_unsure(world.storage)
+    unanswered = [one for one in all_surprises if one.household in unsure]
+    surprises = [one for one in all_surprises if one.household not in unsure]
     planted = [one for one in households if one.expected.overlap is not None]
     owners = [one for one in households if one.expected.reason == PROPERTY_CONCEALED]
     found = found_overlaps(households, stories)
@@ -149,6 +157,8 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
         surprises=surprises,
         refused=others,
         worked=dict(world.tally.worked),
+        agencies=timeliness(world.storage),
+        unanswered=unanswered,
         overlaps=met(households, stories),
         events_per_service=report.per_service,
         seconds_by_stage={stage: round(took, 1) for stage, took in timing.items()},
@@ -173,6 +183,15 @@ def is_found_by_its_property(story: Story) -> bool:
     reports = story.of("ReportCompleted")
     told = {(item["item"], item["outcome"]) for one in reports[-1:] for item in one["items"]}
     return ("real_estate", "mismatched") in told and story.count("ApplicationRejected") == 1
+
+
+def households_unsure(storage: Storage) -> set[str]:
+    """Of whom some report is partial, or about whom a department said two things."""
+    query = (
+        "SELECT household FROM inquiries i WHERE complete = false OR EXISTS (SELECT FROM question_times q"
+        " WHERE q.stream = i.stream AND q.said_otherwise > 0)"
+    )
+    return {household for (household,) in storage.rows("verification", query)}
 
 
 def refused_otherwise(world: World) -> list[str]:

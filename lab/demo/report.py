@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from kernel.items import AGENCY_CHINESE, Agency
 from lab.demo.outcome import Outcome
 from lab.demo.world import Tally
 from lab.faults.catalogue import ALL
@@ -48,6 +49,7 @@ def show(console: Console, outcome: Outcome) -> None:
     """The table, then whatever did not come out as planted."""
     console.print(overlaps(outcome))
     console.print(table(outcome))
+    console.print(departments(outcome))
     for surprise in outcome.surprises:
         whose = f"{surprise.label}，{surprise.document}"
         console.print(f"[red]户 {surprise.number}（{whose}）[/]：{'; '.join(surprise.differences)}")
@@ -87,6 +89,24 @@ def overlaps(outcome: Outcome) -> Table:
     return drawn
 
 
+def departments(outcome: Outcome) -> Table:
+    """Which department was how late, in working days."""
+    drawn = Table(title="部门答复时效（工作日） · which department was how late", title_style="bold")
+    drawn.add_column("部门", overflow="fold")
+    headers = ("询问", "按期", "迟到", "拒绝", "未答", "不一", "中位", "最慢")
+    for header in headers:
+        drawn.add_column(header, justify="right", no_wrap=True)
+    for one in outcome.agencies:
+        numbers = (
+            *(one.asked, one.answered, one.late, one.declined, one.silent, one.said_otherwise),
+            *(one.median, one.worst),
+        )
+        drawn.add_row(
+            AGENCY_CHINESE[Agency(one.agency)], *("" if number is None else str(number) for number in numbers)
+        )
+    return drawn
+
+
 def struck(outcome: Outcome) -> list[tuple[str, object, str]]:
     """Each fault that struck, with how often."""
     return [(f"故障：{ALL[name].zh}", times, ALL[name].en) for name, times in outcome.faults.items()]
@@ -120,6 +140,7 @@ def rows(outcome: Outcome) -> list[tuple[str, object, str]]:
         ("预埋重复 已查出", found, "planted overlaps found"),
         ("瞒报财产 已查出", owners, "households with undeclared property found"),
         ("误拦", outcome.false_holds, "false holds"),
+        ("因部门未答复或前后不一而未如预期", len(outcome.unanswered), "otherwise than planted, for want of an answer"),
         ("丢失 / 重复", f"{outcome.lost} / {outcome.doubled}", "lost / doubled"),
         ("事件", outcome.events, f"{outcome.events_per_second} a second in {outcome.seconds} s"),
     ]

@@ -21,7 +21,7 @@ from lab.demo.amid_faults import struck
 from lab.demo.asked import Asked
 from lab.demo.book import Book
 from lab.demo.clock import DemoClock
-from lab.demo.clock_steps import NeverQuiet, settle
+from lab.demo.clock_steps import NeverQuiet, agencies, settle
 from lab.demo.demo_system import System, folder_for, started
 from lab.demo.outcome import Outcome, judge
 from lab.demo.people.applicants import apply
@@ -81,6 +81,7 @@ def play(
         requests=world.portal.acknowledged,
         topics=world.topics,
         blobs=world.blobs,
+        away=agencies(world)["not_acknowledging"],
     )
     parked = parked_in(world.storage)
     timing["check"] = report.seconds

@@ -13,4 +13,14 @@ ERRORS: tuple[ErrorText, ...] = (
         "该户个人信息已依法删除，无法显示。", "This household's personal data were erased and cannot be shown.",
         "如需证明，请查看删除记录。", "Ask for the certificate of erasure.",
     ),
+    ErrorText(
+        "quarter.form", 422,
+        "季度的写法不对。", "This is not how a quarter is written.",
+        "请按“2026Q4”的样式填写。", "Write it like 2026Q4.",
+    ),
+    ErrorText(
+        "region.form", 422,
+        "区县代码应为 6 位数字，如 440507。", "The code of a county has six digits, such as 440507.",
+        "请填写六位数字的行政区划代码。", "Write its code of GB/T 2260.",
+    ),
 )  # fmt: skip

@@ -69,6 +69,8 @@ def test_an_open_delivery_is_unquiet_even_while_it_backs_off(urls: Urls, storage
     with psycopg.connect(urls.services["intake"].app) as connection:
         connection.execute("UPDATE deliveries SET next_try = now() + interval '1 hour'")
     assert quiet.is_quiet(storage, nothing_pending, NOW) == (False, "intake: 1 deliveries are open")
+    assert quiet.is_quiet(storage, nothing_pending, NOW, away=["tax"]) == (True, "")
+    assert not quiet.is_quiet(storage, nothing_pending, NOW, away=["bank"])[0]
 
 
 @pytest.mark.parametrize(("due_in", "answer"), [(timedelta(0), False), (timedelta(seconds=1), True)])

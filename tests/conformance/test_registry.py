@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from agencies.behaviour import Behaviour, Manner
+from agencies.delay import Fixed
 from dci.keys import SigningKey
 from tests.conformance import schemas
 from tests.conformance.stranger import BASE, SIGNED_AS, Registry, now, registry
@@ -262,7 +263,7 @@ def test_a_transaction_that_nobody_knows_has_a_status_too(open_registry: Registr
 @pytest.mark.parametrize("by", ["transaction_id", "reference_id_list", "correlation_id"])
 def test_a_status_query_tells_the_true_state(by: str) -> None:
     """An answer that is days away is pending; a search without an address is answered to status queries alone."""
-    with registry(SEED, KNOWN, Behaviour(default=Manner(delay_days=(3, 3)))) as opened:
+    with registry(SEED, KNOWN, Behaviour(default=Manner(delay=Fixed(value=3)))) as opened:
         for address, state in ((f"{BASE}/registry/on-search", "pdng"), (None, "succ")):
             message = search(criteria(opened), reference_id=f"r-{state}")
             body = opened.stranger.envelope("search", message, AGENCY, sender_uri=address)

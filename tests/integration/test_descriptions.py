@@ -78,9 +78,9 @@ def test_a_door_asks_for_what_it_says_and_answers_as_it_says(
 
 OPEN_FILTERS = {
     "actor", "assignee", "before", "changed_since", "cursor", "from", "fund", "household", "known_at", "limit",
-    "months", "name", "on", "org_path", "region", "union",
+    "months", "name", "on", "org_path", "quarter", "region", "union",
 }  # fmt: skip
-"""Queries without a closed list: ids, days, places, names of parameters, places in a list."""
+"""Queries without a closed list: ids, days, quarters, places, names of parameters, places in a list."""
 
 ONES_OWN = {"/v1/webhooks/{name}/deliveries", "/v1/rosters/{roster}/differences"}
 """Lists of what one portal made, or one roster said: asked in their own tests."""

@@ -246,6 +246,10 @@ def _a_hash_alone(world: World, answer: Any) -> None:
     assert all(len(leaf["leaf_hash"]) == 64 for leaf in leaves)
 
 
+def _nothing_counted(world: World, answer: Any) -> None:
+    assert (answer.status_code, answer.json()["items"]) == (200, [])
+
+
 TOLD: dict[str, Told] = {
     "household": _no_such_thing,
     "move": _no_such_thing,
@@ -255,6 +259,7 @@ TOLD: dict[str, Told] = {
     "named": _no_such_organisation,
     "row": _row_refused,
     "list": _nothing_listed,
+    "counts": _nothing_counted,
     "funds": _nothing_listed,
     "place": _out_of_reach,
     "log": _a_hash_alone,

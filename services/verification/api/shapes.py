@@ -98,3 +98,36 @@ class SignedMessage(Shape):
     signature: str = Field(description="签名 · the signature over header and message")
     header: Open = Field(description="消息头 · the message's header")
     message: Open = Field(description="消息正文 · what the agency answered")
+
+
+class AgencyTimes(Shape):
+    """The questions of one quarter about one item, from one place to its agency."""
+
+    agency: str = Field(description="部门 · the agency", examples=["tax"])
+    agency_zh: str = Field(description="部门的中文名称 · the agency in Chinese")
+    item: str = Field(description="核对事项 · the item", examples=["tax"])
+    item_zh: str = Field(description="核对事项的中文名称 · the item in Chinese")
+    region: shapes.RegionCode
+    asked: int = Field(description="询问次数 · questions that went out")
+    answered: int = Field(description="按期答复 · answered before the report")
+    late: int = Field(description="报告后才答复 · answered after the report alone")
+    declined: int = Field(description="拒绝答复 · the agency would not or could not answer")
+    silent: int = Field(description="逾期未答复 · no answer yet, and the term is over")
+    waiting: int = Field(description="尚在期限内 · still within the term")
+    stopped: int = Field(
+        description="核对终止或授权撤回 · the inquiry was stopped, or the consent withdrawn, before an answer"
+    )
+    said_otherwise: int = Field(description="前后不一的答复 · answers that said otherwise than the one before")
+    median_working_days: int | None = Field(
+        description="半数答复所需工作日，无答复为空 · so many sufficed for half of the answers; null without any"
+    )
+    worst_working_days: int | None = Field(
+        description="最慢一次的工作日，无答复为空 · working days of the slowest answer; null without any"
+    )
+
+
+class Timeliness(Shape):
+    """Which department is how late."""
+
+    quarter: str = Field(description="季度，按询问日 · the quarter in which was asked", examples=["2026Q4"])
+    items: list[AgencyTimes] = Field(description="各部门、事项、县区 · by agency, item and place")

@@ -29,8 +29,8 @@ class SteppedOutbox(Outbox):
 
     last: "SteppedOutbox"
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
         self._letters: list[Letter] = []
         SteppedOutbox.last = self
 

@@ -1,6 +1,7 @@
 """Who walks: three households of the fictive population, and what makes their way rich in calls."""
 
 from agencies.behaviour import Behaviour, Manner
+from agencies.faults import Fault
 from agencies.outside_aid import OutsideAid, long_period
 from agencies.population import Household, Population, generate
 from agencies.roster import SAMPLE_DAY
@@ -8,7 +9,9 @@ from agencies.roster import SAMPLE_DAY
 FIRST, OTHER, THIRD = "00002", "00009", "00001"
 """The first goes all the way; the other shares a person with it; the third changes its mind."""
 
-BEHAVIOUR = Behaviour(agencies={"tax": Manner(double_share=1.0), "education": Manner(forged_share=1.0)})
+BEHAVIOUR = Behaviour(
+    agencies={"tax": Manner(faults={Fault.TWICE: 1.0}), "education": Manner(faults={Fault.WRONG_SIGNATURE: 1.0})}
+)
 """One agency answers twice, and somebody forges an answer of another."""
 
 

@@ -12,7 +12,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from agencies.app import create_app as create_agencies
-from agencies.behaviour import Behaviour
+from agencies.behaviour import Behaviour, Manner
+from agencies.faults import Fault
+from agencies.ill_keys import known_ill_keys
 from agencies.journal import Journal
 from agencies.partners import Partners, load_keys, make_keys
 from agencies.population import generate
@@ -28,6 +30,7 @@ from tests.support.until import wait_until
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 CALLBACK = "http://127.0.0.1:1/registry/on-search"
 POPULATION = generate(40, 1, TODAY)
+WITH_ILL_KEYS = Behaviour(default=Manner(faults={Fault.REVOKED_KEY: 1.0, Fault.FUTURE_KEY: 1.0}))
 OURS = SigningKey.generate("verification", "1")
 
 
@@ -41,6 +44,8 @@ class Town(Hosted):
         self.agency_keys = agency_keys
         self.down: set[str] = set()
         self.asked: list[tuple[str, bytes]] = []
+        self.acks: list[tuple[int, str | None]] = []
+        """What each answer of an agency was acknowledged with: status, reason."""
 
     def to_agency(self, url: str, body: bytes) -> Reply:
         agency = url.split("/")[3]
@@ -54,6 +59,7 @@ class Town(Hosted):
 
     def from_agency(self, url: str, body: bytes) -> Reply:
         answer = self.callback(body)
+        self.acks.append((answer.status_code, answer.json()["message"].get("error", {}).get("message")))
         return Reply(answer.status_code, answer.content)
 
     def callback(self, body: bytes) -> Any:
@@ -107,8 +113,17 @@ def make_town(settings_of: SettingsOf, begin: Begin, key: Key, tmp_path: Path) -
 def exchange_files(folder: Path) -> dict[str, Any]:
     """What verification is told of its agencies, with new keys for all of them."""
     secret, public = make_keys(LONG_AGO)
-    known = [{"code": one.sender_id, "url": f"http://127.0.0.1:2/{one.sender_id}", "keys": [one]} for one in public]
-    files = {"agency-keys": secret, "agencies": msgspec.json.encode(known), "dci-key": OURS.dump()}
+    (folder / "agency-keys").write_bytes(secret)
+    own = load_keys(folder / "agency-keys")
+    known = [
+        {
+            "code": one.sender_id,
+            "url": f"http://127.0.0.1:2/{one.sender_id}",
+            "keys": [one, *known_ill_keys(own[one.sender_id], WITH_ILL_KEYS)],
+        }
+        for one in public
+    ]
+    files = {"agencies": msgspec.json.encode(known), "dci-key": OURS.dump()}
     for name, content in files.items():
         (folder / name).write_bytes(content)
     return {"agencies_file": folder / "agencies", "dci_key_file": folder / "dci-key", "dci_sender_uri": CALLBACK}

@@ -3,6 +3,7 @@
 import pytest
 
 from agencies.behaviour import Behaviour, Manner
+from agencies.faults import Fault
 from contracts.verification import ReportCompleted
 from kernel.fen import fen
 from policies.documents import profile as profiles
@@ -45,7 +46,7 @@ def test_a_concealed_income_is_a_mismatch_and_the_answered_one_is_the_fact(make_
 
 
 def test_a_double_and_a_forged_answer_change_nothing(make_town) -> None:
-    town = make_town(Behaviour(default=Manner(double_share=1.0, forged_share=1.0)))
+    town = make_town(Behaviour(default=Manner(faults={Fault.TWICE: 1.0, Fault.WRONG_SIGNATURE: 1.0})))
     household = town.apply(submitted(town.service.vault, POPULATION.households[0].body))
     town.deliver()
     town.reported(household)

@@ -5,13 +5,17 @@ from typing import Any
 import psycopg
 
 from agencies.behaviour import Behaviour, Manner
+from agencies.faults import Fault
 from chassis.rebuild import drift
 from services.verification.bootstrap import CATALOGUE
 from services.verification.projections import TABLES, project
 from tests.integration.verification.applications import items, submitted
 from tests.integration.verification.conftest import POPULATION, Town
 
-SILENT_TAX = Behaviour(default=Manner(double_share=0.5, forged_share=0.5), agencies={"tax": Manner(silent_share=1.0)})
+SILENT_TAX = Behaviour(
+    default=Manner(faults={Fault.TWICE: 0.5, Fault.WRONG_SIGNATURE: 0.5}),
+    agencies={"tax": Manner(faults={Fault.SILENT: 1.0})},
+)
 
 
 def walked(make_town: Any) -> Town:

@@ -110,7 +110,10 @@ class Office:
 
 @contextmanager
 def opened(
-    behaviour: Behaviour | None = None, journal: Path | None = None, listener: Listener | None = None
+    behaviour: Behaviour | None = None,
+    journal: Path | None = None,
+    listener: Listener | None = None,
+    inspection_token: str | None = None,
 ) -> Iterator[Office]:
     """The agencies at work; aid of the `before` kind is reported at once."""
     clock, listener = MovedClock(), listener or Listener()
@@ -122,6 +125,7 @@ def opened(
         Journal(journal),
         clock,
         listener.post,
+        inspection_token,
     )
     with TestClient(app) as client:
         yield Office(client, clock, listener)

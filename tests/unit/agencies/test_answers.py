@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from agencies.behaviour import Behaviour, Manner
+from agencies.behaviour import Behaviour, Manner, Outage
+from agencies.delay import Fixed
+from agencies.faults import Fault
 from agencies.people.identity import fifteen_digits
 from dci.codes import SearchReason, Status
 from dci.keys import SigningKey
@@ -14,6 +16,14 @@ from dci.questions import Person
 from kernel.calendar import add_working_days, opening_hour
 from tests.support.until import wait_until
 from tests.unit.agencies.office import POPULATION, Listener, opened, question
+
+NOT_BELIEVED = (
+    Fault.REVOKED_KEY,
+    Fault.FUTURE_KEY,
+    Fault.EXPIRED_SIGNATURE,
+    Fault.FUTURE_SIGNATURE,
+    Fault.MALFORMED,
+)
 
 
 def test_a_signed_question_gets_a_signed_and_bound_answer() -> None:
@@ -83,7 +93,7 @@ def test_a_stranger_a_wrong_address_and_an_unknown_agency_are_refused() -> None:
 
 
 def test_a_slow_agency_answers_at_nine_on_its_working_day() -> None:
-    with opened(Behaviour(default=Manner(delay_days=(3, 3)))) as office:
+    with opened(Behaviour(default=Manner(delay=Fixed(value=3)))) as office:
         office.ask(question())
         wait_until(office.is_quiet, "the reports at the start")
         before = office.listener.answers()
@@ -97,17 +107,27 @@ def test_a_slow_agency_answers_at_nine_on_its_working_day() -> None:
     assert before == []
     assert due == opening_hour(add_working_days(date(2026, 11, 1), 3))
     assert answer.answered_at == due
-    assert after == {"due": 0, "in_flight": 0, "waiting": 0, "earliest_due": None, "quiet": True}
+    assert after == {
+        "due": 0,
+        "in_flight": 0,
+        "waiting": 0,
+        "earliest_due": None,
+        "quiet": True,
+        "not_acknowledging": [],
+    }
 
 
 @pytest.mark.parametrize(
     ("manner", "letters", "right"),
     [
-        (Manner(silent_share=1.0), 0, 0),
-        (Manner(double_share=1.0), 2, 2),
-        (Manner(forged_share=1.0), 2, 1),
-        (Manner(forged_share=1.0, forged_only=True), 1, 0),
-        (Manner(reordered_share=1.0), 1, 1),
+        (Manner(faults={Fault.SILENT: 1.0}), 0, 0),
+        (Manner(faults={Fault.TWICE: 1.0}), 2, 2),
+        (Manner(faults={Fault.WRONG_SIGNATURE: 1.0}), 2, 1),
+        (Manner(faults={Fault.WRONG_SIGNATURE: 1.0}, bad_only=True), 1, 0),
+        (Manner(faults={Fault.REORDERED: 1.0}), 1, 1),
+        *((Manner(faults={bad: 1.0}), 2, 1) for bad in NOT_BELIEVED),
+        (Manner(faults={Fault.ANOTHER_HOUSEHOLD: 1.0}), 2, 2),
+        (Manner(faults={Fault.HALF_ANSWER: 1.0}), 1, 1),
     ],
 )
 def test_bad_manners_are_as_configured(manner: Manner, letters: int, right: int) -> None:
@@ -121,7 +141,7 @@ def test_bad_manners_are_as_configured(manner: Manner, letters: int, right: int)
 
 
 def test_an_outage_refuses_with_503_and_promises_nothing() -> None:
-    out = Behaviour(agencies={"tax": Manner(outages=[(0.0, 3600.0)])})
+    out = Behaviour(agencies={"tax": Manner(outages=[Outage()])})
     with opened(out) as office:
         at_tax, _ = office.ask(question())
         at_police, _ = office.ask(question(item="hukou", agency="public_security"), message_id="m-2")
@@ -135,7 +155,7 @@ def test_agencies_that_owe_too_many_letters_refuse_more_questions_until_some_are
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("agencies.outbox.OWED_MAX", 1)
-    with opened(Behaviour(default=Manner(delay_days=(1, 1)))) as office:
+    with opened(Behaviour(default=Manner(delay=Fixed(value=1)))) as office:
         first, _ = office.ask(question(), message_id="m-1")
         second, _ = office.ask(question(), message_id="m-2")
         office.clock.move(days=2)
@@ -145,7 +165,7 @@ def test_agencies_that_owe_too_many_letters_refuse_more_questions_until_some_are
 
 
 def test_a_repeated_question_gets_the_same_answer_again_and_only_one_while_it_is_owed() -> None:
-    with opened(Behaviour(default=Manner(delay_days=(1, 1)))) as office:
+    with opened(Behaviour(default=Manner(delay=Fixed(value=1)))) as office:
         office.ask(question(), message_id="m-1")
         office.ask(question(), message_id="m-2")
         office.clock.move(days=2)
@@ -201,7 +221,7 @@ def test_an_answer_whose_signature_is_not_believed_is_signed_anew_and_sent_again
 
 
 def test_a_killed_process_remembers_what_it_owes(tmp_path: Path) -> None:
-    slow = Behaviour(default=Manner(delay_days=(2, 2)))
+    slow = Behaviour(default=Manner(delay=Fixed(value=2)))
     with opened(slow, tmp_path / "journal") as office:
         office.ask(question(), message_id="m-1")
         wait_until(office.is_quiet, "quiet")

@@ -13,6 +13,7 @@ from kernel.calendar import (
     is_working_day,
     opening_hour,
     start_of,
+    working_days_between,
     working_days_of,
 )
 
@@ -56,6 +57,12 @@ def test_a_term_has_as_many_working_days_as_it_says_and_ends_on_one(start: date,
     after_start = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
     assert sum(map(is_working_day, after_start)) == term
     assert term == 0 or is_working_day(end)
+
+
+@given(days, terms)
+def test_working_days_between_are_those_of_the_term(start: date, term: int) -> None:
+    assert working_days_between(start, add_working_days(start, term)) == term
+    assert working_days_between(start, start - timedelta(days=term)) == 0
 
 
 @given(days, terms, terms)

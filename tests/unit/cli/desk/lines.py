@@ -95,6 +95,8 @@ LINES: list[Line] = [
     line("report show h1"),
     line("report inquiries h1"),
     line("report others h1"),
+    line("timeliness --quarter 2026Q4 --region 440507 --agency tax"),
+    line("timeliness"),
     line("report original h1 e1 --to {new}", None, *WHY),
     line("apply -", EXAMPLE),
     line("apply - --again h1", EXAMPLE),

@@ -1,4 +1,5 @@
-"""Verification's read models, written with their events; tokens and ids only. Queries stand below the writes."""
+"""Verification's read models, written with their events; tokens and ids only. Queries stand below the writes;
+`timeliness.py` counts days."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,8 +12,9 @@ from chassis.codec import Recorded
 from chassis.projection import Write
 from contracts import verification as facts
 from services.verification.domain import events
+from services.verification.projections import timeliness
 
-TABLES = ("inquiries", "inquiry_items", "inquiry_persons")
+TABLES = ("inquiries", "inquiry_items", "inquiry_persons", timeliness.TABLE)
 """What a rebuild from zero makes again."""
 
 
@@ -20,6 +22,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
     """The writes of one event. Reads no personal field: a rebuild runs with every box sealed."""
     event, envelope = recorded.event, recorded.envelope
     stream = envelope.stream
+    yield from timeliness.writes(recorded)
     match event:
         case events.InquiryOpened():
             yield from _opened(event, recorded)
