@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kernel.fen import FEN_MAX
 from policies.documents.profile import Profile
 from policies.judgement.engine import concluded, is_met
 from policies.language.derived import DERIVED
-from policies.language.facts import Fact
+from policies.language.facts import BANDS, PER_HEAD_MAX, Fact
 from policies.language.one_household import Row, value_of
 from policies.language.syntax import Among, Compare, Name, Node, parts_of
 
@@ -49,12 +48,23 @@ def flips(profile: Profile, known: Mapping[str, object], row: Row) -> list[Flip]
 
 def _first(profile: Profile, known: Mapping[str, object], row: Row, name: str, values: Iterable[object]) -> Flip | None:
     for value in values:
-        changed = profile.admission.one({**known, name: value})
+        changed = profile.admission.one(_with(known, name, value))
         becomes = concluded(profile, changed)[2]
         if becomes in profile.categories:
             share = _share(profile.kinds[name], known[name], value, row)
             return Flip(name, known[name], value, _overcome(profile, row, changed, becomes), becomes, share)
     return None
+
+
+def _with(known: Mapping[str, object], name: str, value: object) -> dict[str, object]:
+    """One thing changed. A band is one answer: an end that moves past the other takes it along, for nobody has more at
+    least than at most."""
+    changed = {**known, name: value}
+    for ends in BANDS:
+        least, most = map(changed.get, ends)
+        if name in ends and isinstance(least, int) and isinstance(most, int) and least > most:
+            changed |= dict.fromkeys(ends, value)
+    return changed
 
 
 def _ways(profile: Profile, known: Mapping[str, object], row: Row, name: str) -> Iterator[Iterable[object]]:
@@ -76,22 +86,34 @@ def _ways(profile: Profile, known: Mapping[str, object], row: Row, name: str) ->
 def _turning_values(profile: Profile, known: Mapping[str, object], row: Row, name: str, now: int) -> set[int]:
     """The values around which some comparison changes its answer."""
     fact = profile.kinds[name]
-    least = -fact.largest if fact.signed else fact.smallest
-    beside = now + 1 if now < fact.largest else now - 1
-    moved = profile.admission.scaled({**known, name: beside})
+    smallest = -fact.largest if fact.signed else fact.smallest
     values: set[int] = set()
-    for comparison in _comparisons(profile):
-        here, there = _distance(comparison, row), _distance(comparison, moved)
-        if here is None or there is None or here == there:
-            continue
-        root = now - here * (beside - now) // (there - here)
-        values |= {value for value in range(root - 2, root + 3) if least <= value <= fact.largest}
+    for at, beside in _neighbours(known, name, now):
+        here = row if at == now else profile.admission.scaled(_with(known, name, at))
+        there = profile.admission.scaled(_with(known, name, beside))
+        for comparison in _comparisons(profile):
+            before, after = _distance(comparison, here), _distance(comparison, there)
+            if before is None or after is None or before == after:
+                continue
+            root = at - before * (beside - at) // (after - before)
+            values |= {value for value in range(root - 2, root + 3) if smallest <= value <= fact.largest}
     return values
+
+
+def _neighbours(known: Mapping[str, object], name: str, now: int) -> Iterator[tuple[int, int]]:
+    """Two values of each stretch along which all is linear: an end of a band moves alone on its own side of the other
+    end, and with it beyond. They are solved with and never judged, so no bound holds them."""
+    away = -1 if name in (least for least, _ in BANDS) else 1
+    yield now, now + away
+    for ends in BANDS:
+        for other in set(ends) - {name} if name in ends else ():
+            if isinstance(end := known.get(other), int):
+                yield end, end - away
 
 
 def _comparisons(profile: Profile) -> Iterator[Compare]:
     trees = [condition.tree for condition in profile.admission.conditions]
-    trees += [tree for name in profile.admission.derived if (tree := DERIVED[name].tree) is not None]
+    trees += [tree for name in profile.admission.derived for tree in DERIVED[name].trees]
     return (node for tree in trees for node in _nodes(tree) if isinstance(node, Compare))
 
 
@@ -143,7 +165,7 @@ def _share(fact: Fact, before: object, after: object, row: Row) -> Fraction:
     line, heads = row.get("dibao_line"), row.get("heads")
     match fact.kind:
         case "money" if isinstance(line, int) and isinstance(heads, int):
-            return Fraction(distance, line * (heads if fact.largest == FEN_MAX else 1))
+            return Fraction(distance, line * (1 if fact.largest == PER_HEAD_MAX else heads))
         case "ratio":
             return Fraction(distance, 10_000)
         case _:

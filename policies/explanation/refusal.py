@@ -55,7 +55,8 @@ class Refusal:
 def explain(profile: Profile, facts: Mapping[str, object], parameters: Mapping[str, object]) -> Refusal:
     """Facts and parameters as `engine.evaluate` takes them; any proposal is explained. Raises `FactError`.
 
-    A flip is one of these facts or parameters, or a number of the text, and evaluates so: `facts | {name: after}`.
+    A flip is one of these facts or parameters, or a number of the text, and evaluates so: `facts | {name: after}`, and
+    where an end of a band moves past the other both are `after`.
     """
     evaluation = evaluate(profile, facts, parameters)
     told = known(profile, facts, parameters)

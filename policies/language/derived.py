@@ -29,8 +29,8 @@ class Derived:
     value: Callable[[Row], object]
     needs: tuple[str, ...]
     rests_on: Callable[[Row], list[str]]
-    tree: Node | None = None
-    """Where the SQL is a condition as profiles have them."""
+    trees: tuple[Node, ...] = ()
+    """The conditions, as profiles have them, that the SQL is made of: where an answer turns is sought in them."""
 
 
 _SCALED_MAX: Final = max(FEN_MAX, PER_HEAD_MAX * HEADS_MAX)
@@ -78,7 +78,7 @@ def _sum_or_given(parts: tuple[str, ...], sql: str, given: str) -> Derived:
 
 def _plain(sql: str, *needs: str) -> Derived:
     tree = parse(sql)
-    return Derived(Fact("bool"), sql, lambda row: value_of(tree, row), needs, lambda row: list(needs), tree)
+    return Derived(Fact("bool"), sql, lambda row: value_of(tree, row), needs, lambda row: list(needs), (tree,))
 
 
 def _at_most(fact: str, limit: str, *, a_head: bool = False, known_by: str | None = None) -> Derived:
@@ -89,14 +89,17 @@ def _at_most(fact: str, limit: str, *, a_head: bool = False, known_by: str | Non
     return _plain(sql, *([fact, known_by] if known_by else [fact]), limit, *(["members"] if a_head else []))
 
 
-def _deposits_within_limit(row: Row) -> bool | None:
-    limit = _product(row, "deposits_per_head_max", "members")
-    least, most = row["deposits_at_least"], row["deposits_at_most"]
-    if limit is None:
-        return None
-    if isinstance(most, int) and most <= limit:
-        return True
-    return False if isinstance(least, int) and least > limit else None
+def _known_at_the_ends(kept: str, passed: str, *needs: str) -> Derived:
+    """Of a band: true where the one condition is met, false where the other is, and open between the two."""
+    is_kept, is_passed = parse(kept), parse(passed)
+
+    def value(row: Row) -> bool | None:
+        if value_of(is_kept, row):
+            return True
+        return False if value_of(is_passed, row) else None
+
+    sql = f"CASE WHEN {kept} THEN TRUE WHEN {passed} THEN FALSE ELSE NULL END"
+    return Derived(Fact("bool"), sql, value, needs, lambda row: list(needs), (is_kept, is_passed))
 
 
 def _all_of(*parts: str) -> Derived:
@@ -218,13 +221,13 @@ DERIVED: Final[dict[str, Derived]] = {
     "firms_led_within_limit": _at_most("firms_led", "firms_led_max", known_by="firms"),
     "firm_capital_within_limit": _at_most("firm_capital", "firm_capital_max"),
     # A limit within the band is neither kept nor passed.
-    "deposits_within_limit": Derived(
-        Fact("bool"),
-        "CASE WHEN deposits_at_most <= deposits_per_head_max * members THEN TRUE "
-        "WHEN deposits_at_least > deposits_per_head_max * members THEN FALSE ELSE NULL END",
-        _deposits_within_limit,
-        ("deposits_at_least", "deposits_at_most", "deposits_per_head_max", "members"),
-        lambda row: ["deposits_at_least", "deposits_at_most", "deposits_per_head_max", "members"],
+    "deposits_within_limit": _known_at_the_ends(
+        "deposits_at_most <= deposits_per_head_max * members",
+        "deposits_at_least > deposits_per_head_max * members",
+        "deposits_at_least",
+        "deposits_at_most",
+        "deposits_per_head_max",
+        "members",
     ),
     "property_within_limit": _all_of(*PROPERTY_LIMITS),
     # Laws that are kept from before reviewers found so leave `other` undetermined.

@@ -41,6 +41,9 @@ THINGS_MAX: Final = HEADS_MAX * 1_000_000
 WEALTH_MAX: Final = 1_000 * FEN_MAX
 """What all members have together; it is only compared."""
 
+BANDS: Final = (("deposits_at_least", "deposits_at_most"),)
+"""The two ends of what is told in one answer, the lower first."""
+
 NEEDS: Final = ("food", "clothing", "work", "medical_care", "schooling", "social_insurance", "housing")
 
 ABOUT_A_CAUSE: Final = ("of_the_kind", "of_the_event_kind")
@@ -101,7 +104,6 @@ FACTS: Final[dict[str, Fact]] = {
     "firms": _things,
     "firms_led": _things,
     "firm_capital": _wealth,
-    # What banks tell in bands has two ends.
     "deposits_at_least": _wealth,
     "deposits_at_most": _wealth,
     "single_parent": _truth,

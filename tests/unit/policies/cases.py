@@ -114,6 +114,14 @@ def with_admission(document: str, condition: str) -> Profile:
     return profile.read(f"{document}-with-admission.toml", content + rule.encode())
 
 
+def with_exclusion(document: str, condition: str) -> Profile:
+    """The document with one fictive exclusion more."""
+    met = f'[{{ id = "fictive", text = "虚构", condition = "{condition}" }}]'
+    rule = f'\n[[exclusions]]\nid = "fictive"\nname = "虚构"\nclause = "虚构"\ntext = "虚构"\nconditions = {met}\n'
+    content = (FOLDER / f"{document}.toml").read_bytes()
+    return profile.read(f"{document}-with-exclusion.toml", content + rule.encode())
+
+
 def _of_file(file: Path) -> Iterator[Case]:
     documents = file.stem.split("+")
     for title, written in page(file.stem).items():

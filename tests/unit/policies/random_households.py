@@ -8,7 +8,7 @@ import pytest
 
 from policies.documents import profile
 from policies.documents.profile import Profile
-from policies.language.facts import Fact
+from policies.language.facts import BANDS, Fact
 from policies.language.syntax import Among, Compare, Literal, Name, Node, parts_of
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "policies"
@@ -44,6 +44,9 @@ def random_household(profile: Profile, random: Random, unknown: float | None = N
     names = [name for name in profile.admission.given if name not in profile.numbers]
     drawn = {name: _value(profile, name, random, line, members) for name in names}
     drawn |= {name: value for name, value in (("dibao_line", line), ("members", members)) if name in drawn}
+    for ends in BANDS:
+        if set(ends) <= drawn.keys():
+            drawn |= zip(ends, sorted(drawn[end] for end in ends), strict=True)
     if random.random() < 0.5:
         drawn["hardship_expenditure_per_capita"] = _spent_down_to_a_limit(profile, drawn, random)
     return {name: value for name, value in drawn.items() if value is not None and random.random() >= unknown}
