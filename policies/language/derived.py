@@ -11,10 +11,11 @@ from typing import Final
 
 from kernel.causes import Cause
 from kernel.fen import FEN_MAX
-from policies.language.facts import BASIS_POINTS, HEADS_MAX, PER_HEAD_MAX, RATIO_MAX, Fact
+from policies.language.facts import BANDS, BASIS_POINTS, HEADS_MAX, PER_HEAD_MAX, RATIO_MAX, Fact
 from policies.language.one_household import Row, kleene, value_of
 from policies.language.parser import parse
 from policies.language.syntax import Node
+from policies.language.unknowns import undecided_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +246,16 @@ NAMED_THROUGH: Final[dict[str, str]] = {"cause_illness": "illness", "cause_other
 
 
 def unknown_beneath(name: str, row: Row) -> set[str]:
-    """The given facts, by the names of docs/domain.md#facts, whose absence leaves `name` unknown."""
+    """The given facts, by the names of docs/domain.md#facts, whose absence or width leaves `name` unknown."""
     if name == "unnamed_cause" and row["cause_other"]:
         return {"causes"}
-    given = DERIVED[name].rests_on(row) if name in DERIVED else [name]
+    derived = DERIVED.get(name)
+    if derived is not None and derived.trees:
+        names = {unknown for tree in derived.trees for unknown in undecided_names(tree, row)}
+        # All is told and still open: the answer lies between the ends of a band, which a narrower one would decide.
+        open_ends = {end for ends in BANDS for end in ends if end in derived.needs}
+        return {beneath for unknown in names for beneath in unknown_beneath(unknown, row)} or open_ends
+    given = [name] if derived is None else derived.rests_on(row)
     return {"causes" if fact.startswith("cause_") else fact for fact in given if row[fact] is None}
 
 

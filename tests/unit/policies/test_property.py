@@ -74,6 +74,14 @@ def test_a_place_whose_rule_excludes_puts_the_household_out_and_no_other() -> No
     assert (silent.proposal, silent.missing) == ("undetermined", ("cars", "vehicles"))
 
 
+def test_a_limit_within_the_band_asks_for_a_narrower_one_and_for_nothing_that_is_within_its_limit() -> None:
+    band = {"deposits_at_least": 14_000_000, "deposits_at_most": 16_000_000, "cars": None}
+    ruled = evaluate(RULED, POOR | OWNS_NOTHING | band, LIMITS)
+    assert (ruled.proposal, ruled.missing) == ("undetermined", ("deposits_at_least", "deposits_at_most"))
+    half = evaluate(RULED, POOR | OWNS_NOTHING | band | {"deposits_at_most": None}, LIMITS)
+    assert (half.proposal, half.missing) == ("undetermined", ("deposits_at_most",))
+
+
 @pytest.mark.parametrize(
     ("owned", "of", "value"),
     [
