@@ -59,9 +59,9 @@ class Evaluation:
 
     `exclusions` by their ids; `admission`: what is asked of everyone, empty where the rule is not loaded.
     `undecided`: the categories that go before the proposed one and could still be met: the household is in hardship,
-    and may be filed there yet. `missing`: the unknown facts and parameters, and the bands that a limit lies within, that
-    could still change the proposal, sorted; empty when nothing can. `evidence`: what the document has looked at beside
-    its conditions, for a person.
+    and may be filed there yet. `missing`: what is unknown and could still change the proposal, facts, parameters and
+    both ends of a band that a limit lies within, sorted; empty when nothing can. `evidence`: what the document has
+    looked at beside its conditions, for a person.
     """
 
     profile: str

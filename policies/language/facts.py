@@ -41,7 +41,7 @@ THINGS_MAX: Final = HEADS_MAX * 1_000_000
 WEALTH_MAX: Final = 1_000 * FEN_MAX
 """What all members have together; it is only compared."""
 
-BANDS: Final = (("deposits_at_least", "deposits_at_most"),)
+BANDS: Final[tuple[tuple[str, str], ...]] = (("deposits_at_least", "deposits_at_most"),)
 """The two ends of what is told in one answer, the lower first."""
 
 NEEDS: Final = ("food", "clothing", "work", "medical_care", "schooling", "social_insurance", "housing")
