@@ -119,6 +119,7 @@ class _Row:
             read_on=row.said.read_on,
             today=self._resources.today(),
             reason=reason,
+            sheet_org_path=row.said.sheet_org_path,
             offered=tuple(Offered(one, uuid7(), differences[one]) for one in open_still),
             elsewhere=frozenset(
                 person for person, _ in claims.held_elsewhere(transaction.connection, row.household, persons)

@@ -199,8 +199,12 @@ def test_a_file_of_another_union_is_told_to_who_may_see_it_alone(intake: Intake)
     assert intake.get(f"/v1/rosters/{said['import']}", "reviewer", UNION).json()["counts"] is None
     assert intake.get(f"/v1/rosters/{said['import']}", "reviewer", OTHER_UNION).status_code == 404
     assert (told["kind"], told["org_path"], told["sheet_org_path"]) == ("elsewhere", UNION, OTHER_UNION)
-    (refused,) = decide(intake, said["import"], outcome="elsewhere", org_path="44/4405").json()["refused"]
-    assert refused["code"] == "difference_told_only"
+    assert decide(intake, said["import"], outcome="elsewhere", org_path="44/4405").json()["taken"] == 1
+    shown = intake.get(f"/v1/households/{household}").json()
+    assert (shown["org_path"], shown["moving"]["to"]) == (UNION, OTHER_UNION), "proposed, and not taken by itself"
+    again = survey(intake, {**moved, "联系电话": "19900000002"}, org_path="44/4405")
+    (refused,) = decide(intake, again["import"], outcome="elsewhere", org_path="44/4405").json()["refused"]
+    assert refused["code"] == "move_waits"
     elsewhere = survey(intake, {**moved, "联系电话": "19900000001"}, org_path=OTHER_UNION)
     assert elsewhere["taken"] == 1  # as before: nobody learns by a roster who is a client of another union
 

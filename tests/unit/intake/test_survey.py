@@ -214,6 +214,18 @@ def test_another_applicant_is_told_and_not_taken() -> None:
     assert (taken.events, taken.waiting) == ((), (("0", "difference_told_only"),))
 
 
+def test_a_file_that_the_sheet_has_at_another_union_is_handed_over_once() -> None:
+    file, found = the_file(), (Difference(kind="elsewhere", before=events.Values(), after=events.Values()),)
+    other = f"{UNION}-2"
+    taken = taken_of(file, found, sheet_org_path=other)
+    (proposed,) = taken.events
+    assert isinstance(proposed, events.MoveProposed)
+    assert (proposed.to_org_path, proposed.reason, proposed.by) == (other, "kept_elsewhere", TAKER.subject)
+    assert taken_of(file, found).stale == ("0",), "it is there by now"
+    moving = taken_of(the_file(proposed), found, sheet_org_path=other)
+    assert (moving.events, moving.waiting) == ((), (("0", "move_waits"),))
+
+
 def taken_of(file: Open, found: tuple[Difference, ...], **more: Any) -> Taken:
     offered = tuple(Offered(str(place), f"change-{place}", one) for place, one in enumerate(found))
     command = Take(
@@ -223,6 +235,7 @@ def taken_of(file: Open, found: tuple[Difference, ...], **more: Any) -> Taken:
             "read_on": TODAY,
             "today": TODAY,
             "reason": "核实",
+            "sheet_org_path": UNION,
             "offered": offered,
             **more,
         }

@@ -13,8 +13,8 @@ from msgspec import Struct
 from kernel.closed_lists import ChangeKind
 from kernel.errors import DomainError
 from services.intake.domain import events
-from services.intake.domain.commands import Signer
-from services.intake.domain.household import HOUSEHOLD
+from services.intake.domain.commands import ProposeMove, Signer
+from services.intake.domain.household import HOUSEHOLD, move
 from services.intake.domain.household.changed_file import AT_ONCE, GOES, before, changed, topic
 from services.intake.domain.household.file_change import MEMBERS_MAX, asks_again, file_changed, open_file
 from services.intake.domain.household.recheck import begun_by_changes, begun_for
@@ -26,8 +26,8 @@ from services.intake.domain.rules import (
 )
 from services.intake.domain.survey.comparison import Difference
 
-TOLD_ONLY: Final[frozenset[events.DifferenceKind]] = frozenset({"applicant", "elsewhere", "split"})
-"""Which household's people they are is decided by people in other ways: a hand-over, a merge, a new application."""
+TOLD_ONLY: Final[frozenset[events.DifferenceKind]] = frozenset({"applicant", "split"})
+"""Which household's people they are is decided by people in other ways: a merge, another applicant."""
 NOT_IN_THE_SURVEY: Final = "not_in_survey"
 """Why a re-check is begun of a file that a complete survey did not find."""
 
@@ -41,14 +41,15 @@ class Offered(Struct, frozen=True):
 
 
 class Take(Struct, frozen=True, kw_only=True):
-    """`importer`: who sent the roster, `read_on` that day; `elsewhere`: of those who would join, who is in another
-    open file."""
+    """`importer`: who sent the roster, `read_on` that day; `sheet_org_path`: the union that has the household by it;
+    `elsewhere`: of those who would join, who is in another open file."""
 
     by: Signer
     importer: str
     read_on: date
     today: date
     reason: str
+    sheet_org_path: str
     offered: tuple[Offered, ...]
     elsewhere: frozenset[str] = frozenset()
 
@@ -97,6 +98,8 @@ class _Taking:
             self.waiting.append((offered.id, "difference_told_only"))
         elif difference.kind == "gone":
             self._gone(offered)
+        elif difference.kind == "elsewhere":
+            self._hand_over(offered)
         elif is_overtaken(self.file, difference):
             self.stale.append(offered.id)
         elif (why := self._impossible(difference)) is not None:
@@ -128,6 +131,20 @@ class _Taking:
             self.stale.append(offered.id)
             return
         self._happen([begun_for(self.file, (NOT_IN_THE_SURVEY,), self.command.today)], offered)
+
+    def _hand_over(self, offered: Offered) -> None:
+        """转档 is proposed to the union of the sheet; that takes it or does not, as every hand-over."""
+        to, command = self.command.sheet_org_path, self.command
+        if to == self.file.case.org_path:
+            self.stale.append(offered.id)  # it has moved there already
+            return
+        proposal = ProposeMove(
+            by=command.by, move=offered.change, to_org_path=to, reason="kept_elsewhere", text=command.reason
+        )
+        try:
+            self._happen(move.propose(proposal, self.file), offered)
+        except DomainError as refused:
+            self.waiting.append((offered.id, refused.code))
 
     def _happen(self, happened: Sequence[object], offered: Offered) -> None:
         self.file = open_file(HOUSEHOLD.after(self.file, happened))
