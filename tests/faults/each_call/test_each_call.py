@@ -20,6 +20,13 @@ NOT_DRIVEN = {
     "POST /v1/duplicates/{pair}/decision",  # one event on a stream of its own, through the lane
     "POST /v1/roster-stops/{stop}/decision",  # the same
     "POST /v1/webhooks/{name}/deliveries/{delivery}/replay",  # nothing is given up; what arrived leaves nothing
+    # The exchange's other doors, each judged, replayed and refused in tests/conformance and tests/security: the walk's
+    # agencies answer by on-search alone.
+    "POST /registry/envelopes",
+    "POST /registry/on-subscribe",
+    "POST /registry/on-unsubscribe",
+    "POST /registry/txn/on-status",
+    "POST /oauth2/client/token",  # writes nothing
     "POST /v1/referrals/{referral}/answer",  # the journey lets its referrals go overdue
 }
 

@@ -143,4 +143,5 @@ def test_the_bounds_are_the_places_own_and_set_by_two_people(intake: Intake, tmp
     assert confirmed.status_code == 200, confirmed.text
     other_people = rewritten(first, "身份证号", lambda number: typed_anew(number, by=250))
     report = upload(intake, other_people).json()
-    assert (report["status"], report["likely"]) == ("stopped", report["new"])
+    (shown,) = intake.get("/v1/roster-stops", org_path="44").json()["items"]
+    assert (report["status"], shown["likely"]) == ("stopped", shown["new"])

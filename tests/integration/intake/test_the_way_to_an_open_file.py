@@ -30,9 +30,9 @@ def test_a_household_walks_from_application_to_open_file_and_out_again(intake: I
     assert numbered.status_code == 200, numbered.text
 
     intake.hear(household, ExitProposed(rule="exit", months=("2026-05",), proof=()))
-    assert intake.get(path).json()["flags"] == ["exit_proposed"]
+    assert intake.get(path).json()["flags"] == ["notice_not_shown", "exit_proposed"]
     intake.hear(household, ExitWithdrawn(rule="exit", month="2026-05"))
-    assert intake.get(path).json()["flags"] == []
+    assert intake.get(path).json()["flags"] == ["notice_not_shown"]
     refused = intake.post(f"{path}/closing", {"reason": "exit"}, "reviewer")
     assert refused.json()["code"] == "closing_reason_required", refused.text
     intake.hear(household, ExitProposed(rule="exit", months=("2026-05",), proof=()))

@@ -64,6 +64,9 @@ class IntakeWorld(World):
             "notice/sheets": lambda: self.on(self.on_notice(), {"place": "公告栏", "shown_on": self.today()}),
             "block-settlement": lambda: self.on(self.blocked(), {"action": "retry"}),
             "file-number": lambda: self.on(self.opened(), self.number()),
+            "contact-attempts": lambda: self.on(
+                self.opened(), {"on": self.today(), "way": "phone", "reached": False, "note": "无人接听"}
+            ),
             "changes": lambda: self.on(self.opened(), self.change()),
             "changes/{change}/decision": self.change_waits,
             "move": lambda: self.on(self.opened(), self.move()),
