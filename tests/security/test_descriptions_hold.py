@@ -59,7 +59,7 @@ def test_what_is_answered_is_all_described(worlds_of_their_own: Worlds, service:
         who = world.who(*sorted(ROLES), org_path="44", subject=world.owner(operation))
         answer = world.send(operation, world.ask(operation), who)
         if operation[1].startswith(("/registry/", "/oauth2/")):
-            continue  # nobody signed it, or has an agency's secret: `test_a_door_asks_for_what_it_says` holds the answer
+            continue  # unsigned, or without an agency's secret: `test_a_door_asks_for_what_it_says` holds the answer
         assert answer.status_code < 300, f"{operation}: {answer.text}"
         kind = answer.headers["content-type"].partition(";")[0]
         if kind == "application/json":
