@@ -70,7 +70,7 @@ def test_the_first_command_of_the_readme_ends_with_all_right(tmp_path: Path) -> 
 def first_command() -> list[str]:
     """What `make run`, of which the README says *Try it*, does once its environment is made."""
     assert "\n    make run\n" in (ROOT / "README.md").read_text(encoding="utf-8")
-    recipe = ["make", "--dry-run", "run", f"BIN={Path(sys.executable).parent}"]
+    recipe = ["make", "--no-print-directory", "--dry-run", "run", f"BIN={Path(sys.executable).parent}"]
     told = subprocess.run(recipe, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     command = shlex.split(told.splitlines()[-1])
     assert Path(command[0]).name == "jiekun", told
