@@ -68,15 +68,22 @@ def _drawn(count: int, rows: int) -> list[tuple[int, dict[str, str]]]:
     step = max(count // rows, 1)
     changes: list[dict[str, str]] = [
         *[{}] * 5, {"联系电话": "19900000000"}, {"本人月收入（元）": "900.00"}, {"家庭住址": "示例新村"},
-        {"银行账号": "9999990000000000009", "成员1月收入（元）": "0.00"}, {},
+        {"银行账号": "{}", "成员1月收入（元）": "0.00"}, {},
     ]  # fmt: skip
-    return [(number * step if number % 10 < 9 else count + number, changes[number % 10]) for number in range(rows)]
+    return [
+        (
+            number * step if number % 10 < 9 else count + number,
+            # One account each: one under many rows would rightly stop the import.
+            {column: said.format(f"99999990{number:010d}") for column, said in changes[number % 10].items()},
+        )
+        for number in range(rows)
+    ]
 
 
 def _send(place: Place, content: bytes, today: date) -> dict[str, Any]:
     key = json.loads(place.keys.issuer_key.read_bytes())
     body, headers = multipart.encoded(multipart.File("roster.xlsx", XLSX, content))
-    token = issuer.mint(key, "importer", surveyed.UNION, ("portal",), 3600)
+    token = issuer.mint(key, "importer", surveyed.UNION, ("case_worker",), 3600)
     sent = {
         **headers,
         "Authorization": f"Bearer {token}",
