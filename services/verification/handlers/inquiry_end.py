@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from chassis import unit_of_work
 from chassis.codec import Recorded
 from chassis.resources import Resources
 from chassis.store import Timer, Transaction, Unit
@@ -35,9 +36,16 @@ def on_application_withdrawn(
 def on_consent_withdrawn(
     resources: Resources, transaction: Transaction, recorded: Recorded[ConsentWithdrawn]
 ) -> Unit | None:
-    """撤回授权: the latest round asks nobody any more, and reports what it has."""
-    command = EndConsent(recorded.event.persons, recorded.event.withdrawn_on)
-    return _in_the_latest_round(resources, transaction, recorded, partial(end_consent, command))
+    """撤回授权: nobody is asked any more, the round under way reports what it has; an answer to any round, an earlier
+    one too, is only kept from now on."""
+    command, household = EndConsent(recorded.event.persons, recorded.event.withdrawn_on), recorded.envelope.subject
+    rounds = range(1, (projections.latest_round(transaction.connection, household) or 0) + 1)
+    ended: list[unit_of_work.Change] = []
+    for stream in (inquiry_name.of(household, round) for round in rounds):
+        loaded = load(transaction, stream)
+        if events := end_consent(command, loaded.state):
+            ended.append(unit_of_work.Change(stream, loaded.version, household, events))
+    return unit_of_work.unit(resources.codec, because_of(resources, recorded), ended) if ended else None
 
 
 def on_file_closed(resources: Resources, transaction: Transaction, recorded: Recorded[FileClosed]) -> Unit | None:

@@ -184,6 +184,32 @@ def test_a_consent_that_is_withdrawn_ends_the_questions_and_what_comes_after_is_
     assert len(town.asked) == asked, "nobody is asked again"
 
 
+def test_after_a_withdrawal_an_answer_to_an_earlier_round_is_sealed_away_too(town: Town) -> None:
+    household = apply(town)
+    town.deliver()
+    (tax,) = [one for one in asked(town) if one.item == "tax"]
+    town.move(days=15)
+    vault = town.service.vault
+    details = details_of(vault, BODY)
+    again = intake.ApplicationResubmitted(
+        round=2,
+        members=tuple(member.token for member in details.members),
+        account="account:x",
+        consent=consent(vault, BODY),
+        items=("tax",),
+        details=details,
+    )
+    town.hear(household, again)
+    town.hear(
+        household,
+        intake.ConsentWithdrawn(reference="GX-0001", persons=("a",), withdrawn_on=date(2026, 11, 17), reason="不同意"),
+    )
+    assert town.story(household).count("ConsentEnded") == 2
+    answer(town, tax)
+    assert town.story(household)[-1] == "AnswerQuarantined"
+    assert "AnswerCameLate" not in town.story(household)
+
+
 def test_a_file_that_closes_ends_the_round_of_its_recheck(town: Town) -> None:
     household = apply(town)
     closed = intake.FileClosed(
