@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from chassis.http.values import Cleaned
 from kernel.text import is_clean
@@ -23,6 +24,12 @@ class Body(BaseModel):
         extra="forbid", frozen=True, allow_inf_nan=False, str_strip_whitespace=True, str_max_length=2000
     )
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        told = handler(schema)
+        _say_what_is_left(handler.resolve_ref_schema(told).get("properties", {}))
+        return told
+
     @model_validator(mode="before")
     @classmethod
     def _nothing_unseen(cls, values: Any) -> Any:
@@ -31,6 +38,17 @@ class Body(BaseModel):
                 if not _cleans_itself(cls, name) and not _is_clean(value):
                     raise PydanticCustomError("control_character", "text holds a control character")
         return values
+
+
+def _say_what_is_left(described: Any) -> None:
+    """A text that may not be empty is not made of spaces alone, since these are cut."""
+    if isinstance(described, dict):
+        if described.get("minLength") == 1 and not described.keys() & {"pattern", "enum", "format"}:
+            described["pattern"] = r"\S"
+        described = list(described.values())
+    if isinstance(described, list):
+        for each in described:
+            _say_what_is_left(each)
 
 
 @lru_cache(4096)  # a roster asks of the same few fields a million times; names come from outside, so it is bounded

@@ -25,7 +25,9 @@ REGION: Final = "440507"
 AT_ONCE: Final = 1_000
 PROPOSALS: Final = 500
 """So many different reports, each of many files: what is large in a stream is its trace."""
-BORN: Final = date(1960, 1, 1)
+BORN: Final = date(1950, 1, 1)
+DAYS: Final = 18_000
+"""As people are: few share a day of birth, fewer a name, or the survey would rightly stop at likely duplicates."""
 ITEMS: Final = ("hukou", "tax")
 
 
@@ -35,9 +37,14 @@ def numbers(household: int) -> tuple[str, str]:
 
 
 def _number(person: int) -> str:
-    day, sequence = divmod(person, 999)
+    sequence, day = divmod(person, DAYS)
     seventeen = f"440590{BORN + timedelta(days=day):%Y%m%d}{sequence + 1:03d}"
     return seventeen + check_digit(seventeen)
+
+
+def _name(id_number: str) -> str:
+    first, second = divmod(int(id_number[6:17]), 4_001)
+    return "陈" + chr(0x4E00 + first % 4_001) + chr(0x4E00 + second)
 
 
 def fill(place: Place, count: int, today: date) -> None:
@@ -135,7 +142,7 @@ def details(number: int, vault: PostgresVault) -> facts.Details:
 def _member(number: str, relation: str, vault: PostgresVault) -> facts.Member:
     born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     return facts.Member(
-        token=vault.token("person", number), name="陈示例", id_number=number, birth_date=born, relation=relation,
+        token=vault.token("person", number), name=_name(number), id_number=number, birth_date=born, relation=relation,
         can_work=True, employment="laid_off", monthly_income=60_000, health="healthy", disability=False,
     )  # fmt: skip
 
@@ -167,8 +174,8 @@ def _row(number: int, today: date) -> dict[str, str]:
         f"{who}{what}": value
         for who, id_number in (("本人", one), ("成员1", other))
         for what, value in {
-            "姓名": "陈示例", "身份证号": id_number, "有劳动能力": "是", "工作状态": "下岗", "月收入（元）": "600.00",
-            "健康状况": "健康", "残疾": "否",
+            "姓名": _name(id_number), "身份证号": id_number, "有劳动能力": "是", "工作状态": "下岗",
+            "月收入（元）": "600.00", "健康状况": "健康", "残疾": "否",
         }.items()
     }  # fmt: skip
     return {

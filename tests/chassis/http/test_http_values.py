@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Annotated, Any
 
+import jsonschema_rs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from chassis.http.body import Body
 from chassis.http.refusals import error_table, field_errors
@@ -33,6 +34,19 @@ def taken(kind: Any, value: object) -> Any:
     except ValidationError as refused:
         findings = [{**finding, "loc": ("body",)} for finding in refused.errors()]
         return field_errors.from_pydantic(findings, TABLE)[0].code
+
+
+class Note(Body):
+    text: Annotated[str, Field(min_length=1)]
+    more: Annotated[str, Field(min_length=1)] | None = None
+    lines: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+
+
+@pytest.mark.parametrize("wrong", [{"text": " "}, {"text": "x", "more": "\u3000"}, {"text": "x", "lines": ["x", ""]}])
+def test_a_text_that_is_needed_is_described_as_more_than_spaces(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Note.model_validate(wrong)
+    assert not jsonschema_rs.validator_for(Note.model_json_schema()).is_valid(wrong)
 
 
 DAYS = [
