@@ -1,5 +1,6 @@
 """Papers made for tests: honest ones of each kind, and those that are not what they say."""
 
+import base64
 import struct
 import zipfile
 import zlib
@@ -86,6 +87,24 @@ def streams(times: int, content: bytes, filters: str = "/FlateDecode") -> bytes:
 def zeros() -> bytes:
     """64 MiB, packed."""
     return zlib.compress(bytes(1 << 26))
+
+
+def lzw_of_zeros(codes: int) -> bytes:
+    """Each code one zero longer than the one before, until the table is full; then the longest again and again."""
+    told, bits = 0, 0
+    pieces = bytearray()
+    table = 258
+    for number in range(codes):
+        width = min(max(9, (table + 1).bit_length()), 12)
+        code = 256 if number == 0 else 0 if number == 1 else min(table, 4095)
+        if number > 1 and table < 4096:
+            table += 1
+        told, bits = told << width | code, bits + width
+        while bits >= 8:
+            bits -= 8
+            pieces.append(told >> bits & 0xFF)
+            told &= (1 << bits) - 1
+    return bytes(pieces)
 
 
 def archive() -> bytes:
@@ -249,6 +268,27 @@ REFUSED: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
         "attachment.too_complex",
     ),
     "a document that unpacks to more than a gigabyte": (lambda: streams(17, zeros()), "attachment.too_complex"),
+    "a document in letters that unpacks to more than a gigabyte": (
+        lambda: streams(17, base64.a85encode(zeros()) + b"~>", "[/ASCII85Decode /FlateDecode]"),
+        "attachment.too_complex",
+    ),
+    "a document that unpacks the old way to more than a gigabyte": (
+        lambda: streams(3, lzw_of_zeros(200_000), "/LZWDecode"),
+        "attachment.too_complex",
+    ),
+    "a document whose runs come to more than a gigabyte": (
+        lambda: streams(9, b"\x81\0" * 1_000_000, "/RunLengthDecode"),
+        "attachment.too_complex",
+    ),
+    "a fax with a side of a mile": (
+        lambda: streams(1, b"\0", "/CCITTFaxDecode /Width 60000 /Height 60000"),
+        "attachment.too_complex",
+    ),
+    "a fax whose parameters have a side of a mile": (
+        lambda: streams(1, b"\0", "/CCITTFaxDecode /DecodeParms << /Columns 100000 /Rows 100000 >>"),
+        "attachment.too_complex",
+    ),
+    "a page packed as no standard says": (lambda: streams(1, b"\0", "/BrotliDecode"), "attachment.too_complex"),
     "a document that is packed twice over": (
         lambda: streams(1, zlib.compress(zeros()), "[/FlateDecode /FlateDecode]"),
         "attachment.too_complex",
