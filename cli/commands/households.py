@@ -39,9 +39,14 @@ def list_(
 
 @households.command()
 @at_desk
-def find(desk: Desk) -> None:
-    """按身份证号查询，号码由标准输入读取，留有记录 · by an ID number on standard input; each search is on record."""
-    found = desk.post(intake("/v1/search"), {"id_number": sys.stdin.readline().strip()})
+def find(
+    desk: Desk,
+    by_name: Annotated[bool, typer.Option("--by-name", help="标准输入是姓名 · standard input holds a name")] = False,
+) -> None:
+    """按身份证号或姓名查询，由标准输入读取，留有记录 · by an ID number or name on standard input; on record."""
+    sought = sys.stdin.readline().strip()
+    asked = ("/v1/search/by-name", {"name": sought}) if by_name else ("/v1/search", {"id_number": sought})
+    found = desk.post(intake(asked[0]), asked[1])
     desk.show(found["items"], *SHOWN)
 
 

@@ -27,6 +27,7 @@ SENTENCE = re.compile(r"[^·]*[\u4e00-\u9fff][^·]* · [^·\u4e00-\u9fff]*[a-z][
 """What a route does, in Chinese and in English; FastAPI would make it of a function's name."""
 QUESTIONS = {
     "/v1/search",
+    "/v1/search/by-name",
     "/v1/households/{household}/unmask",
     "/v1/households/{household}/writings",
     "/v1/households/{household}/answers/{event}/signed-body",

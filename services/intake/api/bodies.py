@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool
 
 from chassis.http.body import Body
-from chassis.http.values import Day, Form
+from chassis.http.values import Day, Form, PersonName
 from kernel.causes import Cause
 from kernel.closed_lists import ClosingReason, ContactWay
 from services.intake.domain.events import Outcome, SaidOfTwo, StopReason
@@ -175,6 +175,10 @@ class RecheckBody(Body):
 
 class UnmaskBody(Body):
     reason: SaidText = Field(description="查看理由，留有记录 · why; it stays on record")
+
+
+class NameSearchBody(Body):
+    name: PersonName = Field(description="姓名，全名 · the whole name of a member")
 
 
 class SearchBody(Body):

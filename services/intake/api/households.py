@@ -10,7 +10,7 @@ from chassis.http.cursor import Cursor, Limit, Page, decode, page
 from chassis.http.principal import STAFF, Principal, require
 from chassis.http.shapes import ONLY, Household
 from services.intake.api import shapes
-from services.intake.api.bodies import SearchBody, UnmaskBody
+from services.intake.api.bodies import NameSearchBody, SearchBody, UnmaskBody
 from services.intake.domain.household.states import Status
 from services.intake.handlers import disclosure, explanation, names, views
 from services.intake.projections import queries
@@ -102,7 +102,21 @@ def router(resources: Resources) -> APIRouter:
 
         On record each time, and limited: so many an hour and a day for one who asks.
         """
-        found = disclosure.search(resources, principal, body.id_number)
+        return _listed(principal, disclosure.search(resources, principal, body.id_number))
+
+    @routes.post(
+        "/search/by-name", summary="按姓名查询 · find households by a member's name", response_model=shapes.Lines
+    )
+    def search_by_name(
+        body: NameSearchBody, principal: Annotated[Principal, Depends(require("case_worker", "reviewer"))]
+    ) -> dict[str, Any]:
+        """Households on their way or open, a member of which has this whole name, 50 at most. It needs no key.
+
+        On record each time, and limited: so many an hour and a day for one who asks.
+        """
+        return _listed(principal, disclosure.search_by_name(resources, principal, body.name))
+
+    def _listed(principal: Principal, found: list[queries.Household]) -> dict[str, Any]:
         called = names.of(resources, [row.household for row in found])
         return {"items": list(map(_item_for(principal, called), found))}
 

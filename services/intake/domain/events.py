@@ -472,7 +472,7 @@ class AttachmentShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PersonSearched(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody at `org_path` searched by an ID number (here its token) and was shown `found` households.
+    """Somebody at `org_path` searched by an ID number or a name (here its token) and was shown `found` households.
 
     Subject: the token.
     """

@@ -11,6 +11,7 @@ from kernel import resident_id
 from kernel.errors import DomainError
 from kernel.resident_id import InvalidIdentifier
 from services.intake.domain.events import PersonalDataShown
+from services.intake.domain.identity.marks import mark_of_name, name_token
 from services.intake.form.checks import flaw
 from services.intake.handlers import accesses, views
 from services.intake.handlers.changes import load_seen
@@ -19,6 +20,8 @@ from services.intake.resources import Resources
 
 SEES_FACTS = {"reviewer", "case_worker", "auditor"}
 """Who decides must see the facts and the trace; names and numbers stay masked for them too."""
+CALLED_ALIKE_MAX = 50
+"""Shown of those who share a name."""
 
 
 def masked(resources: Resources, principal: Principal, household: str) -> tuple[int, dict[str, Any]]:
@@ -58,6 +61,15 @@ def unmasked(resources: Resources, principal: Principal, household: str, reason:
         "details": views.details(loaded.state),
         "changes": views.changes(loaded),
     }
+
+
+def search_by_name(resources: Resources, principal: Principal, name: str) -> list[queries.Household]:
+    """Limited and recorded as any search: a name asks of more people than a number does."""
+    token = resources.vault.token
+    with resources.store.reading() as connection:
+        found = queries.called(connection, principal.org_path, mark_of_name(name, token), CALLED_ALIKE_MAX)
+    accesses.record_search(resources, principal, name_token(name, token), len(found))
+    return found
 
 
 def search(resources: Resources, principal: Principal, id_number: str) -> list[queries.Household]:

@@ -7,7 +7,7 @@ from chassis.codec import Recorded
 from chassis.projection import Write, as_json
 from contracts import intake as facts
 from services.intake.domain import events
-from services.intake.domain.identity.marks import sought_by
+from services.intake.domain.identity.marks import found_by
 
 TABLES = ("identities", "identity_marks", "duplicates", "roster_stops")
 
@@ -21,7 +21,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield "INSERT INTO identities (household, marks) VALUES (%s, %s)", (household, as_json(event))
             yield (
                 "INSERT INTO identity_marks (mark, household) SELECT mark, %s FROM unnest(%s::text[]) AS m(mark)",
-                (household, list(sought_by(event))),
+                (household, list(found_by(event))),
             )
         case facts.ApplicationRejected() | facts.ApplicationWithdrawn() | facts.FileClosed():
             yield from _forget(household)

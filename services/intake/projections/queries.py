@@ -168,6 +168,16 @@ def with_member(connection: Connection[Any], scope: str, person: str) -> list[Ho
     return [Household(*row) for row in rows]
 
 
+def called(connection: Connection[Any], scope: str, mark: str, limit: int) -> list[Household]:
+    """The households on their way or open of which a member has this name (a mark)."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM households JOIN identity_marks USING (household)"
+        f" WHERE mark = %(mark)s AND {in_scope()} ORDER BY household LIMIT %(limit)s",
+        {"scope": scope, "mark": mark, "limit": limit},
+    )
+    return [Household(*row) for row in rows]
+
+
 def organisation_of(connection: Connection[Any], household: str) -> str | None:
     row = connection.execute("SELECT org_path FROM households WHERE household = %s", (household,)).fetchone()
     return row[0] if row else None

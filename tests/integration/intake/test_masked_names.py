@@ -27,6 +27,32 @@ def test_a_list_masks_names_and_asks_the_vault_once_for_a_page(
     assert len(looks) == 1
 
 
+def test_people_look_for_a_household_by_the_name_of_a_member_in_their_scope(intake: Intake) -> None:
+    household = intake.submitted(application(1))
+    intake.submitted(application(2) | {"members": [{**application(2)["members"][0], "name": "王 示例"}]})
+
+    def found(name: str, role: str = "case_worker", org_path: str = UNION) -> list[str]:
+        answer = intake.post("/v1/search/by-name", {"name": name}, role, org_path)
+        assert answer.status_code == 200, answer.text
+        return [item["household"] for item in answer.json()["items"]]
+
+    assert found("陈测试") == [household]
+    assert len(found("王示例")) == 1  # as it is read: without its space
+    assert found("陈测") == []
+    assert found("陈测试", org_path="44/4405/440511") == []
+    assert intake.post("/v1/search/by-name", {"name": "陈测试"}, "portal").status_code == 403
+    audited = intake.door.get("/v1/accesses", headers=intake.headers("auditor", subject="who-audits"))
+    assert {access["what"] for access in audited.json()["items"]} == {"search"}
+    assert "陈" not in audited.text
+
+
+def test_who_is_gone_is_found_by_the_number_alone(intake: Intake) -> None:
+    household = intake.submitted(application(1))
+    intake.post(f"/v1/households/{household}/withdrawal", {"reason": "x"}, "portal", UNION)
+    assert intake.post("/v1/search/by-name", {"name": "陈测试"}).json()["items"] == []
+    assert len(intake.post("/v1/search", {"id_number": id_number(1)}).json()["items"]) == 1
+
+
 def test_a_search_answers_by_the_masked_name(intake: Intake) -> None:
     intake.submitted(application(1))
     (item,) = intake.post("/v1/search", {"id_number": id_number(1)}, "reviewer", UNION).json()["items"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from contracts.assistance import ExitProposed
 from kernel.calendar import business_date
-from tests.integration.intake.applications import application, id_number, report
+from tests.integration.intake.applications import application, id_number, name, report
 from tests.integration.intake.conftest import UNION, Intake
 from tests.security.worlds.world import COUNTY, Ask, Ready, World
 from tests.support import neighbours
@@ -86,6 +86,7 @@ class IntakeWorld(World):
         }
         return {f"{OF_A_HOUSEHOLD}/{last}": ask for last, ask in decisions.items()} | {
             "POST /v1/applications": lambda: Ask(body=self.application(next(self._sequences))),
+            "POST /v1/search/by-name": self.known_by_name,
             "POST /v1/search": lambda: Ask(body={"id_number": id_number(self.person)}),
             "POST /v1/rosters": lambda: Ask(form={"files": {"file": ("r.xlsx", self.roster(), XLSX)}}),
             "POST /v1/rosters/{roster}/differences/decisions": lambda: self.of_a_roster(
@@ -137,6 +138,11 @@ class IntakeWorld(World):
         self.submitted()
         delivery = self.hosted.one("SELECT delivery::text FROM webhook_deliveries ORDER BY happened_at DESC LIMIT 1")
         return Ask({"name": "status", "delivery": str(delivery)}, {})
+
+    def known_by_name(self) -> Ask:
+        person = next(self._sequences)
+        self.seen.add(self.reviewed(person))
+        return Ask(body={"name": name(person)})
 
     def on(self, household: str, body: Any) -> Ask:
         """About this household, as it stands."""

@@ -26,17 +26,34 @@ def sought_by(marks: IdentityMarked) -> tuple[str, ...]:
     return tuple(sorted(of_people | {marks.phone, marks.account}))
 
 
+def found_by(marks: IdentityMarked) -> tuple[str, ...]:
+    """All under which the household is kept; by a name a person looks for it, and no rule does."""
+    return tuple(sorted({*sought_by(marks), *(each.name for each in marks.people)}))
+
+
 def marks_of(details: Details, members: tuple[str, ...], account: str, token: Token) -> IdentityMarked:
     """`account`: its token; `members`: those who are in the household by now."""
 
     def mark(kind: str, value: str) -> str:
-        return token(kind, value).rpartition(":")[2][:KEPT]
+        return _mark(token(kind, value))
 
     return IdentityMarked(
         people=tuple(_of_a_person(one, mark) for one in details.members if one.token in members),
         phone=mark("phone", details.contact.phone),
         account=mark("same_account", account),
     )
+
+
+def name_token(name: str, token: Token) -> str:
+    return token("name", _bare(name))
+
+
+def mark_of_name(name: str, token: Token) -> str:
+    return _mark(name_token(name, token))
+
+
+def _mark(token: str) -> str:
+    return token.rpartition(":")[2][:KEPT]
 
 
 def _of_a_person(member: Member, mark: Token) -> PersonMarks:

@@ -83,6 +83,7 @@ LINES: list[Line] = [
     line("tasks hand-over-all --from chen --to li.wei --reason left"),
     line("households list --status open --recheck --flag notice_not_shown"),
     line("households find", "11010119900101001X"),
+    line("households find --by-name", "陈测试"),
     line("households unchanged --before 2025-11-02"),
     line("households never-helped --months 3"),
     line("households withdrawals"),
