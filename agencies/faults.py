@@ -56,7 +56,7 @@ MEANINGS: Final[dict[Fault, Meaning]] = {
     ),
     Fault.LATE: Meaning(
         "`late_days` 个工作日后才答复 · answers only `late_days` working days later",
-        "报告照旧，迟到的答复另记 · kept as AnswerCameLate; the report stays",
+        "补入并重出报告，需要时重新审核或复查 · AnswerCameLate: the report comes out again, decisions are looked at",
     ),
     Fault.TWICE: Meaning(
         "同一答复发两次 · sends the same answer twice, half of the time under one message id",
@@ -72,7 +72,7 @@ MEANINGS: Final[dict[Fault, Meaning]] = {
     ),
     Fault.CORRECTED: Meaning(
         "`correct_after_days` 个工作日后更正 · says otherwise `correct_after_days` working days later",
-        "报告前并列，报告后另记 · AnswerContradicted before the report, AnswerCameLate after it",
+        "以更正为准，重出报告，据此的决定重新审核或复查 · AnswerCorrected: it stands, and what rested on it is reopened",
     ),
     Fault.WRONG_SIGNATURE: Meaning("以他人的密钥签名 · signed with somebody else's key", _UNBELIEVED),
     Fault.REVOKED_KEY: Meaning("以已吊销的密钥签名 · signed with a key that was revoked", _UNBELIEVED),

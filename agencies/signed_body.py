@@ -49,6 +49,8 @@ class Renderer:
         answer = looked_up(self._population.on_file, letter)
         if answer.status is Status.SUCCEEDED:
             answer = replace(answer, records=_said(letter, answer.records))
+        if letter.copy == Fault.CORRECTED:
+            answer = replace(answer, standing="corrected")
         key, now = self._key(letter), datetime.now(UTC) + SIGNED_AT.get(letter.copy, timedelta())
         body = answer_body(answer, key, message_id=letter.message_id, receiver_id=letter.receiver_id, now=now)
         return _malformed(body, key, now) if letter.copy == Fault.MALFORMED else body

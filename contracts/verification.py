@@ -52,13 +52,20 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ReportCompleted(msgspec.Struct, frozen=True, kw_only=True):
-    """The report of one round: complete, or partial at the deadline. An item without answer proves nothing."""
+    """The report of one round: complete, or partial at the deadline. An item without answer proves nothing.
+
+    It comes out again when an answer turns out otherwise: `revision` counts from 1 then, `revised` are the items, and
+    `because` is one of `RECALLS`; the whole stands in the place of the report before.
+    """
 
     round: int
     complete: bool
     items: tuple[ItemOutcome, ...]
     comparisons: Personal[tuple[Comparison, ...]]
     facts: Personal[tuple[Fact, ...]]
+    revision: int = 0
+    because: str = ""
+    revised: tuple[str, ...] = ()
 
 
 class AgencySilent(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +75,14 @@ class AgencySilent(msgspec.Struct, frozen=True, kw_only=True):
     item: str
     agency: str
 
+
+RECALLS: dict[str, str] = {
+    "late_answer": "部门逾期后答复",
+    "corrected": "部门更正答复",
+    "withdrawn": "部门撤回答复",
+    "pushed": "部门通报变化",
+}
+"""Why a report comes out again, and what people call it."""
 
 EVENTS: dict[str, type] = {
     "jiekun.verification.ReportCompleted.v1": ReportCompleted,

@@ -6,7 +6,7 @@ byte, is an answer to another question.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from dci.codes import Action, SearchReason, Status
 from dci.envelope import SIGNATURE_TTL, callback
@@ -14,12 +14,16 @@ from dci.keys import SigningKey
 from dci.messages import VERSION, CallbackHeader, OnSearch, PageRequest, Pagination, SearchData, SearchResponse
 from dci.names import record_type
 
+GIVEN: Final = "given"
+"""What an answer is that does not say otherwise (`header.meta.standing`): the standard has no word for corrections."""
+
 
 @dataclass(frozen=True)
 class Answer:
     """`records` holds one dict per person on file; none with status succ says that nothing is on file.
 
-    `question_hash` is None when the sender gave none. `whole` is False for a page of several. `item`: of
+    `standing`: corrected or withdrawn, of an answer that was told before. `question_hash` is None when the sender gave
+    none. `whole` is False for a page of several. `item`: of
     what the records are; `page`: which of the records were asked for, all unless said.
     """
 
@@ -35,6 +39,7 @@ class Answer:
     whole: bool = True
     item: str = ""
     page: PageRequest | None = None
+    standing: str = GIVEN
 
 
 def answer_body(
@@ -61,6 +66,7 @@ def answer_body(
         now=now,
         status=answer.status,
         question_hash=answer.question_hash,
+        standing=None if answer.standing == GIVEN else answer.standing,
         ttl=ttl,
     )
 
@@ -91,7 +97,8 @@ def _pagination(page: PageRequest | None, records: int) -> Pagination | None:
 
 def read_answers(header: CallbackHeader, message: OnSearch) -> list[Answer]:
     """The answers in an accepted on-search, in its order."""
-    stated = (header.meta or {}).get("question_hash")
+    meta = header.meta or {}
+    stated = meta.get("question_hash")
     return [
         Answer(
             message.transaction_id,
@@ -104,6 +111,7 @@ def read_answers(header: CallbackHeader, message: OnSearch) -> list[Answer]:
             one.status_reason_code,
             one.status_reason_message,
             _is_whole(one.pagination),
+            standing=str(meta.get("standing") or GIVEN),
         )
         for one in message.search_response
     ]

@@ -69,6 +69,7 @@ def callback(
     total_count: int = 1,
     completed_count: int | None = None,
     question_hash: str | None = None,
+    standing: str | None = None,
     ttl: timedelta = SIGNATURE_TTL,
 ) -> bytes:
     """The whole body of a callback, or of the answer of a sync endpoint; all is completed unless said."""
@@ -84,6 +85,12 @@ def callback(
         completed_count=total_count if completed_count is None else completed_count,
         sender_id=key.sender_id,
         receiver_id=receiver_id,
-        meta={"question_hash": question_hash} if question_hash else None,
+        meta=_meta(question_hash, standing),
     )
     return envelope(header, message, key, now, ttl)
+
+
+def _meta(question_hash: str | None, standing: str | None) -> dict[str, str] | None:
+    """What the standard has no place for."""
+    said = {"question_hash": question_hash, "standing": standing}
+    return {name: value for name, value in said.items() if value} or None

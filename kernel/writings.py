@@ -28,6 +28,8 @@ class WritingKind(StrEnum):
     AGENCY_ANSWER = "agency_answer"
     CONTRADICTING_ANSWER = "contradicting_answer"
     LATE_ANSWER = "late_answer"
+    CORRECTED_ANSWER = "corrected_answer"
+    WITHDRAWN_ANSWER = "withdrawn_answer"
     QUARANTINED_ANSWER = "quarantined_answer"
     DECLINED_ANSWER = "declined_answer"
     AGENCY_PUSH = "agency_push"
@@ -65,6 +67,8 @@ CHINESE: Final[dict[WritingKind, str]] = {
     WritingKind.AGENCY_ANSWER: "部门答复",
     WritingKind.CONTRADICTING_ANSWER: "前后不一致的部门答复",
     WritingKind.LATE_ANSWER: "报告之后的部门答复",
+    WritingKind.CORRECTED_ANSWER: "部门更正的答复",
+    WritingKind.WITHDRAWN_ANSWER: "部门撤回的答复",
     WritingKind.QUARANTINED_ANSWER: "撤回授权之后的部门答复",
     WritingKind.DECLINED_ANSWER: "部门拒绝答复",
     WritingKind.AGENCY_PUSH: "部门主动通报",

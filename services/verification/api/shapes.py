@@ -86,6 +86,13 @@ class Report(Shape):
 
     round: int = Field(description="第几轮，从 1 起 · which round, from 1")
     complete: bool = Field(description="是否全部答复 · whether every agency answered")
+    revision: int = Field(description="第几次更正，0 为首次报告 · how often it came out again; 0 for the first")
+    because: str | None = Field(
+        description="更正的原因：late_answer、corrected、withdrawn 或 pushed · why it came out again",
+        examples=["corrected"],
+    )
+    because_zh: str | None = Field(description="更正原因的中文 · the same in Chinese")
+    revised: list[str] = Field(description="因此改变的核对事项 · the items that are otherwise")
     items: list[ItemOutcome] = Field(description="各事项结果 · how each item ended")
     comparisons: list[Comparison] = Field(description="逐项比对 · fact by fact")
     facts: list[Fact] = Field(description="据以认定的事实 · the facts that are judged")

@@ -9,6 +9,7 @@ from chassis.http import accesses, timeline
 from chassis.http.timeline import Told
 from chassis.resources import Resources
 from contracts import verification as facts
+from contracts.verification import RECALLS
 from kernel.items import AGENCY_CHINESE, CHINESE, Agency, Item
 from services.verification.domain import events
 from services.verification.projections import kept_by
@@ -37,6 +38,13 @@ def told(recorded: Recorded[Any]) -> Told:
             return _about(event, "前后答复不一致，以首次为准", "contradicted itself; the first answer stands", {})
         case events.AnswerCameLate():
             return _about(event, "报告完成后才答复", "answered after the report", {})
+        case events.AnswerCorrected():
+            return _about(event, "更正答复，以更正为准", "corrected its answer: that counts", {})
+        case events.AnswerWithdrawn():
+            return _about(event, "撤回答复，按未答复处理", "took its answer back: unanswered again", {})
+        case events.AnswerReplaced():
+            zh = f"按{RECALLS[event.because]}改记"
+            return _about(event, zh, f"is otherwise: {event.because}", {"because": event.because})
         case events.AnswerQuarantined():
             return _about(event, "撤回授权后才答复，已封存", "answered after the consent was withdrawn: only kept", {})
         case events.ConsentEnded():
@@ -55,6 +63,10 @@ def told(recorded: Recorded[Any]) -> Told:
         case facts.ReportCompleted():
             outcomes = {item.item: item.outcome for item in event.items}
             state_zh, state_en = ("完整", "complete") if event.complete else ("不完整", "partial")
+            if event.revision:
+                why = {"items": outcomes, "revision": event.revision, "revised": list(event.revised)}
+                zh = f"核对报告更正（第 {event.revision} 次，{RECALLS[event.because]}；{state_zh}）"
+                return zh, f"The report is out again ({event.because}; {state_en})", why
             return f"核对报告完成（{state_zh}）", f"The report is out ({state_en})", {"items": outcomes}
     raise LookupError(type(event).__name__)
 

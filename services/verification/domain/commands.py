@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from services.verification.domain.events import Consent, Declaration, Earlier, Question
+from services.verification.domain.events import Consent, Declaration, Earlier, Question, Record
 
 
 class Open(Struct, frozen=True, kw_only=True):
@@ -29,7 +29,8 @@ class Open(Struct, frozen=True, kw_only=True):
 class TakeAnswer(Struct, frozen=True, kw_only=True):
     """A callback whose signature holds; `declined` is the agency's reason code for not answering.
 
-    `records` are as they were sent, not yet judged.
+    `records` are as they were sent, not yet judged. `standing`: given, corrected or withdrawn, by the agency's word and
+    at its own time, `told_at`; a correction that is dated after `not_after` is none.
     """
 
     agency: str
@@ -38,6 +39,31 @@ class TakeAnswer(Struct, frozen=True, kw_only=True):
     declined: str | None
     records: tuple[dict[str, Any], ...]
     raw: bytes
+    today: date
+    standing: str = "given"
+    told_at: datetime | None = None
+    not_after: datetime | None = None
+
+
+class Carry(Struct, frozen=True, kw_only=True):
+    """What became of an item in an earlier round, for the round that rests on it; `records` None: it was taken back."""
+
+    item: str
+    records: tuple[Record, ...] | None
+    because: str
+    evidence: str
+    told_at: datetime
+    today: date
+
+
+class TakePush(Struct, frozen=True, kw_only=True):
+    """What an agency has on file about `person` (token) now; no records: nothing."""
+
+    item: str
+    person: str
+    records: tuple[Record, ...]
+    evidence: str
+    told_at: datetime
     today: date
 
 

@@ -159,13 +159,54 @@ class AnswerContradicted(Struct, frozen=True, kw_only=True):
 
 
 class AnswerCameLate(Struct, frozen=True, kw_only=True):
-    """An answer after the report: kept, and the report stays as it was."""
+    """An answer after the report. To a question that had none it is the answer, and the report comes out again; another
+    one than what was answered, or to what was not asked, is kept beside it. `told_at`: the
+    agency's own time; None in events older than the field."""
 
     item: str
     agency: str
     received_on: date
     records: Personal[tuple[Record, ...]]
     raw: Personal[bytes]
+    told_at: datetime | None = None
+
+
+class AnswerCorrected(Struct, frozen=True, kw_only=True):
+    """The agency says that its answer was wrong, and what is right: that counts. `told_at`: its own time."""
+
+    item: str
+    agency: str
+    received_on: date
+    told_at: datetime
+    records: Personal[tuple[Record, ...]]
+    raw: Personal[bytes]
+
+
+class AnswerWithdrawn(Struct, frozen=True, kw_only=True):
+    """The agency takes its answer back: the item is unanswered again. `told_at`: its own time."""
+
+    item: str
+    agency: str
+    received_on: date
+    told_at: datetime
+    raw: Personal[bytes]
+
+
+class AnswerReplaced(Struct, frozen=True, kw_only=True):
+    """What this round holds of the item is otherwise by what came elsewhere: a push, or an answer to an earlier round.
+
+    `because`: one of `contracts.verification.RECALLS`; of `withdrawn` nothing is left. `evidence`: the stream where it
+    stands as it came; `person` (token): whom a push was about.
+    """
+
+    item: str
+    agency: str
+    received_on: date
+    told_at: datetime
+    because: str
+    evidence: str
+    person: str = ""
+    records: Personal[tuple[Record, ...]]
 
 
 class AnswerQuarantined(Struct, frozen=True, kw_only=True):
@@ -187,7 +228,8 @@ class ConsentEnded(Struct, frozen=True, kw_only=True):
 class AgencyPushed(Struct, frozen=True, kw_only=True):
     """An agency told of its own accord what is on file about one person now; empty `records`: nothing any more.
 
-    It is evidence, and changes no report. `person` is a token, `told_at` the agency's own time.
+    It is evidence; where the latest report holds something else of the person, `AnswerReplaced` follows there. `person`
+    is a token, `told_at` the agency's own time.
     """
 
     item: str
@@ -230,6 +272,9 @@ _OWN = (
     AgencyDeclined,
     AnswerContradicted,
     AnswerCameLate,
+    AnswerCorrected,
+    AnswerWithdrawn,
+    AnswerReplaced,
     AnswerQuarantined,
     ConsentEnded,
     AgencyPushed,

@@ -5,9 +5,11 @@ that none of them loses its version check to another thread of this process; oth
 """
 
 import zlib
-from functools import reduce
+from datetime import timedelta
 from typing import Final
 
+from chassis import unit_of_work
+from chassis.clock import real_now
 from chassis.codec import EventTooLarge
 from chassis.commands import through_lane
 from chassis.resources import Resources
@@ -20,13 +22,14 @@ from dci.receiver import AcceptedOnSearch
 from services.verification.domain import inquiry_name
 from services.verification.domain.commands import TakeAnswer
 from services.verification.domain.events import AnswerRefused
-from services.verification.domain.inquiry.callback import NO_SUCH_QUESTION, take_answer
-from services.verification.domain.inquiry.evolution import evolve
+from services.verification.domain.inquiry.callback import NO_SUCH_QUESTION, take_answers
 from services.verification.domain.inquiry_name import InquiryName
-from services.verification.handlers import refusals
-from services.verification.handlers.inquiries import load, unit_of
+from services.verification.handlers import recall, refusals
+from services.verification.handlers.inquiries import load
 
 _turns: Final = Turns()
+CLOCKS_APART: Final = timedelta(seconds=60)
+"""So far an agency's clock may be ahead of ours."""
 
 
 def take(resources: Resources, accepted: AcceptedOnSearch, body: bytes) -> str:
@@ -55,18 +58,15 @@ def _take(resources: Resources, inquiry: InquiryName, told: list[TakeAnswer]) ->
 
     def build(transaction: Transaction) -> Unit:
         loaded = load(transaction, inquiry.stream)
-        state, happened = loaded.state, list[object]()
-        for command in told:
-            events = take_answer(command, state)
-            if events and isinstance(events[0], AnswerRefused):
-                known = inquiry.stream if loaded.recorded else ""
-                return refusals.unit_of_refusal(resources, transaction, events[0], known)
-            state = reduce(evolve, events, state)
-            happened += events
+        happened = take_answers(told, loaded.state) if told else []
         if not happened:
             return Unit()
+        if isinstance(happened[0], AnswerRefused):
+            known = inquiry.stream if loaded.recorded else ""
+            return refusals.unit_of_refusal(resources, transaction, happened[0], known)
         context = because_of(resources, loaded.recorded[-1])
-        return unit_of(resources, context, inquiry.household, inquiry.stream, loaded, happened)
+        changes = recall.changes_of(resources, transaction, inquiry, loaded, happened)
+        return unit_of_work.unit(resources.codec, context, changes)
 
     with _turns.of(inquiry.stream):
         return through_lane(resources.store, resources.lane, None, build).decode()
@@ -74,6 +74,7 @@ def _take(resources: Resources, inquiry: InquiryName, told: list[TakeAnswer]) ->
 
 def _command(resources: Resources, sender: str, answer: Answer, raw: bytes) -> TakeAnswer:
     declined = answer.status is Status.REJECTED
+    now = max(resources.clock.now(), real_now())
     return TakeAnswer(
         agency=sender,
         reference=answer.reference_id,
@@ -82,4 +83,7 @@ def _command(resources: Resources, sender: str, answer: Answer, raw: bytes) -> T
         records=tuple(answer.records),
         raw=raw,
         today=resources.today(),
+        standing=answer.standing,
+        told_at=answer.answered_at,
+        not_after=now + CLOCKS_APART,
     )

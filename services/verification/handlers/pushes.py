@@ -1,5 +1,6 @@
 """An agency's push: what changed about a person, told without having been asked. It is judged as an answer is, and kept
-as evidence for each household that was asked about the person under a consent that still covers the item.
+as evidence for each household that was asked about the person under a consent that still covers the item; where the
+latest report holds something else, it comes out again.
 
 One push is about one person, so that the erasure of one household touches no other's evidence. The ack is the same
 whether the person is known here or not: a sender learns nothing by trying.
@@ -7,6 +8,7 @@ whether the person is known here or not: a sender learns nothing by trying.
 
 import zlib
 from datetime import datetime
+from functools import reduce
 from typing import Final
 
 import msgspec
@@ -26,11 +28,14 @@ from kernel import resident_id
 from kernel.identifier import InvalidIdentifier
 from kernel.items import AGENCY, Item
 from services.verification import projections
+from services.verification.domain.commands import TakePush
 from services.verification.domain.events import AgencyPushed, Record
-from services.verification.domain.inquiry.states import NotOpened
+from services.verification.domain.inquiry.evolution import evolve
+from services.verification.domain.inquiry.recall import push as decide
+from services.verification.domain.inquiry.states import NotOpened, State
 from services.verification.domain.items import reader
 from services.verification.domain.rules import why_not_covered
-from services.verification.handlers import refusals
+from services.verification.handlers import recall, refusals
 from services.verification.handlers.inquiries import load
 
 ABOUT: Final = frozenset({"id_number", "person"})
@@ -109,21 +114,44 @@ def _keep(
     context = begun_by(resources, f"agency:{accepted.verified.sender_id}")
 
     def build(transaction: Transaction) -> Unit:
-        changes = [
-            unit_of_work.Change(name, 0, household, [_pushed(resources, push, raw)])
-            for push in pushes
-            for name in [_stream(resources, accepted, household, push)]
-            if _is_covered(resources, transaction, stream, push) and not transaction.load(name)
+        inquiry = load(transaction, stream)
+        named = [(_stream(resources, accepted, household, push), push) for push in pushes]
+        news = [
+            (name, push)
+            for name, push in named
+            if _is_covered(resources, inquiry.state, push) and not transaction.load(name)
         ]
-        return unit_of_work.unit(resources.codec, context, changes) if changes else Unit()
+        changes = [unit_of_work.Change(name, 0, household, [_pushed(resources, push, raw)]) for name, push in news]
+        if recall.latest_stream(transaction, household) == stream:
+            replaced = _replaced(resources, news, inquiry.state)
+            changes.append(unit_of_work.Change(stream, inquiry.version, household, replaced))
+        return unit_of_work.unit(resources.codec, context, changes) if news else Unit()
 
     through_lane(resources.store, resources.lane, None, build)
 
 
-def _is_covered(resources: Resources, transaction: Transaction, stream: str, push: _Push) -> bool:
+def _replaced(resources: Resources, news: list[tuple[str, _Push]], state: State) -> list[object]:
+    """What the latest report holds otherwise; of a person who has left the household it holds nothing."""
+    commands = [
+        TakePush(
+            item=push.item,
+            person=push.person,
+            records=push.records,
+            evidence=name,
+            told_at=push.told_at,
+            today=resources.today(),
+        )
+        for name, push in news
+    ]
+    decided = list[object]()
+    for command in commands:
+        decided += decide(command, reduce(evolve, decided, state))
+    return decided
+
+
+def _is_covered(resources: Resources, state: State, push: _Push) -> bool:
     """The consent of the household's latest inquiry about the person; of one that was taken back, or of an erased
     household, nothing is kept."""
-    state = load(transaction, stream).state
     if isinstance(state, NotOpened) or state.erased or state.consent_ended:
         return False
     return why_not_covered(state.opened.consent, push.item, state.opened.persons, resources.today()) is None

@@ -6,7 +6,7 @@ from chassis.amounts import amount
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
 from chassis.resources import Resources
-from contracts.verification import Comparison, Fact, ItemOutcome, ReportCompleted
+from contracts.verification import RECALLS, Comparison, Fact, ItemOutcome, ReportCompleted
 from kernel.personal import is_withheld
 from services.verification.handlers.inquiry_views import seen_inquiries
 
@@ -21,13 +21,17 @@ def report(resources: Resources, caller: Principal, household: str) -> dict[str,
     reports = [event for event in events if isinstance(event, ReportCompleted)]
     if not reports:
         raise Problem("not_found")
-    last = max(reports, key=lambda each: each.round)
+    last = max(reports, key=lambda each: (each.round, each.revision))
     if is_withheld(last.comparisons):
         raise Problem("household_erased")
     days = {each.item: _day(each) for each in last.items}
     return {
         "round": last.round,
         "complete": last.complete,
+        "revision": last.revision,
+        "because": last.because or None,
+        "because_zh": RECALLS.get(last.because),
+        "revised": list(last.revised),
         "items": [_outcome(each) for each in last.items],
         "comparisons": [_shown(each) | {"answered_on": days.get(each.item)} for each in last.comparisons],
         "facts": [_fact(each) for each in last.facts],

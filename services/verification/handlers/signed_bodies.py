@@ -12,12 +12,23 @@ from services.verification.domain.events import (
     AgencyPushed,
     AnswerCameLate,
     AnswerContradicted,
+    AnswerCorrected,
     AnswerQuarantined,
     AnswerRecorded,
+    AnswerWithdrawn,
 )
 from services.verification.handlers.inquiry_views import seen_inquiries
 
-ANSWERS = AnswerRecorded | AgencyDeclined | AnswerContradicted | AnswerCameLate | AnswerQuarantined | AgencyPushed
+ANSWERS = (
+    AnswerRecorded
+    | AgencyDeclined
+    | AnswerContradicted
+    | AnswerCameLate
+    | AnswerCorrected
+    | AnswerWithdrawn
+    | AnswerQuarantined
+    | AgencyPushed
+)
 
 
 def signed_body(resources: Resources, caller: Principal, household: str, event: str, reason: str) -> bytes:

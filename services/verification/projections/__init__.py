@@ -38,6 +38,12 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                 "UPDATE inquiry_items SET outcome = %s, answered_on = %s WHERE stream = %s AND item = %s",
                 (outcome, event.received_on, stream, event.item),
             )
+        case events.AnswerCorrected() | events.AnswerWithdrawn():
+            corrected = isinstance(event, events.AnswerCorrected)
+            yield (
+                "UPDATE inquiry_items SET outcome = %s, answered_on = %s WHERE stream = %s AND item = %s",
+                ("answered" if corrected else "asked", event.received_on if corrected else None, stream, event.item),
+            )
         case facts.ReportCompleted():
             yield "UPDATE inquiries SET status = 'reported', complete = %s WHERE stream = %s", (event.complete, stream)
             yield _outcomes(event, stream)

@@ -38,8 +38,14 @@ def writes(recorded: Recorded[Any]) -> Iterable[Write]:
                 "UPDATE question_times SET said_otherwise = said_otherwise + 1 WHERE stream = %s AND item = %s",
                 (stream, event.item),
             )
-        case events.AnswerCameLate():
+        case events.AnswerCameLate() | events.AnswerCorrected():
             yield _late(event, stream)
+        case events.AnswerWithdrawn():
+            yield (
+                "UPDATE question_times SET said_otherwise = said_otherwise + 1 WHERE stream = %s AND item = %s"
+                " AND outcome IN ('answered', 'late')",
+                (stream, event.item),
+            )
         case events.InquiryStopped():
             yield "UPDATE question_times SET outcome = 'stopped' WHERE stream = %s AND outcome = 'waiting'", (stream,)
 
@@ -66,12 +72,13 @@ def _outcome(outcome: str, stream: str, item: str, replied_on: date | None = Non
     )
 
 
-def _late(event: events.AnswerCameLate, stream: str) -> Write:
-    """After the report: the first answer to this question, or another one."""
+def _late(event: events.AnswerCameLate | events.AnswerCorrected, stream: str) -> Write:
+    """After the report, or as a correction: the first answer to this question, or another one."""
     return (
         "UPDATE question_times SET said_otherwise = said_otherwise + (outcome IN ('answered', 'late'))::int,"
-        " replied_on = CASE WHEN outcome IN ('silent', 'declined') THEN %s ELSE replied_on END,"
-        " outcome = CASE WHEN outcome IN ('silent', 'declined') THEN 'late' ELSE outcome END"
+        " replied_on = CASE WHEN outcome IN ('silent', 'declined', 'waiting') THEN %s ELSE replied_on END,"
+        " outcome = CASE outcome WHEN 'silent' THEN 'late' WHEN 'declined' THEN 'late' WHEN 'waiting' THEN 'answered'"
+        " ELSE outcome END"
         " WHERE stream = %s AND item = %s",
         (event.received_on, stream, event.item),
     )

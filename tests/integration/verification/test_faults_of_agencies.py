@@ -44,11 +44,11 @@ class Outcome:
 ANSWERED, NO_ANSWER = ("matched", "mismatched"), ("no_answer",)
 OUTCOMES = {
     Fault.SILENT: Outcome(NONE_CAME, NO_ANSWER),
-    Fault.LATE: Outcome((*NONE_CAME, "AnswerCameLate"), NO_ANSWER),
+    Fault.LATE: Outcome((*NONE_CAME, "AnswerCameLate"), ANSWERED),
     Fault.TWICE: Outcome(CAME, ANSWERED),
     Fault.REORDERED: Outcome(CAME, ANSWERED),
     Fault.CONTRADICTORY: Outcome((*CAME, "AnswerContradicted"), ANSWERED),
-    Fault.CORRECTED: Outcome((*CAME, "AnswerCameLate"), ANSWERED),
+    Fault.CORRECTED: Outcome((*CAME, "AnswerCorrected"), ANSWERED),
     **dict.fromkeys(BAD_COPIES, Outcome(NONE_CAME, NO_ANSWER)),
     Fault.ERROR_IN_200: Outcome(NONE_CAME, NO_ANSWER),
 }
@@ -87,7 +87,8 @@ def about_tax(events: list[Any]) -> tuple[str, ...]:
 
 
 def report(events: list[Any]) -> ReportCompleted:
-    (found,) = (event for event in events if isinstance(event, ReportCompleted))
+    """The latest: a late answer and a correction bring it out again."""
+    *_, found = (event for event in events if isinstance(event, ReportCompleted))
     return found
 
 

@@ -74,9 +74,10 @@ def test_a_contradictory_answer_is_kept_and_the_first_one_stands() -> None:
 def test_an_answer_after_the_report_is_late_and_late_once() -> None:
     begun = opened()
     reported = reduce(evolve, end_inquiry(EndInquiry(TODAY), begun), begun)
-    (late,) = take_answer(answer("tax", tax()), reported)
+    late, anew = take_answer(answer("tax", tax()), reported)
     assert isinstance(late, events.AnswerCameLate)
-    assert take_answer(answer("tax", tax()), evolve(reported, late)) == []
+    assert isinstance(anew, ReportCompleted)
+    assert take_answer(answer("tax", tax()), reduce(evolve, [late, anew], reported)) == []
 
 
 def test_at_the_deadline_who_is_silent_is_named_and_the_report_is_partial() -> None:

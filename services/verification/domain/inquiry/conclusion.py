@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import reduce
 
+from msgspec.structs import replace
+
 from contracts.verification import AgencySilent
 from services.verification.domain import events
 from services.verification.domain.commands import EndConsent, EndInquiry, Stop
@@ -15,10 +17,17 @@ from services.verification.domain.rules import agency_of
 
 
 def with_report(happened: Sequence[object], state: State, today: date) -> list[object]:
-    """What happened and, when it closed the last open item, the report behind it."""
+    """What happened and, when it closed the last open item, the report behind it; when it made an item of a report
+    otherwise, the report anew."""
     after = reduce(evolve, happened, state)
     if isinstance(after, Waiting) and not _open_items(after):
         return [*happened, report(after.opened, after.items, today)]
+    if isinstance(state, Reported) and isinstance(after, Reported) and not after.erased:
+        revised = tuple(item for item, standing in after.items.items() if standing != state.items.get(item))
+        if revised:
+            because = next(why(event) for event in happened if why(event) and _item(event) in revised)
+            anew = report(after.opened, after.items, today)
+            return [*happened, replace(anew, revision=after.revision + 1, because=because, revised=revised)]
     return list(happened)
 
 
@@ -49,6 +58,24 @@ def end_consent(command: EndConsent, state: State) -> list[object]:
         for item in _open_items(state)
     ]
     return with_report([ended, *refused], state, command.today)
+
+
+def why(event: object) -> str:
+    """Of what makes an item otherwise: why, as `RECALLS` has it."""
+    match event:
+        case events.AnswerCameLate():
+            return "late_answer"
+        case events.AnswerCorrected():
+            return "corrected"
+        case events.AnswerWithdrawn():
+            return "withdrawn"
+        case events.AnswerReplaced():
+            return event.because
+    return ""
+
+
+def _item(event: object) -> str:
+    return str(getattr(event, "item", ""))
 
 
 def _open_items(state: Waiting) -> list[str]:

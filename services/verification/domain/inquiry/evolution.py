@@ -1,5 +1,7 @@
 """How each fact moves an inquiry on. Pure, and it never hides a fact that it does not know."""
 
+from datetime import datetime
+
 import msgspec
 
 from contracts import verification as facts
@@ -26,8 +28,18 @@ def evolve(state: State, event: object) -> State:
             return _with(state, event.item, Answered(event.received_on, event.records))
         case events.AgencyDeclined():
             return _with(state, event.item, Declined(event.received_on))
+        case events.AnswerCameLate() if isinstance(state.items.get(event.item), Asked | Declined):
+            return _with(state, event.item, Answered(event.received_on, event.records))
         case events.AnswerContradicted() | events.AnswerCameLate():
             return replace(state, others=(*state.others, (event.item, event.records)))
+        case events.AnswerCorrected():
+            return _otherwise(state, event.item, Answered(event.received_on, event.records), event.told_at)
+        case events.AnswerWithdrawn():
+            return _otherwise(state, event.item, Asked(), event.told_at)
+        case events.AnswerReplaced():
+            gone = event.because == "withdrawn"
+            standing = Asked() if gone else Answered(event.received_on, event.records)
+            return _otherwise(state, event.item, standing, event.told_at, event.person)
         case events.ConsentEnded():
             return replace(state, consent_ended=True)
         case events.AnswerQuarantined():
@@ -35,7 +47,7 @@ def evolve(state: State, event: object) -> State:
         case facts.AgencySilent():
             return state
         case facts.ReportCompleted():
-            return Reported(**asdict(state))
+            return Reported(**asdict(state) | {"revision": event.revision})
         case events.HouseholdMoved():
             return replace(state, opened=replace(state.opened, org_path=event.org_path, region=event.region))
         case events.InquiryStopped():
@@ -50,6 +62,16 @@ def _open(event: object) -> State:
     if not isinstance(event.earlier, Withheld):
         items = {each.item: Answered(each.received_on, each.records) for each in event.earlier}
     return Waiting(opened=event, items=items | {question.item: Asked() for question in event.questions})
+
+
+def _otherwise(
+    state: Waiting | Reported | Stopped, item: str, standing: Standing, told_at: datetime, person: str = ""
+) -> State:
+    """What stood is remembered, so that its repeat is known."""
+    before = state.items.get(item)
+    others = (*state.others, (item, before.records)) if isinstance(before, Answered) else state.others
+    told = state.told_at | {(item, person): told_at}
+    return replace(state, items=state.items | {item: standing}, others=others, told_at=told)
 
 
 def _with(state: Waiting | Reported | Stopped, item: str, standing: Standing) -> State:

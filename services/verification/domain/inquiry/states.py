@@ -1,5 +1,7 @@
 """The named states of an inquiry; they hold what decisions need."""
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from kernel.personal import Withheld
@@ -12,18 +14,26 @@ class NotOpened(Struct, frozen=True):
 
 
 class _Opened(Struct, frozen=True, kw_only=True):
-    """`items`: those of this round and those whose earlier answer stands. `others`: what was said besides
-    the answers that count, to know a repeat. `consent_ended`: what comes from now on is only kept; `quarantined`: the
-    items of which something came."""
+    """`items`: those of this round and those whose earlier answer stands. `others`: what was said besides the answers
+    that count, or counted once, to know a repeat. `told_at`: of (item, person or "") that turned out otherwise, when
+    what stands now was told; `revision`: of the report. `consent_ended`: what comes from now on is only kept;
+    `quarantined`: the items of which something came."""
 
     opened: InquiryOpened
     items: dict[str, Standing]
     others: tuple[tuple[str, tuple[Record, ...] | Withheld], ...] = ()
     consent_ended: bool = False
     quarantined: frozenset[str] = frozenset()
+    told_at: dict[tuple[str, str], datetime] = {}
+    revision: int = 0
 
     def question(self, reference: str) -> Question | None:
         return next((each for each in self.opened.questions if each.reference == reference), None)
+
+    def is_overtaken(self, item: str, told_at: datetime, person: str = "") -> bool:
+        """Whether something as young stands already; of one person, what was told of that person or of the whole."""
+        known = [at for (of, who), at in self.told_at.items() if of == item and (not person or who in ("", person))]
+        return any(told_at <= at for at in known)
 
     @property
     def erased(self) -> bool:
@@ -35,7 +45,7 @@ class Waiting(_Opened, frozen=True, kw_only=True):
 
 
 class Reported(_Opened, frozen=True, kw_only=True):
-    """The report is out and stays as it is."""
+    """The report is out; it comes out again when an answer turns out otherwise."""
 
 
 class Stopped(_Opened, frozen=True, kw_only=True):
