@@ -16,6 +16,7 @@ class WritingKind(StrEnum):
     NOTICE = "notice"
     OBJECTION = "objection"
     OBJECTION_ANSWER = "objection_answer"
+    SECOND_LOOK = "second_look"
     SETTLEMENT = "settlement"
     CLOSING = "closing"
     CONTACT = "contact"
@@ -55,6 +56,7 @@ CHINESE: Final[dict[WritingKind, str]] = {
     WritingKind.NOTICE: "公示张贴与撤下",
     WritingKind.OBJECTION: "公示异议",
     WritingKind.OBJECTION_ANSWER: "异议答复",
+    WritingKind.SECOND_LOOK: "依更正复看的意见",
     WritingKind.SETTLEMENT: "处理建档冲突的理由",
     WritingKind.CLOSING: "撤档的理由",
     WritingKind.CONTACT: "联系情况",

@@ -107,7 +107,7 @@ TASKS: Final[dict[str, dict[str, str]]] = {
         "recheck": "复查", "recheck_signature": "复核复查决定", "exit": "确认脱困", "duplicate": "甄别疑似重复",
         "rearrangement": "批准并户转户拆户", "move": "接收转档", "consent": "补签授权书",
         "hang_sheet": "张贴公示", "take_down_sheet": "撤下公示", "webhook": "门户通知失败",
-        "parameter": "确认参数",
+        "parameter": "确认参数", "look_again": "依更正复看",
     },
     "assistance": {
         "plan": "批准计划", "helper": "确定责任人", "referral": "转办结果", "consent": "同意使用资金",

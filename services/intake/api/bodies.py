@@ -8,7 +8,7 @@ from chassis.http.body import Body
 from chassis.http.values import Day, Form, PersonName
 from kernel.causes import Cause
 from kernel.closed_lists import ClosingReason, ContactWay
-from services.intake.domain.events import Outcome, SaidOfTwo, StopReason
+from services.intake.domain.events import Look, Outcome, SaidOfTwo, StopReason
 from services.intake.form.body import IdNumber
 
 Text = Annotated[str, Field(max_length=2000)]
@@ -80,6 +80,13 @@ class ObjectionAnswerBody(Body):
 
     outcome: Outcome = Field(description="异议是否成立 · upheld: what was objected to is so; or dismissed")
     text: SaidText = Field(description="答复内容，告知异议人 · the answer, as whoever objected is told it")
+
+
+class SecondLookBody(Body):
+    """What refused the household, or closed its file, turned out otherwise."""
+
+    outcome: Look = Field(description="stands 维持原决定；apply_anew 可重新申请 · the decision stands, or apply anew")
+    reason: SaidText = Field(description="复看意见 · why, in the reviewer's words")
 
 
 class SheetBody(Body):

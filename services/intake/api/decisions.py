@@ -17,6 +17,7 @@ from services.intake.api.bodies import (
     FindingBody,
     ObjectionAnswerBody,
     ObjectionBody,
+    SecondLookBody,
     SignatureBody,
 )
 from services.intake.api.shapes import HouseholdStands
@@ -85,6 +86,15 @@ def router(resources: Resources) -> APIRouter:
         A fresh notice is posted only when it is answered.
         """
         return answer(notices.answer_objection(resources, call, household, body.outcome, body.text))
+
+    @routes.post(
+        "/second-look",
+        summary="依更正复看 · look again at what a corrected answer refused",
+        response_model=HouseholdStands,
+    )
+    def look_again(household: Household, body: SecondLookBody, call: Reviewing) -> Response:
+        """By a reviewer, when an agency's answer turned out otherwise after a refusal or closing that rested on it."""
+        return answer(reviewing.look_again(resources, call, household, body.outcome, body.reason))
 
     @routes.post("/block-settlement", summary="处理建档冲突 · settle a blocked opening", response_model=HouseholdStands)
     def settle(household: Household, body: BlockSettlementBody, call: Reviewing) -> Response:

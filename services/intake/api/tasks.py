@@ -33,6 +33,7 @@ WHO_DOES: Mapping[TaskKind, tuple[Role, ...]] = {
     "take_down_sheet": ("case_worker", "reviewer"),
     "webhook": ("portal",),
     "parameter": ("lawkeeper",),
+    "look_again": ("reviewer",),
     "move": ("reviewer",),
     "consent": ("portal", "case_worker", "reviewer"),
 }

@@ -9,6 +9,7 @@ from chassis.http import accesses, timeline
 from chassis.http.timeline import Told
 from chassis.work_list import words as work_list
 from contracts import intake as facts
+from contracts.verification import RECALLS
 from kernel.closed_lists import CHANGE_KINDS, CLOSING_REASONS, CONTACT_WAYS, MOVE_REASONS, PAPER_KINDS
 from kernel.event_types import internal_type
 from services.intake.domain import events
@@ -17,6 +18,14 @@ from services.intake.projections.queries import organisation_of, region_of
 from services.intake.redecision import runs
 from services.intake.resources import Resources
 
+REVISED = {
+    "proposed_anew": ("重新提出建议", "proposed anew"),
+    "reopened": ("公示停止，重新审核", "the notice fell, it is reviewed again"),
+    "recheck": ("档案复查", "the file is checked again"),
+    "look_again": ("原决定依据已变，待人复看", "the refusal or closing rested on it, a person looks again"),
+    "noted": ("不影响已作的决定", "no decision rested on it"),
+}
+LOOKS_AGAIN = {"stands": ("维持原决定", "it stands"), "apply_anew": ("可以重新申请", "the household may apply anew")}
 OUTCOMES = {"upheld": "成立", "dismissed": "不成立"}
 OUTCOMES_OF_A_SURVEY = {
     "unchanged": "未变",
@@ -64,6 +73,19 @@ def told(recorded: Recorded[Any]) -> Told:
             return "撤回申请", "Withdrew the application", {}
         case events.CategoryProposed():
             return f"系统建议：{event.proposal}", f"Proposed: {event.proposal}", _grounds(event)
+        case events.ReportRevised():
+            why = {
+                "because": event.because,
+                "items": list(event.items),
+                "changed": list(event.changed),
+                "named": list(event.named),
+                "outcome": event.outcome,
+            }
+            zh, en = REVISED[event.outcome]
+            return f"{RECALLS[event.because]}：{zh}", f"The report was revised ({event.because}): {en}", why
+        case events.LookedAgain():
+            zh, en = LOOKS_AGAIN[event.outcome]
+            return f"依更正复看：{zh}", f"Looked at again: {en}", {"outcome": event.outcome}
         case events.FindingMade():
             return "审核人作出认定", "A reviewer's finding", {}  # what was found is a fact of the proposal
         case events.WebhookDelivered():

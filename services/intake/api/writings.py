@@ -20,6 +20,7 @@ WRITTEN: Final[Table] = {
     facts.ApplicationReturned: Written(WritingKind.RETURN, ("papers", "reason")),
     facts.ObjectionRaised: Written(WritingKind.OBJECTION, ("round", "objection")),
     events.ObjectionAnswered: Written(WritingKind.OBJECTION_ANSWER, ("round", "outcome", "text")),
+    events.LookedAgain: Written(WritingKind.SECOND_LOOK, ("outcome", "reason")),
     events.NoticeShown: Written(WritingKind.NOTICE, ("sheet", "shown_on", "place", "photo")),
     events.NoticeTakenDown: Written(WritingKind.NOTICE, ("sheet", "taken_down_on", "photo")),
     events.FindingMade: Written(WritingKind.FINDING, ("found", "reason")),

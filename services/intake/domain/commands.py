@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from contracts.intake import Account, Consent, Details
 from kernel.closed_lists import ChangeKind, ClosingReason, ContactWay, MoveReason, PaperFor, PaperKind
-from services.intake.domain.events import FactValue, Outcome, RearrangementKind, Values
+from services.intake.domain.events import CategoryProposed, FactValue, Look, Outcome, RearrangementKind, Values
 
 
 class Signer(Struct, frozen=True):
@@ -100,6 +100,23 @@ class Propose(Struct, frozen=True, kw_only=True):
     provenance: dict[str, str]
     judgement: Judgement
     died: tuple[str, ...] = ()
+
+
+class Revise(Struct, frozen=True, kw_only=True):
+    """A report came out again; `before`: the latest proposal, on which whatever was decided rests."""
+
+    propose: Propose
+    revision: int
+    because: str
+    items: tuple[str, ...]
+    before: CategoryProposed
+    today: date
+
+
+class LookAgain(Struct, frozen=True, kw_only=True):
+    by: Signer
+    outcome: Look
+    reason: str
 
 
 class Find(Struct, frozen=True, kw_only=True):

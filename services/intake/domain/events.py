@@ -24,6 +24,8 @@ from kernel.personal import Personal
 
 FactValue = str | int | bool | None
 Decision = Literal["approve", "reject"]
+Revised = Literal["proposed_anew", "reopened", "recheck", "look_again", "noted"]
+Look = Literal["stands", "apply_anew"]
 Outcome = Literal["upheld", "dismissed"]
 """What an objection to a notice comes to."""
 Ground = Literal[
@@ -72,6 +74,34 @@ class CategoryProposed(msgspec.Struct, frozen=True, kw_only=True):
     provenance: Personal[dict[str, str]]
     trace: Personal[dict[str, object]]
     died: Personal[tuple[str, ...]] = ()
+
+
+class ReportRevised(msgspec.Struct, frozen=True, kw_only=True):
+    """The report of round `round` came out again: what follows for the household.
+
+    `because`: one of `contracts.verification.RECALLS`; `items`: those that are otherwise; `changed`: the facts, by
+    name; `named`: those of them that the trace of the decision names. `outcome`: `proposed_anew`, nobody has decided
+    yet; `reopened`, the category on notice is another; `recheck`, of an open file; `look_again`, what refused the
+    household or closed its file rested on it; `noted`, no decision rested on it.
+    """
+
+    round: int
+    revision: int
+    because: str
+    items: tuple[str, ...]
+    changed: tuple[str, ...]
+    named: tuple[str, ...]
+    outcome: Revised
+
+
+class LookedAgain(msgspec.Struct, frozen=True, kw_only=True):
+    """A reviewer looked again at a refusal or closing that rested on what turned out otherwise.
+
+    `outcome`: `stands`, or `apply_anew`, which the household is told.
+    """
+
+    outcome: Look
+    reason: Personal[str]
 
 
 class FindingMade(msgspec.Struct, frozen=True, kw_only=True):
@@ -679,6 +709,7 @@ class WebhookReplayed(msgspec.Struct, frozen=True, kw_only=True):
 _OWN = (
     WebhookSet, WebhookSecretChanged, WebhookRemoved, WebhookDelivered, WebhookGivenUp, WebhookReplayed,
     ParameterProposed,
+    ReportRevised, LookedAgain,
     CategoryProposed, FindingMade, ReviewOverdue, DecisionProposed, SignatureDeclined, MemberDropped, ExitNoted,
     ExitNoteWithdrawn,
     NoticeShown, NoticeTakenDown, ObjectionAnswered, ObjectionOverdue,

@@ -72,6 +72,7 @@ ERRORS = (
           "Who applied for a household, sent its papers or objected does not decide on it."),
     _duty("answered_by_who_decided", "作出该审核决定的人（初审或复核）不得答复对它的异议。",
           "Who signed the approval, first or second, does not answer an objection to it."),
+    _state("no_second_look_waits", "该户没有待复看的决定。", "No decision waits to be looked at again."),
     _state("no_objection_waits", "该户没有待答复的公示异议。", "No objection waits for an answer."),
     _state("objection_unanswered", "该户有公示异议尚未答复，答复后才能再次批准并公示。",
            "An objection waits for its answer: only then is the household approved and put on notice again.",

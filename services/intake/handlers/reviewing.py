@@ -5,7 +5,7 @@ from datetime import date
 
 from chassis.codec import Recorded
 from chassis.http.call import Call
-from chassis.store import Timer, Transaction, Unit
+from chassis.store import Loaded, Timer, Transaction, Unit
 from chassis.use_case import because_of, by_timer
 from contracts.verification import ReportCompleted
 from kernel.errors import DomainError
@@ -16,18 +16,21 @@ from services.intake.domain.commands import (
     Decline,
     Find,
     Judgement,
+    LookAgain,
     Propose,
     Reject,
     RemindReviewer,
     Return,
+    Revise,
     SignDecision,
     Signer,
 )
-from services.intake.domain.events import CategoryProposed
-from services.intake.domain.household import reviewing, second_review
+from services.intake.domain.events import CategoryProposed, Look
+from services.intake.domain.household import reviewing, revision, second_review
 from services.intake.domain.household.states import Applied, Open, Recheck, UnderReview, UnderSecondReview
 from services.intake.handlers.changes import book_for, change, change_by_law, load, load_applied, unit_of_effect
 from services.intake.handlers.judgement import judge, known_clause, law_of, notice_of
+from services.intake.handlers.views import last_proposal
 from services.intake.resources import Resources
 
 UNANSWERED = ("no_answer", "refused")
@@ -52,8 +55,23 @@ def on_report_completed(
         judgement=judge(law_of(resources, loaded.state), loaded.state.case.region, known, day, book),
         died=died_by(report),
     )
-    events = reviewing.propose(command, loaded.state)
+    events = _revised(report, command, loaded, day) if report.revision else reviewing.propose(command, loaded.state)
     return unit_of_effect(resources, because_of(resources, recorded), household, loaded, events)
+
+
+def _revised(report: ReportCompleted, known: Propose, loaded: Loaded[Applied], today: date) -> list[object]:
+    before = last_proposal(loaded)
+    if before is None:
+        return []  # of a report that nobody waited for
+    command = Revise(
+        propose=known,
+        revision=report.revision,
+        because=report.because,
+        items=report.revised,
+        before=before,
+        today=today,
+    )
+    return revision.revise(command, loaded.state)
 
 
 def died_by(report: ReportCompleted) -> tuple[str, ...]:
@@ -117,6 +135,15 @@ def sign(resources: Resources, call: Call, household: str) -> bytes:
 def decline(resources: Resources, call: Call, household: str, reason: str) -> bytes:
     return change(
         resources, call, household, lambda state, by: second_review.decline(Decline(by=by, reason=reason), state)
+    )
+
+
+def look_again(resources: Resources, call: Call, household: str, outcome: Look, reason: str) -> bytes:
+    return change(
+        resources,
+        call,
+        household,
+        lambda state, by: revision.look(LookAgain(by=by, outcome=outcome, reason=reason), state),
     )
 
 

@@ -14,11 +14,24 @@ from chassis.http.principal import Principal
 from chassis.http.shapes import Shape, Texts
 from chassis.store import Loaded
 from contracts.intake import ApplicationReturned
+from contracts.verification import RECALLS
 from kernel.personal import Withheld
 from policies.explanation.obstacles import of_the_nearest
 from policies.explanation.refusal import Refusal
 from policies.judgement.evaluation import Judged
-from services.intake.domain.household.states import Applied, OnNotice, Returned, Status, status_of
+from services.intake.domain.events import LookedAgain, ReportRevised
+from services.intake.domain.household.states import (
+    Applied,
+    Closed,
+    OnNotice,
+    Open,
+    Rejected,
+    Returned,
+    Status,
+    UnderReview,
+    UnderSecondReview,
+    status_of,
+)
 from services.intake.handlers import explanation, laws, views
 from services.intake.handlers.changes import load_own
 from services.intake.handlers.judgement import law_of
@@ -55,6 +68,9 @@ class StatusPage(Shape):
     )
     unanswered: list[str] = Field(description="未答复的核对事项 · items that no agency has answered")
     consent: ConsentNow = Field(description="核对授权现状 · the permission to be checked, as it is today")
+    revised: Texts | None = Field(
+        None, description="部门答复更正后的办理情况，无则为空 · what follows from an answer that turned out otherwise"
+    )
     until: date | None = Field(description="公示末日，不在公示为空 · the last day of the notice; null in other states")
     conditions: list[OpenCondition] = Field(
         description="距离最近的一类尚未满足的条件 · what stands between the household and the nearest category"
@@ -82,6 +98,7 @@ def read(resources: Resources, principal: Principal, household: str) -> StatusPa
         reason=_reason(returned),
         unanswered=list(proposed.unanswered) if proposed else [],
         consent=_consent(state, resources.today()),
+        revised=_revised(loaded),
         until=state.last_day if isinstance(state, OnNotice) else None,
         conditions=conditions,
     )
@@ -92,6 +109,22 @@ def _returned(loaded: Loaded[Applied]) -> ApplicationReturned | None:
     if not isinstance(loaded.state, Returned):
         return None
     return [one.event for one in loaded.recorded if isinstance(one.event, ApplicationReturned)][-1]
+
+
+def _revised(loaded: Loaded[Applied]) -> Texts | None:
+    """While it stands: nothing of it once the household is decided on anew."""
+    state = loaded.state
+    told = [one.event for one in loaded.recorded if isinstance(one.event, ReportRevised | LookedAgain)]
+    match told[-1] if told else None:
+        case LookedAgain(outcome=outcome):
+            return _LOOKED[outcome]
+        case ReportRevised(outcome=outcome, because=because, round=of_round) if (outcome, type(state)) in _STANDS:
+            began = isinstance(state, Open) and state.recheck is None
+            if began or state.case.round not in (of_round, of_round + 1):
+                return None
+            zh, en = _STANDS[outcome, type(state)]
+            return _two(f"{RECALLS[because]}，{zh}", en)
+    return None
 
 
 def _reason(returned: ApplicationReturned | None) -> str | None:
@@ -129,6 +162,24 @@ def _two(zh: str, en: str) -> Texts:
     return Texts(zh=zh, en=en)
 
 
+_REVIEWED_ANEW = ("按新的答复重新审核。", "An answer turned out otherwise: it is reviewed on what is known now.")
+_FELL = ("公示停止，重新审核。", "An answer turned out otherwise: the notice is off, and it is reviewed again.")
+_CHECKED = ("档案正在复查；复查期间未发放的救助暂缓。", "An answer turned out otherwise: the file is checked again.")
+_LOOKED_AT = ("原决定的依据已变，审核人将复看。", "What the decision rested on is otherwise: a reviewer looks again.")
+_STANDS: dict[tuple[str, type], tuple[str, str]] = {
+    ("proposed_anew", UnderReview): _REVIEWED_ANEW,
+    ("proposed_anew", UnderSecondReview): _REVIEWED_ANEW,
+    ("proposed_anew", Open): _CHECKED,
+    ("reopened", UnderReview): _FELL,
+    ("reopened", UnderSecondReview): _FELL,
+    ("recheck", Open): _CHECKED,
+    ("look_again", Rejected): _LOOKED_AT,
+    ("look_again", Closed): _LOOKED_AT,
+}
+_LOOKED: dict[str, Texts] = {
+    "stands": _two("原决定已复看，维持不变。", "A reviewer looked again: the decision stands."),
+    "apply_anew": _two("原决定已复看，本户可以重新申请。", "A reviewer looked again: the household may apply anew."),
+}
 _TEXTS: dict[Status, Texts] = {
     "under_verification": _two("正在向各部门核对。", "Agencies are being asked."),
     "under_review": _two("核对完毕，正在审核。", "Agencies have answered; a reviewer looks at it."),

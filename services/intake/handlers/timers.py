@@ -14,9 +14,16 @@ from services.intake.domain.rules import REVIEW_WORKING_DAYS
 
 def timers_for(household: str, after: State, happened: Sequence[object]) -> list[NewTimer]:
     """`after`: the state that the events led to. Timers carry dates, rounds and tokens, nothing personal."""
-    if any(isinstance(event, events.FindingMade) for event in happened):
-        return []  # judged again on the same report: the reviewer's days run on
+    if any(map(_judged_again, happened)):
+        return []  # the reviewer's days run on
     return [timer for event in happened if (timer := _timer_for(household, after, event)) is not None]
+
+
+def _judged_again(event: object) -> bool:
+    """Of the same report, or of it revised, while nobody has decided."""
+    return isinstance(event, events.FindingMade) or (
+        isinstance(event, events.ReportRevised) and event.outcome == "proposed_anew"
+    )
 
 
 def _timer_for(household: str, after: State, event: object) -> NewTimer | None:

@@ -19,10 +19,10 @@ from services.intake.domain.rules import REVIEW_WORKING_DAYS
 TaskKind = Literal[
     "review", "second_signature", "closing_signature", "papers", "objection", "blocked", "file_number", "change",
     "recheck", "recheck_signature", "exit", "duplicate", "rearrangement", "move", "consent", "hang_sheet",
-    "take_down_sheet", "webhook", "parameter",
+    "take_down_sheet", "webhook", "parameter", "look_again",
 ]  # fmt: skip
 """审核, 复核决定, 复核撤档, 补正, 答复异议, 处理建档冲突, 登记档案编号, 批准变更, 复查, 复核复查决定, 确认脱困,
-甄别疑似重复, 批准并户转户拆户, 接收转档, 补签授权书, 张贴公示, 撤下公示, 处理未送达的通知, 确认参数."""
+甄别疑似重复, 批准并户转户拆户, 接收转档, 补签授权书, 张贴公示, 撤下公示, 处理未送达的通知, 确认参数, 依更正复看."""
 
 _ALL_BUT_SHEETS = frozenset(get_args(TaskKind)) - {"take_down_sheet"}
 """A sheet still hangs when the notice that it tells is over."""
@@ -49,6 +49,13 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             # Judged again on the same report, the reviewer's days run on: the task that waits stays.
             yield writes.end(household, "second_signature")
             yield _begin(recorded, "review", due_on=add_working_days(event.judged_on, REVIEW_WORKING_DAYS))
+        case events.ReportRevised() if event.outcome == "reopened":
+            yield writes.end(household, "hang_sheet", "blocked")
+            yield _begin(recorded, "review", due_on=_in_review_time(recorded), reason=(event.because,))
+        case events.ReportRevised() if event.outcome == "look_again":
+            yield _begin(recorded, "look_again", due_on=_in_review_time(recorded), reason=(event.because,))
+        case events.LookedAgain():
+            yield writes.end(household, "look_again")
         case facts.ApplicationReturned():
             yield writes.end(household, "review")
             yield _begin(recorded, "papers", reason=event.papers)

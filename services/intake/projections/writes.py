@@ -98,6 +98,8 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
         case facts.ApplicationApproved():
             yield _SETTLED, (household,)
             yield _CATEGORY, (event.category, household)
+        case events.ReportRevised() if event.outcome == "reopened":
+            yield _CATEGORY, (None, household)
         case events.CategoryProposed() if event.recheck:
             yield "UPDATE households SET proposal = %s WHERE household = %s", (event.proposal, household)
             yield _KEEPING_SETTLED, (household,)

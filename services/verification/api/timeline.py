@@ -64,9 +64,9 @@ def told(recorded: Recorded[Any]) -> Told:
             outcomes = {item.item: item.outcome for item in event.items}
             state_zh, state_en = ("完整", "complete") if event.complete else ("不完整", "partial")
             if event.revision:
-                why = {"items": outcomes, "revision": event.revision, "revised": list(event.revised)}
                 zh = f"核对报告更正（第 {event.revision} 次，{RECALLS[event.because]}；{state_zh}）"
-                return zh, f"The report is out again ({event.because}; {state_en})", why
+                told: dict[str, Any] = {"items": outcomes, "revision": event.revision, "revised": list(event.revised)}
+                return zh, f"The report is out again ({event.because}; {state_en})", told
             return f"核对报告完成（{state_zh}）", f"The report is out ({state_en})", {"items": outcomes}
     raise LookupError(type(event).__name__)
 

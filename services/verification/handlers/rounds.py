@@ -1,5 +1,7 @@
 """Intake tells of an application, papers after a return, an objection or a re-check: a round of questions begins."""
 
+from msgspec.structs import replace
+
 from chassis.codec import Recorded
 from chassis.resources import Resources
 from chassis.store import Transaction, Unit
@@ -29,12 +31,15 @@ def on_application_submitted(
 
 
 def on_another_round(resources: Resources, transaction: Transaction, recorded: Recorded[AnotherRound]) -> Unit | None:
-    """Resubmitted, objected or checked again: what is not asked again is taken from the round before."""
+    """Resubmitted, objected or checked again: what is not asked again is taken from the round before, and what had no
+    answer there is asked again, or the household's word would stand for it."""
     event = recorded.event
     before: State = load(transaction, inquiry_name.of(recorded.envelope.subject, event.round - 1)).state
     if isinstance(before, NotOpened):
         raise DomainError("earlier_round_unknown", round=event.round - 1)
     opened = before.opened
+    if not (isinstance(event, intake.RecheckBegun) and "moved" in event.reasons):  # another law needs other items
+        event = replace(event, items=(*event.items, *_without_answer(before, event.items)))
     return _open(
         resources, transaction, recorded, event, event.round, opened.org_path, opened.region, _answers_of(before)
     )
@@ -81,6 +86,14 @@ def _open(
     loaded = load(transaction, stream)
     decided = open_inquiry(command, loaded.state)
     return unit_of(resources, because_of(resources, recorded), household, stream, loaded, decided) if decided else None
+
+
+def _without_answer(state: Waiting | Reported | Stopped, items: tuple[str, ...]) -> list[str]:
+    return [
+        item
+        for item, standing in state.items.items()
+        if item not in items and not (isinstance(standing, Answered) and not isinstance(standing.records, Withheld))
+    ]
 
 
 def _answers_of(state: Waiting | Reported | Stopped) -> tuple[events.Earlier, ...]:

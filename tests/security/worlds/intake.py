@@ -61,6 +61,7 @@ class IntakeWorld(World):
             "finding": lambda: self.on(self.reviewed(), {"difficulty_found": True, "reason": "走访"}),
             "objection": lambda: self.on(self.on_notice(), {"text": "少报一人"}),
             "objection/answer": lambda: self.on(self.objected(), {"outcome": "upheld", "text": "属实"}),
+            "second-look": self.refused_on_what_was_wrong,
             "notice/sheets": lambda: self.on(self.on_notice(), {"place": "公告栏", "shown_on": self.today()}),
             "block-settlement": lambda: self.on(self.blocked(), {"action": "retry"}),
             "file-number": lambda: self.on(self.opened(), self.number()),

@@ -59,6 +59,13 @@ def evolve(state: State, event: object) -> State:
             return replace(state, recheck=replace(state.recheck, proposed=event, keeping=None))
         case events.CategoryProposed():
             return UnderReview(replace(state.case, known=asked_by_measures(event)), event)
+        case events.ReportRevised() if event.outcome == "look_again" and isinstance(state, Rejected | Closed):
+            return replace(state, look_again=True)
+        case events.LookedAgain() if isinstance(state, Rejected | Closed):
+            return replace(state, look_again=False)
+        case events.ReportRevised():
+            fell = event.outcome == "reopened"
+            return replace(state, case=replace(state.case, sheets=_fallen(state.case))) if fell else state
         case events.FindingMade() if isinstance(state, UnderReview | Open):
             found = {} if isinstance(event.found, Withheld) else {**state.case.findings, **event.found}
             return replace(state, case=replace(state.case, findings=found))
@@ -178,6 +185,10 @@ def _settled(file: Open, change: str) -> Open:
 def _resubmitted(case: Case, event: facts.ApplicationResubmitted) -> Case:
     now = replace(case, round=event.round, members=event.members, account=event.account, details=event.details)
     return under(now, event.consent)
+
+
+def _fallen(case: Case) -> tuple[Sheet, ...]:
+    return tuple(replace(sheet, fell=True) if sheet in case.hung else sheet for sheet in case.sheets)
 
 
 def _taken_down(case: Case, event: events.NoticeTakenDown) -> Case:

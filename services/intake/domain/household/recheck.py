@@ -53,6 +53,11 @@ def begun_by_a_move(file: Open, after: Case, today: date) -> list[object]:
     return [_begun(file, after, tuple(dict.fromkeys((*under_way, MOVED))), after.items, today)]
 
 
+def begun_by_a_recall(file: Open, because: str, items: tuple[str, ...], today: date) -> facts.RecheckBegun:
+    """An answer turned out otherwise: it is known already, and asked for only where it was taken back."""
+    return _begun(file, file.case, (because,), items, today)
+
+
 def begun_for(file: Open, reasons: tuple[str, ...], today: date) -> facts.RecheckBegun:
     """Everything is asked."""
     return _begun(file, file.case, reasons, file.case.items, today)

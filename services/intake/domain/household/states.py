@@ -31,6 +31,8 @@ class Sheet(Struct, frozen=True):
     round: int
     shown_on: date
     taken_down_on: date | None = None
+    fell: bool = False
+    """The notice that it told of fell with the report that it rested on."""
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -60,8 +62,8 @@ class Case(Struct, frozen=True, kw_only=True):
 
     @property
     def hung(self) -> tuple[Sheet, ...]:
-        """The sheets of the latest notice: a round has one."""
-        return tuple(sheet for sheet in self.sheets if sheet.round == self.round)
+        """The sheets of the latest notice: a round has one that stands."""
+        return tuple(sheet for sheet in self.sheets if sheet.round == self.round and not sheet.fell)
 
     @property
     def applicant(self) -> str:
@@ -100,7 +102,10 @@ class Returned(Struct, frozen=True):
 
 
 class Rejected(Struct, frozen=True):
+    """`look_again`: what refused it turned out otherwise, and nobody has looked yet."""
+
     case: Case
+    look_again: bool = False
 
 
 class Withdrawn(Struct, frozen=True):
@@ -176,6 +181,7 @@ class Closed(Struct, frozen=True):
     case: Case
     reason: str
     merged_into: str | None = None
+    look_again: bool = False
 
 
 Applied = (

@@ -1,6 +1,7 @@
 """What a callback counts for. It is already known who signed it; here it is judged what it answers."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import reduce
 from typing import Any
 
@@ -101,9 +102,10 @@ def _corrected(
         return _answered(command, records, question, state)
     if isinstance(standing, Answered) and standing.records == records:
         return []
-    if why := _why_out_of_time(command, question, state):
+    told_at, why = _in_time(command, question, state)
+    if told_at is None:
         return [] if (question.item, records) in state.others else _refused(command, why)
-    return [events.AnswerCorrected(**_about(command, question), told_at=command.told_at, records=records)]
+    return [events.AnswerCorrected(**_about(command, question), told_at=told_at, records=records)]
 
 
 def _withdrawn(command: TakeAnswer, question: Question, state: Waiting | Reported) -> list[object]:
@@ -113,16 +115,19 @@ def _withdrawn(command: TakeAnswer, question: Question, state: Waiting | Reporte
         return []
     if not isinstance(standing, Answered) and (question.item, "") in state.told_at:
         return []
-    if why := _why_out_of_time(command, question, state):
+    told_at, why = _in_time(command, question, state)
+    if told_at is None:
         return _refused(command, why)
-    return [events.AnswerWithdrawn(**_about(command, question), told_at=command.told_at)]
+    return [events.AnswerWithdrawn(**_about(command, question), told_at=told_at)]
 
 
-def _why_out_of_time(command: TakeAnswer, question: Question, state: Waiting | Reported) -> str:
-    """ "" when it is younger than what stands, and not of tomorrow: it would bar what is said until then."""
-    if command.told_at is None or (command.not_after is not None and command.told_at > command.not_after):
-        return "answer_time_invalid"
-    return SUPERSEDED if state.is_overtaken(question.item, command.told_at) else ""
+def _in_time(command: TakeAnswer, question: Question, state: Waiting | Reported) -> tuple[datetime | None, str]:
+    """When it was told, or None and why it does not count: something younger stands, or it is of tomorrow, and would
+    bar what is said until then."""
+    told_at = command.told_at
+    if told_at is None or (command.not_after is not None and told_at > command.not_after):
+        return None, "answer_time_invalid"
+    return (None, SUPERSEDED) if state.is_overtaken(question.item, told_at) else (told_at, "")
 
 
 def _quarantined(command: TakeAnswer, question: Question, state: Waiting | Reported) -> list[object]:

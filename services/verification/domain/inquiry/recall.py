@@ -40,7 +40,6 @@ def carried(
     """What `happened` in an earlier round, as far as it made that round's items otherwise, in the latest."""
     if isinstance(before, NotOpened) or isinstance(after, NotOpened):
         return []
-    told = [event for event in happened if isinstance(event, Otherwise) and event.told_at is not None]
     commands = [
         Carry(
             item=event.item,
@@ -50,8 +49,10 @@ def carried(
             told_at=event.told_at,
             today=today,
         )
-        for event in told
-        if after.items[event.item] != before.items[event.item]
+        for event in happened
+        if isinstance(event, Otherwise)
+        and event.told_at is not None
+        and after.items[event.item] != before.items[event.item]
     ]
     decided = list[object]()
     for command in commands:
