@@ -71,17 +71,19 @@ class BatchChecked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FindingRaised(msgspec.Struct, frozen=True, kw_only=True):
-    """An overlap seen after the fact: money has left already. What to do: recover, or accept with a reason."""
+    """Seen after the fact, when money has left already: an overlap with `other`, or aid that was paid on a decision
+    whose fact turned out otherwise. What to do: recover, or accept with a reason."""
 
     finding: str
     act: str
     rule: str
     clause: str
-    other: OtherAct
+    other: OtherAct | None = None
 
 
 class FindingWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
-    """The report that a finding rested on was corrected or taken back by its giver: there is nothing to recover."""
+    """What a finding rested on is gone: a giver corrected its report or took it back, or a re-check kept the file.
+    There is nothing to recover."""
 
     finding: str
     act: str
@@ -101,6 +103,8 @@ RULES_CHINESE: dict[str, str] = {
     "same_kind_same_person": "同一人、同类、期间重叠",
     "beneficiary_died": "受助人在救助期间开始前已去世",
     "same_bill": "同一票据",
+    "facts_in_doubt": "所依据的部门答复已更正，复查未结",
+    "paid_on_corrected_fact": "发放所依据的部门答复后来更正",
     "before_file": "建档之前的救助",
     "not_cleared": "未经查重",
     "clearance_expired": "查重结果过期",

@@ -131,10 +131,15 @@ FLAGS: Final = {
     "exit_proposed": "建议脱困", "notice_not_shown": "公示未张贴",
 }  # fmt: skip
 """What a list of households is narrowed to."""
+RECALLS: Final = {
+    "late_answer": "部门逾期后答复", "corrected": "部门更正答复", "withdrawn": "部门撤回答复", "pushed": "部门通报变化",
+}  # fmt: skip
+"""Why a report comes out again, and a file is checked again."""
 OVERLAP_RULES: Final = {
     "file_closed": "档案已撤销", "same_kind_same_person": "同一人、同类、期间重叠",
     "beneficiary_died": "受助人在救助期间开始前已去世", "same_bill": "同一票据", "before_file": "建档之前的救助",
     "not_cleared": "未经查重", "clearance_expired": "查重结果过期",
+    "facts_in_doubt": "所依据的部门答复已更正，复查未结", "paid_on_corrected_fact": "发放所依据的部门答复后来更正",
 }  # fmt: skip
 
 CODES: Final[dict[str, dict[str, Any]]] = {
@@ -153,6 +158,7 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         **AGENCIES,
         **GROUNDS,
         **MOVE_REASONS,
+        **RECALLS,
         "signature_declined": "复核未通过",
         "signature_missing": "尚未签署授权书",
         "one_file_per_person": "成员已在其他档案中",

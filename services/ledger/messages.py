@@ -10,7 +10,7 @@ from chassis.roles import SERVICES
 from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import assistance, intake
-from services.ledger.handlers import clearance, files, payment
+from services.ledger.handlers import clearance, doubt, files, payment
 from services.ledger.index import locks
 from services.ledger.log.sequence import sequence
 from services.ledger.resources import Resources
@@ -29,6 +29,8 @@ def subscriptions(resources: Resources) -> list[Subscription]:
                 intake.FileOpened: does(files.on_file_opened, files.locks_of_file),
                 intake.FileChanged: does(files.on_file_changed, files.locks_of_change),
                 intake.FileMoved: does(files.on_file_moved, files.locks_of_move),
+                intake.RecheckBegun: does(doubt.on_recheck_begun, doubt.locks_of_household),
+                intake.FileKept: does(doubt.on_file_kept, doubt.locks_of_household),
                 intake.FileClosed: does(files.on_file_closed, files.locks_of_file),
             },
         ),

@@ -64,8 +64,9 @@ NEXT: Mapping[acts.Status, Texts] = {
     "proposed": _two("等待台账查重；无需办理。", "The ledger looks for overlaps; there is nothing to do."),
     "cleared": _two("请财务结成发放批次。", "Finance closes a payment batch."),
     "held": _two(
-        "请与对方单位核实：确属重复的撤回；对方更正后自动再次查重。",
-        "Ask the other office: withdraw what overlaps; once they correct theirs, it is looked at again.",
+        "请与对方单位核实：确属重复的撤回；对方更正后，或复查保留档案后，自动再次查重。",
+        "Ask the other office: withdraw what overlaps; once they correct theirs, or a re-check keeps the file, it is"
+        " looked at again.",
     ),
     "in_batch": _two("等待台账复核；无需办理。", "The ledger looks once more; there is nothing to do."),
     "confirmed": _two("请财务领取银行文件，办理后登记结果。", "Finance takes the bank's file and records its results."),

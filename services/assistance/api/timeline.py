@@ -42,7 +42,7 @@ SUMMARIES: Final = {
     f"{_OWN}.JournalPosted.v1": ("记账：借 {debit} 贷 {credit}", "posted: debit {debit}, credit {credit}"),
     f"{_OWN}.ClearanceRecorded.v1": ("查重通过，有效期至 {expires_on}", "cleared until {expires_on}"),
     f"{_OWN}.HoldRecorded.v1": ("查重未通过：{rule}（{clause}）", "held: {rule} ({clause})"),
-    f"{_OWN}.FindingRecorded.v1": ("发现重复救助：{rule}（{clause}）", "overlap found: {rule} ({clause})"),
+    f"{_OWN}.FindingRecorded.v1": ("发放后发现问题：{rule}（{clause}）", "found after payment: {rule} ({clause})"),
     f"{_OWN}.FindingDropped.v1": ("重复救助发现撤销", "overlap finding withdrawn"),
     f"{_OWN}.TakenIntoBatch.v1": ("列入发放批次", "taken into a payment batch"),
     f"{_OWN}.ConfirmationRecorded.v1": ("复核通过，准予发放", "confirmed for payment"),

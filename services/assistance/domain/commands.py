@@ -196,13 +196,13 @@ class RecordHold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordFinding(msgspec.Struct, frozen=True, kw_only=True):
-    """An overlap that the ledger saw after the money had left."""
+    """What the ledger saw after the money had left."""
 
     act: str
     finding: str
     rule: str
     clause: str
-    other: Obstacle
+    other: Obstacle | None
 
 
 class Revoke(msgspec.Struct, frozen=True, kw_only=True):

@@ -249,17 +249,17 @@ class HoldRecorded(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FindingRecorded(msgspec.Struct, frozen=True, kw_only=True):
-    """An overlap that the ledger saw after the money had left."""
+    """What the ledger saw after the money had left: an overlap with `other`, or a fact that turned out otherwise."""
 
     act: str
     finding: str
     rule: str
     clause: str
-    other: Obstacle
+    other: Obstacle | None = None
 
 
 class FindingDropped(msgspec.Struct, frozen=True, kw_only=True):
-    """The ledger withdrew an overlap that it had found: the other giver's report no longer bears it."""
+    """The ledger withdrew what it had found: what it rested on is gone."""
 
     act: str
     finding: str

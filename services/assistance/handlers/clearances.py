@@ -46,7 +46,7 @@ def on_finding_raised(resources: Resources, transaction: Transaction, recorded: 
         finding=overlap.finding,
         rule=overlap.rule,
         clause=overlap.clause,
-        other=_own(overlap.other),
+        other=obstacle(overlap.other),
     )
     return _written(resources, transaction, recorded, loaded, clearance.record_finding(command, loaded.state))
 

@@ -44,14 +44,14 @@ class Decision(Shape):
 
 
 class Finding(Shape):
-    """An overlap that was found after the money had left."""
+    """What was found after the money had left: an overlap, or a fact that turned out otherwise."""
 
     finding: str = Field(description="发现编号 · the finding's id")
     act: shapes.ActId
     household: shapes.Household
     rule: str = Field(description="违反的规则 · the rule that was broken", examples=["same_kind_same_person"])
     clause: shapes.Clause
-    other: OtherAct = Field(description="与之重复的救助 · the act that it overlaps with")
+    other: OtherAct | None = Field(description="与之重复的救助，非重复的为空 · the act that it overlaps with, if any")
     raised_at: datetime = Field(description="发现时刻 · when it was found")
     withdrawn_at: datetime | None = Field(description="撤销时刻，未撤销为空 · when it was withdrawn, if ever")
 

@@ -16,6 +16,14 @@ SUMMARIES: Final = {
     "jiekun.ledger.internal.FileChangeRecorded.v1": ("台账登记档案变更", "change noted in the ledger"),
     "jiekun.ledger.internal.FileMoveRecorded.v1": ("台账登记转档至 {org_path}", "noted: moved to {org_path}"),
     "jiekun.ledger.internal.FileClosureRecorded.v1": ("台账登记撤档", "closing noted in the ledger"),
+    "jiekun.ledger.internal.FileDoubted.v1": (
+        "部门答复更正，未发放的救助暂缓",
+        "an agency's answer turned out otherwise: unpaid aid is held",
+    ),
+    "jiekun.ledger.internal.FileTrusted.v1": (
+        "复查保留档案，重新查重",
+        "kept: what was held is decided anew",
+    ),
     "jiekun.ledger.internal.ActRecorded.v1": ("救助申请登记：{kind}", "aid asked for: {kind}"),
     "jiekun.ledger.internal.AidWaiting.v1": ("等待开档信息", "waiting for the household's file"),
     "jiekun.ledger.AidCleared.v1": ("查重通过，有效期至 {expires_on}", "cleared until {expires_on}"),
@@ -24,12 +32,12 @@ SUMMARIES: Final = {
     "jiekun.ledger.internal.ActReleased.v1": ("救助撤回：{reason}", "aid released: {reason}"),
     "jiekun.ledger.internal.ActPaid.v1": ("已发放（{paid_on}）", "paid on {paid_on}"),
     "jiekun.ledger.FindingRaised.v1": (
-        "发现重复救助：{rule}（{clause}）",
-        "overlap found after payment: {rule} ({clause})",
+        "发放后发现问题：{rule}（{clause}）",
+        "found after payment: {rule} ({clause})",
     ),
     "jiekun.ledger.FindingWithdrawn.v1": (
-        "重复救助发现撤销：对方已更正或撤回报送",
-        "finding withdrawn: the other giver corrected its report or took it back",
+        "发现撤销：对方已更正或撤回报送，或复查保留档案",
+        "finding withdrawn: the other giver's report is corrected or gone, or a re-check kept the file",
     ),
 }
 

@@ -61,6 +61,12 @@ def clear_again(command: Clear, state: AidStatus) -> list[object]:
     return [verdict] if undecided and not isinstance(verdict, AidWaiting) else []
 
 
+def hold_again(command: Clear, state: AidStatus) -> list[object]:
+    """A cleared act, once its household's file is in doubt."""
+    verdict = _verdict(command)
+    return [verdict] if state is AidStatus.CLEARED and isinstance(verdict, AidHeld) else []
+
+
 def _verdict(command: Clear) -> AidCleared | AidHeld | AidWaiting:
     act = command.act.act
     if command.file is FileState.UNKNOWN:
@@ -75,9 +81,11 @@ def _verdict(command: Clear) -> AidCleared | AidHeld | AidWaiting:
     return AidHeld(act=act, rule=broken.rule, clause=broken.clause, other=broken.shown)
 
 
-def expire(act: str, status: AidStatus) -> list[object]:
-    """Only a clearance that no batch has confirmed expires; `status` is the index's, read under the locks."""
-    return [ClearanceExpired(act=act)] if status is AidStatus.CLEARED else []
+def expire(act: str, status: AidStatus, expires_on: date | None, today: date) -> list[object]:
+    """Only a clearance that no batch has confirmed expires, and not one that was given anew; `status` is the index's,
+    read under the locks."""
+    over = expires_on is None or expires_on < today
+    return [ClearanceExpired(act=act)] if status is AidStatus.CLEARED and over else []
 
 
 def release(act: str, reason: str, state: AidStatus) -> list[object]:

@@ -16,6 +16,8 @@ class FileState(Enum):
 
     UNKNOWN = auto()
     OPEN = auto()
+    DOUBTED = auto()
+    """Open, and checked again since an agency's answer turned out otherwise."""
     CLOSED = auto()
 
 

@@ -74,6 +74,21 @@ class FileClosureRecorded(msgspec.Struct, frozen=True, kw_only=True):
     closed_on: date
 
 
+class FileDoubted(msgspec.Struct, frozen=True, kw_only=True):
+    """A re-check began because an agency's answer turned out otherwise: unpaid aid is held until it ends. `since`: the
+    day of the decision that rested on the answer."""
+
+    household: str
+    round: int
+    since: date
+
+
+class FileTrusted(msgspec.Struct, frozen=True, kw_only=True):
+    """The re-check kept the file: what was held for it is decided anew."""
+
+    household: str
+
+
 class OutsideAidRecorded(OutsideAid, frozen=True, kw_only=True):
     """An agency or charity reported aid that it gave by itself, at `reported_at` by its own word."""
 
@@ -96,7 +111,7 @@ class OutsideAidWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
 
 _OWN = (
     ActRecorded, AidWaiting, ActReleased, ActPaid, FileRecorded, FileChangeRecorded, FileMoveRecorded,
-    FileClosureRecorded,
+    FileClosureRecorded, FileDoubted, FileTrusted,
     OutsideAidRecorded, OutsideAidCorrected, OutsideAidWithdrawn,
 )  # fmt: skip
 

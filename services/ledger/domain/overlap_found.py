@@ -1,4 +1,5 @@
-"""State machine of one overlap finding: what a giver's reports reveal when a union's money has left already.
+"""State machine of one finding: what comes to light when a union's money has left already, by a giver's report, or by
+an agency's answer that turns out otherwise.
 
 It stands as long as a report does that it rests on: whoever is asked to recover money must not be asked for nothing.
 """
@@ -15,6 +16,8 @@ from services.ledger.domain.aid import Act
 from services.ledger.domain.commands import FileState
 from services.ledger.domain.neighbours import Neighbour
 from services.ledger.domain.rules import overlap
+
+PAID_ON_CORRECTED_FACT: Final = "paid_on_corrected_fact"
 
 
 class NotStanding(Struct, frozen=True):
@@ -53,6 +56,22 @@ def follow(finding: str, act: Act, reported: Sequence[Neighbour], state: State) 
     if any(_says_the_same(one, state.raised) for one in found):
         return []
     return [FindingWithdrawn(finding=finding, act=act.act), *found[:1]]
+
+
+def follow_recall(act: Act, found: FindingRaised | None, state: State) -> list[object]:
+    """`found` None: the re-check kept the file, and there is nothing to recover."""
+    if found is not None:
+        return [] if isinstance(state, Standing) else [found]
+    return [FindingWithdrawn(finding=recall_of(act.act), act=act.act)] if isinstance(state, Standing) else []
+
+
+def of_a_recall(act: Act) -> FindingRaised:
+    return FindingRaised(finding=recall_of(act.act), act=act.act, rule=PAID_ON_CORRECTED_FACT, clause="")
+
+
+def recall_of(act: str) -> str:
+    """One for each act, however often an answer turns out otherwise."""
+    return f"recall-{act}"
 
 
 def finding_of(giver: str, act: str) -> str:

@@ -60,8 +60,14 @@ def a_bill_is_reimbursed_once(act: Act, file: FileState, neighbours: Sequence[Ne
     return None
 
 
+def aid_waits_while_the_file_is_in_doubt(act: Act, file: FileState, neighbours: Sequence[Neighbour]) -> Broken | None:
+    """复查未结: what the file rests on turned out otherwise, and nobody has kept it since."""
+    return Broken("facts_in_doubt") if file is FileState.DOUBTED else None
+
+
 OVERLAP_RULES: tuple[OverlapRule, ...] = (
     aid_goes_to_a_household_whose_file_is_open,
+    aid_waits_while_the_file_is_in_doubt,
     the_same_kind_reaches_a_person_once_in_a_period,
     a_bill_is_reimbursed_once,
 )
@@ -91,6 +97,11 @@ def no_aid_is_for_a_time_after_a_death(act: Act, first_death: date | None) -> Br
     return Broken("beneficiary_died") if act.period.first > first_death else None
 
 
+def nothing_is_paid_while_the_file_is_in_doubt(line: CheckLine, today: date) -> Broken | None:
+    """Said first: its hold may be on its way already."""
+    return Broken("facts_in_doubt") if line.file is FileState.DOUBTED else None
+
+
 def an_act_is_paid_as_it_was_cleared(line: CheckLine, today: date) -> Broken | None:
     as_cleared = line.indexed is not None and line.status is AidStatus.CLEARED and line.indexed.amount == line.amount
     return None if as_cleared else Broken("not_cleared")
@@ -110,6 +121,7 @@ def nobody_died_meanwhile(line: CheckLine, today: date) -> Broken | None:
 
 
 PAYMENT_RULES: tuple[PaymentRule, ...] = (
+    nothing_is_paid_while_the_file_is_in_doubt,
     an_act_is_paid_as_it_was_cleared,
     a_clearance_is_good_for_its_days,
     nothing_overlaps_meanwhile,

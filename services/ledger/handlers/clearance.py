@@ -51,18 +51,21 @@ def on_aid_proposed(resources: Resources, transaction: Transaction, recorded: Re
 
 
 def on_decide_waiting(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
-    """The file came, or what the act was held by is gone: decide what waited for it."""
+    """The file came, what the act was held by is gone, or its file is in doubt: decide once more."""
     act = questions.union_act(transaction.connection, timer.data["act"])
     assert act is not None, "a waiting act is in the index"
     loaded = ACTS.load(transaction, act.act)
-    return _clear(resources, transaction, by_timer(resources, timer, loaded), act, loaded, clearance.clear_again)
+    status, _ = questions.status_of(transaction.connection, act.act)
+    decide = clearance.hold_again if status is AidStatus.CLEARED else clearance.clear_again
+    return _clear(resources, transaction, by_timer(resources, timer, loaded), act, loaded, decide)
 
 
 def on_clearance_expired(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
     act = timer.data["act"]
-    status, _ = questions.status_of(transaction.connection, act)
+    status, expires_on = questions.status_of(transaction.connection, act)
     loaded = ACTS.load(transaction, act)
-    change = ACTS.change(act, loaded, timer.subject, clearance.expire(act, status))
+    events = clearance.expire(act, status, expires_on, resources.today())
+    change = ACTS.change(act, loaded, timer.subject, events)
     return writes.folded(transaction, unit_of_effect(resources, by_timer(resources, timer, loaded), [change]))
 
 

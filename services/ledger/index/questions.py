@@ -13,10 +13,13 @@ from services.ledger.index.schema import DAYS, IS_HELD, IS_LIVE, IS_WAITING, MON
 
 
 def file_state(sql: Sql, household: str) -> FileState:
-    row = sql.execute("SELECT closed_on FROM files WHERE household = %s", (household,)).fetchone()
+    row = sql.execute("SELECT closed_on, doubted_since FROM files WHERE household = %s", (household,)).fetchone()
     if row is None:
         return FileState.UNKNOWN
-    return FileState.OPEN if row[0] is None else FileState.CLOSED
+    closed_on, doubted_since = row
+    if closed_on is not None:
+        return FileState.CLOSED
+    return FileState.OPEN if doubted_since is None else FileState.DOUBTED
 
 
 def keeper(sql: Sql, household: str) -> str | None:
@@ -57,6 +60,15 @@ def union_act(sql: Sql, act: str) -> Act | None:
 
 def waiting_acts(sql: Sql, household: str) -> list[Act]:
     rows = sql.execute(f"{_ACT} household = %s AND {IS_WAITING} ORDER BY act", (household,))
+    return [_act(row) for row in rows]
+
+
+def of_household(sql: Sql, household: str, statuses: Sequence[AidStatus], since: date | None = None) -> list[Act]:
+    """Unions' acts for it that stand so, and are for a day from `since` on."""
+    rows = sql.execute(
+        f"{_ACT} household = %s AND a.status = ANY(%s) AND (%s::date IS NULL OR upper(a.period) > %s) ORDER BY act",
+        (household, list(statuses), since, since),
+    )
     return [_act(row) for row in rows]
 
 

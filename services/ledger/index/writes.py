@@ -42,6 +42,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield _EXCLUDE, (act,)
         case facts.AidHeld(act=act):
             yield _STATUS, (AidStatus.HELD, act)
+            yield _NO_LONGER_EXCLUDE, (act,)  # of one that was cleared before
         case events.AidWaiting(act=act):
             yield _STATUS, (AidStatus.WAITING, act)
         case facts.ClearanceExpired(act=act):
@@ -66,9 +67,14 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             yield "UPDATE aid_index SET org_path = %s WHERE household = %s", (org_path, household)
         case events.FileClosureRecorded(household=household, closed_on=closed_on):
             yield "UPDATE files SET closed_on = %s WHERE household = %s", (closed_on, household)
+        case events.FileDoubted(household=household, since=since):
+            yield _DOUBTED, (since, household)
+        case events.FileTrusted(household=household):
+            yield _DOUBTED, (None, household)
 
 
 _CLEARED = "UPDATE aid_index SET status = %s, expires_on = %s WHERE act = %s"
+_DOUBTED = "UPDATE files SET doubted_since = %s WHERE household = %s"
 _STATUS = "UPDATE aid_index SET status = %s WHERE act = %s"
 _EXCLUDE = (
     "INSERT INTO live_clearances (person, kind, period, act) SELECT b.person, a.kind, a.period, a.act"

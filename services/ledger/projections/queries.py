@@ -30,7 +30,7 @@ class OverlapFound(Struct, frozen=True):
     household: str
     rule: str
     clause: str
-    other: dict[str, Any]
+    other: dict[str, Any] | None
     raised_at: datetime
     withdrawn_at: datetime | None
 

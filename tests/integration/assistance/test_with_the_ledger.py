@@ -10,7 +10,8 @@ from chassis.service import Service
 from chassis.subscription import step
 from services.ledger.bootstrap import bootstrap
 from tests.integration.assistance.conftest import BOOKER, CLOSER, COUNTY, Assistance, file_opened
-from tests.support.neighbours import Neighbours
+from tests.support.neighbours import Neighbours, ring
+from tests.support.rechecks import file_kept, recheck_begun
 from tests.support.service import Begin, SettingsOf
 
 PUBLISHED = (
@@ -90,3 +91,24 @@ def test_two_unions_propose_the_same_aid_and_one_is_held(assistance: Assistance,
     settle(assistance, ledger)
     statuses = [assistance.get(f"/v1/acts/{answer.json()['act']}").json()["status"] for answer in answers]
     assert sorted(statuses) == ["cleared", "held"]
+
+
+def test_a_cleared_act_is_held_while_its_file_is_in_doubt_and_cleared_when_it_is_kept(
+    assistance: Assistance, ledger: Service
+) -> None:
+    fund = assistance.fund()
+    household, intake = assistance.opened(), Neighbours(ledger, assistance.service.vault)
+    intake.hear(household, file_opened(household))
+    act = assistance.propose(household, fund).json()["act"]
+    settle(assistance, ledger)
+    intake.hear(household, recheck_begun())
+    ring(ledger, ledger.clock.now())
+    settle(assistance, ledger)
+    held = assistance.get(f"/v1/acts/{act}").json()
+    assert (held["status"], held["rule"]) == ("held", "facts_in_doubt")
+    assert assistance.balances(fund)["committed"] > 0, "it is set aside"
+    intake.hear(household, file_kept())
+    ring(ledger, ledger.clock.now())
+    settle(assistance, ledger)
+    cleared = assistance.get(f"/v1/acts/{act}").json()
+    assert (cleared["status"], cleared["rule"]) == ("cleared", None)

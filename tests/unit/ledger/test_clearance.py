@@ -129,8 +129,10 @@ def test_no_aid_is_cleared_or_paid_for_a_time_after_a_death() -> None:
 
 
 def test_only_a_clearance_that_no_batch_confirmed_expires() -> None:
-    assert clearance.expire("act-1", AidStatus.CLEARED) == [ClearanceExpired(act="act-1")]
-    assert clearance.expire("act-1", AidStatus.CONFIRMED) == []
+    day, later = date(2026, 12, 2), date(2026, 12, 3)
+    assert clearance.expire("act-1", AidStatus.CLEARED, day, later) == [ClearanceExpired(act="act-1")]
+    assert clearance.expire("act-1", AidStatus.CONFIRMED, day, later) == []
+    assert clearance.expire("act-1", AidStatus.CLEARED, later, later) == [], "it was given anew"
 
 
 def test_a_release_is_said_once_even_of_an_act_whose_money_came_back_from_the_bank() -> None:

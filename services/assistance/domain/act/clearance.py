@@ -44,10 +44,11 @@ def record_clearance(act: str, expires_on: date, state: State) -> list[object]:
 
 
 def record_hold(command: RecordHold, state: State) -> list[object]:
-    """The budget stays committed until somebody withdraws the act."""
+    """The budget stays committed until somebody withdraws the act, or it is cleared after all. Of a cleared one too: an
+    answer that its file rests on turned out otherwise."""
     _own(state)
     hold = HoldRecorded(act=command.act, rule=command.rule, clause=command.clause, other=command.other)
-    news = isinstance(state, Proposed) or (isinstance(state, Held) and state.by != hold)
+    news = isinstance(state, Proposed | Cleared) or (isinstance(state, Held) and state.by != hold)
     return [hold] if news else []
 
 
