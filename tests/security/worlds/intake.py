@@ -4,6 +4,8 @@ import itertools
 from datetime import timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from contracts.assistance import ExitProposed
 from kernel.calendar import business_date
 from tests.integration.intake.applications import application, id_number, name, report
@@ -61,7 +63,7 @@ class IntakeWorld(World):
             "finding": lambda: self.on(self.reviewed(), {"difficulty_found": True, "reason": "走访"}),
             "objection": lambda: self.on(self.on_notice(), {"text": "少报一人"}),
             "objection/answer": lambda: self.on(self.objected(), {"outcome": "upheld", "text": "属实"}),
-            "second-look": self.refused_on_what_was_wrong,
+            "second-look": lambda: self.on(self.refused_on_what_was_wrong(), {"outcome": "stands", "reason": "复看"}),
             "notice/sheets": lambda: self.on(self.on_notice(), {"place": "公告栏", "shown_on": self.today()}),
             "block-settlement": lambda: self.on(self.blocked(), {"action": "retry"}),
             "file-number": lambda: self.on(self.opened(), self.number()),
@@ -179,6 +181,15 @@ class IntakeWorld(World):
     def reviewed(self, *people: int) -> str:
         household = self.submitted(*people)
         self.hosted.hear(household, report())
+        return household
+
+    def refused_on_what_was_wrong(self) -> str:
+        """Rejected on an income that the tax bureau then corrected."""
+        household = self.submitted()
+        self.hosted.hear(household, report(household_income=9_000_000))
+        self.done(self.hosted.decide(household, decision="reject", clause="三(一)"))
+        corrected = replace(report(), revision=1, because="corrected", revised=("tax",))
+        self.hosted.hear(household, corrected)
         return household
 
     def sending_papers(self) -> Ask:
