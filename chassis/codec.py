@@ -6,6 +6,7 @@ See docs/design/events-and-store.md#serialised-once.
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -55,7 +56,7 @@ class Codec:
     ) -> None:
         self._source = source
         self._vault = vault
-        self._shapes = {name: _Shape(cls) for name, cls in catalogue.items()}
+        self._shapes = {name: _shape_of(cls) for name, cls in catalogue.items()}
         self._names = {cls: name for name, cls in catalogue.items()}
         self._upcasters = dict(upcasters or {})
 
@@ -179,6 +180,12 @@ class _Shape:
             secret = self._secret_decode(opened)
             values |= {name: getattr(secret, name) for name in self._personal}
         return self._cls(**values)
+
+
+@cache
+def _shape_of(cls: type) -> _Shape:
+    """Made once in a process: several codecs know the same class."""
+    return _Shape(cls)
 
 
 def personal_fields(cls: type) -> list[str]:

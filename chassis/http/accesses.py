@@ -14,7 +14,6 @@ from chassis.http.principal import Principal, require
 from chassis.http.shapes import Shape
 from chassis.operations.events import Accessed, Disclosed
 from chassis.resources import Resources
-from kernel.event_types import internal_type
 
 _LATEST = """SELECT position, body FROM events WHERE subject = ANY(%(subjects)s) AND type = ANY(%(types)s)
     AND position > (SELECT min(position) FROM events WHERE subject = %(household)s)
@@ -43,7 +42,7 @@ def router(
 ) -> APIRouter:
     """`also`: type -> word for other events of this service that are looks too; None: their own `what`."""
     routes = APIRouter(tags=["households"])
-    own = {internal_type(resources.settings.service, look): None for look in (Accessed, Disclosed)}
+    own = {resources.codec.name_of(look): None for look in (Accessed, Disclosed)}
     words = {**own, **(also or {})}
     codec = resources.codec.without_vault()
 

@@ -58,6 +58,15 @@ def test_who_still_knows_a_database_given_back_finds_it_no_more(server: Postgres
         run(server, name, EVENT)
 
 
+def test_tables_of_a_session_alone_change_nothing(server: PostgresForTests) -> None:
+    """As where a read model is rebuilt beside the live one."""
+    name = server.fresh("ledger")
+    beside = "CREATE TEMPORARY TABLE log (LIKE public.log INCLUDING ALL)"
+    run(server, name, beside, "INSERT INTO pg_temp.log SELECT * FROM public.log", "DROP TABLE pg_temp.log", beside)
+    server.give_back("ledger", name)
+    assert len(server.free["ledger"]) == 1
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -66,6 +75,8 @@ def test_who_still_knows_a_database_given_back_finds_it_no_more(server: Postgres
         "GRANT SELECT ON locks TO follower",
         "CREATE FUNCTION more() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         "DROP INDEX timers_parked",
+        "ALTER TABLE locks DROP CONSTRAINT locks_pkey",
+        "CREATE TEMPORARY TABLE more (); CREATE TABLE more_for_all ()",
     ],
 )
 def test_a_database_whose_tables_were_changed_is_not_given_out_again(server: PostgresForTests, change: str) -> None:

@@ -14,12 +14,18 @@ Seeds = Mapping[str, bytes]
 WATCH = """
 CREATE SCHEMA watch;
 CREATE TABLE watch.changed ();
-CREATE FUNCTION watch.note() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
-    IF current_setting('transaction_read_only') = 'off' THEN -- else only temporary tables can be changed
+CREATE FUNCTION watch.note_made() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
+    IF EXISTS (SELECT FROM pg_event_trigger_ddl_commands() WHERE schema_name IS DISTINCT FROM 'pg_temp') THEN
         INSERT INTO watch.changed DEFAULT VALUES;
     END IF;
 END $$;
-CREATE EVENT TRIGGER note ON ddl_command_end EXECUTE FUNCTION watch.note();
+CREATE FUNCTION watch.note_dropped() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
+    IF EXISTS (SELECT FROM pg_event_trigger_dropped_objects() WHERE NOT is_temporary) THEN
+        INSERT INTO watch.changed DEFAULT VALUES;
+    END IF;
+END $$;
+CREATE EVENT TRIGGER note_made ON ddl_command_end EXECUTE FUNCTION watch.note_made();
+CREATE EVENT TRIGGER note_dropped ON sql_drop EXECUTE FUNCTION watch.note_dropped();
 """
 CHANGED = """
 SELECT EXISTS (SELECT FROM watch.changed) OR EXISTS (

@@ -33,7 +33,7 @@ from chassis.vault.ciphers import new_key
 from kernel import organisation
 from kernel.calendar import CHINA_STANDARD_TIME
 from machine import issuer
-from tests.support import neighbours
+from tests.support import lent_routes, neighbours
 from tests.support.listed_refusals import ListedRefusals
 from tests.support.neighbours import Neighbours
 
@@ -150,6 +150,7 @@ def end(service: Service[Any]) -> None:
         release()
     service.store.close()
     service.vault.close()
+    lent_routes.take_back(service)
 
 
 def set_clock(settings: Settings, moment: datetime) -> None:
