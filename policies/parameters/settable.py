@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final, cast
 
 from kernel.aid_kinds import AidKind
+from kernel.answer_terms import ANSWER_TERMS, REMINDED_BEFORE
 from kernel.fen import FEN_MAX
 from kernel.task_terms import TASK_TERMS, WORKING_DAYS_MAX
 from policies.documents import regions
@@ -25,13 +26,14 @@ TERMS: Final = {
     "contact_attempts": Fact("count", 30, smallest=1),
     "import_stop_rows": Fact("count", 100_000, smallest=1),
     "import_stop_percent": Fact("count", 100),
-    **{name: Fact("count", WORKING_DAYS_MAX, smallest=1) for name in TASK_TERMS},
+    **{name: Fact("count", WORKING_DAYS_MAX, smallest=1) for name in (*TASK_TERMS, *ANSWER_TERMS)},
+    REMINDED_BEFORE: Fact("count", WORKING_DAYS_MAX),
 }
 """How long a notice lasts, and how soon a helper is named, in working days; how many sheets of
 it must hang before a file opens; after how many months an open file is
 checked again; on how many days nobody was reached before a household counts as 失联; from how many likely duplicates,
-and above which share of its new rows, an import stops; within how many working days what waits for a person is done: no
-document says."""
+and above which share of its new rows, an import stops; within how many working days what waits for a person is done and
+an agency answers, and how long before that it is reminded (0: never): no document says."""
 
 ALLOWED: Final = "allowed"
 _YES_OR_NO: Final = Fact("code", codes=frozenset({ALLOWED, "not_allowed"}))

@@ -10,7 +10,7 @@ from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import intake
 from services.verification.adapters.exchange import Exchange
-from services.verification.handlers import inquiry_end, moves, question_delivery, rounds
+from services.verification.handlers import inquiry_end, moves, parameters, question_delivery, rounds
 
 
 def subscriptions(resources: Resources) -> list[Subscription]:
@@ -27,6 +27,7 @@ def subscriptions(resources: Resources) -> list[Subscription]:
                 intake.FileMoved: Reaction(partial(moves.on_file_moved, resources)),
                 intake.ApplicationWithdrawn: Reaction(partial(inquiry_end.on_application_withdrawn, resources)),
                 intake.ConsentWithdrawn: Reaction(partial(inquiry_end.on_consent_withdrawn, resources)),
+                intake.ParameterSet: Reaction(partial(parameters.on_parameter_set, resources)),
                 intake.FileClosed: Reaction(partial(inquiry_end.on_file_closed, resources)),
             },
         )

@@ -1,7 +1,7 @@
 """What happens inside verification and concerns no other service; the public facts are in `contracts.verification`.
 
 Subject: the household. An inquiry's stream is `inquiry-<household>-<round>`; a refused answer stands in a
-stream of its own, so that no stranger can make an inquiry's stream long.
+stream of its own, so that no stranger can make an inquiry's stream long. Of a parameter both are its name and region.
 """
 
 from datetime import date, datetime
@@ -84,11 +84,13 @@ class Declaration(Struct, frozen=True, kw_only=True):
 
 
 class Question(Struct, frozen=True):
-    """One item, asked of one agency; `reference` is the same at every retry."""
+    """One item, asked of one agency; `reference` is the same at every retry. `due_on`: the last day of its term, where
+    the round's is not the only one."""
 
     item: str
     agency: str
     reference: str
+    due_on: date | None = None
 
 
 class Earlier(Struct, frozen=True, kw_only=True):
@@ -265,7 +267,18 @@ class InquiryStopped(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class ParameterRecorded(Struct, frozen=True, kw_only=True):
+    """A parameter of the law as intake set it: from `first_day` on, known since `known_since`. Value as written."""
+
+    name: str
+    region: str
+    first_day: date
+    known_since: datetime
+    value: str | int | None
+
+
 _OWN = (
+    ParameterRecorded,
     InquiryOpened,
     QuestionRefused,
     AnswerRecorded,

@@ -1,13 +1,11 @@
 """The small rules that several decisions share; each name is the sentence that the rule says."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kernel.items import AGENCY, Item
 from services.verification.domain import inquiry_name
 from services.verification.domain.events import Consent, Declaration, Earlier, Question
-
-ANSWER_WORKING_DAYS = 10
-"""**Ours**: no text says how long an agency may take."""
 
 
 def persons_covered(consent: Consent, declared: Declaration) -> tuple[str, ...]:
@@ -26,14 +24,25 @@ def why_not_covered(consent: Consent, item: str, persons: tuple[str, ...], today
 
 
 def questions_allowed(
-    name: str, items: tuple[str, ...], consent: Consent, persons: tuple[str, ...], today: date
+    name: str,
+    items: tuple[str, ...],
+    consent: Consent,
+    persons: tuple[str, ...],
+    today: date,
+    due: Mapping[str, date],
 ) -> tuple[Question, ...]:
-    """One question per item that the consent covers; `name` is the inquiry's, unique among all."""
+    """One question per item that the consent covers; `name` is the inquiry's, unique among all. `due`: item -> its
+    last day."""
     return tuple(
-        Question(item, agency_of(item), inquiry_name.reference_of(name, item))
+        Question(item, agency_of(item), inquiry_name.reference_of(name, item), due[item])
         for item in items
         if why_not_covered(consent, item, persons, today) is None
     )
+
+
+def last_due_day(questions: Sequence[Question], today: date) -> date:
+    """That of the inquiry: the slowest of its agencies has it."""
+    return max((question.due_on for question in questions if question.due_on), default=today)
 
 
 def answers_still_standing(earlier: tuple[Earlier, ...], items: tuple[str, ...]) -> tuple[Earlier, ...]:

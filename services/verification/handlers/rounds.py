@@ -1,5 +1,7 @@
 """Intake tells of an application, papers after a return, an objection or a re-check: a round of questions begins."""
 
+from datetime import date
+
 from msgspec.structs import replace
 
 from chassis.codec import Recorded
@@ -8,6 +10,7 @@ from chassis.store import Transaction, Unit
 from chassis.use_case import because_of
 from contracts import intake
 from kernel import calendar
+from kernel.answer_terms import ANSWER_WORKING_DAYS, term_of
 from kernel.errors import DomainError
 from kernel.fen import a_month_of
 from kernel.personal import Withheld
@@ -18,6 +21,7 @@ from services.verification.domain.inquiry.states import NotOpened, Reported, Sta
 from services.verification.domain.item_states import Answered
 from services.verification.handlers.inquiries import load, unit_of
 from services.verification.handlers.questions import by_agency, hash_of, rendered
+from services.verification.projections import parameters
 
 AnotherRound = intake.ApplicationResubmitted | intake.ObjectionRaised | intake.RecheckBegun
 Round = intake.ApplicationSubmitted | AnotherRound
@@ -62,7 +66,9 @@ def _open(
     today = calendar.business_date(asked_at)
     declared, consent = declaration(event.details), _consent(event.consent)
     persons = rules.persons_covered(consent, declared)
-    questions = rules.questions_allowed(stream, event.items, consent, persons, today)
+    questions = rules.questions_allowed(
+        stream, event.items, consent, persons, today, _due(transaction, event.items, region, today)
+    )
     command = Open(
         round=round,
         org_path=org_path,
@@ -80,7 +86,7 @@ def _open(
         declared=declared,
         earlier=rules.answers_still_standing(earlier, event.items),
         today=today,
-        due_on=calendar.add_working_days(today, rules.ANSWER_WORKING_DAYS),
+        due_on=rules.last_due_day(questions, today),
         asked_at=asked_at,
     )
     loaded = load(transaction, stream)
@@ -94,6 +100,14 @@ def _without_answer(state: Waiting | Reported | Stopped, items: tuple[str, ...])
         for item, standing in state.items.items()
         if item not in items and not (isinstance(standing, Answered) and not isinstance(standing.records, Withheld))
     ]
+
+
+def _due(transaction: Transaction, items: tuple[str, ...], region: str, today: date) -> dict[str, date]:
+    """Item -> the last day of its term in that place, by working days."""
+    terms = parameters.in_force(transaction.connection, [term_of(item) for item in items], region, today)
+    return {
+        item: calendar.add_working_days(today, int(terms.get(term_of(item), ANSWER_WORKING_DAYS))) for item in items
+    }
 
 
 def _answers_of(state: Waiting | Reported | Stopped) -> tuple[events.Earlier, ...]:

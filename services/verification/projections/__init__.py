@@ -12,9 +12,9 @@ from chassis.codec import Recorded
 from chassis.projection import Write
 from contracts import verification as facts
 from services.verification.domain import events
-from services.verification.projections import timeliness
+from services.verification.projections import parameters, timeliness
 
-TABLES = ("inquiries", "inquiry_items", "inquiry_persons", timeliness.TABLE)
+TABLES = ("inquiries", "inquiry_items", "inquiry_persons", timeliness.TABLE, parameters.TABLE)
 """What a rebuild from zero makes again."""
 
 
@@ -23,6 +23,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
     event, envelope = recorded.event, recorded.envelope
     stream = envelope.stream
     yield from timeliness.writes(recorded)
+    yield from parameters.writes(recorded)
     match event:
         case events.InquiryOpened():
             yield from _opened(event, recorded)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kernel.answer_terms import ANSWER_TERMS, REMINDED_BEFORE
 from kernel.task_terms import TASK_TERMS
 from policies.errors import FactError
 from policies.parameters import settable as declared
@@ -20,6 +21,8 @@ SHANTOU = {
     "import_stop_percent",
     "notice_sheets_min",
     *TASK_TERMS,
+    *ANSWER_TERMS,
+    REMINDED_BEFORE,
 }
 
 

@@ -64,6 +64,9 @@ CONSENT = Consent(
 )
 
 
+DUE = date(2026, 11, 16)
+
+
 def opening(
     items: tuple[str, ...] = ITEMS,
     consent: Consent = CONSENT,
@@ -72,7 +75,7 @@ def opening(
     **changes: Any,
 ) -> Open:
     persons = rules.persons_covered(consent, declared)
-    questions = rules.questions_allowed(NAME, items, consent, persons, TODAY)
+    questions = rules.questions_allowed(NAME, items, consent, persons, TODAY, dict.fromkeys(items, DUE))
     command = Open(
         round=1,
         org_path="44/4405/440507",
@@ -85,7 +88,7 @@ def opening(
         declared=declared,
         earlier=earlier,
         today=TODAY,
-        due_on=date(2026, 11, 16),
+        due_on=DUE,
         asked_at=NOON,
     )
     return msgspec.structs.replace(command, **changes)

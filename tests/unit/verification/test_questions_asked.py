@@ -10,16 +10,16 @@ from services.verification.domain.commands import RefuseQuestion
 from services.verification.domain.events import AnswerRecorded, InquiryOpened, Question, QuestionRefused
 from services.verification.domain.inquiry import initial
 from services.verification.domain.inquiry.start import open_inquiry, refuse_question
-from tests.unit.verification.households import CONSENT, NAME, TODAY, given, opened, opening
+from tests.unit.verification.households import CONSENT, DUE, NAME, TODAY, given, opened, opening
 
 
 def test_one_question_per_item_goes_to_the_agency_that_answers_it() -> None:
     (event,) = open_inquiry(opening(), initial())
     assert isinstance(event, InquiryOpened)
     assert event.questions == (
-        Question("dibao", "civil_affairs", f"{NAME}-dibao"),
-        Question("medical", "medical_insurance", f"{NAME}-medical"),
-        Question("tax", "tax", f"{NAME}-tax"),
+        Question("dibao", "civil_affairs", f"{NAME}-dibao", DUE),
+        Question("medical", "medical_insurance", f"{NAME}-medical", DUE),
+        Question("tax", "tax", f"{NAME}-tax", DUE),
     )
     assert event.persons == ("a", "b", "c")
 
