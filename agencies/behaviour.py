@@ -85,7 +85,8 @@ class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     late_reports_after_days: int | None = None
 
     def of(self, agency: str) -> Manner:
-        return self.agencies.get(agency, self.default)
+        """A bureau of a place has the manner of its kind, unless the scenario says another."""
+        return self.agencies.get(agency) or self.agencies.get(agency.partition("-")[0], self.default)
 
     def beginning(self, first_day: date) -> Behaviour:
         """With every outage dated."""

@@ -10,7 +10,7 @@ import msgspec
 from fastapi import APIRouter, Depends, Header, HTTPException, Request, Response
 
 from agencies.inspection import Inspection, Passage
-from kernel.items import AGENCY_CHINESE, Agency
+from kernel.items import Agency, agency_chinese
 
 HERE = ("127.0.0.1", "::1", "localhost")
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
@@ -70,7 +70,7 @@ def drawn(passages: list[Passage]) -> str:
 
 
 def _row(one: Passage) -> str:
-    agency = f"{AGENCY_CHINESE[Agency(one.agency)]} {one.agency}" if one.agency in list(Agency) else one.agency
+    agency = f"{agency_chinese(one.agency)} {one.agency}" if one.agency in list(Agency) else one.agency
     direction = "收 received" if one.direction == "received" else "发 sent"
     at = one.at.isoformat(timespec="milliseconds")
     cells = (

@@ -8,7 +8,7 @@ See docs/domain.md#verification-items.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from dci.questions import Person
 from kernel import resident_id
@@ -17,14 +17,39 @@ from kernel.items import AGENCY, Agency, Item
 
 OnFile = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
-AGENCIES: tuple[str, ...] = tuple(agency.value for agency in Agency)
+
+class Office(NamedTuple):
+    """One that answers these items for the people of these places, under its own name and key."""
+
+    chinese: str
+    items: tuple[Item, ...]
+    places: tuple[str, ...]
+
+
+OFFICES: dict[str, Office] = {
+    "tax-440507": Office("龙湖区税务局", (Item.TAX,), ("440507",)),
+    "tax-440511": Office("金平区税务局", (Item.TAX,), ("440511",)),
+    "platform-53": Office(
+        "云南省居民家庭经济状况核对平台",
+        (Item.HUKOU, Item.SOCIAL_INSURANCE, Item.TAX, Item.DIBAO, Item.REAL_ESTATE, Item.VEHICLE),
+        ("53",),
+    ),
+}
+"""Two bureaus of one kind in one city, and an authority that answers many items at once (yunnan §四(一))."""
+AGENCIES: tuple[str, ...] = (*(agency.value for agency in Agency), *OFFICES)
 CHARITY = "charity"
 """The fifteenth row: answers nothing, but gives aid and reports it, as civil affairs does."""
 
 
 def answers(agency: str, item: str) -> bool:
-    """Whether this agency is the one to ask about this item."""
-    return item in AGENCY and AGENCY[Item(item)].value == agency
+    """Whether this agency or office is one to ask about this item."""
+    return item in items_of(agency)
+
+
+def items_of(agency: str) -> tuple[Item, ...]:
+    if agency in OFFICES:
+        return OFFICES[agency].items
+    return tuple(item for item in Item if AGENCY[item].value == agency)
 
 
 def records(on_file: OnFile, item: str, persons: Iterable[Person]) -> list[dict[str, Any]]:

@@ -14,13 +14,12 @@ import msgspec
 
 from agencies.behaviour import Behaviour
 from agencies.ill_keys import known_ill_keys
-from agencies.items_table import AGENCIES
+from agencies.items_table import AGENCIES, OFFICES, items_of
 from agencies.partners import Partners, load_keys, load_partners, make_keys
 from agencies.population import Population, generate
 from agencies.settings import Settings
 from chassis.files import write_atomically
 from dci.keys import KeyHistory, KnownKey, SigningKey
-from kernel.items import AGENCY
 
 CHECKER = "checker"
 CHECK_PORT = 7019
@@ -40,6 +39,8 @@ class Told(msgspec.Struct, frozen=True):
     url: str
     keys: list[KnownKey]
     items: list[str]
+    places: list[str]
+    name: str
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,9 @@ def _told(keys: Mapping[str, SigningKey], base_url: str, behaviour: Behaviour) -
             code=code,
             url=f"{base_url}/{code}",
             keys=[keys[code].known(VALID_FROM), *known_ill_keys(keys[code], behaviour)],
-            items=[item.value for item, agency in AGENCY.items() if agency.value == code],
+            items=[item.value for item in items_of(code)],
+            places=list(OFFICES[code].places) if code in OFFICES else [],
+            name=OFFICES[code].chinese if code in OFFICES else "",
         )
         for code in AGENCIES
     ]

@@ -93,6 +93,11 @@ AGENCY_CHINESE: Final[dict[Agency, str]] = {
 }
 
 
+def agency_chinese(code: str) -> str:
+    """How people call it: a kind of agency by its name, an office by its code, under which a directory has its name."""
+    return AGENCY_CHINESE[Agency(code)] if code in set(Agency) else code
+
+
 class Concern(NamedTuple):
     """Which declared fields an item's agency answers about: of the household as a whole, of each member, of the
     applicant alone, of what is owned. Where one of them changed the item is asked again."""

@@ -4,11 +4,13 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from agencies.behaviour import Behaviour
 from agencies.ill_keys import known_ill_keys
+from agencies.items_table import OFFICES
 from agencies.outside_aid import REPORTABLE
 from agencies.partners import EVERYBODY, Partners
 from chassis.files import write_atomically
@@ -70,6 +72,7 @@ def write(folder: Path, secrets: Secrets, ports: Ports, behaviour: Behaviour | N
             "keys": [keys[code].known(VALID_FROM), *known_ill_keys(keys[code], behaviour)],
             "aid_kinds": REPORTABLE.get(code, ()),
         }
+        | _answers_of(code)
         for code in EVERYBODY
     ]
     partners = Partners(
@@ -93,3 +96,11 @@ def write(folder: Path, secrets: Secrets, ports: Ports, behaviour: Behaviour | N
     for path, content in private.items():
         write_atomically(path, content, mode=0o600)
     return files
+
+
+def _answers_of(code: str) -> dict[str, Any]:
+    """What an office answers, and where; an agency under its plain name answers its items wherever none does."""
+    if code not in OFFICES:
+        return {}
+    office = OFFICES[code]
+    return {"name": office.chinese, "items": office.items, "places": office.places}

@@ -20,12 +20,12 @@ from agencies.conformance.conversation import Conversation, Registry
 from agencies.conformance.listener import listening
 from agencies.conformance.run import Line, Report, run
 from agencies.faults import MEANINGS
-from agencies.items_table import AGENCIES
+from agencies.items_table import AGENCIES, items_of
 from agencies.settings import Settings
 from chassis.client import HttpClient
 from cli.options import FAILED, AsJson, cannot, print_json
 from kernel.calendar import business_date
-from kernel.items import AGENCY, AGENCY_CHINESE, Agency
+from kernel.items import agency_chinese
 
 agencies = typer.Typer(no_args_is_help=True, help="模拟部门与登记系统检测 · mock agencies, and a test of any registry")
 
@@ -137,7 +137,7 @@ def check(
     code = agency or urlsplit(url).path.rstrip("/").rpartition("/")[2]
     if code not in AGENCIES:
         cannot(f"没有部门 · no agency {code!r}: --agency {'|'.join(AGENCIES)}")
-    asked = item or next(one.value for one, of in AGENCY.items() if of.value == code)
+    asked = item or items_of(code)[0].value
     host, _, port = listen.rpartition(":")
     try:
         known = persons_in(persons) if persons else standalone.persons_on_file(folder, asked)
@@ -180,7 +180,7 @@ def _say_what_to_configure(
     headers = ("部门 agency", "事项 items", "地址 URL", "公钥 public key")
     table = Table(*(Column(header, overflow="fold") for header in headers))
     for one in told:
-        name = f"{AGENCY_CHINESE[Agency(one.code)]} {one.code}"
+        name = f"{one.name or agency_chinese(one.code)} {one.code}"
         table.add_row(name, "、".join(one.items), one.url, one.keys[0].public_key)
     console.print(table)
     console.print(f"您的系统读取 · for your system (JIEKUN_AGENCIES_FILE): {folder.agencies}", soft_wrap=True)

@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from kernel.items import AGENCY_CHINESE, Agency
+from agencies.items_table import OFFICES
+from kernel.items import agency_chinese
 from lab.demo.outcome import Outcome
 from lab.demo.world import Tally
 from lab.faults.catalogue import ALL
@@ -102,7 +103,8 @@ def departments(outcome: Outcome) -> Table:
             *(one.median, one.worst),
         )
         drawn.add_row(
-            AGENCY_CHINESE[Agency(one.agency)], *("" if number is None else str(number) for number in numbers)
+            OFFICES[one.agency].chinese if one.agency in OFFICES else agency_chinese(one.agency),
+            *("" if number is None else str(number) for number in numbers),
         )
     return drawn
 

@@ -31,7 +31,7 @@ class AgencyTimes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def timeliness(storage: Storage) -> list[AgencyTimes]:
-    """In the order of the agencies' table."""
+    """In the order of the agencies' table; the offices of single places behind them."""
     count: dict[str, Counter[str]] = defaultdict(Counter)
     waited: dict[str, list[int]] = defaultdict(list)
     for agency, outcome, asked_on, replied_on, questions, otherwise in storage.rows("verification", QUERY):
@@ -46,7 +46,7 @@ def timeliness(storage: Storage) -> list[AgencyTimes]:
             worst=max(waited[agency], default=None),
             **{name: count[agency][name] for name in COUNTED},
         )
-        for agency in Agency
+        for agency in (*Agency, *sorted(set(count) - set(Agency)))
         if agency in count
     ]
 

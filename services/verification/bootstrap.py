@@ -4,24 +4,26 @@ from pathlib import Path
 
 from chassis.deliveries import PER_TARGET_MAX
 from chassis.http.refusals.error_table import codes_raised_in
-from chassis.resources import Resources, open_resources
+from chassis.resources import open_resources
 from chassis.service import ReadModels, Service
 from chassis.settings import Settings
 from contracts import verification as facts
-from kernel.items import Agency
 from services.verification import api, messages
 from services.verification.adapters.exchange import Post, open_exchange
 from services.verification.domain import events
 from services.verification.errors import ERRORS
 from services.verification.projections import TABLES, project
+from services.verification.resources import Resources
 
+OFFICES_AT_ONCE = 40
+"""So many offices may be slow at the same moment before one of them holds up another; a hand is a thread."""
 CATALOGUE = {**facts.EVENTS, **events.EVENTS}
 
 
 def bootstrap(settings: Settings, post: Post | None = None) -> Service[Resources]:
     """`post` is the way to the agencies; None opens the real one."""
     exchange = open_exchange(settings, post)
-    resources = open_resources(settings, CATALOGUE, project)
+    resources = Resources(**vars(open_resources(settings, CATALOGUE, project)), exchange=exchange)
     return Service(
         name="verification",
         resources=resources,
@@ -32,6 +34,6 @@ def bootstrap(settings: Settings, post: Post | None = None) -> Service[Resources
         subscriptions=messages.subscriptions(resources),
         timers=messages.timers(resources),
         senders=messages.senders(resources, exchange),
-        delivery_hands=PER_TARGET_MAX * len(Agency),
+        delivery_hands=PER_TARGET_MAX * min(len(exchange.offices), OFFICES_AT_ONCE),
         at_stop=[exchange.close],
     )

@@ -14,6 +14,60 @@ ERRORS: tuple[ErrorText, ...] = (
         "如需证明，请查看删除记录。", "Ask for the certificate of erasure.",
     ),
     ErrorText(
+        "office.form", 422,
+        "机构代码应由字母、数字和 . _ : / @ - 组成，至多 99 个字符。",
+        "An office's code is letters, digits and . _ : / @ -, at most 99.",
+        "请填写该机构签名时所用的代码。", "Write the code under which it signs.",
+    ),
+    ErrorText(
+        "office.url", 422,
+        "接口地址应为 http 或 https 地址。", "The address of its interface begins with https:// or http://.",
+        "请核对接口地址。", "Compare the address of its interface.",
+    ),
+    ErrorText(
+        "office.place", 422,
+        "地区代码应为 2、4 或 6 位数字。", "A place has two, four or six digits.",
+        "请核对行政区划代码（GB/T 2260）。", "Compare the region code (GB/T 2260).",
+    ),
+    ErrorText(
+        "office.out_of_reach", 403,
+        "机构 {office} 答复的地区 {place} 不在本单位的管辖范围内。",
+        "{office} answers in {place}, which is not under your organisation.",
+        "由该地区的工会联合会设定。", "The federation of that place sets it.",
+    ),
+    ErrorText(
+        "office.day_too_far", 422,
+        "起始日应自今日（{today}）起，两年之内。", "It begins today ({today}) or within two years.",
+        "请核对起始日。", "Compare the day.",
+    ),
+    ErrorText(
+        "office.without_key", 409,
+        "尚无机构 {office} 的签名公钥，其答复不会被采信。",
+        "No key of {office} is known: nothing it answers would be believed.",
+        "请先登记其公钥。", "Enter its public key first.",
+    ),
+    ErrorText(
+        "office.url_open", 422,
+        "机构 {office} 的接口须使用 https 地址：问题中有个人信息。",
+        "{office} must be asked by https: a question names people.",
+        "请填写 https 地址。", "Write an https address.",
+    ),
+    ErrorText(
+        "office.place_taken", 409,
+        "同一地区的同一事项届时由 {other} 答复。", "{other} answers one of these items in the same place then.",
+        "请先提出并确认 {other} 自同日起不再答复。", "Let {other} give it up first, from the same day on.",
+    ),
+    ErrorText(
+        "office.not_proposed", 409,
+        "没有与此相同的机构 {office} 待确认。", "No such entry of {office} waits to be confirmed.",
+        "请先由另一人提出，并按其内容确认。", "Let somebody propose it first, and confirm what they wrote.",
+    ),
+    ErrorText(
+        "office.confirmed_by_another", 403,
+        "机构 {office} 的提出人不得自行确认。", "Who proposed {office} cannot confirm it.",
+        "请由另一名政策参数员确认。", "Let another lawkeeper confirm it.",
+    ),
+    ErrorText(
         "quarter.form", 422,
         "季度的写法不对。", "This is not how a quarter is written.",
         "请按“2026Q4”的样式填写。", "Write it like 2026Q4.",

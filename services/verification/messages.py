@@ -5,12 +5,12 @@ from functools import partial
 from chassis.codec import Codec
 from chassis.deliveries import Send
 from chassis.reactions import Reaction
-from chassis.resources import Resources
 from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import intake
 from services.verification.adapters.exchange import Exchange
 from services.verification.handlers import inquiry_end, moves, parameters, question_delivery, rounds
+from services.verification.resources import Resources
 
 
 def subscriptions(resources: Resources) -> list[Subscription]:

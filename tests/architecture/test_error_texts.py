@@ -37,10 +37,10 @@ SPOKEN = {
     "first", "free",
     "giver", "household",
     "hours", "keeper", "known", "last", "latest", "least", "limit_bytes", "measure", "month", "most", "move",
-    "name", "on", "person", "phone", "place",
+    "name", "office", "on", "other", "person", "phone", "place",
     "profile",
-    "proposal", "rearrangement", "reason", "region", "retry_after_s", "round", "row", "rows_max", "to", "union",
-    "until", "who",
+    "proposal", "rearrangement", "reason", "region", "retry_after_s", "round", "row", "rows_max", "to", "today",
+    "union", "until", "who",
     "words",
     "year",
 }  # fmt: skip

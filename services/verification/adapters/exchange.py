@@ -1,12 +1,14 @@
 """The exchange with the agencies: our key, theirs, their addresses, and the one way out.
 
 `agencies_file`: [{"code": "tax", "url": "https://…", "keys": [KnownKey…]}, …]; below a url stands
-`/registry/search`. Two more members say how it is given a token: `client_secret_sha256`, `with_token`.
+`/registry/search`. Two more members say how it is given a token: `client_secret_sha256`, `with_token`; three more what
+an office answers and where: `name`, `items`, `places`. It is the first version of the directory.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -14,7 +16,9 @@ from chassis.breaker import Breaker
 from chassis.client import HttpClient, Reply
 from chassis.settings import Settings, refuse
 from dci.keys import KeyHistory, KnownKey, SigningKey
-from kernel.items import Agency
+from kernel.items import AGENCY_CHINESE, Agency, Item
+from services.verification.domain.directory import PLACE, Office, everywhere
+from services.verification.domain.events import Answers
 
 Post = Callable[[str, bytes], Reply]
 REPLY_WITHIN_S = 5.0
@@ -23,14 +27,15 @@ REPLY_WITHIN_S = 5.0
 
 @dataclass(frozen=True)
 class Exchange:
-    """`sender_uri`: where our answers are to be sent. `post` raises `chassis.client.Unreachable`.
+    """`offices`: code -> entry of the agencies file. `sender_uri`: where our answers are to be sent. `post` raises
+    `chassis.client.Unreachable`.
 
     `secrets`: by sender, the SHA-256 of the secret that a token is given for; `with_token`: who must show one.
     """
 
     key: SigningKey
     keys: KeyHistory
-    urls: Mapping[str, str]
+    offices: Mapping[str, Office]
     sender_uri: str
     post: Post
     breaker: Breaker = field(default_factory=Breaker)
@@ -55,7 +60,7 @@ def open_exchange(settings: Settings, post: Post | None = None) -> Exchange:
     return Exchange(
         key,
         keys,
-        {agency.code: agency.url for agency in known},
+        {agency.code: agency.office for agency in known},
         sender_uri,
         post or client.post,
         close=client.close,
@@ -66,13 +71,28 @@ def open_exchange(settings: Settings, post: Post | None = None) -> Exchange:
 
 class _Agency(msgspec.Struct, frozen=True):
     """An agency, or a charity that only reports its aid; `code` is its sender id. Who has `with_token` must show a
-    token, which it gets for the secret whose SHA-256 (hex) stands here."""
+    token, which it gets for the secret whose SHA-256 (hex) stands here.
+
+    Under the plain name of an agency stands who answers its items wherever no narrower office does; what any other code
+    answers, `items` in `places`, stands here or is set in the directory.
+    """
 
     code: str
     url: str
     keys: list[KnownKey]
     client_secret_sha256: str | None = None
     with_token: bool = False
+    name: str = ""
+    items: list[Item] = []
+    places: list[Annotated[str, msgspec.Meta(pattern=PLACE)]] = []
+
+    @property
+    def office(self) -> Office:
+        if self.code in set(Agency):
+            kind = Agency(self.code)
+            return Office(self.code, self.name or AGENCY_CHINESE[kind], self.url, everywhere(kind))
+        answers = (Answers(tuple(self.items), tuple(self.places)),) if self.items else ()
+        return Office(self.code, self.name or self.code, self.url, answers)
 
 
 def _known(path: Path) -> list[_Agency]:
@@ -80,7 +100,11 @@ def _known(path: Path) -> list[_Agency]:
         known = msgspec.json.decode(path.read_bytes(), type=list[_Agency])
     except msgspec.DecodeError as error:
         refuse([f"JIEKUN_AGENCIES_FILE is no list of agencies with code, url and keys: {error}"])
-    missing = sorted({agency.value for agency in Agency} - {agency.code for agency in known})
+    kinds = {agency.value for agency in Agency}
+    missing = sorted(kinds - {agency.code for agency in known})
     if missing:
         refuse([f"JIEKUN_AGENCIES_FILE names no {', '.join(missing)}: each agency that may be asked needs an entry"])
+    nowhere = sorted(agency.code for agency in known if agency.items and not agency.places and agency.code not in kinds)
+    if nowhere:
+        refuse([f"JIEKUN_AGENCIES_FILE says what {', '.join(nowhere)} answers and not where: add its `places`"])
     return known

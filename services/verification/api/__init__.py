@@ -1,11 +1,11 @@
 """Verification's routes: the agencies' door (`registry.py`), and what people see (`inquiries.py`,
-`timeline.py`, `timeliness.py`, `writings.py`)."""
+`timeline.py`, `timeliness.py`, `writings.py`, `directory.py`)."""
 
 from fastapi import APIRouter
 
-from chassis.resources import Resources
 from services.verification.adapters.exchange import Exchange
-from services.verification.api import inquiries, registry, timeline, timeliness, writings
+from services.verification.api import directory, inquiries, registry, timeline, timeliness, writings
+from services.verification.resources import Resources
 
 
 def router(resources: Resources, exchange: Exchange) -> APIRouter:
@@ -15,4 +15,5 @@ def router(resources: Resources, exchange: Exchange) -> APIRouter:
     routes.include_router(timeline.router(resources))
     routes.include_router(timeliness.router(resources))
     routes.include_router(writings.router(resources))
+    routes.include_router(directory.router(resources))
     return routes

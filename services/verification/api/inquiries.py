@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Path, Response
 
 from chassis import access
 from chassis.http.principal import STAFF, Principal, require
-from chassis.resources import Resources
 from chassis.writings import ReasonBody
 from services.verification.api.shapes import Inquiries, Report, SignedMessage
 from services.verification.handlers import inquiry_views, reports, signed_bodies
+from services.verification.resources import Resources
 
 Household = Annotated[str, Path(max_length=64, description="户编号 · the household's id")]
 Caller = Annotated[Principal, Depends(require(*STAFF))]

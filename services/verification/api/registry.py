@@ -9,7 +9,6 @@ from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
 from chassis.clock import real_now
-from chassis.resources import Resources
 from dci import batches, description, receiver, tokens
 from dci.codes import AckCode
 from dci.key_set import jwk_set
@@ -19,6 +18,7 @@ from services.verification.adapters.exchange import Exchange
 from services.verification.api.key_set import KeySet
 from services.verification.handlers import answers, callbacks, pushes
 from services.verification.handlers.reception import Acknowledged, Came, Take, receive
+from services.verification.resources import Resources
 
 
 class Door(NamedTuple):

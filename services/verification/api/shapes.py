@@ -138,3 +138,50 @@ class Timeliness(Shape):
 
     quarter: str = Field(description="季度，按询问日 · the quarter in which was asked", examples=["2026Q4"])
     items: list[AgencyTimes] = Field(description="各部门、事项、县区 · by agency, item and place")
+
+
+class Answering(Shape):
+    """Who answers one item in a place."""
+
+    item: str = Field(description="核对事项 · the item", examples=["tax"])
+    item_zh: str = Field(description="核对事项的中文名称 · the item in Chinese")
+    office: str = Field(description="承办机构代码，即签名所用 · the office, by its sender id", examples=["tax-440507"])
+    office_zh: str = Field(description="承办机构名称 · what it is called")
+    working_days: int = Field(description="答复期限，工作日 · within how many working days it answers")
+
+
+class Directory(Shape):
+    """Who answers what in a county."""
+
+    region: shapes.RegionCode
+    on: shapes.DayText = Field(description="所查日期 · the day that was asked about")
+    items: list[Answering] = Field(description="各事项的承办机构 · item by item")
+
+
+class OfficeAnswers(Shape):
+    items: list[str] = Field(description="核对事项 · the items", examples=[["tax"]])
+    places: list[str] = Field(description="地区代码 · the places", examples=[["440507"]])
+
+
+class OfficeShown(Shape):
+    office: str = Field(description="承办机构代码 · the office, by its sender id", examples=["tax-440507"])
+    name: str = Field(description="承办机构名称 · what it is called")
+    url: str = Field(description="接口地址 · the address of its interface")
+    answers: list[OfficeAnswers] = Field(
+        description="答复的事项和地区，空为不再答复 · what it answers where; none: no more"
+    )
+    first_day: shapes.DayText = Field(alias="from", description="自此日起 · from this day on")
+    source: str = Field(description="依据文件 · the document that says so")
+    by: str | None = Field(description="提出人或确认人，本省以外为空 · who proposed or confirmed it; null elsewhere")
+
+
+class OfficeProposed(Shape):
+    office: str = Field(description="承办机构代码 · the office")
+    first_day: shapes.DayText = Field(alias="from", description="自此日起 · from this day on")
+    proposed: bool = Field(description="是否新提出；原已如此为否 · whether it is news; no: it stood or waited there")
+
+
+class OfficeConfirmed(Shape):
+    office: str = Field(description="承办机构代码 · the office")
+    first_day: shapes.DayText = Field(alias="from", description="自此日起 · from this day on")
+    changed: bool = Field(description="是否自此生效；原已如此为否 · whether it holds from now on; no: it stood there")

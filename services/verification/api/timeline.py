@@ -10,7 +10,7 @@ from chassis.http.timeline import Told
 from chassis.resources import Resources
 from contracts import verification as facts
 from contracts.verification import RECALLS
-from kernel.items import AGENCY_CHINESE, CHINESE, Agency, Item
+from kernel.items import CHINESE, Item, agency_chinese
 from services.verification.domain import events
 from services.verification.projections import kept_by
 
@@ -72,6 +72,6 @@ def told(recorded: Recorded[Any]) -> Told:
 
 
 def _about(event: Any, zh: str, en: str, why: dict[str, Any]) -> Told:
-    item, agency = Item(event.item), Agency(event.agency)
-    about = {"item": item.value, "agency": agency.value}
-    return f"{CHINESE[item]}（{AGENCY_CHINESE[agency]}）{zh}", f"{item} ({agency}) {en}", about | why
+    item, agency = Item(event.item), event.agency
+    about = {"item": item.value, "agency": agency}
+    return f"{CHINESE[item]}（{agency_chinese(agency)}）{zh}", f"{item} ({agency}) {en}", about | why

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends, Query
 
 from chassis.http.principal import Principal, require
 from chassis.http.values import Form
-from chassis.resources import Resources
-from kernel.items import Agency
+from dci.keys import NAME_PATTERN
 from services.verification.api.shapes import Timeliness
 from services.verification.handlers import timeliness
+from services.verification.resources import Resources
 
 Caller = Annotated[Principal, Depends(require("case_worker", "reviewer", "auditor", "operator", "lawkeeper"))]
 Quarter = Annotated[
@@ -23,7 +23,10 @@ Region = Annotated[
     Annotated[str, Form(r"^[0-9]{6}$", "region.form")] | None,
     Query(description="县区代码 · only this county", examples=["440507"]),
 ]
-OfAgency = Annotated[Agency | None, Query(description="部门代码 · only this agency", examples=["tax"])]
+OfAgency = Annotated[
+    Annotated[str, Form(f"^{NAME_PATTERN}$", "office.form")] | None,
+    Query(description="部门或承办机构代码 · only this kind of agency, or this office", examples=["tax"]),
+]
 
 
 def router(resources: Resources) -> APIRouter:

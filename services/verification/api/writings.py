@@ -26,6 +26,8 @@ WRITTEN: Final[Table] = {
 
 _SIGNED_BODY: Final = "POST /v1/households/{household}/answers/{event}/signed-body"
 
+_OFFICES: Final = "of a place: GET /v1/directory/offices and /waiting"
+
 READ_ELSEWHERE: Final = {
     "AnswerRecorded.raw": _SIGNED_BODY,
     "AnswerContradicted.raw": _SIGNED_BODY,
@@ -43,6 +45,12 @@ READ_ELSEWHERE: Final = {
     "ReportCompleted.facts": "GET /v1/households/{household}/report",
     "QuestionRefused.reason": "a code: the timeline",
     "AnswerRefused.reason": "a code: the timeline",
+    "OfficeProposed.name": _OFFICES,
+    "OfficeProposed.url": _OFFICES,
+    "OfficeProposed.source": _OFFICES,
+    "OfficeSet.name": _OFFICES,
+    "OfficeSet.url": _OFFICES,
+    "OfficeSet.source": _OFFICES,
     "InquiryStopped.reason": "a code: the timeline",
 }
 

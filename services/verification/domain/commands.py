@@ -1,5 +1,6 @@
 """What can be asked of an inquiry: one screen. Times, ids and hashes come in as data."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,8 @@ from services.verification.domain.events import Consent, Declaration, Earlier, Q
 
 
 class Open(Struct, frozen=True, kw_only=True):
-    """A round begins: `questions` and `persons` as the consent allows them (`rules.questions_allowed`)."""
+    """A round begins: `questions` and `persons` as the consent allows them (`rules.questions_allowed`). `offices`:
+    item -> who answers it in that place."""
 
     round: int
     org_path: str
@@ -24,6 +26,7 @@ class Open(Struct, frozen=True, kw_only=True):
     today: date
     due_on: date
     asked_at: datetime
+    offices: Mapping[str, str] = {}
 
 
 class TakeAnswer(Struct, frozen=True, kw_only=True):

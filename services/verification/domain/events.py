@@ -1,7 +1,8 @@
 """What happens inside verification and concerns no other service; the public facts are in `contracts.verification`.
 
 Subject: the household. An inquiry's stream is `inquiry-<household>-<round>`; a refused answer stands in a
-stream of its own, so that no stranger can make an inquiry's stream long. Of a parameter both are its name and region.
+stream of its own, so that no stranger can make an inquiry's stream long. Of a parameter both are its name and region,
+of an office its code.
 """
 
 from datetime import date, datetime
@@ -84,8 +85,8 @@ class Declaration(Struct, frozen=True, kw_only=True):
 
 
 class Question(Struct, frozen=True):
-    """One item, asked of one agency; `reference` is the same at every retry. `due_on`: the last day of its term, where
-    the round's is not the only one."""
+    """One item, asked of one office, whose code `agency` is; `reference` is the same at every retry. `due_on`: the
+    last day of its term; the round's, where none stands here."""
 
     item: str
     agency: str
@@ -277,7 +278,43 @@ class ParameterRecorded(Struct, frozen=True, kw_only=True):
     value: str | int | None
 
 
+class Answers(Struct, frozen=True):
+    """These items an office answers, for those who live in these places (two, four or six digits)."""
+
+    items: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+class OfficeProposed(Struct, frozen=True, kw_only=True):
+    """Somebody (the event's actor) wants an office 承办机构 in the directory so from `first_day` on; it holds when
+    another confirms it.
+
+    `office`: its sender id, under which its keys are known. `url`: below it stands `/registry/search`. Nothing under
+    `answers`: it answers no more. `source`: the document that says so.
+    """
+
+    office: str
+    name: str
+    url: str
+    answers: tuple[Answers, ...]
+    first_day: date
+    source: str
+
+
+class OfficeSet(Struct, frozen=True, kw_only=True):
+    """Confirmed: from `first_day` on the office answers these items, and what an earlier version said is over."""
+
+    office: str
+    name: str
+    url: str
+    answers: tuple[Answers, ...]
+    first_day: date
+    source: str
+
+
 _OWN = (
+    OfficeProposed,
+    OfficeSet,
     ParameterRecorded,
     InquiryOpened,
     QuestionRefused,

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kernel.items import AGENCY, Item
+from kernel.personal import Withheld
 from services.verification.domain import inquiry_name
-from services.verification.domain.events import Consent, Declaration, Earlier, Question
+from services.verification.domain.events import Consent, Declaration, Earlier, InquiryOpened, Question
 
 
 def persons_covered(consent: Consent, declared: Declaration) -> tuple[str, ...]:
@@ -29,12 +30,13 @@ def questions_allowed(
     consent: Consent,
     persons: tuple[str, ...],
     today: date,
+    offices: Mapping[str, str],
     due: Mapping[str, date],
 ) -> tuple[Question, ...]:
-    """One question per item that the consent covers; `name` is the inquiry's, unique among all. `due`: item -> its
-    last day."""
+    """One question per item that the consent covers; `name` is the inquiry's, unique among all. `offices`:
+    item -> who is asked; `due`: item -> its last day."""
     return tuple(
-        Question(item, agency_of(item), inquiry_name.reference_of(name, item), due[item])
+        Question(item, offices[item], inquiry_name.reference_of(name, item), due[item])
         for item in items
         if why_not_covered(consent, item, persons, today) is None
     )
@@ -50,5 +52,13 @@ def answers_still_standing(earlier: tuple[Earlier, ...], items: tuple[str, ...])
     return tuple(answer for answer in earlier if answer.item not in items)
 
 
+def office_of(opened: InquiryOpened, item: str) -> str:
+    """Who was asked, in this round or in the one whose answer stands; else the kind of agency that answers it."""
+    earlier = () if isinstance(opened.earlier, Withheld) else opened.earlier
+    asked = {each.item: each.agency for each in earlier} | {each.item: each.agency for each in opened.questions}
+    return asked.get(item, agency_of(item))
+
+
 def agency_of(item: str) -> str:
+    """The kind of agency, of which each place may have an office of its own."""
     return AGENCY[Item(item)].value

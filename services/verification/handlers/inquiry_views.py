@@ -6,9 +6,10 @@ from psycopg import Connection
 
 from chassis.http.principal import Principal
 from chassis.http.refusals.errors import Problem
-from chassis.resources import Resources
-from kernel.items import AGENCY_CHINESE, CHINESE, Agency, Item
+from kernel.items import CHINESE, Item
 from services.verification import projections
+from services.verification.handlers import directory
+from services.verification.resources import Resources
 
 
 def inquiries(resources: Resources, caller: Principal, household: str) -> list[dict[str, Any]]:
@@ -20,7 +21,7 @@ def inquiries(resources: Resources, caller: Principal, household: str) -> list[d
                 "complete": one.complete,
                 "opened_on": one.opened_on.isoformat(),
                 "due_on": one.due_on.isoformat(),
-                "items": [_item(asked) for asked in projections.items_of(connection, one.stream)],
+                "items": _items(resources, connection, one.stream),
             }
             for one in seen_inquiries(connection, caller, household)
         ]
@@ -34,12 +35,18 @@ def seen_inquiries(connection: Connection[Any], caller: Principal, household: st
     return rounds
 
 
-def _item(asked: projections.AskedItem) -> dict[str, Any]:
+def _items(resources: Resources, connection: Connection[Any], stream: str) -> list[dict[str, Any]]:
+    asked = projections.items_of(connection, stream)
+    names = directory.names_of(resources, connection, {one.agency for one in asked}, resources.today())
+    return [_item(one, names[one.agency]) for one in asked]
+
+
+def _item(asked: projections.AskedItem, agency_zh: str) -> dict[str, Any]:
     return {
         "item": asked.item,
         "item_zh": CHINESE[Item(asked.item)],
         "agency": asked.agency,
-        "agency_zh": AGENCY_CHINESE[Agency(asked.agency)],
+        "agency_zh": agency_zh,
         "outcome": asked.outcome,
         "answered_on": asked.answered_on.isoformat() if asked.answered_on else None,
     }

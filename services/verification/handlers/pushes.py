@@ -7,8 +7,9 @@ whether the person is known here or not: a sender learns nothing by trying.
 """
 
 import zlib
+from collections.abc import Callable
 from datetime import datetime
-from functools import reduce
+from functools import partial, reduce
 from typing import Final
 
 import msgspec
@@ -17,7 +18,6 @@ from msgspec import Struct
 from chassis import unit_of_work
 from chassis.codec import EventTooLarge
 from chassis.commands import through_lane
-from chassis.resources import Resources
 from chassis.store import Transaction, Unit
 from chassis.use_case import begun_by
 from dci import names
@@ -26,7 +26,7 @@ from dci.parser import Malformed
 from dci.receiver import AcceptedNotify
 from kernel import resident_id
 from kernel.identifier import InvalidIdentifier
-from kernel.items import AGENCY, Item
+from kernel.items import Item
 from services.verification import projections
 from services.verification.domain.commands import TakePush
 from services.verification.domain.events import AgencyPushed, Record
@@ -35,8 +35,9 @@ from services.verification.domain.inquiry.recall import push as decide
 from services.verification.domain.inquiry.states import NotOpened, State
 from services.verification.domain.items import reader
 from services.verification.domain.rules import why_not_covered
-from services.verification.handlers import recall, refusals
+from services.verification.handlers import directory, recall, refusals
 from services.verification.handlers.inquiries import load
+from services.verification.resources import Resources
 
 ABOUT: Final = frozenset({"id_number", "person"})
 """Members of a record that say whom it is about; the rest is what is on file."""
@@ -62,7 +63,9 @@ def take(resources: Resources, accepted: AcceptedNotify, body: bytes) -> str:
     """Why it is refused, or ""."""
     sender = accepted.verified.sender_id
     try:
-        pushes = [_push(resources, sender, event) for event in accepted.message.notify_event]
+        pushes = [
+            _push(resources, event, partial(_answers, resources, sender)) for event in accepted.message.notify_event
+        ]
     except _Unfit as unfit:
         return refusals.remember(resources, sender, unfit.reason)
     if len({push.person for push in pushes}) > 1:
@@ -78,9 +81,9 @@ def take(resources: Resources, accepted: AcceptedNotify, body: bytes) -> str:
     return ""
 
 
-def _push(resources: Resources, sender: str, event: NotifyEvent) -> _Push:
+def _push(resources: Resources, event: NotifyEvent, answers_somewhere: Callable[[str], bool]) -> _Push:
     """Raises `_Unfit`."""
-    item = _item(sender, event)
+    item = _item(event, answers_somewhere)
     told = event.data.reg_records
     number = told.get("id_number")
     try:
@@ -95,15 +98,20 @@ def _push(resources: Resources, sender: str, event: NotifyEvent) -> _Push:
         raise _Unfit(unreadable.reason) from None
 
 
-def _item(sender: str, event: NotifyEvent) -> str:
-    """What the record is of, if it is this sender's to tell."""
+def _item(event: NotifyEvent, answers_somewhere: Callable[[str], bool]) -> str:
+    """What the record is of, if it is this sender's to tell of anybody."""
     try:
         item = names.code_of(event.data.reg_record_type, names.RECORD)
     except Malformed:
         item = ""
-    if item not in set(Item) or AGENCY[Item(item)] != sender:
+    if item not in set(Item) or not answers_somewhere(item):
         raise _Unfit("record_type_not_yours")
     return item
+
+
+def _answers(resources: Resources, sender: str, item: str) -> bool:
+    with resources.store.reading() as connection:
+        return directory.answers_somewhere(resources, connection, sender, item)
 
 
 def _keep(
@@ -111,7 +119,8 @@ def _keep(
 ) -> None:
     """(sender, transaction, reference) is one push for ever: a repeat changes nothing."""
     resources.codec.prefetch([household])
-    context = begun_by(resources, f"agency:{accepted.verified.sender_id}")
+    sender = accepted.verified.sender_id
+    context = begun_by(resources, f"agency:{sender}")
 
     def build(transaction: Transaction) -> Unit:
         inquiry = load(transaction, stream)
@@ -119,9 +128,11 @@ def _keep(
         news = [
             (name, push)
             for name, push in named
-            if _is_covered(resources, inquiry.state, push) and not transaction.load(name)
+            if _is_covered(resources, transaction, sender, inquiry.state, push) and not transaction.load(name)
         ]
-        changes = [unit_of_work.Change(name, 0, household, [_pushed(resources, push, raw)]) for name, push in news]
+        changes = [
+            unit_of_work.Change(name, 0, household, [_pushed(resources, sender, push, raw)]) for name, push in news
+        ]
         if recall.latest_stream(transaction, household) == stream:
             replaced = _replaced(resources, news, inquiry.state)
             changes.append(unit_of_work.Change(stream, inquiry.version, household, replaced))
@@ -149,12 +160,16 @@ def _replaced(resources: Resources, news: list[tuple[str, _Push]], state: State)
     return decided
 
 
-def _is_covered(resources: Resources, state: State, push: _Push) -> bool:
-    """The consent of the household's latest inquiry about the person; of one that was taken back, or of an erased
-    household, nothing is kept."""
+def _is_covered(resources: Resources, transaction: Transaction, sender: str, state: State, push: _Push) -> bool:
+    """By the office that answers the item where the household lives, under the consent of its latest inquiry about the
+    person; of one that was taken back, or of an erased household, nothing is kept."""
+    state = load(transaction, stream).state
     if isinstance(state, NotOpened) or state.erased or state.consent_ended:
         return False
-    return why_not_covered(state.opened.consent, push.item, state.opened.persons, resources.today()) is None
+    today, region = resources.today(), state.opened.region
+    if directory.in_charge(resources, transaction.connection, [push.item], region, today)[push.item] != sender:
+        return False
+    return why_not_covered(state.opened.consent, push.item, state.opened.persons, today) is None
 
 
 def _stream(resources: Resources, accepted: AcceptedNotify, household: str, push: _Push) -> str:
@@ -163,10 +178,10 @@ def _stream(resources: Resources, accepted: AcceptedNotify, household: str, push
     return f"push-{resources.vault.keyed_hash(msgspec.json.encode(parts))[:40]}"
 
 
-def _pushed(resources: Resources, push: _Push, raw: bytes) -> AgencyPushed:
+def _pushed(resources: Resources, sender: str, push: _Push, raw: bytes) -> AgencyPushed:
     return AgencyPushed(
         item=push.item,
-        agency=AGENCY[Item(push.item)].value,
+        agency=sender,
         person=push.person,
         told_at=push.told_at,
         received_on=resources.today(),

@@ -8,7 +8,6 @@ from chassis.client import Reply, Unreachable
 from chassis.clock import real_now
 from chassis.deliveries import Again, Done
 from chassis.reactions import Reaction
-from chassis.resources import Resources
 from chassis.store import Delivery, Transaction, Unit
 from chassis.use_case import because_of
 from dci.acks import Ack
@@ -22,8 +21,10 @@ from services.verification.domain.inquiry.start import refuse_question
 from services.verification.domain.inquiry.states import State, Waiting
 from services.verification.domain.item_states import Asked
 from services.verification.domain.rules import why_not_covered
+from services.verification.handlers import directory
 from services.verification.handlers.inquiries import load, unit_of
 from services.verification.handlers.questions import rendered
+from services.verification.resources import Resources
 
 
 def send_question(resources: Resources, exchange: Exchange, delivery: Delivery) -> Done | Again:
@@ -32,6 +33,7 @@ def send_question(resources: Resources, exchange: Exchange, delivery: Delivery) 
     resources.codec.prefetch([delivery.subject])
     with resources.store.transaction() as transaction:
         state: State = load(transaction, stream).state
+        url = directory.url_of(resources, transaction.connection, delivery.target, resources.today())
     if not isinstance(state, Waiting) or state.erased:
         return Done()  # stopped, or the term is over
     if not any(isinstance(state.items.get(item), Asked) for item in items):
@@ -42,12 +44,12 @@ def send_question(resources: Resources, exchange: Exchange, delivery: Delivery) 
     wait_s = exchange.breaker.wait_s(delivery.target)
     if wait_s > 0:
         return Again("breaker_open", after_s=wait_s, counts=False, target_rests=True)
-    return _attempt(exchange, delivery.target, _body(exchange, stream, items, state))
+    return _attempt(exchange, delivery.target, url, _body(exchange, stream, items, state))
 
 
-def _attempt(exchange: Exchange, agency: str, body: bytes) -> Done | Again:
+def _attempt(exchange: Exchange, agency: str, url: str, body: bytes) -> Done | Again:
     try:
-        reply = exchange.post(f"{exchange.urls[agency]}/registry/search", body)
+        reply = exchange.post(f"{url}/registry/search", body)
     except Unreachable as error:
         exchange.breaker.failed(agency)
         return Again(f"unreachable_{error.reason}")

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from dci import questions as wire
 from services.verification.domain.events import Consent, Declaration, Question
+from services.verification.domain.rules import agency_of
 
 
 def by_agency(questions: Iterable[Question]) -> list[tuple[Question, ...]]:
@@ -33,7 +34,7 @@ def rendered(
         wire.Question(
             transaction_id=stream,
             reference_id=question.reference,
-            agency=question.agency,
+            agency=agency_of(question.item),  # the kind of registry; whose it is, the envelope says
             item=question.item,
             persons=about,
             asked_at=asked_at,

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from chassis import logs
 from chassis.clock import real_now
-from chassis.resources import Resources
 from dci.acks import nack
 from dci.codes import AckCode
 from dci.messages import Header
@@ -14,6 +13,7 @@ from dci.receiver import Accepted, Kind, Refusal, accept, refuse
 from dci.tokens import client_of
 from services.verification.adapters.exchange import Exchange
 from services.verification.handlers import refusals
+from services.verification.resources import Resources
 
 BODY_BYTES_MAX: Final = 40 * 1024
 

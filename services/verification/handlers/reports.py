@@ -8,6 +8,7 @@ from chassis.http.refusals.errors import Problem
 from chassis.resources import Resources
 from contracts.verification import RECALLS, Comparison, Fact, ItemOutcome, ReportCompleted
 from kernel.personal import is_withheld
+from services.verification.domain.rules import agency_of
 from services.verification.handlers.inquiry_views import seen_inquiries
 
 UNANSWERED = ("no_answer", "refused")
@@ -75,6 +76,6 @@ def _fact(each: Fact) -> dict[str, Any]:
 
 def _unanswered(each: ItemOutcome, report: ReportCompleted) -> dict[str, Any]:
     """Whose answer is missing, and which facts are unknown for it."""
-    left_open = f"unanswered:{each.agency}"
+    left_open = f"unanswered:{agency_of(each.item)}"  # the kind, whichever office was asked
     facts = [] if is_withheld(report.facts) else [fact.name for fact in report.facts if fact.provenance == left_open]
     return {"item": each.item, "agency": each.agency, "outcome": each.outcome, "facts": facts}

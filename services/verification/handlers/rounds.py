@@ -5,7 +5,6 @@ from datetime import date
 from msgspec.structs import replace
 
 from chassis.codec import Recorded
-from chassis.resources import Resources
 from chassis.store import Transaction, Unit
 from chassis.use_case import because_of
 from contracts import intake
@@ -19,9 +18,11 @@ from services.verification.domain.commands import Open
 from services.verification.domain.inquiry.start import open_inquiry
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
 from services.verification.domain.item_states import Answered
+from services.verification.handlers import directory
 from services.verification.handlers.inquiries import load, unit_of
 from services.verification.handlers.questions import by_agency, hash_of, rendered
 from services.verification.projections import parameters
+from services.verification.resources import Resources
 
 AnotherRound = intake.ApplicationResubmitted | intake.ObjectionRaised | intake.RecheckBegun
 Round = intake.ApplicationSubmitted | AnotherRound
@@ -66,8 +67,9 @@ def _open(
     today = calendar.business_date(asked_at)
     declared, consent = declaration(event.details), _consent(event.consent)
     persons = rules.persons_covered(consent, declared)
+    offices = directory.in_charge(resources, transaction.connection, event.items, region, today)
     questions = rules.questions_allowed(
-        stream, event.items, consent, persons, today, _due(transaction, event.items, region, today)
+        stream, event.items, consent, persons, today, offices, _due(transaction, event.items, region, today)
     )
     command = Open(
         round=round,
@@ -88,6 +90,7 @@ def _open(
         today=today,
         due_on=rules.last_due_day(questions, today),
         asked_at=asked_at,
+        offices=offices,
     )
     loaded = load(transaction, stream)
     decided = open_inquiry(command, loaded.state)
@@ -110,15 +113,15 @@ def _due(transaction: Transaction, items: tuple[str, ...], region: str, today: d
     }
 
 
-def _answers_of(state: Waiting | Reported | Stopped) -> tuple[events.Earlier, ...]:
+def _answers_of(before: Waiting | Reported | Stopped) -> tuple[events.Earlier, ...]:
     return tuple(
         events.Earlier(
             item=item,
-            agency=rules.agency_of(item),
+            agency=rules.office_of(before.opened, item),
             received_on=standing.received_on,
             records=standing.records,
         )
-        for item, standing in state.items.items()
+        for item, standing in before.items.items()
         if isinstance(standing, Answered) and not isinstance(standing.records, Withheld)
     )
 

@@ -7,23 +7,25 @@ from itertools import groupby
 from typing import Any
 
 from chassis.http.principal import Principal
-from chassis.resources import Resources
 from kernel.calendar import working_days_between
-from kernel.items import AGENCY_CHINESE, CHINESE, Agency, Item
+from kernel.items import CHINESE, Item
+from services.verification.handlers import directory
 from services.verification.projections.timeliness import Group, groups
+from services.verification.resources import Resources
 
 ANSWERS = ("answered", "late")
 
 
 def timeliness(
-    resources: Resources, caller: Principal, quarter: str | None, region: str | None, agency: Agency | None
+    resources: Resources, caller: Principal, quarter: str | None, region: str | None, agency: str | None
 ) -> dict[str, Any]:
     """Of the caller's organisation and those below it."""
     named = quarter or quarter_of(resources.today())
     with resources.store.reading() as connection:
         found = groups(connection, caller.org_path, *days_of(named), region, agency)
+        names = directory.names_of(resources, connection, {one.agency for one in found}, resources.today())
     rows = groupby(found, key=lambda one: (one.agency, one.item, one.region))
-    return {"quarter": named, "items": [_row(*key, list(alike)) for key, alike in rows]}
+    return {"quarter": named, "items": [_row(*key, names[key[0]], list(alike)) for key, alike in rows]}
 
 
 def quarter_of(day: date) -> str:
@@ -38,7 +40,7 @@ def days_of(quarter: str) -> tuple[date, date]:
     return date(int(year), first_month, 1), after - timedelta(days=1)
 
 
-def _row(agency: str, item: str, region: str, alike: list[Group]) -> dict[str, Any]:
+def _row(agency: str, item: str, region: str, agency_zh: str, alike: list[Group]) -> dict[str, Any]:
     count = Counter[str]()
     for one in alike:
         count[one.outcome] += one.questions
@@ -46,7 +48,7 @@ def _row(agency: str, item: str, region: str, alike: list[Group]) -> dict[str, A
     total = sum(questions for _, questions in waited)
     return {
         "agency": agency,
-        "agency_zh": AGENCY_CHINESE[Agency(agency)],
+        "agency_zh": agency_zh,
         "item": item,
         "item_zh": CHINESE[Item(item)],
         "region": region,

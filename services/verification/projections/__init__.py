@@ -12,9 +12,9 @@ from chassis.codec import Recorded
 from chassis.projection import Write
 from contracts import verification as facts
 from services.verification.domain import events
-from services.verification.projections import parameters, timeliness
+from services.verification.projections import directory, parameters, timeliness
 
-TABLES = ("inquiries", "inquiry_items", "inquiry_persons", timeliness.TABLE, parameters.TABLE)
+TABLES = ("inquiries", "inquiry_items", "inquiry_persons", timeliness.TABLE, parameters.TABLE, *directory.TABLES)
 """What a rebuild from zero makes again."""
 
 
@@ -24,6 +24,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
     stream = envelope.stream
     yield from timeliness.writes(recorded)
     yield from parameters.writes(recorded)
+    yield from directory.writes(recorded)
     match event:
         case events.InquiryOpened():
             yield from _opened(event, recorded)

@@ -13,6 +13,7 @@ from psycopg import Connection
 from chassis.codec import Recorded
 from chassis.projection import Write
 from contracts import verification as facts
+from kernel.items import AGENCY
 from services.verification.domain import events
 
 TABLE = "question_times"
@@ -101,12 +102,23 @@ def groups(
     connection: Connection[Any], scope: str, first_day: date, last_day: date, region: str | None, agency: str | None
 ) -> list[Group]:
     """Of the questions that went out in these days, from `scope` and the organisations below it."""
+    of_the_kind = [item.value for item, kind in AGENCY.items() if kind == agency]
     rows = connection.execute(
         "SELECT agency, item, region, outcome, asked_on, replied_on, count(*), sum(said_otherwise)::int"
         " FROM question_times WHERE asked_on BETWEEN %s AND %s AND outcome <> 'not_asked'"
         " AND (org_path = %s OR starts_with(org_path, %s || '/'))"
-        " AND (%s::text IS NULL OR region = %s) AND (%s::text IS NULL OR agency = %s)"
+        " AND (%s::text IS NULL OR region = %s) AND (%s::text IS NULL OR agency = %s OR item = ANY(%s))"
         " GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6",
-        (first_day, last_day, scope, scope, region, region, agency, agency),
+        (
+            first_day,
+            last_day,
+            scope,
+            scope,
+            region,
+            region,
+            agency,
+            agency,
+            of_the_kind,
+        ),
     )
     return [Group(*row) for row in rows]

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from kernel.items import AGENCY
 from services.verification.domain import rules
 from services.verification.domain.commands import Open, TakeAnswer
 from services.verification.domain.events import Consent, Declaration, Earlier, Member
@@ -65,6 +66,7 @@ CONSENT = Consent(
 
 
 DUE = date(2026, 11, 16)
+OFFICES = {item.value: agency.value for item, agency in AGENCY.items()}
 
 
 def opening(
@@ -75,7 +77,7 @@ def opening(
     **changes: Any,
 ) -> Open:
     persons = rules.persons_covered(consent, declared)
-    questions = rules.questions_allowed(NAME, items, consent, persons, TODAY, dict.fromkeys(items, DUE))
+    questions = rules.questions_allowed(NAME, items, consent, persons, TODAY, OFFICES, dict.fromkeys(items, DUE))
     command = Open(
         round=1,
         org_path="44/4405/440507",

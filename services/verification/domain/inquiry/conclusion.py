@@ -13,7 +13,7 @@ from services.verification.domain.inquiry.evolution import evolve
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
 from services.verification.domain.item_states import Asked
 from services.verification.domain.report import report
-from services.verification.domain.rules import agency_of
+from services.verification.domain.rules import office_of
 
 
 def with_report(happened: Sequence[object], state: State, today: date) -> list[object]:
@@ -37,7 +37,10 @@ def end_inquiry(command: EndInquiry, state: State) -> list[object]:
         return []
     if state.erased:
         return [events.InquiryStopped(reason="erased")]
-    silent = [AgencySilent(round=state.opened.round, item=item, agency=agency_of(item)) for item in _open_items(state)]
+    silent = [
+        AgencySilent(round=state.opened.round, item=item, agency=office_of(state.opened, item))
+        for item in _open_items(state)
+    ]
     return [*silent, report(state.opened, state.items, command.today)]
 
 
@@ -54,7 +57,7 @@ def end_consent(command: EndConsent, state: State) -> list[object]:
     if isinstance(state, Reported):
         return [ended]
     refused = [
-        events.QuestionRefused(item=item, agency=agency_of(item), reason="consent_withdrawn")
+        events.QuestionRefused(item=item, agency=office_of(state.opened, item), reason="consent_withdrawn")
         for item in _open_items(state)
     ]
     return with_report([ended, *refused], state, command.today)

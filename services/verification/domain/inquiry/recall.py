@@ -14,7 +14,7 @@ from services.verification.domain.inquiry.conclusion import why, with_report
 from services.verification.domain.inquiry.evolution import evolve
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
 from services.verification.domain.item_states import Answered
-from services.verification.domain.rules import agency_of
+from services.verification.domain.rules import office_of
 
 Otherwise = events.AnswerCameLate | events.AnswerCorrected | events.AnswerWithdrawn
 
@@ -83,7 +83,7 @@ def _counts(state: State) -> TypeGuard[Waiting | Reported]:
 def _replaced(command: Carry | TakePush, records: tuple[Record, ...], state: Waiting | Reported) -> list[object]:
     replaced = events.AnswerReplaced(
         item=command.item,
-        agency=agency_of(command.item),
+        agency=office_of(state.opened, command.item),
         received_on=command.today,
         told_at=command.told_at,
         because="pushed" if isinstance(command, TakePush) else command.because,

@@ -5,7 +5,7 @@ from services.verification.domain.commands import Open, RefuseQuestion
 from services.verification.domain.inquiry.conclusion import with_report
 from services.verification.domain.inquiry.states import NotOpened, State, Waiting
 from services.verification.domain.item_states import Asked
-from services.verification.domain.rules import agency_of, why_not_covered
+from services.verification.domain.rules import agency_of, office_of, why_not_covered
 
 
 def open_inquiry(command: Open, state: State) -> list[object]:
@@ -27,7 +27,7 @@ def open_inquiry(command: Open, state: State) -> list[object]:
         earlier=command.earlier,
     )
     refused = [
-        events.QuestionRefused(item=item, agency=agency_of(item), reason=reason)
+        events.QuestionRefused(item=item, agency=command.offices.get(item, agency_of(item)), reason=reason)
         for item in command.items
         if (reason := why_not_covered(command.consent, item, command.persons, command.today)) is not None
     ]
@@ -42,5 +42,5 @@ def refuse_question(command: RefuseQuestion, state: State) -> list[object]:
     reason = why_not_covered(opened.consent, command.item, opened.persons, command.today)
     if reason is None:
         return []
-    refused = events.QuestionRefused(item=command.item, agency=agency_of(command.item), reason=reason)
+    refused = events.QuestionRefused(item=command.item, agency=office_of(opened, command.item), reason=reason)
     return with_report([refused], state, command.today)

@@ -8,6 +8,8 @@ never a guess.
 from collections.abc import Mapping
 from datetime import date
 
+from msgspec.structs import replace
+
 from contracts.verification import Comparison, Fact, ItemOutcome, ReportCompleted
 from services.verification.domain.events import InquiryOpened
 from services.verification.domain.evidence import Evidence, evidence_of
@@ -15,17 +17,22 @@ from services.verification.domain.item_states import Answered, Asked, Declined, 
 from services.verification.domain.items import ITEMS
 from services.verification.domain.report.causes import facts_about_causes
 from services.verification.domain.report.own_word import facts_of_the_own_word
-from services.verification.domain.rules import agency_of
+from services.verification.domain.rules import office_of
 
 
 def report(opened: InquiryOpened, items: Mapping[str, Standing], today: date) -> ReportCompleted:
     """Complete when each item was answered; an item without answer proves nothing."""
     evidence = evidence_of(opened, items, today)
-    compared = tuple(each for page in ITEMS.values() for each in page.compares(evidence))
+    offices = {item: office_of(opened, item) for item in items}
+    found = (each for page in ITEMS.values() for each in page.compares(evidence))
+    compared = tuple(replace(each, agency=offices[each.item]) for each in found)
     return ReportCompleted(
         round=opened.round,
         complete=all(isinstance(standing, Answered) for standing in items.values()),
-        items=tuple(_outcome(item, evidence, [one for one in compared if one.item == item]) for item in sorted(items)),
+        items=tuple(
+            _outcome(item, offices[item], evidence, [one for one in compared if one.item == item])
+            for item in sorted(items)
+        ),
         comparisons=compared,
         facts=facts_of(evidence),
     )
@@ -36,7 +43,7 @@ def facts_of(evidence: Evidence) -> tuple[Fact, ...]:
     return (*facts_of_the_own_word(evidence), *proven, *facts_about_causes(evidence))
 
 
-def _outcome(item: str, evidence: Evidence, compared: list[Comparison]) -> ItemOutcome:
+def _outcome(item: str, office: str, evidence: Evidence, compared: list[Comparison]) -> ItemOutcome:
     standing, answered_at = evidence.items[item], None
     if isinstance(standing, Asked):
         outcome = "no_answer"
@@ -46,7 +53,7 @@ def _outcome(item: str, evidence: Evidence, compared: list[Comparison]) -> ItemO
     else:
         outcome = "refused"
         answered_at = standing.received_on if isinstance(standing, Declined) else None
-    return ItemOutcome(item=item, agency=agency_of(item), outcome=outcome, answered_at=answered_at)
+    return ItemOutcome(item=item, agency=office, outcome=outcome, answered_at=answered_at)
 
 
 def _agreement(compared: list[Comparison]) -> str:
