@@ -1,6 +1,6 @@
 """A breaker spares an agency that is down, and lets one call find out when it is back."""
 
-from chassis.breaker import FAILURES_MAX, OPEN_S, Breaker
+from chassis.breaker import FAILURES_MAX, OPEN_S, PACE_S, Breaker
 
 
 class Watch:
@@ -53,3 +53,40 @@ def test_the_one_call_let_through_decides_whether_the_breaker_closes() -> None:
     assert breaker.wait_s("tax") == 0
     breaker.succeeded("tax")
     assert breaker.wait_s("tax") == 0
+
+
+def calls(breaker: Breaker, most: int = 1_000) -> int:
+    """How many may call now, all of which succeed."""
+    made = 0
+    while made < most and breaker.wait_s("tax") == 0:
+        breaker.succeeded("tax")
+        made += 1
+    return made
+
+
+def test_who_comes_back_is_asked_by_one_then_twice_as_many_each_second_until_it_is_well() -> None:
+    watch = Watch()
+    breaker = Breaker(watch)
+    failed(breaker, FAILURES_MAX)
+    watch.at = OPEN_S
+    assert breaker.wait_s("tax") == 0
+    assert breaker.wait_s("tax") == OPEN_S, "one tries for all"
+    breaker.succeeded("tax")
+    paces = []
+    for _ in range(6):
+        paces.append(calls(breaker))
+        assert breaker.wait_s("bank") == 0
+        watch.at += PACE_S
+    assert paces == [2, 4, 8, 16, 32, 1_000]
+
+
+def test_who_fails_while_it_recovers_is_left_alone_again_at_once() -> None:
+    watch = Watch()
+    breaker = Breaker(watch)
+    failed(breaker, FAILURES_MAX)
+    watch.at = OPEN_S
+    assert breaker.wait_s("tax") == 0
+    breaker.succeeded("tax")
+    assert breaker.wait_s("tax") == 0
+    breaker.failed("tax")
+    assert breaker.wait_s("tax") == OPEN_S

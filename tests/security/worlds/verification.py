@@ -42,7 +42,8 @@ class VerificationWorld(World):
 
     def proposed_office(self) -> dict[str, Any]:
         body = self.office()
-        self.done(self.hosted.post("/v1/directory/offices", body, "lawkeeper", COUNTY))
+        answer = self.hosted.post("/v1/directory/offices", body, "lawkeeper", COUNTY)
+        assert answer.status_code == 200, answer.text
         return body
 
     def waiting(self) -> tuple[str, Asked]:
