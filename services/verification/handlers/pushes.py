@@ -163,7 +163,6 @@ def _replaced(resources: Resources, news: list[tuple[str, _Push]], state: State)
 def _is_covered(resources: Resources, transaction: Transaction, sender: str, state: State, push: _Push) -> bool:
     """By the office that answers the item where the household lives, under the consent of its latest inquiry about the
     person; of one that was taken back, or of an erased household, nothing is kept."""
-    state = load(transaction, stream).state
     if isinstance(state, NotOpened) or state.erased or state.consent_ended:
         return False
     today, region = resources.today(), state.opened.region
