@@ -26,6 +26,7 @@ COMMANDS = {
     "unmask": "household.unmask",
     "report": "report.report",
     "timeliness": "timeliness.timeliness",
+    "directory": "directory.directory",
     "apply": "application.apply",
     "withdraw": "application.withdraw",
     "withdraw-consent": "application.withdraw_consent",

@@ -26,6 +26,18 @@ def line(words: str, stdin: Any = None, *more: str) -> Line:
 
 
 ROSTER = str(Path(__file__).parents[4] / "samples" / "roster.xlsx")
+OFFICES = {
+    "offices": [
+        {
+            "office": "tax-440507",
+            "name": "龙湖区税务局",
+            "url": "https://tax.example/440507",
+            "answers": [{"items": ["tax"], "places": ["440507"]}],
+            "from": "2026-12-01",
+            "source": "核对工作协议",
+        }
+    ]
+}
 WHY = ("--reason", "核对来电")
 DAY = "2026-11-02"
 FUND = {
@@ -98,6 +110,11 @@ LINES: list[Line] = [
     line("report others h1"),
     line("timeliness --quarter 2026Q4 --region 440507 --agency tax"),
     line("timeliness"),
+    line("directory list --region 440507 --on 2026-11-02"),
+    line("directory offices"),
+    line("directory waiting"),
+    line("directory propose -", OFFICES),
+    line("directory confirm -", OFFICES),
     line("report original h1 e1 --to {new}", None, *WHY),
     line("apply -", EXAMPLE),
     line("apply - --again h1", EXAMPLE),
