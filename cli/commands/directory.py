@@ -43,6 +43,14 @@ def waiting(desk: Desk, most: Most = MOST) -> None:
 
 @directory.command()
 @at_desk
+def reminders(desk: Desk) -> None:
+    """待催办的机构：临近期限仍未答复 · offices that are silent near their term: whom to call."""
+    found = desk.get(verification("/v1/directory/reminders"))["items"]
+    desk.show(found, "office_zh", "office", "questions", "asked_on", "due_on")
+
+
+@directory.command()
+@at_desk
 def propose(desk: Desk, file: FormFile) -> None:
     """提出文件中的机构 {offices: […]}，待他人确认 · propose every office of a file; what stands or waits stays."""
     _sent(desk, file, verification("/v1/directory/offices"))

@@ -35,7 +35,10 @@ def subscriptions(resources: Resources) -> list[Subscription]:
 
 
 def timers(resources: Resources) -> dict[str, Reaction[Timer]]:
-    return {"inquiry_overdue": Reaction(partial(inquiry_end.on_inquiry_overdue, resources))}
+    return {
+        "office_reminder": Reaction(partial(inquiry_end.on_office_reminder, resources)),
+        "inquiry_overdue": Reaction(partial(inquiry_end.on_inquiry_overdue, resources)),
+    }
 
 
 def senders(resources: Resources, exchange: Exchange) -> dict[str, Send]:

@@ -99,6 +99,15 @@ def router(resources: Resources) -> APIRouter:
     def waiting(caller: Keeper, cursor: Cursor = None, limit: Limit = 50) -> Page[dict[str, Any]]:
         return listed("waiting", caller, cursor, limit)
 
+    @routes.get(
+        "/reminders", summary="待催办的机构 · offices that are silent near their term", response_model=shapes.ToCall
+    )
+    def reminders(
+        caller: Annotated[Principal, Depends(require("case_worker", "reviewer", "auditor", "operator", "lawkeeper"))],
+    ) -> dict[str, Any]:
+        """Whom somebody should call, with how much is open there, of the caller's organisation and those below it."""
+        return directory.to_call(resources, caller)
+
     def listed(standing: str, caller: Principal, cursor: str | None, limit: int) -> Page[dict[str, Any]]:
         listing = f"offices {standing}"
         after = decode(listing, cursor, str, str) if cursor else ("", "0001-01-01")

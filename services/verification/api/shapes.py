@@ -185,3 +185,15 @@ class OfficeConfirmed(Shape):
     office: str = Field(description="承办机构代码 · the office")
     first_day: shapes.DayText = Field(alias="from", description="自此日起 · from this day on")
     changed: bool = Field(description="是否自此生效；原已如此为否 · whether it holds from now on; no: it stood there")
+
+
+class OfficeToCall(Shape):
+    office: str = Field(description="承办机构代码 · the office", examples=["tax-440507"])
+    office_zh: str = Field(description="承办机构名称 · what it is called")
+    questions: int = Field(description="未答复的核对事项数 · how many questions it has not answered")
+    asked_on: shapes.DayText = Field(description="最早询问日 · when the oldest of them was asked")
+    due_on: shapes.DayText = Field(description="最早到期日 · the first day on which one of them is due")
+
+
+class ToCall(Shape):
+    items: list[OfficeToCall] = Field(description="待催办的机构，最急者在前 · whom to call, the most urgent first")

@@ -77,6 +77,12 @@ class RefuseQuestion(Struct, frozen=True, kw_only=True):
     today: date
 
 
+class Remind(Struct, frozen=True):
+    """The day has come on which silent offices are reminded."""
+
+    today: date
+
+
 class EndInquiry(Struct, frozen=True):
     """The term is over."""
 

@@ -86,12 +86,13 @@ class Declaration(Struct, frozen=True, kw_only=True):
 
 class Question(Struct, frozen=True):
     """One item, asked of one office, whose code `agency` is; `reference` is the same at every retry. `due_on`: the
-    last day of its term; the round's, where none stands here."""
+    last day of its term; the round's, where none stands here. `remind_on`: when its office is reminded, if silent."""
 
     item: str
     agency: str
     reference: str
     due_on: date | None = None
+    remind_on: date | None = None
 
 
 class Earlier(Struct, frozen=True, kw_only=True):
@@ -255,6 +256,15 @@ class AnswerRefused(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class OfficeReminded(Struct, frozen=True, kw_only=True):
+    """The term draws near and the office is silent about these items: whoever looks after agencies is to call it."""
+
+    agency: str
+    items: tuple[str, ...]
+    due_on: date
+    reminded_on: date
+
+
 class HouseholdMoved(Struct, frozen=True, kw_only=True):
     """Another union keeps the household's file: the latest round, and all that follow, are for it."""
 
@@ -329,6 +339,7 @@ _OWN = (
     ConsentEnded,
     AgencyPushed,
     AnswerRefused,
+    OfficeReminded,
     HouseholdMoved,
     InquiryStopped,
 )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from msgspec import Struct
+
 from kernel.items import AGENCY, Item
 from kernel.personal import Withheld
 from services.verification.domain import inquiry_name
@@ -24,6 +26,13 @@ def why_not_covered(consent: Consent, item: str, persons: tuple[str, ...], today
     return None if persons else "nobody_covered"
 
 
+class Term(Struct, frozen=True):
+    """The last day of an answer, and when a silent office is reminded of it; None: never."""
+
+    due_on: date
+    remind_on: date | None = None
+
+
 def questions_allowed(
     name: str,
     items: tuple[str, ...],
@@ -31,12 +40,12 @@ def questions_allowed(
     persons: tuple[str, ...],
     today: date,
     offices: Mapping[str, str],
-    due: Mapping[str, date],
+    terms: Mapping[str, Term],
 ) -> tuple[Question, ...]:
     """One question per item that the consent covers; `name` is the inquiry's, unique among all. `offices`:
-    item -> who is asked; `due`: item -> its last day."""
+    item -> who is asked; `terms`: item -> how long that office has."""
     return tuple(
-        Question(item, offices[item], inquiry_name.reference_of(name, item), due[item])
+        Question(item, offices[item], inquiry_name.reference_of(name, item), terms[item].due_on, terms[item].remind_on)
         for item in items
         if why_not_covered(consent, item, persons, today) is None
     )

@@ -24,7 +24,7 @@ from services.verification.domain import directory as domain
 from services.verification.domain.directory import Candidate, Office
 from services.verification.domain.events import OfficeProposed
 from services.verification.domain.rules import agency_of
-from services.verification.projections import directory, parameters
+from services.verification.projections import directory, parameters, timeliness
 from services.verification.resources import Resources
 
 OFFICES: Final = Streams("office", domain.OFFICE)
@@ -202,3 +202,21 @@ def shown(one: directory.Entry, reader: Principal) -> dict[str, Any]:
 def _is_in_province(reader: Principal, entry: directory.Entry) -> bool:
     province = reader.org_path.split("/")[0]
     return all(place.startswith(province) for each in entry.answers for place in each["places"])
+
+
+def to_call(resources: Resources, caller: Principal) -> dict[str, Any]:
+    with resources.store.reading() as connection:
+        found = timeliness.to_call(connection, caller.org_path)
+        names = names_of(resources, connection, {one.agency for one in found}, resources.today())
+    return {
+        "items": [
+            {
+                "office": one.agency,
+                "office_zh": names[one.agency],
+                "questions": one.questions,
+                "asked_on": one.asked_on.isoformat(),
+                "due_on": one.due_on.isoformat(),
+            }
+            for one in found
+        ]
+    }

@@ -27,7 +27,7 @@ def unit_of(
         resources.codec,
         context,
         [unit_of_work.Change(stream, loaded.version, household, events)],
-        timers=_term(opened, household, stream),
+        timers=[*_term(opened, household, stream), *_reminders(opened, household, stream)],
         deliveries=_questions(opened, household, stream),
     )
 
@@ -38,6 +38,13 @@ def _term(opened: InquiryOpened | None, household: str, stream: str) -> list[New
         return []
     over = calendar.start_of(opened.due_on + timedelta(days=1))
     return [NewTimer(over, "inquiry_overdue", household, {"stream": stream})]
+
+
+def _reminders(opened: InquiryOpened | None, household: str, stream: str) -> list[NewTimer]:
+    days = {question.remind_on for question in opened.questions if question.remind_on} if opened else set()
+    return [
+        NewTimer(calendar.opening_hour(day), "office_reminder", household, {"stream": stream}) for day in sorted(days)
+    ]
 
 
 def _questions(opened: InquiryOpened | None, household: str, stream: str) -> list[NewDelivery]:

@@ -1,4 +1,5 @@
-"""The term is over, the household withdrew, or its file closed: the inquiry ends, and its open deliveries with it."""
+"""The term draws near; or it is over, the household withdrew, or its file closed: the inquiry ends, and its open
+deliveries with it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,16 +13,26 @@ from chassis.use_case import because_of
 from contracts.intake import ApplicationWithdrawn, ConsentWithdrawn, FileClosed
 from services.verification import projections
 from services.verification.domain import inquiry_name
-from services.verification.domain.commands import EndConsent, EndInquiry, Stop
-from services.verification.domain.inquiry.conclusion import end_consent, end_inquiry, stop
+from services.verification.domain.commands import EndConsent, EndInquiry, Remind, Stop
+from services.verification.domain.inquiry.conclusion import end_consent, end_inquiry, remind, stop
 from services.verification.domain.inquiry.states import State
 from services.verification.handlers.inquiries import load, unit_of
 
 
+def on_office_reminder(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
+    return _woken(resources, transaction, timer, partial(remind, Remind(resources.today())))
+
+
 def on_inquiry_overdue(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
+    return _woken(resources, transaction, timer, partial(end_inquiry, EndInquiry(resources.today())))
+
+
+def _woken(
+    resources: Resources, transaction: Transaction, timer: Timer, decide: Callable[[State], list[object]]
+) -> Unit | None:
     stream = timer.data["stream"]
     loaded = load(transaction, stream)
-    events = end_inquiry(EndInquiry(resources.today()), loaded.state)
+    events = decide(loaded.state)
     if not events:
         return None
     return unit_of(resources, because_of(resources, loaded.recorded[-1]), timer.subject, stream, loaded, events)

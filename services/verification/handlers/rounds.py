@@ -9,7 +9,7 @@ from chassis.store import Transaction, Unit
 from chassis.use_case import because_of
 from contracts import intake
 from kernel import calendar
-from kernel.answer_terms import ANSWER_WORKING_DAYS, term_of
+from kernel.answer_terms import ANSWER_WORKING_DAYS, REMINDED_BEFORE, REMINDED_WORKING_DAYS_BEFORE, term_of
 from kernel.errors import DomainError
 from kernel.fen import a_month_of
 from kernel.personal import Withheld
@@ -69,7 +69,7 @@ def _open(
     persons = rules.persons_covered(consent, declared)
     offices = directory.in_charge(resources, transaction.connection, event.items, region, today)
     questions = rules.questions_allowed(
-        stream, event.items, consent, persons, today, offices, _due(transaction, event.items, region, today)
+        stream, event.items, consent, persons, today, offices, _terms(transaction, event.items, region, today)
     )
     command = Open(
         round=round,
@@ -105,12 +105,17 @@ def _without_answer(state: Waiting | Reported | Stopped, items: tuple[str, ...])
     ]
 
 
-def _due(transaction: Transaction, items: tuple[str, ...], region: str, today: date) -> dict[str, date]:
-    """Item -> the last day of its term in that place, by working days."""
-    terms = parameters.in_force(transaction.connection, [term_of(item) for item in items], region, today)
-    return {
-        item: calendar.add_working_days(today, int(terms.get(term_of(item), ANSWER_WORKING_DAYS))) for item in items
-    }
+def _terms(transaction: Transaction, items: tuple[str, ...], region: str, today: date) -> dict[str, rules.Term]:
+    """Item -> its term in that place, by working days."""
+    names = [REMINDED_BEFORE, *(term_of(item) for item in items)]
+    given = parameters.in_force(transaction.connection, names, region, today)
+    before = int(given.get(REMINDED_BEFORE, REMINDED_WORKING_DAYS_BEFORE))
+
+    def term(days: int) -> rules.Term:
+        reminded = calendar.add_working_days(today, days - before) if 0 < before < days else None
+        return rules.Term(calendar.add_working_days(today, days), reminded)
+
+    return {item: term(int(given.get(term_of(item), ANSWER_WORKING_DAYS))) for item in items}
 
 
 def _answers_of(before: Waiting | Reported | Stopped) -> tuple[events.Earlier, ...]:

@@ -32,6 +32,11 @@ def writes(recorded: Recorded[Any]) -> Iterable[Write]:
             yield _outcome("answered", stream, event.item, event.received_on)
         case events.AgencyDeclined():
             yield _outcome("declined", stream, event.item, event.received_on)
+        case events.OfficeReminded():
+            yield (
+                "UPDATE question_times SET reminded_on = %s, due_on = %s WHERE stream = %s AND item = ANY(%s)",
+                (event.reminded_on, event.due_on, stream, list(event.items)),
+            )
         case facts.AgencySilent():
             yield _outcome("silent", stream, event.item)
         case events.AnswerContradicted():
@@ -122,3 +127,24 @@ def groups(
         ),
     )
     return [Group(*row) for row in rows]
+
+
+class ToCall(Struct, frozen=True):
+    """An office that was to be reminded and still owes answers; `due_on`: the first day on which one of them is due."""
+
+    agency: str
+    questions: int
+    asked_on: date
+    due_on: date
+
+
+def to_call(connection: Connection[Any], scope: str) -> list[ToCall]:
+    """Of the questions of `scope` and the organisations below it, the most urgent first."""
+    rows = connection.execute(
+        "SELECT agency, count(*), min(asked_on), min(due_on) FROM question_times"
+        " WHERE outcome = 'waiting' AND reminded_on IS NOT NULL"
+        " AND (org_path = %s OR starts_with(org_path, %s || '/'))"
+        " GROUP BY agency ORDER BY 4, 1",
+        (scope, scope),
+    )
+    return [ToCall(*row) for row in rows]

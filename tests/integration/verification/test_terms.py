@@ -7,9 +7,11 @@ from typing import Any
 from chassis.rebuild import drift
 from contracts.intake import ParameterSet
 from kernel.answer_terms import term_of
+from services.verification.domain.events import OfficeReminded
 from services.verification.projections import TABLES, parameters, project
 from tests.integration.verification.applications import submitted
 from tests.integration.verification.conftest import POPULATION, Town
+from tests.integration.verification.letters import read_all, written
 from tests.support.parameters import stream_of
 
 BODY = POPULATION.households[0].body
@@ -69,3 +71,37 @@ def test_the_report_is_partial_once_the_longest_term_is_over(make_town: Callable
     assert "ReportCompleted" not in town.story(household)
     town.move(days=22)
     assert town.story(household)[-1] == "ReportCompleted"
+
+
+def test_a_silent_office_is_to_be_called_before_its_term_and_no_more_once_it_answered(
+    make_town: Callable[..., Town],
+) -> None:
+    town = make_town(agencies=False)
+    set_(town, "dibao", BODY["region"], 15)
+    household = town.apply(submitted(town.service.vault, BODY))
+    town.deliver()
+    union = BODY["org_path"]
+    asked = "/v1/directory/reminders"
+    assert town.get(asked, org_path=union).json()["items"] == []
+    town.move(days=9)  # seven working days of ten; of dibao's fifteen twelve are not over
+    first = [each for each in town.events(household) if isinstance(each, OfficeReminded)]
+    assert {item for each in first for item in each.items} >= {"tax", "hukou"}
+    assert "dibao" not in {item for each in first for item in each.items}
+    (of_tax,) = [one for one in town.get(asked, org_path=union).json()["items"] if one["office"] == "tax"]
+    assert of_tax == {
+        "office": "tax",
+        "office_zh": "税务",
+        "questions": 1,
+        "asked_on": "2026-11-02",
+        "due_on": "2026-11-16",
+    }
+    (one,) = [each for each in read_all(town.asked) if each.item == "tax"]
+    record = {"person": one.tokens[0], "monthly_income": "10.00"}
+    assert town.callback(written(one, town.agency_keys["tax"], record)).status_code == 200
+    assert "tax" not in {one["office"] for one in town.get(asked, org_path=union).json()["items"]}
+    assert town.get(asked, org_path="41").json()["items"] == []
+    town.move(days=16)
+    again = [each for each in town.events(household) if isinstance(each, OfficeReminded)][len(first) :]
+    assert [(each.agency, each.items) for each in again] == [("civil_affairs", ("dibao",))]
+    with town.service.store.reading() as connection:
+        assert drift(connection, town.service.store.codec, project, TABLES) == {}

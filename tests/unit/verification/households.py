@@ -77,7 +77,8 @@ def opening(
     **changes: Any,
 ) -> Open:
     persons = rules.persons_covered(consent, declared)
-    questions = rules.questions_allowed(NAME, items, consent, persons, TODAY, OFFICES, dict.fromkeys(items, DUE))
+    terms = dict.fromkeys(items, rules.Term(DUE))
+    questions = rules.questions_allowed(NAME, items, consent, persons, TODAY, OFFICES, terms)
     command = Open(
         round=1,
         org_path="44/4405/440507",

@@ -1,5 +1,6 @@
 """The report, as soon as no item is open, or when the term is over; or no report at all."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import reduce
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 
 from contracts.verification import AgencySilent
 from services.verification.domain import events
-from services.verification.domain.commands import EndConsent, EndInquiry, Stop
+from services.verification.domain.commands import EndConsent, EndInquiry, Remind, Stop
 from services.verification.domain.inquiry.evolution import evolve
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
 from services.verification.domain.item_states import Asked
@@ -42,6 +43,26 @@ def end_inquiry(command: EndInquiry, state: State) -> list[object]:
         for item in _open_items(state)
     ]
     return [*silent, report(state.opened, state.items, command.today)]
+
+
+def remind(command: Remind, state: State) -> list[object]:
+    """One for each office that has not answered what was to be reminded of by that day, once."""
+    if not isinstance(state, Waiting) or state.erased:
+        return []
+    open_items = set(_open_items(state)) - state.reminded
+    silent = defaultdict[str, list[events.Question]](list)
+    for question in state.opened.questions:
+        if question.item in open_items and question.remind_on is not None and question.remind_on <= command.today:
+            silent[question.agency].append(question)
+    return [
+        events.OfficeReminded(
+            agency=office,
+            items=tuple(question.item for question in questions),
+            due_on=min(question.due_on or state.opened.due_on for question in questions),
+            reminded_on=command.today,
+        )
+        for office, questions in sorted(silent.items())
+    ]
 
 
 def stop(command: Stop, state: State) -> list[object]:

@@ -44,6 +44,8 @@ def evolve(state: State, event: object) -> State:
             return replace(state, consent_ended=True)
         case events.AnswerQuarantined():
             return replace(state, quarantined=state.quarantined | {event.item})
+        case events.OfficeReminded():
+            return replace(state, reminded=state.reminded | set(event.items))
         case facts.AgencySilent():
             return state
         case facts.ReportCompleted():

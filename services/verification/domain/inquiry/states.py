@@ -24,6 +24,7 @@ class _Opened(Struct, frozen=True, kw_only=True):
     others: tuple[tuple[str, tuple[Record, ...] | Withheld], ...] = ()
     consent_ended: bool = False
     quarantined: frozenset[str] = frozenset()
+    reminded: frozenset[str] = frozenset()
     told_at: dict[tuple[str, str], datetime] = {}
     revision: int = 0
 

@@ -113,6 +113,7 @@ LINES: list[Line] = [
     line("directory list --region 440507 --on 2026-11-02"),
     line("directory offices"),
     line("directory waiting"),
+    line("directory reminders"),
     line("directory propose -", OFFICES),
     line("directory confirm -", OFFICES),
     line("report original h1 e1 --to {new}", None, *WHY),
