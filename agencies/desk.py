@@ -14,7 +14,7 @@ import msgspec
 from agencies.arrivals import Incoming, incoming_of
 from agencies.behaviour import Behaviour, plan
 from agencies.faults import Fault
-from agencies.items_table import answers
+from agencies.items_table import answers, registers
 from agencies.journal import Journal, Seen, Sent
 from agencies.letters import AnswerLetter
 from agencies.outbox import Outbox
@@ -151,6 +151,6 @@ def _understood(incoming: Incoming, request: SearchRequest) -> Question | Search
         question = read_question(incoming.message.transaction_id, request)
     except NotUnderstood as error:
         return error.reason
-    if question.agency != incoming.agency or not answers(incoming.agency, question.item):
+    if not answers(incoming.agency, question.item) or question.agency not in registers(incoming.agency, question.item):
         return SearchReason.SEARCH_CRITERIA_INVALID
     return question

@@ -46,6 +46,11 @@ def answers(agency: str, item: str) -> bool:
     return item in items_of(agency)
 
 
+def registers(agency: str, item: str) -> tuple[str, str]:
+    """What the register may be called that it is asked for: its own name, or that of the kind whose register it is."""
+    return agency, AGENCY[Item(item)].value
+
+
 def items_of(agency: str) -> tuple[Item, ...]:
     if agency in OFFICES:
         return OFFICES[agency].items

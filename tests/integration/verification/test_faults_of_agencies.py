@@ -16,9 +16,8 @@ from agencies.behaviour import Behaviour, Manner, Outage
 from agencies.delay import Fixed
 from agencies.faults import BAD_COPIES, Fault
 from agencies.half_sent import send_half
-from agencies.items_table import AGENCIES
 from contracts.verification import ReportCompleted
-from kernel.items import AGENCY, Item
+from kernel.items import AGENCY, Agency, Item
 from services.verification.domain.events import AnswerRefused
 from tests.integration.verification.applications import submitted
 from tests.integration.verification.conftest import POPULATION, Town
@@ -162,7 +161,7 @@ def served(town: Town) -> Iterator[str]:
     assert not running.is_alive()
 
 
-@pytest.mark.parametrize("agency", AGENCIES)
+@pytest.mark.parametrize("agency", [agency.value for agency in Agency])
 def test_what_any_agency_says_otherwise_can_be_read(make_town, agency: str) -> None:
     """A record that nobody could read would be refused for its shape, and the lie never met."""
     lies = Manner(faults={Fault.CONTRADICTORY: 1.0})
