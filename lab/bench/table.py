@@ -196,6 +196,16 @@ ROWS = (
         play=figures.play,
     ),
     Row(
+        "one-office-down",
+        goal=0.9,
+        ours=Side("deliver", {"down": True}),
+        peer=Side("deliver", {"down": False}, home="ours"),
+        peer_name="ours with all thirteen offices well",
+        note="calls to twelve offices while the thirteenth takes every call and answers none",
+        count=3_000,
+        unit="calls/s",
+    ),
+    Row(
         "policy-one",
         goal=1.0,
         ours=Side("judge_one"),
