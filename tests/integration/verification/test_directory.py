@@ -1,6 +1,7 @@
 """Who answers where: the narrowest place goes first, from a day on, and two people say so."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,12 @@ import pytest
 
 from chassis.rebuild import drift
 from contracts.intake import RecheckBegun
+from dci.codes import Action
+from dci.envelope import callback
 from dci.keys import SigningKey
+from dci.messages import Notify, NotifyData, NotifyEvent
+from dci.names import record_type
+from services.verification.domain.events import AgencyPushed
 from services.verification.projections import TABLES, project
 from tests.integration.verification.applications import consent, details_of, submitted
 from tests.integration.verification.conftest import LONG_AGO, POPULATION, Town
@@ -200,3 +206,31 @@ def test_a_place_has_one_office_for_an_item_and_changes_hands_on_one_day(town: T
         "tax-shantou",
         "tax-shantou",
     ]
+
+
+def pushed(town: Town, agency: str) -> str:
+    """What the agency tells of its own accord about the applicant's tax: the ack's status."""
+    now = datetime.now(UTC)
+    record = {"id_number": BODY["members"][0]["id_number"], "monthly_income": "10.00"}
+    event = NotifyEvent(
+        reference_id="r-1", timestamp=now, data=NotifyData(reg_record_type=record_type("tax"), reg_records=record)
+    )
+    body = callback(
+        Action.NOTIFY,
+        Notify(transaction_id="p-1", notify_event=[event]),
+        town.agency_keys[agency],
+        message_id=f"push-{agency}",
+        receiver_id="verification",
+        now=now,
+    )
+    return str(town.door.post("/registry/notify", content=body).json()["message"]["ack_status"])
+
+
+def test_a_push_counts_where_its_office_is_in_charge_and_whoever_answers_the_item_nowhere_is_told(town: Town) -> None:
+    set_(town, entry("tax-longhu", ["tax"], [REGION]))
+    household = apply(town)
+    assert [pushed(town, one) for one in ("tax", "tax-shantou", "bank")] == ["ACK", "NACK", "NACK"]
+    assert "AgencyPushed" not in town.story(household)
+    assert pushed(town, "tax-longhu") == "ACK"
+    (kept,) = [each for each in town.events(household) if isinstance(each, AgencyPushed)]
+    assert (kept.agency, kept.item) == ("tax-longhu", "tax")
