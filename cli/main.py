@@ -29,6 +29,7 @@ COMMANDS = {
     "directory": "directory.directory",
     "apply": "application.apply",
     "withdraw": "application.withdraw",
+    "consent": "consent.consent",
     "withdraw-consent": "application.withdraw_consent",
     "decide": "decision.decide",
     "sign": "decision.sign",

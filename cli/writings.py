@@ -44,6 +44,7 @@ LABELS = {
     "round": "第几轮", "sheet": "第几张", "shown_on": "张贴日期", "taken_down_on": "撤下日期", "text": "说明",
     "to_org_path": "接收单位", "union_aid": "工会救助", "unit": "单位",
     "way": "联系方式", "what": "查阅内容",
+    "by": "裁定人", "contradiction": "矛盾编号", "stands": "成立的一方",
 }  # fmt: skip
 """What each field of a writing is called; a test holds that none is missing."""
 AMOUNTS = ("income", "relief", "hardship", "union_aid")
@@ -121,7 +122,7 @@ def _said(name: str, value: Any) -> str:
         case bool():
             return "是" if value else "否"
         case dict() if name == "records":
-            return "、".join(f"{RECORDS.get(key, key)} {_answered(one)}" for key, one in value.items())
+            return record(value)
         case dict():
             return "、".join(f"{key} {_said(key, one)}" for key, one in value.items())
         case list():
@@ -136,6 +137,11 @@ def _said(name: str, value: Any) -> str:
             return CODES.get(value, value)
         case _:
             return str(value)
+
+
+def record(told: dict[str, Any]) -> str:
+    """What an agency has on file about one person."""
+    return "、".join(f"{RECORDS.get(key, key)} {_answered(one)}" for key, one in told.items())
 
 
 def _answered(value: Any) -> str:

@@ -169,7 +169,8 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True):
     """授权书: which items, which persons (tokens), from when to when (inclusive).
 
     `signed_by`: who of them signed themselves; for the others parents have. None in facts older than the field: then
-    each who was of age that day. `guardians`: (child, who signed for it), where the form says who did.
+    each who was of age that day. `guardians`: (child, who signed for it), where the form says who did. `form_version`
+    and `purposes` (`kernel/consent_forms.py`): empty where the paper names none; then it is for every purpose.
     """
 
     reference: str
@@ -179,6 +180,8 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True):
     persons: tuple[str, ...]
     signed_by: tuple[str, ...] | None = None
     guardians: tuple[tuple[str, str], ...] = ()
+    form_version: str = ""
+    purposes: tuple[str, ...] = ()
 
 
 class ApplicationSubmitted(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,13 +10,15 @@ from kernel.personal import Personal
 class ItemOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """How one item ended: matched, mismatched, doubtful, not_found, refused or no_answer.
 
-    doubtful: nothing that was declared is contradicted, but indirect evidence speaks against it.
+    doubtful: nothing that was declared is contradicted, but indirect evidence speaks against it. `stand_in`: what the
+    place lets stand in for an answer that did not come: last_known, of the day `answered_at`, or may_be_missing.
     """
 
     item: str
     agency: str
     outcome: str
     answered_at: date | None = None
+    stand_in: str = ""
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -39,8 +41,9 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One fact by its name (docs/domain.md#facts); `value` None is unknown; money in fen a month.
 
-    `provenance`: declared, verified:<agency>, derived; unanswered:<agency> says whose answer is missing. `formula` and
-    `inputs`: of a value that follows from the answers about several persons.
+    `provenance`: declared, verified:<agency>, derived; settled:<agency> where a person chose between contradicting
+    answers; last_known:<agency> where the answer of an earlier round stands in; unanswered:<agency> says whose answer
+    is missing. `formula` and `inputs`: of a value that follows from the answers about several persons.
     """
 
     name: str
@@ -81,6 +84,7 @@ RECALLS: dict[str, str] = {
     "corrected": "部门更正答复",
     "withdrawn": "部门撤回答复",
     "pushed": "部门通报变化",
+    "settled": "裁定矛盾答复",
 }
 """Why a report comes out again, and what people call it."""
 

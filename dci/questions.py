@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -34,7 +34,8 @@ class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Question:
     """`agency` and `item` are the codes of `kernel.items`; `asked_at` (aware) is kept across retries.
 
-    `page` and `sort` are others' wishes for the answer; we want all of it.
+    `consent_form`: the version of the form that was signed; `purpose`: verification or recheck. `page` and `sort` are
+    others' wishes for the answer; we want all of it.
     """
 
     transaction_id: str
@@ -44,6 +45,8 @@ class Question:
     persons: tuple[Person, ...]
     asked_at: datetime
     consent_reference: str | None = None
+    consent_form: str | None = None
+    purpose: Literal["verification", "recheck"] = "verification"
     page: PageRequest | None = None
     sort: tuple[Sorting, ...] = ()
 
@@ -111,7 +114,7 @@ def _request(question: Question) -> SearchRequest:
         reg_event_type=names.event_type(question.item),
         query_type=QueryType.EXPRESSION,
         query={"type": names.PERSONS, "value": {"expression": {"persons": question.persons}}},
-        consent=_consent(question.consent_reference),
+        consent=_consent(question),
     )
     return SearchRequest(
         reference_id=question.reference_id,
@@ -144,13 +147,34 @@ def read_question(transaction_id: str, asked: SearchRequest) -> Question:
         persons,
         asked.timestamp,
         criteria.consent.id if criteria.consent else None,
+        *_form_and_purpose(criteria.consent),
         next(iter(pages), None),
         tuple(criteria.sort or ()),
     )
 
 
-def _consent(reference: str | None) -> Consent | None:
-    return Consent(id=reference, purpose=Purpose(code="hardship_verification")) if reference else None
+_PURPOSES: Final[dict[Literal["verification", "recheck"], str]] = {
+    "verification": "hardship_verification",
+    "recheck": "hardship_recheck",
+}
+_FORM: Final = "form "
+
+
+def _form_and_purpose(consent: Consent | None) -> tuple[str | None, Literal["verification", "recheck"]]:
+    """Of a consent that we named; a stranger's is read as one to verification."""
+    told = consent.purpose if consent else None
+    if told is None:
+        return None, "verification"
+    form = told.text.removeprefix(_FORM) if told.text and told.text.startswith(_FORM) else None
+    return form, "recheck" if told.code == _PURPOSES["recheck"] else "verification"
+
+
+def _consent(question: Question) -> Consent | None:
+    """The form's version stands in the purpose's text: the standard has no field for it."""
+    if not question.consent_reference:
+        return None
+    text = f"{_FORM}{question.consent_form}" if question.consent_form else None
+    return Consent(id=question.consent_reference, purpose=Purpose(code=_PURPOSES[question.purpose], text=text))
 
 
 class _IdTypeValue(Struct, frozen=True):

@@ -32,6 +32,8 @@ TASK_TERMS: Final[dict[str, int]] = {
     "task_days_returned_payment": 5,
     "task_days_batch": 5,
     "task_days_raise": 5,
+    "task_days_contradiction": 10,
+    "task_days_settlement_signature": 5,
 }
 """Parameter -> days where no place sets it."""
 

@@ -28,6 +28,7 @@ class WritingKind(StrEnum):
     ATTACHMENT = "attachment"
     AGENCY_ANSWER = "agency_answer"
     CONTRADICTING_ANSWER = "contradicting_answer"
+    CONTRADICTION_SETTLEMENT = "contradiction_settlement"
     LATE_ANSWER = "late_answer"
     CORRECTED_ANSWER = "corrected_answer"
     WITHDRAWN_ANSWER = "withdrawn_answer"
@@ -68,6 +69,7 @@ CHINESE: Final[dict[WritingKind, str]] = {
     WritingKind.ATTACHMENT: "附件的说明与撤下的理由",
     WritingKind.AGENCY_ANSWER: "部门答复",
     WritingKind.CONTRADICTING_ANSWER: "前后不一致的部门答复",
+    WritingKind.CONTRADICTION_SETTLEMENT: "矛盾答复的裁定",
     WritingKind.LATE_ANSWER: "报告之后的部门答复",
     WritingKind.CORRECTED_ANSWER: "部门更正的答复",
     WritingKind.WITHDRAWN_ANSWER: "部门撤回的答复",

@@ -4,14 +4,22 @@ from typing import Annotated, Any
 
 import typer
 
-from cli import words
+from cli import words, writings
 from cli.desk import tables
-from cli.desk.addresses import ledger, verification
+from cli.desk.addresses import Address, ledger, verification
 from cli.desk.decorator import at_desk
 from cli.desk.desk import Desk
-from cli.desk.inputs import Household, Reason, To
+from cli.desk.inputs import Household, Reason, To, Version
 
-SOURCES = {"declared": "申报", "verified": "答复", "derived": "推算", "unanswered": "未答复"}
+SOURCES = {
+    "declared": "申报",
+    "verified": "答复",
+    "settled": "答复（经裁定）",
+    "last_known": "上次答复",
+    "derived": "推算",
+    "unanswered": "未答复",
+}
+Contradiction = Annotated[str, typer.Argument(help="矛盾编号，见 report contradictions · its name")]
 report = typer.Typer(no_args_is_help=True, help="核对情况与报告 · inquiries, the report, others' aid")
 
 
@@ -55,6 +63,71 @@ def original(
     """部门答复原文（已签名），留有记录 · one answer as the agency signed it, for a reason on record."""
     door = verification("/v1/households/{household}/answers/{event}/signed-body", household=household, event=event)
     desk.save(to, desk.opened(door, reason))
+
+
+@report.command()
+@at_desk
+def contradictions(desk: Desk, household: Household) -> None:
+    """矛盾答复，逐方并列，留有记录 · answers that contradict one another, side by side; reading it is on record."""
+    found = desk.get(verification("/v1/households/{household}/contradictions", household=household))
+    if desk.as_json:
+        desk.show(found)
+        return
+    sides = [
+        {**one, **side, "records": _records(side["records"]), "reason": one["reason"] or ""}
+        for one in found["items"]
+        for side in one["sides"]
+    ]
+    desk.show(sides, "contradiction", "status", "side", "agency", "item", "answered_on", "records", "stands", "by")
+
+
+@report.command()
+@at_desk
+def settle(
+    desk: Desk,
+    household: Household,
+    contradiction: Contradiction,
+    stands: Annotated[int, typer.Option("--stands", min=1, help="成立的一方，从 1 起 · the side that stands")],
+    reason: Reason,
+    version: Version = None,
+) -> None:
+    """裁定哪一方成立，多数须另一人复核 · say which of the answers stands; most need another's signature."""
+    desk.show(desk.change(_settlement(household, contradiction), _said(stands, reason), household, version))
+
+
+@report.command()
+@at_desk
+def sign(desk: Desk, household: Household, contradiction: Contradiction, version: Version = None) -> None:
+    """复核裁定 · sign what another has settled."""
+    desk.show(desk.change(_signature(household, contradiction), {"signature": "given"}, household, version))
+
+
+@report.command()
+@at_desk
+def decline(
+    desk: Desk, household: Household, contradiction: Contradiction, reason: Reason, version: Version = None
+) -> None:
+    """退回裁定 · decline to sign what another has settled."""
+    body = {"signature": "declined", "reason": reason}
+    desk.show(desk.change(_signature(household, contradiction), body, household, version))
+
+
+def _said(stands: int, reason: str) -> dict[str, Any]:
+    return {"stands": stands, "reason": reason}
+
+
+def _settlement(household: str, contradiction: str) -> Address:
+    path = "/v1/households/{household}/contradictions/{contradiction}/settlement"
+    return verification(path, household=household, contradiction=contradiction)
+
+
+def _signature(household: str, contradiction: str) -> Address:
+    path = "/v1/households/{household}/contradictions/{contradiction}/settlement/second-signature"
+    return verification(path, household=household, contradiction=contradiction)
+
+
+def _records(records: list[dict[str, Any]]) -> str:
+    return "；".join(writings.record(one) for one in records) or "无记录"
 
 
 def _in_words(report: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 import typer
 
 from cli.desk import sessions, tables
-from cli.desk.addresses import Address, assistance, intake
+from cli.desk.addresses import Address, assistance, intake, verification
 from cli.desk.differences import Overtaken, since
 from cli.options import cannot, print_json
 from portal.callers import Caller
@@ -27,6 +27,7 @@ REPLY_BYTES_MAX = 64 << 20
 READ_FIRST = {
     "intake": lambda household: intake("/v1/households/{household}", household=household),
     "assistance": lambda household: assistance("/v1/plans/{household}", household=household),
+    "verification": lambda household: verification("/v1/households/{household}/contradictions", household=household),
 }
 """Service -> the door that tells which version stands."""
 

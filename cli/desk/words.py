@@ -64,6 +64,8 @@ OF_THE_DESK: Final[dict[str, str]] = {
     "rearrangement": "并户转户拆户编号", "score": "总分", "signal": "相同之处", "stop": "停止编号",
     "asked": "询问", "late": "逾期后答复", "declined": "拒绝答复", "silent": "逾期未答复", "waiting": "期限内",
     "said_otherwise": "前后不一", "median_working_days": "半数答复所需工作日", "worst_working_days": "最慢工作日",
+    "form_version": "授权书版本", "purposes": "授权用途", "form": "授权书版本",
+    "contradiction": "矛盾编号", "side": "第几方", "stands": "成立的一方", "records": "答复内容",
     "urgent": "阻止建档", "weight": "分值", "name_zh": "名称", "instead_of": "代替的救助",
 }  # fmt: skip
 FIELDS: Final[dict[str, str]] = {**SHOWN, **OF_THE_DESK}
@@ -114,6 +116,7 @@ TASKS: Final[dict[str, dict[str, str]]] = {
         "hold": "查重未通过", "overlap": "事后发现重复", "returned_payment": "银行退回", "batch": "结成批次",
         "raise": "确认追加预算",
     },
+    "verification": {"contradiction": "裁定矛盾答复", "settlement_signature": "复核裁定"},
 }  # fmt: skip
 """Service -> the kinds of what waits there."""
 

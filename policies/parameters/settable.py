@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final, cast
 
 from kernel.aid_kinds import AidKind
+from kernel.answer_ages import AGE_DAYS_MAX, AGES, MISSING, STAND_INS
 from kernel.answer_terms import ANSWER_TERMS, REMINDED_BEFORE
 from kernel.fen import FEN_MAX
 from kernel.task_terms import TASK_TERMS, WORKING_DAYS_MAX
@@ -54,6 +55,11 @@ def cap_of(aid_kind: str) -> str:
     return f"aid_cap_{aid_kind}"
 
 
+ANSWERS: Final = {
+    **{name: Fact("count", AGE_DAYS_MAX, smallest=1) for name in AGES},
+    **{name: Fact("code", codes=frozenset(STAND_INS)) for name in MISSING},
+}
+"""How old an agency's answer may be, in days, and what may stand in for a missing one: no document says."""
 CAPS: Final = {cap_of(kind): Fact("money", FEN_MAX, smallest=1) for kind in AidKind}
 
 
@@ -85,7 +91,7 @@ def days_of(place: str, today: date, held: Table | None = None) -> tuple[date, d
 
 def in_place(place: str, held: Table | None = None) -> dict[str, list[Fact]]:
     """Name -> what each document there takes it for; of a province, the documents of all its places."""
-    found: dict[str, list[Fact]] = {name: [fact] for name, fact in (TERMS | CLOSINGS | CAPS).items()}
+    found: dict[str, list[Fact]] = {name: [fact] for name, fact in (TERMS | CLOSINGS | ANSWERS | CAPS).items()}
     for law in laws_at(place, held or regions.table()):
         for name, fact in law.parameters.items():
             found.setdefault(name, []).append(fact)

@@ -7,6 +7,7 @@ from chassis.http.refusals.error_table import codes_raised_in
 from chassis.resources import open_resources
 from chassis.service import ReadModels, Service
 from chassis.settings import Settings
+from chassis.work_list import events as work_list_events
 from contracts import verification as facts
 from services.verification import api, messages
 from services.verification.adapters.exchange import Post, open_exchange
@@ -17,7 +18,7 @@ from services.verification.resources import Resources
 
 OFFICES_AT_ONCE = 40
 """So many offices may be slow at the same moment before one of them holds up another; a hand is a thread."""
-CATALOGUE = {**facts.EVENTS, **events.EVENTS}
+CATALOGUE = {**facts.EVENTS, **events.EVENTS, **work_list_events.events_of("verification")}
 
 
 def bootstrap(settings: Settings, post: Post | None = None) -> Service[Resources]:

@@ -1,6 +1,7 @@
 """Verification's refusals, each with its two texts."""
 
 from chassis.http.refusals.errors import ErrorText
+from chassis.work_list import errors as work_list
 
 ERRORS: tuple[ErrorText, ...] = (
     ErrorText(
@@ -77,4 +78,40 @@ ERRORS: tuple[ErrorText, ...] = (
         "区县代码应为 6 位数字，如 440507。", "The code of a county has six digits, such as 440507.",
         "请填写六位数字的行政区划代码。", "Write its code of GB/T 2260.",
     ),
+    ErrorText(
+        "not_contradicted", 409,
+        "最近一轮核对中没有这项矛盾。", "The latest round has no such contradiction.",
+        "请重新读取矛盾答复的列表。", "Read the list of contradictions again.",
+    ),
+    ErrorText(
+        "no_such_answer", 422,
+        "所选的一方不存在：并列的答复共 {most} 份。", "There is no such side: {most} answers stand side by side.",
+        "请核对后重填。", "Correct it and send it again.",
+    ),
+    ErrorText(
+        "settlement_without_reason", 422,
+        "裁定或退回须写明理由。", "A settlement, and a declined signature, have a reason.",
+        "请写明理由。", "Write the reason.",
+    ),
+    ErrorText(
+        "settlement_waits", 409,
+        "该矛盾已由 {by} 裁定，待另一人复核。", "{by} has settled it, and another must sign.",
+        "请复核，或退回后重新裁定。", "Sign it, or decline it and settle it anew.",
+    ),
+    ErrorText(
+        "settlement_signed_by_another", 403,
+        "裁定须由另一人复核。", "Another person signs a settlement second.",
+        "请由另一位审核人办理。", "Another reviewer does it.",
+    ),
+    ErrorText(
+        "no_settlement_waits", 409,
+        "没有待复核的裁定。", "No settlement waits for a signature.",
+        "请重新读取矛盾答复的列表。", "Read the list of contradictions again.",
+    ),
+    ErrorText(
+        "settled_already", 409,
+        "该矛盾已裁定（{by}）。", "It is settled already (by {by}).",
+        "请重新读取矛盾答复的列表。", "Read the list of contradictions again.",
+    ),
+    *work_list.ERRORS,
 )  # fmt: skip

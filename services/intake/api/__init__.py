@@ -13,6 +13,7 @@ from services.intake.adapters.webhook_line import WebhookLine
 from services.intake.api import (
     applications,
     attachments,
+    consent_forms,
     decisions,
     duplicates,
     file_changes,
@@ -37,7 +38,7 @@ BODY_LIMITS = {"/v1/rosters": 8 * MIB, **attachments.BODY_LIMITS}
 def routers(resources: Resources, line: WebhookLine) -> list[APIRouter]:
     rooms = (
         *(applications, rosters, roster_differences, attachments, decisions, notices, file_changes, moves, households),
-        *(duplicates, rearrangement, parameters, supervision, tasks, timeline, writings),
+        *(consent_forms, duplicates, rearrangement, parameters, supervision, tasks, timeline, writings),
     )
     return [
         *(room.router(resources) for room in rooms),

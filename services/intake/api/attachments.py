@@ -1,5 +1,7 @@
 """附件: papers of a household in any state; sent as a form, listed without opening, opened for a reason."""
 
+import base64
+import hashlib
 import json
 from datetime import datetime
 from typing import Annotated, get_args
@@ -52,6 +54,7 @@ class Listed(Shape):
     size: int = Field(description="字节 · bytes")
     belongs_to: PaperFor = Field(alias="for", description="用于 · what it was sent for")
     reference: str | None = Field(description="所属事项编号 · which change, visit or objection")
+    consent: str | None = Field(description="所附授权书的编号 · the number of the consent that it is")
     added_by: str = Field(description="上传人（令牌的 sub） · who sent it")
     added_at: datetime = Field(description="上传时刻 · when it came")
     withdrawn_by: str | None = Field(description="撤回人 · who said that it is the wrong paper")
@@ -95,6 +98,7 @@ def router(resources: Resources) -> APIRouter:
             belongs_to=belongs_to,
             reference=reference,
             note=note,
+            digest=hashlib.sha256(content).hexdigest() if kind == "consent" else "",
         )
         return answer(attachments.add(resources, call, household, paper, content), 201)
 
@@ -120,9 +124,15 @@ def router(resources: Resources) -> APIRouter:
         principal: Annotated[Principal, Depends(require("case_worker", "reviewer"))],
         _: Annotated[Principal, Depends(require("unmask"))],
     ) -> Response:
-        """The paper itself, for a reason that stays on record beside the caller's name, each time."""
+        """The paper itself, for a reason that stays on record beside the caller's name, each time.
+
+        `Repr-Digest` (RFC 9530) is its SHA-256; of a signed consent it is what was recorded when it was attached.
+        """
         shown = attachments.opened(resources, principal, household, attachment, body.reason)
-        headers = {"Content-Disposition": f'attachment; filename="{shown.name}"'}
+        headers = {
+            "Content-Disposition": f'attachment; filename="{shown.name}"',
+            "Repr-Digest": f"sha-256=:{base64.b64encode(shown.digest).decode()}:",
+        }
         return Response(shown.content, media_type=shown.media, headers=headers)
 
     @routes.post("/{attachment}/withdrawal", response_model=Entered, summary="撤回传错的附件 · it is the wrong paper")

@@ -63,6 +63,8 @@ def attach(command: Attach, state: Attachments) -> list[object]:
             belongs_to=paper.belongs_to,
             reference=paper.reference,
             note=paper.note,
+            consent=command.consent,
+            digest=paper.digest,
         )
     ]
 

@@ -418,7 +418,9 @@ class SetParameter(Struct, frozen=True, kw_only=True):
 
 
 class Paper(Struct, frozen=True, kw_only=True):
-    """What is attached: `content` is a keyed hash of household and bytes, `media` what they are by their content."""
+    """What is attached: `content` is a keyed hash of household and bytes, `media` what they are by their content;
+    `digest` the SHA-256 of the bytes, for a signed consent.
+    """
 
     kind: PaperKind
     media: str
@@ -427,15 +429,18 @@ class Paper(Struct, frozen=True, kw_only=True):
     belongs_to: PaperFor
     reference: str = ""
     note: str = ""
+    digest: str = ""
 
 
 class Attach(Struct, frozen=True, kw_only=True):
-    """The paper's sealed bytes are in `blob` already. `brought`: what the same person brought before, by its ids."""
+    """The paper's sealed bytes are in `blob` already. `brought`: what the same person brought before, by its ids;
+    `consent`: the number of the consent that stands, for its paper."""
 
     attachment: str
     paper: Paper
     blob: str
     brought: frozenset[str] = frozenset()
+    consent: str = ""
 
 
 class WithdrawAttachment(Struct, frozen=True, kw_only=True):

@@ -467,7 +467,8 @@ class AttachmentAdded(msgspec.Struct, frozen=True, kw_only=True):
 
     `size`: bytes of the paper. `belongs_to`: what it was sent for, `reference` which one (an id, or a round), empty
     where there is one only. `content`: a keyed hash of household and paper, by which a repeat is known. What the file
-    was called is nowhere: it may name a person.
+    was called is nowhere: it may name a person. Of a signed consent: `consent`, its number, and `digest`, the SHA-256
+    of its plain bytes.
     """
 
     attachment: str
@@ -479,6 +480,8 @@ class AttachmentAdded(msgspec.Struct, frozen=True, kw_only=True):
     belongs_to: PaperFor
     reference: str = ""
     note: Personal[str]
+    consent: str = ""
+    digest: Personal[str] = ""
 
 
 class AttachmentWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
@@ -706,7 +709,16 @@ class WebhookReplayed(msgspec.Struct, frozen=True, kw_only=True):
     webhook: str
 
 
+class ConsentNumberIssued(msgspec.Struct, frozen=True, kw_only=True):
+    """授权书编号: a number for one form of a union, about to be signed; by rule (`kernel/consent_forms.py`)."""
+
+    number: str
+    org_path: str
+    form_version: str
+
+
 _OWN = (
+    ConsentNumberIssued,
     WebhookSet, WebhookSecretChanged, WebhookRemoved, WebhookDelivered, WebhookGivenUp, WebhookReplayed,
     ParameterProposed,
     ReportRevised, LookedAgain,

@@ -23,6 +23,7 @@ from contracts.intake import (
     OtherAid,
 )
 from kernel import resident_id
+from kernel.consent_forms import FORMS
 from kernel.resident_id import ResidentId
 from policies.documents.regions import LawOfPlace
 from services.intake.domain.commands import CheckedApplication
@@ -155,4 +156,13 @@ def consent_of(consent: ConsentForm, members: tuple[Member, ...]) -> Consent:
         persons=tuple(member.token for member in members),
         signed_by=tuple(member.token for place, member in enumerate(members) if place in consent.signatories),
         guardians=tuple((members[one.member].token, members[one.guardian].token) for one in consent.guardians or ()),
+        form_version=consent.form_version or "",
+        purposes=_purposes(consent),
     )
+
+
+def _purposes(consent: ConsentForm) -> tuple[str, ...]:
+    """As they were ticked; else as the form has them. Without a form nothing is said of any."""
+    if consent.purposes is not None:
+        return tuple(dict.fromkeys(consent.purposes))
+    return FORMS[consent.form_version].purposes if consent.form_version else ()

@@ -9,6 +9,7 @@ from msgspec import Struct
 from chassis.http.refusals.errors import FieldError
 from kernel import resident_id
 from kernel.age import is_adult
+from kernel.consent_forms import FORMS
 from kernel.fen import a_month_of
 from kernel.organisation import Organisations, covers, place_of
 from kernel.resident_id import InvalidIdentifier, ResidentId
@@ -116,6 +117,7 @@ def consent_flaws(
         yield flaw("#/consent/valid_until", "consent.expired")
     if consent.valid_until > consent.signed_on + CONSENT_MAX:
         yield flaw("#/consent/valid_until", "consent.too_long")
+    yield from _form_flaws(consent)
     missing = sorted(set(items) - set(consent.items))
     if missing:
         yield flaw("#/consent/items", "consent.items_missing", items=", ".join(missing))
@@ -125,6 +127,21 @@ def consent_flaws(
         if born is not None and is_adult(born, today) and place not in consent.signatories:
             yield flaw("#/consent/signatories", "consent.adult_not_signed", place=place)
     yield from _guardian_flaws(consent, births, today)
+
+
+def _form_flaws(consent: ConsentForm) -> Iterator[FieldError]:
+    """Nothing is consented to that the paper does not say; what is applied for is verified."""
+    form, purposes = FORMS.get(consent.form_version or ""), set(consent.purposes or ())
+    if purposes and "verification" not in purposes:
+        yield flaw("#/consent/purposes", "consent.purpose_missing")
+    if form is None:
+        return
+    if consent.signed_on < form.first_day:
+        yield flaw("#/consent/form_version", "consent.form_not_yet_used")
+    if beyond := sorted(set(consent.items) - form.items):
+        yield flaw("#/consent/items", "consent.beyond_the_form", items=", ".join(beyond))
+    if purposes - set(form.purposes):
+        yield flaw("#/consent/purposes", "consent.purpose_beyond_the_form")
 
 
 def _guardian_flaws(consent: ConsentForm, births: list[date | None], today: date) -> Iterator[FieldError]:

@@ -10,6 +10,7 @@ from chassis.http.body import Body
 from chassis.http.values import Cleaned, Day, Form, Line, Name, NotInForm, Yuan
 from kernel import credit_code, identifier
 from kernel.aid_kinds import AidKind
+from kernel.consent_forms import FORMS, PURPOSES, Purpose
 from kernel.national_form import (
     NATION_PATTERN,
     AreaBand,
@@ -97,9 +98,26 @@ class GuardianForm(Body):
     guardian: Annotated[StrictInt, Field(ge=0)] = Field(description="代为签署的成员的位置 · who signed for it")
 
 
+def _known_form(version: str) -> str:
+    if version not in FORMS:
+        raise NotInForm("consent.unknown_form")
+    return version
+
+
+FormVersionCode = Annotated[str, Field(max_length=20, examples=["2026-A"]), AfterValidator(_known_form)]
+
+
 class ConsentPapers(Body):
+    """`form_version`: with one the consent names nothing that its form does not."""
+
     guardians: Annotated[list[GuardianForm], Field(max_length=OWNED_MAX)] | None = Field(
         None, description="监护人代为签署 · who signed for which child"
+    )
+    form_version: FormVersionCode | None = Field(
+        None, description="授权书版本 · the version of the form that was signed"
+    )
+    purposes: Annotated[list[Purpose], Field(min_length=1, max_length=len(PURPOSES))] | None = Field(
+        None, description="授权用途，不填为该版本的全部 · the purposes; all of the form unless given"
     )
 
 

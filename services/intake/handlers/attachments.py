@@ -4,6 +4,7 @@ The blob comes first and the event second: a crash between leaves a blob that no
 `handlers/blob_collection.py` finds. No decision asks whether a paper is there.
 """
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
@@ -30,6 +31,7 @@ from services.intake.domain import attachment
 from services.intake.domain.attachment import ATTACHMENTS, Attached, Attachments
 from services.intake.domain.commands import Attach, Paper, WithdrawAttachment
 from services.intake.domain.events import AttachmentAdded, AttachmentShown, AttachmentWithdrawn, ChangeProposed
+from services.intake.domain.household.states import Applied
 from services.intake.handlers import accesses
 from services.intake.handlers.changes import load_own
 from services.intake.resources import Resources
@@ -47,6 +49,7 @@ class Opened(NamedTuple):
     name: str
     media: str
     content: bytes
+    digest: bytes
 
 
 def add(resources: Resources, call: Call, household: str, paper: Paper, content: bytes) -> bytes:
@@ -57,7 +60,8 @@ def add(resources: Resources, call: Call, household: str, paper: Paper, content:
     if (answer := commands.answered(resources.store, call.key)) is not None:
         return answer
     with resources.store.transaction() as transaction:
-        about = [one.event for one in load_own(transaction, call.principal, household).recorded]
+        own = load_own(transaction, call.principal, household)
+        about = [one.event for one in own.recorded]
         before = PAPERS.load(transaction, household)
     changes = {event.change for event in about if isinstance(event, ChangeProposed)}
     objections = {str(event.round) for event in about if isinstance(event, ObjectionRaised)}
@@ -66,6 +70,7 @@ def add(resources: Resources, call: Call, household: str, paper: Paper, content:
         attachment.require_room(paper.size, _brought(before, call.principal), before.state)
         added = uuid7()
         command = Attach(attachment=added, paper=paper, blob=_put(resources, household, added, content))
+        command = replace(command, consent=_signed(paper, own.state))
     else:
         command = Attach(attachment="", paper=paper, blob="")  # decides nothing: what is there stays there
 
@@ -117,7 +122,15 @@ def opened(resources: Resources, principal: Principal, household: str, wanted: s
         content = resources.vault.open(_opened(sealed), _bound_to(wanted))
     if isinstance(content, Withheld):
         raise DomainError("household_erased")
-    return Opened(f"{added.kind}-{wanted}.{added.media.rpartition('/')[2]}", added.media, content)
+    digest = hashlib.sha256(content)
+    if added.digest and added.digest != digest.hexdigest():
+        raise DomainError("attachment.lost")  # another paper than was signed
+    return Opened(f"{added.kind}-{wanted}.{added.media.rpartition('/')[2]}", added.media, content, digest.digest())
+
+
+def _signed(paper: Paper, state: Applied) -> str:
+    """The number of the consent that the paper is; of a change that waits for approval it is the change's own."""
+    return state.case.consent.reference if paper.kind == "consent" and paper.belongs_to == "application" else ""
 
 
 def _put(resources: Resources, household: str, added: str, content: bytes) -> str:
@@ -179,6 +192,7 @@ def _item(one: Attached, added: Recorded[Any], withdrawn: Recorded[Any] | None) 
         "size": paper.size,
         "for": paper.belongs_to,
         "reference": paper.reference or None,
+        "consent": paper.consent or None,
         "added_by": added.envelope.actor,
         "added_at": added.envelope.time,
         "withdrawn_by": withdrawn.envelope.actor if withdrawn else None,

@@ -65,6 +65,8 @@ def masked(
             "signed_on": case.consent.signed_on.isoformat(),
             "valid_until": case.consent.valid_until.isoformat(),
             "items": list(case.consent.items),
+            "form_version": case.consent.form_version or None,
+            "purposes": list(case.consent.purposes),
             "guardians": [{"member": child, "guardian": by} for child, by in case.consent.guardians],
             "missing": missing_signatures(case, today),
         },

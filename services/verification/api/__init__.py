@@ -1,10 +1,19 @@
 """Verification's routes: the agencies' door (`registry.py`), and what people see (`inquiries.py`,
-`timeline.py`, `timeliness.py`, `writings.py`, `directory.py`)."""
+`contradictions.py`, `tasks.py`, `timeline.py`, `timeliness.py`, `writings.py`, `directory.py`)."""
 
 from fastapi import APIRouter
 
 from services.verification.adapters.exchange import Exchange
-from services.verification.api import directory, inquiries, registry, timeline, timeliness, writings
+from services.verification.api import (
+    contradictions,
+    directory,
+    inquiries,
+    registry,
+    tasks,
+    timeline,
+    timeliness,
+    writings,
+)
 from services.verification.resources import Resources
 
 
@@ -12,6 +21,8 @@ def router(resources: Resources, exchange: Exchange) -> APIRouter:
     routes = APIRouter()
     routes.include_router(registry.router(resources, exchange))
     routes.include_router(inquiries.router(resources))
+    routes.include_router(contradictions.router(resources))
+    routes.include_router(tasks.router(resources))
     routes.include_router(timeline.router(resources))
     routes.include_router(timeliness.router(resources))
     routes.include_router(writings.router(resources))

@@ -43,6 +43,10 @@ class ItemOutcome(Shape):
         examples=["matched"],
     )
     answered_on: shapes.DayText | None = Field(description="答复日期 · the day of the answer")
+    stand_in: Literal["last_known", "may_be_missing"] | None = Field(
+        description="未答复时以何代替：last_known 沿用上次答复，may_be_missing 当地允许缺少；无代替为空"
+        " · what stands in for an answer that did not come: the last known one, or it may be missing; null: nothing"
+    )
 
 
 class Comparison(Shape):

@@ -8,6 +8,7 @@ from chassis.codec import Recorded
 from chassis.http import accesses, timeline
 from chassis.http.timeline import Told
 from chassis.resources import Resources
+from chassis.work_list import words as work_list
 from contracts import verification as facts
 from contracts.verification import RECALLS
 from kernel.items import CHINESE, Item, agency_chinese
@@ -23,11 +24,22 @@ def router(resources: Resources) -> APIRouter:
 
 def told(recorded: Recorded[Any]) -> Told:
     event = recorded.event
+    said: dict[str, Any]
     match event:
         case events.InquiryOpened():
             items = [question.item for question in event.questions]
-            why = {"consent": event.consent.reference, "items": items, "due_on": event.due_on.isoformat()}
-            return f"第 {event.round} 轮核对开始，询问 {len(items)} 项", f"Round {event.round}: {len(items)} asked", why
+            said = {
+                "consent": event.consent.reference,
+                "consent_form": event.consent.form_version or None,
+                "purpose": event.purpose or None,
+                "items": items,
+                "due_on": event.due_on.isoformat(),
+            }
+            return (
+                f"第 {event.round} 轮核对开始，询问 {len(items)} 项",
+                f"Round {event.round}: {len(items)} asked",
+                said,
+            )
         case events.QuestionRefused():
             return _about(event, "未询问：授权书不覆盖", "not asked", {"reason": event.reason})
         case events.AnswerRecorded():
@@ -36,6 +48,20 @@ def told(recorded: Recorded[Any]) -> Told:
             return _about(event, "拒绝答复", "declined to answer", {"reason": event.reason})
         case events.AnswerContradicted():
             return _about(event, "前后答复不一致，以首次为准", "contradicted itself; the first answer stands", {})
+        case events.AgenciesContradicted():
+            said = {"contradiction": event.contradiction, "items": list(event.items)}
+            return "两部门答复相互矛盾，待裁定", "Two agencies contradict one another; a person settles it", said
+        case events.SettlementProposed():
+            said = {"contradiction": event.contradiction, "stands": event.stands}
+            return f"{event.by} 裁定第 {event.stands} 方成立，待复核", f"{event.by} settled it; another must sign", said
+        case events.SettlementDeclined():
+            return "复核退回裁定", "The second signature was declined", {"contradiction": event.contradiction}
+        case events.ContradictionSettled():
+            said = {"contradiction": event.contradiction, "stands": event.stands, "by": event.by}
+            return f"矛盾已裁定：第 {event.stands} 方成立", f"Settled: side {event.stands} stands", said
+        case events.ParameterRecorded():
+            said = {"name": event.name, "region": event.region, "value": event.value}
+            return f"参数 {event.name}", f"The parameter {event.name}", said
         case events.AnswerCameLate():
             return _about(event, "报告完成后才答复", "answered after the report", {})
         case events.AnswerCorrected():
@@ -69,9 +95,11 @@ def told(recorded: Recorded[Any]) -> Told:
             state_zh, state_en = ("完整", "complete") if event.complete else ("不完整", "partial")
             if event.revision:
                 zh = f"核对报告更正（第 {event.revision} 次，{RECALLS[event.because]}；{state_zh}）"
-                told: dict[str, Any] = {"items": outcomes, "revision": event.revision, "revised": list(event.revised)}
-                return zh, f"The report is out again ({event.because}; {state_en})", told
+                said = {"items": outcomes, "revision": event.revision, "revised": list(event.revised)}
+                return zh, f"The report is out again ({event.because}; {state_en})", said
             return f"核对报告完成（{state_zh}）", f"The report is out ({state_en})", {"items": outcomes}
+    if (of_the_work_list := work_list.told(event)) is not None:
+        return of_the_work_list
     raise LookupError(type(event).__name__)
 
 

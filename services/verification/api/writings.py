@@ -12,10 +12,14 @@ from services.verification.domain import events
 from services.verification.projections import kept_by
 
 _VALUES: Final = ("item", "agency", "received_on", "records")
+_SETTLED: Final = ("contradiction", "stands", "by", "reason")
 
 WRITTEN: Final[Table] = {
     events.AnswerRecorded: Written(WritingKind.AGENCY_ANSWER, _VALUES),
     events.AnswerContradicted: Written(WritingKind.CONTRADICTING_ANSWER, _VALUES),
+    events.SettlementProposed: Written(WritingKind.CONTRADICTION_SETTLEMENT, _SETTLED),
+    events.SettlementDeclined: Written(WritingKind.DECLINED_SIGNATURE, ("contradiction", "reason")),
+    events.ContradictionSettled: Written(WritingKind.CONTRADICTION_SETTLEMENT, _SETTLED),
     events.AnswerCameLate: Written(WritingKind.LATE_ANSWER, _VALUES),
     events.AnswerCorrected: Written(WritingKind.CORRECTED_ANSWER, _VALUES),
     events.AnswerWithdrawn: Written(WritingKind.WITHDRAWN_ANSWER, ("item", "agency", "received_on")),
@@ -37,6 +41,7 @@ READ_ELSEWHERE: Final = {
     "AnswerQuarantined.raw": _SIGNED_BODY,
     "AgencyDeclined.raw": _SIGNED_BODY,
     "AgencyPushed.raw": _SIGNED_BODY,
+    "AgenciesContradicted.difference": "GET /v1/households/{household}/contradictions",
     "InquiryOpened.declared": "GET /v1/households/{household}/report; as declared: intake's unmask",
     "InquiryOpened.hashes": "nowhere: keyed hashes of what was asked, which tell a reader nothing",
     "AnswerReplaced.records": "the push (agency_push), or the answer of the earlier round, that it came from",

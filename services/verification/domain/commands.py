@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -27,6 +27,8 @@ class Open(Struct, frozen=True, kw_only=True):
     due_on: date
     asked_at: datetime
     offices: Mapping[str, str] = {}
+    stand_ins: dict[str, str] = {}
+    purpose: Literal["", "verification", "recheck"] = ""
 
 
 class TakeAnswer(Struct, frozen=True, kw_only=True):
@@ -97,4 +99,25 @@ class EndConsent(Struct, frozen=True):
 
 
 class Stop(Struct, frozen=True):
+    reason: str
+
+
+class Settle(Struct, frozen=True, kw_only=True):
+    """Side `stands` of the contradiction, from 1, is right."""
+
+    contradiction: str
+    stands: int
+    by: str
+    reason: str
+    today: date
+
+
+class SignSettlement(Struct, frozen=True, kw_only=True):
+    contradiction: str
+    by: str
+    today: date
+
+
+class DeclineSettlement(Struct, frozen=True, kw_only=True):
+    contradiction: str
     reason: str

@@ -6,6 +6,7 @@ of an office its code.
 """
 
 from datetime import date, datetime
+from typing import Literal
 
 from msgspec import Struct
 
@@ -20,13 +21,16 @@ one, such as houses, as a list."""
 
 
 class Consent(Struct, frozen=True, kw_only=True):
-    """授权书: which items, which persons (tokens), from when to when (inclusive)."""
+    """授权书: which items, which persons (tokens), from when to when (inclusive). `form_version` and `purposes` where
+    the paper names them: without any purpose it is for each."""
 
     reference: str
     signed_on: date
     valid_until: date
     items: tuple[str, ...]
     persons: tuple[str, ...]
+    form_version: str = ""
+    purposes: tuple[str, ...] = ()
 
 
 class Member(Struct, frozen=True, kw_only=True):
@@ -95,19 +99,31 @@ class Question(Struct, frozen=True):
     remind_on: date | None = None
 
 
+class Differing(Struct, frozen=True):
+    """`fact` as `domain/contradictions.py` names it, `person` a token."""
+
+    fact: str
+    person: str
+
+
 class Earlier(Struct, frozen=True, kw_only=True):
-    """An answer of an earlier round that still stands, since nothing that it is about has changed."""
+    """An answer of an earlier round that still stands, since nothing that it is about has changed; or may stand in."""
 
     item: str
     agency: str
     received_on: date
     records: tuple[Record, ...]
+    source: str = "verified"
+    persons: tuple[str, ...] = ()
+    """About whom was asked; empty in old events."""
 
 
 class InquiryOpened(Struct, frozen=True, kw_only=True):
     """One round of questions; `persons` (tokens) are those whom the consent covers.
 
-    `hashes`: item -> the hash that its answer must carry. `asked_at` stays the same over retries.
+    `hashes`: item -> the hash that its answer must carry. `asked_at` stays the same over retries. `stand_ins`: item ->
+    what may stand in for its answer, as the place says (`kernel/answer_ages.py`). `purpose`: what is asked for, of
+    `kernel/consent_forms.py`; empty in old events.
     """
 
     round: int
@@ -122,6 +138,8 @@ class InquiryOpened(Struct, frozen=True, kw_only=True):
     declared: Personal[Declaration]
     hashes: Personal[dict[str, str]]
     earlier: Personal[tuple[Earlier, ...]]
+    stand_ins: dict[str, str] = {}
+    purpose: Literal["", "verification", "recheck"] = ""
 
 
 class QuestionRefused(Struct, frozen=True, kw_only=True):
@@ -160,6 +178,40 @@ class AnswerContradicted(Struct, frozen=True, kw_only=True):
     received_on: date
     records: Personal[tuple[Record, ...]]
     raw: Personal[bytes]
+
+
+class AgenciesContradicted(Struct, frozen=True, kw_only=True):
+    """Two agencies say different things about one person: `difference` says which fact, and of whom."""
+
+    contradiction: str
+    items: tuple[str, ...]
+    difference: Personal[Differing]
+
+
+class SettlementProposed(Struct, frozen=True, kw_only=True):
+    """裁定: which side of a contradiction stands, from 1, as `by` says; another must sign."""
+
+    contradiction: str
+    stands: int
+    by: str
+    reason: Personal[str]
+
+
+class SettlementDeclined(Struct, frozen=True, kw_only=True):
+    """复核: the second person does not sign; the contradiction waits again."""
+
+    contradiction: str
+    reason: Personal[str]
+
+
+class ContradictionSettled(Struct, frozen=True, kw_only=True):
+    """Side `stands` counts from now on; `by` said so first, and signed alone where one is enough."""
+
+    contradiction: str
+    stands: int
+    settled_on: date
+    by: str
+    reason: Personal[str]
 
 
 class AnswerCameLate(Struct, frozen=True, kw_only=True):
@@ -331,6 +383,10 @@ _OWN = (
     AnswerRecorded,
     AgencyDeclined,
     AnswerContradicted,
+    AgenciesContradicted,
+    SettlementProposed,
+    SettlementDeclined,
+    ContradictionSettled,
     AnswerCameLate,
     AnswerCorrected,
     AnswerWithdrawn,

@@ -91,7 +91,9 @@ class Evidence(Struct, frozen=True, kw_only=True):
     def answered(self, name: str, item: str, value: Value) -> Fact:
         standing = self.items[item]
         assert isinstance(standing, Answered)
-        return Fact(name=name, value=value, provenance=f"verified:{agency_of(item)}", as_of=standing.received_on)
+        return Fact(
+            name=name, value=value, provenance=f"{standing.source}:{agency_of(item)}", as_of=standing.received_on
+        )
 
     def declares(self, name: str, value: Value) -> Fact:
         return Fact(name=name, value=value, provenance="declared", as_of=self.opened_on)

@@ -9,7 +9,9 @@ from services.verification.domain.events import Record
 
 
 class Asked(Struct, frozen=True):
-    """The question may be on its way; no answer yet."""
+    """The question may be on its way; no answer yet, or it was `taken_back`."""
+
+    taken_back: bool = False
 
 
 class NotAsked(Struct, frozen=True):
@@ -21,10 +23,12 @@ class Declined(Struct, frozen=True):
 
 
 class Answered(Struct, frozen=True):
-    """`records` are withheld once the household was erased."""
+    """`records` are withheld once the household was erased. `source` as a fact's provenance tells it: verified;
+    settled, when a person chose between contradicting answers."""
 
     received_on: date
     records: tuple[Record, ...] | Withheld
+    source: str = "verified"
 
 
 Standing = Asked | NotAsked | Declined | Answered

@@ -8,19 +8,23 @@ from msgspec import Struct
 from kernel.items import AGENCY, Item
 from kernel.personal import Withheld
 from services.verification.domain import inquiry_name
-from services.verification.domain.events import Consent, Declaration, Earlier, InquiryOpened, Question
+from services.verification.domain.events import Consent, Declaration, InquiryOpened, Question
 
 
 def persons_covered(consent: Consent, declared: Declaration) -> tuple[str, ...]:
     return tuple(member.token for member in declared.members if member.token in consent.persons)
 
 
-def why_not_covered(consent: Consent, item: str, persons: tuple[str, ...], today: date) -> str | None:
-    """None when the item may be asked about these persons on that day."""
+def why_not_covered(
+    consent: Consent, item: str, persons: tuple[str, ...], today: date, purpose: str = ""
+) -> str | None:
+    """None when the item may be asked about these persons on that day, for that purpose."""
     if today < consent.signed_on:
         return "consent_not_yet_signed"
     if today > consent.valid_until:
         return "consent_expired"
+    if purpose and consent.purposes and purpose not in consent.purposes:
+        return "purpose_not_covered"
     if item not in consent.items:
         return "item_not_covered"
     return None if persons else "nobody_covered"
@@ -41,24 +45,20 @@ def questions_allowed(
     today: date,
     offices: Mapping[str, str],
     terms: Mapping[str, Term],
+    purpose: str = "",
 ) -> tuple[Question, ...]:
     """One question per item that the consent covers; `name` is the inquiry's, unique among all. `offices`:
     item -> who is asked; `terms`: item -> how long that office has."""
     return tuple(
         Question(item, offices[item], inquiry_name.reference_of(name, item), terms[item].due_on, terms[item].remind_on)
         for item in items
-        if why_not_covered(consent, item, persons, today) is None
+        if why_not_covered(consent, item, persons, today, purpose) is None
     )
 
 
 def last_due_day(questions: Sequence[Question], today: date) -> date:
     """That of the inquiry: the slowest of its agencies has it."""
     return max((question.due_on for question in questions if question.due_on), default=today)
-
-
-def answers_still_standing(earlier: tuple[Earlier, ...], items: tuple[str, ...]) -> tuple[Earlier, ...]:
-    """Of an earlier round: those that are not asked again."""
-    return tuple(answer for answer in earlier if answer.item not in items)
 
 
 def office_of(opened: InquiryOpened, item: str) -> str:

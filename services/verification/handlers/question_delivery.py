@@ -39,7 +39,7 @@ def send_question(resources: Resources, exchange: Exchange, delivery: Delivery) 
     if not any(isinstance(state.items.get(item), Asked) for item in items):
         return Done()  # answered
     opened, today = state.opened, resources.today()
-    if any(why_not_covered(opened.consent, item, opened.persons, today) is not None for item in items):
+    if any(why_not_covered(opened.consent, item, opened.persons, today, opened.purpose) is not None for item in items):
         return Done(Reaction(lambda transaction, delivery: _refuse(resources, transaction, delivery)))
     wait_s = exchange.breaker.wait_s(delivery.target)
     if wait_s > 0:
@@ -70,7 +70,7 @@ def _body(exchange: Exchange, stream: str, items: list[str], state: Waiting) -> 
     opened = state.opened
     questions = [each for each in opened.questions if each.item in items]
     asked = ask(
-        rendered(stream, questions, opened.declared, opened.persons, opened.consent, opened.asked_at),
+        rendered(stream, questions, opened.declared, opened.persons, opened.consent, opened.asked_at, opened.purpose),
         exchange.key,
         message_id=uuid.uuid4().hex,
         sender_uri=exchange.sender_uri,

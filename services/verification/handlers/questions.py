@@ -4,6 +4,7 @@ that its hash stays the same."""
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Literal
 
 from dci import questions as wire
 from services.verification.domain.events import Consent, Declaration, Question
@@ -23,6 +24,7 @@ def rendered(
     persons: tuple[str, ...],
     consent: Consent,
     asked_at: datetime,
+    purpose: Literal["", "verification", "recheck"] = "",
 ) -> list[wire.Question]:
     """The inquiry's stream is the transaction; only who is covered is named, by number and token."""
     about = tuple(
@@ -39,6 +41,8 @@ def rendered(
             persons=about,
             asked_at=asked_at,
             consent_reference=consent.reference,
+            consent_form=consent.form_version or None,
+            purpose=purpose or "verification",
         )
         for question in questions
     ]

@@ -41,7 +41,9 @@ def report(resources: Resources, caller: Principal, household: str) -> dict[str,
 
 
 def _outcome(each: ItemOutcome) -> dict[str, Any]:
-    return {"item": each.item, "agency": each.agency, "outcome": each.outcome, "answered_on": _day(each)}
+    return {"item": each.item, "agency": each.agency, "outcome": each.outcome, "answered_on": _day(each)} | {
+        "stand_in": each.stand_in or None
+    }
 
 
 def _day(each: ItemOutcome) -> str | None:

@@ -1,20 +1,22 @@
 """Intake tells of an application, papers after a return, an objection or a re-check: a round of questions begins."""
 
+from collections.abc import Iterable
 from datetime import date
-
-from msgspec.structs import replace
 
 from chassis.codec import Recorded
 from chassis.store import Transaction, Unit
 from chassis.use_case import because_of
 from contracts import intake
+from kernel import answer_ages as kernel_ages
 from kernel import calendar
 from kernel.answer_terms import ANSWER_WORKING_DAYS, REMINDED_BEFORE, REMINDED_WORKING_DAYS_BEFORE, term_of
+from kernel.consent_forms import Purpose
 from kernel.errors import DomainError
 from kernel.fen import a_month_of
 from kernel.personal import Withheld
-from services.verification.domain import events, inquiry_name, rules
+from services.verification.domain import answer_ages, events, inquiry_name, rules
 from services.verification.domain.commands import Open
+from services.verification.domain.inquiry.sides import contradicted
 from services.verification.domain.inquiry.start import open_inquiry
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
 from services.verification.domain.item_states import Answered
@@ -42,11 +44,18 @@ def on_another_round(resources: Resources, transaction: Transaction, recorded: R
     before: State = load(transaction, inquiry_name.of(recorded.envelope.subject, event.round - 1)).state
     if isinstance(before, NotOpened):
         raise DomainError("earlier_round_unknown", round=event.round - 1)
-    opened = before.opened
-    if not (isinstance(event, intake.RecheckBegun) and "moved" in event.reasons):  # another law needs other items
-        event = replace(event, items=(*event.items, *_without_answer(before, event.items)))
+    opened, open_to_doubt = before.opened, contradicted(before)
+    anew = (*open_to_doubt, *_without_answer(before, event.items))
     return _open(
-        resources, transaction, recorded, event, event.round, opened.org_path, opened.region, _answers_of(before)
+        resources,
+        transaction,
+        recorded,
+        event,
+        event.round,
+        opened.org_path,
+        opened.region,
+        tuple(each for each in _answers_of(before) if each.item not in open_to_doubt),
+        anew,
     )
 
 
@@ -59,38 +68,46 @@ def _open(
     org_path: str,
     region: str,
     earlier: tuple[events.Earlier, ...],
+    anew: tuple[str, ...] = (),
 ) -> Unit | None:
     if isinstance(event.details, Withheld):
         return None  # shredded meanwhile: nobody is asked about
     household = recorded.envelope.subject
     stream, asked_at = inquiry_name.of(household, round), resources.clock.now()
     today = calendar.business_date(asked_at)
+    known = [*event.items, *(each.item for each in earlier)]
+    stand_ins, ages = _set_there(transaction, known, region, today)
+    items = event.items
+    if not (isinstance(event, intake.RecheckBegun) and "moved" in event.reasons):  # another law needs other items
+        items = tuple(dict.fromkeys((*items, *anew, *answer_ages.too_old(earlier, ages, stand_ins, today))))
     declared, consent = declaration(event.details), _consent(event.consent)
     persons = rules.persons_covered(consent, declared)
-    offices = directory.in_charge(resources, transaction.connection, event.items, region, today)
-    questions = rules.questions_allowed(
-        stream, event.items, consent, persons, today, offices, _terms(transaction, event.items, region, today)
-    )
+    offices = directory.in_charge(resources, transaction.connection, items, region, today)
+    terms = _terms(transaction, items, region, today)
+    purpose: Purpose = "recheck" if isinstance(event, intake.RecheckBegun) else "verification"
+    questions = rules.questions_allowed(stream, items, consent, persons, today, offices, terms, purpose)
     command = Open(
         round=round,
         org_path=org_path,
         region=region,
-        items=event.items,
+        items=items,
         consent=consent,
         persons=persons,
         questions=questions,
         hashes={
             question.item: asked
             for together in by_agency(questions)
-            for asked in [hash_of(rendered(stream, together, declared, persons, consent, asked_at))]
+            for asked in [hash_of(rendered(stream, together, declared, persons, consent, asked_at, purpose))]
             for question in together
         },
         declared=declared,
-        earlier=rules.answers_still_standing(earlier, event.items),
+        earlier=answer_ages.to_keep(earlier, items, stand_ins),
         today=today,
         due_on=rules.last_due_day(questions, today),
         asked_at=asked_at,
         offices=offices,
+        purpose=purpose,
+        stand_ins={item: stand_ins[item] for item in items if item in stand_ins},
     )
     loaded = load(transaction, stream)
     decided = open_inquiry(command, loaded.state)
@@ -118,13 +135,46 @@ def _terms(transaction: Transaction, items: tuple[str, ...], region: str, today:
     return {item: term(int(given.get(term_of(item), ANSWER_WORKING_DAYS))) for item in items}
 
 
-def _answers_of(before: Waiting | Reported | Stopped) -> tuple[events.Earlier, ...]:
+def _set_there(
+    transaction: Transaction, items: Iterable[str], region: str, today: date
+) -> tuple[dict[str, str], dict[str, int]]:
+    """What the place says of missing and of old answers, item by item."""
+    wanted = list(dict.fromkeys(items))
+    names = [name for item in wanted for name in (kernel_ages.age_of(item), kernel_ages.stand_in_of(item))]
+    found = parameters.in_force(transaction.connection, names, region, today)
+    stand_ins = {item: found[name] for item in wanted if (name := kernel_ages.stand_in_of(item)) in found}
+    ages = {item: int(found[name]) for item in wanted if (name := kernel_ages.age_of(item)) in found}
+    return stand_ins, ages
+
+
+def _answers_of(state: Waiting | Reported | Stopped) -> tuple[events.Earlier, ...]:
+    """Those of this round and those that it took from the rounds before."""
+    return (*_answered(state), *_unanswered(state))
+
+
+def _unanswered(state: Waiting | Reported | Stopped) -> tuple[events.Earlier, ...]:
+    """What was known before of items that nobody answered in this round: it may stand in once more. What was taken back
+    may not."""
+    if isinstance(state.opened.earlier, Withheld):
+        return ()
+    return tuple(each for each in state.opened.earlier if answer_ages.has_no_answer(state.items[each.item]))
+
+
+def _persons(state: Waiting | Reported | Stopped, item: str) -> tuple[str, ...]:
+    if any(question.item == item for question in state.opened.questions) or isinstance(state.opened.earlier, Withheld):
+        return state.opened.persons
+    return next((each.persons for each in state.opened.earlier if each.item == item), ())
+
+
+def _answered(before: Waiting | Reported | Stopped) -> tuple[events.Earlier, ...]:
     return tuple(
         events.Earlier(
             item=item,
             agency=rules.office_of(before.opened, item),
             received_on=standing.received_on,
             records=standing.records,
+            source=standing.source,
+            persons=_persons(before, item),
         )
         for item, standing in before.items.items()
         if isinstance(standing, Answered) and not isinstance(standing.records, Withheld)
@@ -138,6 +188,8 @@ def _consent(given: intake.Consent) -> events.Consent:
         valid_until=given.valid_until,
         items=given.items,
         persons=given.persons,
+        form_version=given.form_version,
+        purposes=given.purposes,
     )
 
 

@@ -12,9 +12,12 @@ from chassis.codec import Recorded
 from chassis.projection import Write
 from contracts import verification as facts
 from services.verification.domain import events
-from services.verification.projections import directory, parameters, timeliness
+from services.verification.projections import directory, parameters, task_writes, timeliness
 
-TABLES = ("inquiries", "inquiry_items", "inquiry_persons", timeliness.TABLE, parameters.TABLE, *directory.TABLES)
+TABLES = (
+    *("inquiries", "inquiry_items", "inquiry_persons", timeliness.TABLE, parameters.TABLE, *directory.TABLES),
+    task_writes.TABLE,
+)
 """What a rebuild from zero makes again."""
 
 
@@ -56,6 +59,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
             )
         case events.InquiryStopped():
             yield "UPDATE inquiries SET status = 'stopped' WHERE stream = %s", (stream,)
+    yield from task_writes.project(recorded)
 
 
 def _opened(event: events.InquiryOpened, recorded: Recorded[Any]) -> Iterable[Write]:

@@ -88,6 +88,7 @@ class IntakeWorld(World):
             "unmask": lambda: self.on(self.reviewed(), {"reason": "电话核实"}),
         }
         return {f"{OF_A_HOUSEHOLD}/{last}": ask for last, ask in decisions.items()} | {
+            "POST /v1/consent-forms/numbers": lambda: Ask(body={"org_path": UNION, "form_version": "2026-A"}),
             "POST /v1/applications": lambda: Ask(body=self.application(next(self._sequences))),
             "POST /v1/search/by-name": self.known_by_name,
             "POST /v1/search": lambda: Ask(body={"id_number": id_number(self.person)}),

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 from itertools import count
-from typing import Any
+from typing import Any, Final
 
 from tests.integration.verification.applications import submitted
 from tests.integration.verification.conftest import POPULATION, Town
-from tests.integration.verification.letters import Asked, read, written
+from tests.integration.verification.letters import Asked, read, read_all, written
 from tests.security.worlds.world import COUNTY, UNION, Ask, World
 from tests.support.service import START
+
+SETTLEMENT: Final = "/v1/households/{household}/contradictions/{contradiction}/settlement"
 
 
 class VerificationWorld(World):
@@ -26,6 +28,13 @@ class VerificationWorld(World):
         for last in ("writings", "answers/{event}/signed-body"):
             path = f"POST /v1/households/{{household}}/{last}"
             self.ready[path] = lambda: Ask(self.objects, {"reason": "核实申诉"})
+        self.ready |= {
+            f"POST {SETTLEMENT}": lambda: self.on(self.contradicted(), {"stands": 2, "reason": "来函更正"}),
+            f"POST {SETTLEMENT}/second-signature": lambda: self.on(self.settled(), {"signature": "given"}),
+            "POST /v1/tasks/{task}/take": lambda: self.of_a_task({}),
+            "POST /v1/tasks/{task}/hand-over": lambda: self.of_a_task({"to": "li.wei", "reason": "absent"}),
+            "POST /v1/tasks/hand-over-all": self.handing_all_over,
+        }
         self.seen = {household}
         self.ready |= {
             "GET /v1/directory": lambda: Ask(query="?region=440507"),
@@ -55,6 +64,43 @@ class VerificationWorld(World):
         self.hosted.deliver()
         self.hosted.agencies = agencies
         return household, read(*self.hosted.asked[before])[0]
+
+    def contradicted(self) -> str:
+        """A household of which the tax bureau has said two things."""
+        household, _ = self.waiting()
+        (asked,) = (one for one in read_all(self.hosted.asked) if one.item == "tax" and household in one.transaction_id)
+        for income in ("10.00", "9000.00"):
+            record = {"person": asked.tokens[0], "monthly_income": income}
+            self.hosted.callback(written(asked, self.hosted.agency_keys["tax"], record))
+        self.seen.add(household)
+        return household
+
+    def settled(self) -> str:
+        """By one reviewer: another must sign."""
+        household = self.contradicted()
+        ask = self.on(household, {"stands": 2, "reason": "来函更正"})
+        path = SETTLEMENT.format_map(ask.path)
+        answer = self.door.post(path, json=ask.body, headers={**self.who("reviewer", org_path=UNION), **ask.headers})
+        assert answer.status_code == 200, answer.text
+        return household
+
+    def on(self, household: str, body: Any) -> Ask:
+        """About its contradiction, as it stands."""
+        path = f"/v1/households/{household}/contradictions"
+        seen = self.door.get(path, headers=self.who("reviewer", org_path=UNION)).headers["ETag"]
+        return Ask({"household": household, "contradiction": "1.tax"}, body, headers={"If-Match": seen})
+
+    def of_a_task(self, body: Any) -> Ask:
+        return Ask({"task": self.task_of(self.contradicted())}, body)
+
+    def handing_all_over(self) -> Ask:
+        household, who = self.contradicted(), f"leaves-{next(self._people)}"
+        headers = self.who("reviewer", org_path=UNION, subject=who)
+        assert self.door.post(f"/v1/tasks/{self.task_of(household)}/take", json={}, headers=headers).status_code == 200
+        return Ask(body={"from": who, "to": "li.wei", "reason": "left"})
+
+    def task_of(self, household: str) -> str:
+        return str(self.hosted.one("SELECT task FROM tasks WHERE household = %s", household))
 
     def answer(self, asked: Asked) -> bytes:
         """The agency's, signed."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kernel.answer_ages import AGES, MISSING
 from kernel.answer_terms import ANSWER_TERMS, REMINDED_BEFORE
 from kernel.task_terms import TASK_TERMS
 from policies.errors import FactError
@@ -21,6 +22,8 @@ SHANTOU = {
     "import_stop_percent",
     "notice_sheets_min",
     *TASK_TERMS,
+    *AGES,
+    *MISSING,
     *ANSWER_TERMS,
     REMINDED_BEFORE,
 }

@@ -15,6 +15,8 @@ class _Consent(Shape):
     signed_on: shapes.DayText = Field(description="签署日期 · the day it was signed")
     valid_until: shapes.DayText = Field(description="有效期至（含） · its last day, included")
     items: list[str] = Field(description="授权核对的事项 · the items that may be asked")
+    form_version: str | None = Field(description="授权书版本，未注明为空 · the version of its form; null: not said")
+    purposes: list[str] = Field(description="授权用途，未注明为空列表 · its purposes; empty: not said, for each")
 
 
 class Guardian(Shape):

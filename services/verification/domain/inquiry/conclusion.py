@@ -11,6 +11,7 @@ from contracts.verification import AgencySilent
 from services.verification.domain import events
 from services.verification.domain.commands import EndConsent, EndInquiry, Remind, Stop
 from services.verification.domain.inquiry.evolution import evolve
+from services.verification.domain.inquiry.sides import newly_contradicted
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
 from services.verification.domain.item_states import Asked
 from services.verification.domain.report import report
@@ -22,13 +23,14 @@ def with_report(happened: Sequence[object], state: State, today: date) -> list[o
     otherwise, the report anew."""
     after = reduce(evolve, happened, state)
     if isinstance(after, Waiting) and not _open_items(after):
-        return [*happened, report(after.opened, after.items, today)]
+        return [*happened, *told(after, today)]
     if isinstance(state, Reported) and isinstance(after, Reported) and not after.erased:
         revised = tuple(item for item, standing in after.items.items() if standing != state.items.get(item))
         if revised:
-            because = next(why(event) for event in happened if why(event) and _item(event) in revised)
+            because = next(why(event) for event in happened if why(event) and _is_about(event, revised))
             anew = report(after.opened, after.items, today)
-            return [*happened, replace(anew, revision=after.revision + 1, because=because, revised=revised)]
+            numbered = replace(anew, revision=after.revision + 1, because=because, revised=revised)
+            return [*happened, *newly_contradicted(after), numbered]
     return list(happened)
 
 
@@ -42,7 +44,12 @@ def end_inquiry(command: EndInquiry, state: State) -> list[object]:
         AgencySilent(round=state.opened.round, item=item, agency=office_of(state.opened, item))
         for item in _open_items(state)
     ]
-    return [*silent, report(state.opened, state.items, command.today)]
+    return [*silent, *told(state, command.today)]
+
+
+def told(state: Waiting, today: date) -> list[object]:
+    """The report, behind what its answers contradict each other about."""
+    return [*newly_contradicted(state), report(state.opened, state.items, today)]
 
 
 def remind(command: Remind, state: State) -> list[object]:
@@ -95,11 +102,13 @@ def why(event: object) -> str:
             return "withdrawn"
         case events.AnswerReplaced():
             return event.because
+        case events.ContradictionSettled():
+            return "settled"
     return ""
 
 
-def _item(event: object) -> str:
-    return str(getattr(event, "item", ""))
+def _is_about(event: object, items: tuple[str, ...]) -> bool:
+    return isinstance(event, events.ContradictionSettled) or getattr(event, "item", "") in items
 
 
 def _open_items(state: Waiting) -> list[str]:

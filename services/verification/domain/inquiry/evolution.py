@@ -8,6 +8,7 @@ from contracts import verification as facts
 from kernel.errors import UnknownEvent
 from kernel.personal import Withheld
 from services.verification.domain import events
+from services.verification.domain.inquiry.sides import amended, contradicted_by_another, contradicted_by_itself, settled
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
 from services.verification.domain.item_states import Answered, Asked, Declined, NotAsked, Standing
 
@@ -28,17 +29,27 @@ def evolve(state: State, event: object) -> State:
             return _with(state, event.item, Answered(event.received_on, event.records))
         case events.AgencyDeclined():
             return _with(state, event.item, Declined(event.received_on))
+        case events.AnswerContradicted():
+            return contradicted_by_itself(replace(state, others=(*state.others, (event.item, event.records))), event)
         case events.AnswerCameLate() if isinstance(state.items.get(event.item), Asked | Declined):
             return _with(state, event.item, Answered(event.received_on, event.records))
-        case events.AnswerContradicted() | events.AnswerCameLate():
+        case events.AnswerCameLate():
             return replace(state, others=(*state.others, (event.item, event.records)))
+        case events.AgenciesContradicted():
+            return contradicted_by_another(state, event)
+        case events.SettlementProposed():
+            return amended(state, event.contradiction, proposed=event)
+        case events.SettlementDeclined():
+            return amended(state, event.contradiction, proposed=None)
+        case events.ContradictionSettled():
+            return settled(state, event)
         case events.AnswerCorrected():
             return _otherwise(state, event.item, Answered(event.received_on, event.records), event.told_at)
         case events.AnswerWithdrawn():
-            return _otherwise(state, event.item, Asked(), event.told_at)
+            return _otherwise(state, event.item, Asked(taken_back=True), event.told_at)
         case events.AnswerReplaced():
             gone = event.because == "withdrawn"
-            standing = Asked() if gone else Answered(event.received_on, event.records)
+            standing = Asked(taken_back=True) if gone else Answered(event.received_on, event.records)
             return _otherwise(state, event.item, standing, event.told_at, event.person)
         case events.ConsentEnded():
             return replace(state, consent_ended=True)
@@ -62,7 +73,7 @@ def _open(event: object) -> State:
         raise UnknownEvent(event)
     items: dict[str, Standing] = {}
     if not isinstance(event.earlier, Withheld):
-        items = {each.item: Answered(each.received_on, each.records) for each in event.earlier}
+        items = {each.item: Answered(each.received_on, each.records, each.source) for each in event.earlier}
     return Waiting(opened=event, items=items | {question.item: Asked() for question in event.questions})
 
 

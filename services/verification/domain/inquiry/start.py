@@ -25,11 +25,14 @@ def open_inquiry(command: Open, state: State) -> list[object]:
         declared=command.declared,
         hashes=command.hashes,
         earlier=command.earlier,
+        stand_ins=command.stand_ins,
+        purpose=command.purpose,
     )
     refused = [
         events.QuestionRefused(item=item, agency=command.offices.get(item, agency_of(item)), reason=reason)
         for item in command.items
-        if (reason := why_not_covered(command.consent, item, command.persons, command.today)) is not None
+        if (reason := why_not_covered(command.consent, item, command.persons, command.today, command.purpose))
+        is not None
     ]
     return with_report([opened, *refused], state, command.today)
 
@@ -39,7 +42,7 @@ def refuse_question(command: RefuseQuestion, state: State) -> list[object]:
     if not isinstance(state, Waiting) or not isinstance(state.items.get(command.item), Asked):
         return []
     opened = state.opened
-    reason = why_not_covered(opened.consent, command.item, opened.persons, command.today)
+    reason = why_not_covered(opened.consent, command.item, opened.persons, command.today, opened.purpose)
     if reason is None:
         return []
     refused = events.QuestionRefused(item=command.item, agency=office_of(opened, command.item), reason=reason)

@@ -1,16 +1,43 @@
 """The named states of an inquiry; they hold what decisions need."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
 from kernel.personal import Withheld
-from services.verification.domain.events import InquiryOpened, Question, Record
+from services.verification.domain.events import (
+    ContradictionSettled,
+    InquiryOpened,
+    Question,
+    Record,
+    SettlementProposed,
+)
 from services.verification.domain.item_states import Standing
 
 
 class NotOpened(Struct, frozen=True):
     """Nothing was asked."""
+
+
+class Told(Struct, frozen=True):
+    """One side of a contradiction: what the agency has on file about those of whom it speaks."""
+
+    item: str
+    agency: str
+    received_on: date
+    records: tuple[Record, ...] | Withheld
+
+
+class Contradiction(Struct, frozen=True, kw_only=True):
+    """Answers side by side: of one agency in the order in which they came, or of two agencies about `fact` of
+    `person`. `proposed`: which side stands, as one person says, while another must sign; `settled` when it does."""
+
+    items: tuple[str, ...]
+    sides: tuple[Told, ...]
+    fact: str = ""
+    person: str = ""
+    proposed: SettlementProposed | None = None
+    settled: ContradictionSettled | None = None
 
 
 class _Opened(Struct, frozen=True, kw_only=True):
@@ -27,6 +54,8 @@ class _Opened(Struct, frozen=True, kw_only=True):
     reminded: frozenset[str] = frozenset()
     told_at: dict[tuple[str, str], datetime] = {}
     revision: int = 0
+    contradictions: dict[str, Contradiction] = {}
+    """By name."""
 
     def question(self, reference: str) -> Question | None:
         return next((each for each in self.opened.questions if each.reference == reference), None)

@@ -80,6 +80,10 @@ def unknown_to_intake(template: str) -> dict[Route, Any]:
     return {post("intake", template): (404, {"code": "not_found"})}
 
 
+def known_to_verification_alone(template: str) -> dict[Route, Any]:
+    return {post(service, template): (404, {"code": "not_found"}) for service in ("intake", "assistance")}
+
+
 DECISIONS = post("intake", "/v1/rosters/{roster}/differences/decisions")
 SETTLED = {"taken": 1, "left": 0, "stale": 0, "waiting": 0, "refused": [], "next": None}
 
@@ -91,6 +95,10 @@ LINES: list[Line] = [
     line("tasks hand-over t1 --to li.wei --reason absent"),
     line("tasks hand-over t1 --to li.wei --reason left")._replace(
         answers=unknown_to_intake("/v1/tasks/{task}/hand-over")
+    ),
+    line("tasks take t1")._replace(answers=known_to_verification_alone("/v1/tasks/{task}/take")),
+    line("tasks hand-over t1 --to li.wei --reason left")._replace(
+        answers=known_to_verification_alone("/v1/tasks/{task}/hand-over")
     ),
     line("tasks hand-over-all --from chen --to li.wei --reason left"),
     line("households list --status open --recheck --flag notice_not_shown"),
@@ -108,6 +116,10 @@ LINES: list[Line] = [
     line("report show h1"),
     line("report inquiries h1"),
     line("report others h1"),
+    line("report contradictions h1"),
+    line("report settle h1 1.tax --stands 2", None, *WHY),
+    line("report sign h1 1.tax --version 3"),
+    line("report decline h1 1.tax", None, *WHY),
     line("timeliness --quarter 2026Q4 --region 440507 --agency tax"),
     line("timeliness"),
     line("directory list --region 440507 --on 2026-11-02"),
@@ -119,6 +131,8 @@ LINES: list[Line] = [
     line("report original h1 e1 --to {new}", None, *WHY),
     line("apply -", EXAMPLE),
     line("apply - --again h1", EXAMPLE),
+    line("consent forms"),
+    line("consent number --org 44/4405/440507 --form 2026-A"),
     line("withdraw h1 --reason -", "自愿撤回"),
     line("withdraw-consent h1 --person t1 --reason -", "不再同意"),
     line("decide approve h1"),

@@ -28,6 +28,7 @@ from services.intake.domain.household.states import Status
 from services.intake.handlers.views import ABOUT_OTHERS
 from services.intake.projections.task_writes import TaskKind as IntakeTask
 from services.ledger.api.aid import Status as AidStatus
+from services.verification.projections.task_writes import TaskKind as VerificationTask
 from tests.unit.cli.desk.conftest import Terminal
 from tests.unit.cli.desk.lines import get, line
 
@@ -61,6 +62,7 @@ REPORT = {
 }  # fmt: skip
 FORBIDDEN = (403, {"code": "forbidden", "texts": {"zh": "您的角色不能进行此操作。", "en": "Not your role."}})
 INTAKE, ASSISTANCE = get("intake", "/v1/tasks"), get("assistance", "/v1/tasks")
+VERIFICATION = get("verification", "/v1/tasks")
 
 
 def task(name: str, kind: str, due_on: str | None, since: str = "2026-11-01T00:00:00Z") -> dict[str, Any]:
@@ -78,6 +80,7 @@ def page(*items: dict[str, Any]) -> dict[str, Any]:
 BOTH = {
     INTAKE: page(task("t1", "review", "2026-11-05"), task("t3", "change", None)),
     ASSISTANCE: page(task("t2", "plan", "2026-11-04")),
+    VERIFICATION: page(),
 }
 
 
@@ -104,7 +107,7 @@ def test_a_kind_is_asked_where_it_waits_and_none_that_is_unknown(terminal: Termi
 def test_who_has_no_list_in_one_service_has_the_others(terminal: Terminal) -> None:
     finance = line("list")._replace(answers={**BOTH, INTAKE: FORBIDDEN})
     assert names(terminal.types(finance, as_json=True).stdout) == ["t2"]
-    nobody = line("list")._replace(answers={INTAKE: FORBIDDEN, ASSISTANCE: FORBIDDEN})
+    nobody = line("list")._replace(answers=dict.fromkeys((INTAKE, ASSISTANCE, VERIFICATION), FORBIDDEN))
     told = terminal.types(nobody)
     assert told.exit_code == 2
     assert "您的角色不能进行此操作" in told.stderr
@@ -263,6 +266,7 @@ def test_every_code_of_the_services_lists_has_its_word() -> None:
     assert {service: set(kinds) for service, kinds in words.TASKS.items()} == {
         "intake": set(get_args(IntakeTask)),
         "assistance": set(get_args(AssistanceTask)),
+        "verification": set(get_args(VerificationTask)),
     }
 
 
