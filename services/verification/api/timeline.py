@@ -79,9 +79,9 @@ def told(recorded: Recorded[Any]) -> Told:
         case events.AgencyPushed():
             return _about(event, "主动通报", "told of its own accord", {"person": event.person})
         case events.OfficeReminded():
-            why = {"agency": event.agency, "items": list(event.items), "due_on": event.due_on.isoformat()}
+            term = {"agency": event.agency, "items": list(event.items), "due_on": event.due_on.isoformat()}
             who = agency_chinese(event.agency)
-            return f"{who}临近期限未答复，请催办", f"{event.agency} is silent near its term: to be called", why
+            return f"{who}临近期限未答复，请催办", f"{event.agency} is silent near its term: to be called", term
         case facts.AgencySilent():
             return _about(event, "逾期未答复", "did not answer in time", {})
         case events.AnswerRefused():
