@@ -18,10 +18,11 @@ def timeliness(
     region: Annotated[
         str | None, typer.Option("--region", metavar="440507", help="只看此县区 · this county alone")
     ] = None,
-    agency: Annotated[str | None, typer.Option("--agency", help="只看此部门 · this agency alone")] = None,
+    agency: Annotated[str | None, typer.Option("--agency", help="只看此部门 · this kind of agency alone")] = None,
+    office: Annotated[str | None, typer.Option("--office", help="只看此承办机构 · this office alone")] = None,
 ) -> None:
     """部门答复时效：问了多少、答了多少、几个工作日 · which department is how late, by item and place."""
-    asked = {"quarter": quarter, "region": region, "agency": agency}
+    asked = {"quarter": quarter, "region": region, "agency": agency, "office": office}
     given = {name: value for name, value in asked.items() if value is not None}
     found = desk.get(verification("/v1/timeliness"), **given)
     if desk.as_json:

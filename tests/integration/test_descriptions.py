@@ -82,7 +82,7 @@ def test_a_door_asks_for_what_it_says_and_answers_as_it_says(
 
 OPEN_FILTERS = {
     "actor", "assignee", "before", "changed_since", "cursor", "from", "fund", "household", "known_at", "limit",
-    "months", "name", "on", "org_path", "quarter", "region", "union",
+    "months", "name", "office", "on", "org_path", "quarter", "region", "union",
 }  # fmt: skip
 """Queries without a closed list: ids, days, quarters, places, names of parameters, places in a list."""
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from chassis.http.principal import Principal, require
 from chassis.http.values import Form
 from dci.keys import NAME_PATTERN
+from kernel.items import Agency
 from services.verification.api.shapes import Timeliness
 from services.verification.handlers import timeliness
 from services.verification.resources import Resources
@@ -24,8 +25,12 @@ Region = Annotated[
     Query(description="县区代码 · only this county", examples=["440507"]),
 ]
 OfAgency = Annotated[
+    Agency | None,
+    Query(description="部门代码，含其各地机构 · only this kind of agency, with its offices", examples=["tax"]),
+]
+OfOffice = Annotated[
     Annotated[str, Form(f"^{NAME_PATTERN}$", "office.form")] | None,
-    Query(description="部门或承办机构代码 · only this kind of agency, or this office", examples=["tax"]),
+    Query(description="承办机构代码 · only this office", examples=["tax-440507"]),
 ]
 
 
@@ -36,9 +41,9 @@ def router(resources: Resources) -> APIRouter:
         "/timeliness", summary="部门答复时效 · which department is how late", operation_id="timeliness_of_agencies"
     )
     def read_timeliness(
-        caller: Caller, quarter: Quarter = None, region: Region = None, agency: OfAgency = None
+        caller: Caller, quarter: Quarter = None, region: Region = None, agency: OfAgency = None, office: OfOffice = None
     ) -> Timeliness:
         """By agency, item and place, of the questions of the caller's organisation and those below it."""
-        return Timeliness.model_validate(timeliness.timeliness(resources, caller, quarter, region, agency))
+        return Timeliness.model_validate(timeliness.timeliness(resources, caller, quarter, region, agency, office))
 
     return routes

@@ -8,7 +8,7 @@ from typing import Any
 
 from chassis.http.principal import Principal
 from kernel.calendar import working_days_between
-from kernel.items import CHINESE, Item
+from kernel.items import CHINESE, Agency, Item
 from services.verification.handlers import directory
 from services.verification.projections.timeliness import Group, groups
 from services.verification.resources import Resources
@@ -17,12 +17,17 @@ ANSWERS = ("answered", "late")
 
 
 def timeliness(
-    resources: Resources, caller: Principal, quarter: str | None, region: str | None, agency: str | None
+    resources: Resources,
+    caller: Principal,
+    quarter: str | None,
+    region: str | None,
+    agency: Agency | None,
+    office: str | None,
 ) -> dict[str, Any]:
     """Of the caller's organisation and those below it."""
     named = quarter or quarter_of(resources.today())
     with resources.store.reading() as connection:
-        found = groups(connection, caller.org_path, *days_of(named), region, agency)
+        found = groups(connection, caller.org_path, *days_of(named), region, agency, office)
         names = directory.names_of(resources, connection, {one.agency for one in found}, resources.today())
     rows = groupby(found, key=lambda one: (one.agency, one.item, one.region))
     return {"quarter": named, "items": [_row(*key, names[key[0]], list(alike)) for key, alike in rows]}

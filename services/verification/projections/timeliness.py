@@ -104,7 +104,13 @@ class Group(Struct, frozen=True):
 
 
 def groups(
-    connection: Connection[Any], scope: str, first_day: date, last_day: date, region: str | None, agency: str | None
+    connection: Connection[Any],
+    scope: str,
+    first_day: date,
+    last_day: date,
+    region: str | None,
+    agency: str | None,
+    office: str | None,
 ) -> list[Group]:
     """Of the questions that went out in these days, from `scope` and the organisations below it."""
     of_the_kind = [item.value for item, kind in AGENCY.items() if kind == agency]
@@ -112,7 +118,8 @@ def groups(
         "SELECT agency, item, region, outcome, asked_on, replied_on, count(*), sum(said_otherwise)::int"
         " FROM question_times WHERE asked_on BETWEEN %s AND %s AND outcome <> 'not_asked'"
         " AND (org_path = %s OR starts_with(org_path, %s || '/'))"
-        " AND (%s::text IS NULL OR region = %s) AND (%s::text IS NULL OR agency = %s OR item = ANY(%s))"
+        " AND (%s::text IS NULL OR region = %s) AND (%s::text IS NULL OR item = ANY(%s))"
+        " AND (%s::text IS NULL OR agency = %s)"
         " GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6",
         (
             first_day,
@@ -122,8 +129,9 @@ def groups(
             region,
             region,
             agency,
-            agency,
             of_the_kind,
+            office,
+            office,
         ),
     )
     return [Group(*row) for row in rows]

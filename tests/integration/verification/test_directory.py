@@ -104,7 +104,11 @@ def test_an_authority_answers_many_items_in_one_envelope_and_the_report_names_it
     assert (of_tax["agency"], "household_income" in of_tax["facts"]) == ("platform-44", True)
     (inquiry,) = town.get(f"/v1/households/{household}/inquiries", org_path=COUNTY).json()["items"]
     assert {one["item"]: one["agency_zh"] for one in inquiry["items"]}["tax"] == "platform-44 局"
-    rows = town.get("/v1/timeliness?agency=tax", org_path=COUNTY).json()["items"]
+    of_the_kind, of_the_office = (
+        town.get(f"/v1/timeliness?{of}", org_path=COUNTY).json()["items"] for of in ("agency=tax", "office=platform-44")
+    )
+    assert [one for one in of_the_office if one["item"] == "tax"] == of_the_kind
+    rows = of_the_kind
     assert [(one["agency"], one["agency_zh"], one["silent"]) for one in rows] == [("platform-44", "platform-44 局", 1)]
 
 

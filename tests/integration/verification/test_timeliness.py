@@ -137,7 +137,7 @@ def test_only_ones_own_scope_is_counted_and_only_for_who_has_work_with_it(town: 
     assert town.get("/v1/timeliness", org_path=above).json()["items"] != []
     assert town.get("/v1/timeliness", org_path=f"{above}/another-union").json().get("items", []) == []
     assert town.get("/v1/timeliness", "portal", org_path=UNION).status_code == 403
-    for wrong in ("agency=a b", "quarter=2026Q5", "region=4405"):
+    for wrong in ("agency=nobody", "office=a b", "quarter=2026Q5", "region=4405"):
         assert town.get(f"/v1/timeliness?{wrong}", org_path=UNION).status_code == 422
 
 

@@ -120,7 +120,7 @@ LINES: list[Line] = [
     line("report settle h1 1.tax --stands 2", None, *WHY),
     line("report sign h1 1.tax --version 3"),
     line("report decline h1 1.tax", None, *WHY),
-    line("timeliness --quarter 2026Q4 --region 440507 --agency tax"),
+    line("timeliness --quarter 2026Q4 --region 440507 --agency tax --office tax-440507"),
     line("timeliness"),
     line("directory list --region 440507 --on 2026-11-02"),
     line("directory offices"),
