@@ -105,5 +105,19 @@ def answer(
     desk.show(desk.change(to, {"outcome": outcome, "text": text}, household, version))
 
 
+@notice.command("look-again")
+@at_desk
+def look_again(
+    desk: Desk,
+    household: Household,
+    outcome: Annotated[str, argument("维持还是可重新申请 · stands, or apply anew", words.SECOND_LOOKS)],
+    text: Text,
+    version: Version = None,
+) -> None:
+    """依更正复看 · look again at a refusal or closing whose ground an agency has corrected."""
+    to = intake("/v1/households/{household}/second-look", household=household)
+    desk.show(desk.change(to, {"outcome": outcome, "reason": text}, household, version))
+
+
 def _digest(photo: Path | None) -> str | None:
     return None if photo is None else sha256(photo.read_bytes()).hexdigest()

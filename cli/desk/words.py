@@ -91,6 +91,7 @@ AID_STATES: Final = {
 """Of an act in the ledger."""
 SETTLEMENTS: Final = {"retry": "重试", "drop_member": "移除成员", "reject": "不予批准"}
 CLOSINGS: Final = {reason: CLOSING_REASONS[reason] for reason in get_args(ClosingReason)}
+SECOND_LOOKS: Final = {"stands": "维持原决定", "apply_anew": "可以重新申请"}
 OBJECTION_OUTCOMES: Final = {"upheld": "成立", "dismissed": "不成立"}
 DIFFICULTY_FINDINGS: Final = {"ended": "困难已消除", "eased": "困难已缓解"}
 DECIDED_BY_ANOTHER: Final = {"approve": "批准", "decline": "退回"}

@@ -15,10 +15,7 @@ from kernel.errors import UnknownEvent
 from services.ledger.domain.aid import Act
 from services.ledger.domain.commands import FileState
 from services.ledger.domain.neighbours import Neighbour
-from services.ledger.domain.rules import overlap
-
-PAID_ON_CORRECTED_FACT: Final = "paid_on_corrected_fact"
-
+from services.ledger.domain.rules import PAID_ON_CORRECTED_FACT, overlap
 
 class NotStanding(Struct, frozen=True):
     """Never raised, or withdrawn."""
@@ -66,7 +63,7 @@ def follow_recall(act: Act, found: FindingRaised | None, state: State) -> list[o
 
 
 def of_a_recall(act: Act) -> FindingRaised:
-    return FindingRaised(finding=recall_of(act.act), act=act.act, rule=PAID_ON_CORRECTED_FACT, clause="")
+    return FindingRaised(finding=recall_of(act.act), act=act.act, rule=PAID_ON_CORRECTED_FACT.rule, clause="")
 
 
 def recall_of(act: str) -> str:

@@ -34,6 +34,9 @@ class Broken(NamedTuple):
 BEGINS_BEFORE_FILE_DAYS_MAX: Final = 366
 """A school year is the longest period that aid is given for (ours)."""
 
+PAID_ON_CORRECTED_FACT: Final = Broken("paid_on_corrected_fact")
+"""Found when money has left already; no rule of clearance asks it."""
+
 OverlapRule = Callable[[Act, FileState, Sequence[Neighbour]], Broken | None]
 PaymentRule = Callable[[CheckLine, date], Broken | None]
 
