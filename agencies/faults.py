@@ -72,7 +72,7 @@ MEANINGS: Final[dict[Fault, Meaning]] = {
     ),
     Fault.CORRECTED: Meaning(
         "`correct_after_days` 个工作日后更正 · says otherwise `correct_after_days` working days later",
-        "以更正为准，重出报告，据此的决定重新审核或复查 · AnswerCorrected: it stands, what rested on it is reopened",
+        "以更正为准，重出报告，据此重新审核或复查 · AnswerCorrected: it stands, what rested on it is reopened",
     ),
     Fault.WRONG_SIGNATURE: Meaning("以他人的密钥签名 · signed with somebody else's key", _UNBELIEVED),
     Fault.REVOKED_KEY: Meaning("以已吊销的密钥签名 · signed with a key that was revoked", _UNBELIEVED),

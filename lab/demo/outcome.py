@@ -14,6 +14,7 @@ from lab.demo.differences import differences, found_overlaps
 from lab.demo.facts import Story
 from lab.demo.overlaps import Met, met
 from lab.demo.people.finance import payment_returns
+from lab.demo.recalls import is_recalled, recalls
 from lab.demo.timeliness import AgencyTimes, timeliness
 from lab.demo.world import World
 from lab.faults.schedule import Round
@@ -34,7 +35,9 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     `drifted`: tables that a replay from zero does not come to; `faults`: how often each struck, in so many `rounds`;
     `left_out`: those that could not be had, with the reason; `refused`: work of no single household that a
     service refused; `worked`: how much each desk did; `agencies`: which was how late; `unanswered`: households that
-    ended otherwise than planted, since a department did not answer in time, or said two things about them."""
+    ended otherwise than planted, since a department did not answer in time, or said two things about them;
+    `reports_revised`, `reopened`: reports that came out again and decisions opened once more for it; `unheard`: numbers
+    of households where one was not followed, or twice."""
 
     well: bool
     seed: int
@@ -82,6 +85,9 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     worked: dict[str, int] = {}
     agencies: list[AgencyTimes] = []
     unanswered: list[Surprise] = []
+    reports_revised: int = 0
+    reopened: int = 0
+    unheard: list[str] = []
     overlaps: list[Met]
     faults: dict[str, int] = {}
     rounds: int = 0
@@ -98,7 +104,8 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
     stories = {number: by_id[household] for number, household in ids.items() if household in by_id}
     households = world.population.households
     all_surprises = [s for s in (surprise(world, one, stories) for one in households) if s is not None]
-    unsure = households_unsure(world.storage)
+    recalled = recalls(stories)
+    unsure = households_unsure(world.storage) | {one.household for one in stories.values() if is_recalled(one)}
     unanswered = [one for one in all_surprises if one.household in unsure]
     surprises = [one for one in all_surprises if one.household not in unsure]
     planted = [one for one in households if one.expected.overlap is not None]
@@ -109,7 +116,9 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
     seconds = round(timing["all"], 1)
     seen = sum(is_found_by_its_property(stories[one.number]) for one in owners if one.number in stories)
     all_found = len(found) == len(planted) and seen == len(owners)
-    well = report.well and not surprises and not false and all_found and not parked and not others
+    well = (
+        report.well and not recalled.unheard and not surprises and not false and all_found and not parked and not others
+    )
 
     def count(name: str, **such: str) -> int:
         return sum(story.count(name, **such) for story in by_id.values())
@@ -159,6 +168,9 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
         worked=dict(world.tally.worked),
         agencies=timeliness(world.storage),
         unanswered=unanswered,
+        reports_revised=recalled.revised,
+        reopened=recalled.reopened,
+        unheard=recalled.unheard,
         overlaps=met(households, stories),
         events_per_service=report.per_service,
         seconds_by_stage={stage: round(took, 1) for stage, took in timing.items()},
@@ -200,8 +212,12 @@ def refused_otherwise(world: World) -> list[str]:
     return [f"{one.about}: {one.reason}" for one in world.book.refusals if one.about not in known]
 
 
+OF_A_RECALL = ("facts_in_doubt", "paid_on_corrected_fact")
+
+
 def false_holds(households: Sequence[Household], stories: dict[str, Story]) -> list[str]:
-    """Households on which nothing was planted and that were held, found or blocked all the same."""
+    """Households on which nothing was planted and that were held, found or blocked all the same, other than because an
+    answer turned out otherwise."""
     marked = ("AidHeld", "FindingRaised", "OpeningBlocked")
     contested = {one.number for one in households if one.expected.overlap or one.expected.rival}
     return [
@@ -209,5 +225,5 @@ def false_holds(households: Sequence[Household], stories: dict[str, Story]) -> l
         for one in households
         if one.number not in contested
         and (story := stories.get(one.number)) is not None
-        and any(story.count(name) for name in marked)
+        and any(one.get("rule") not in OF_A_RECALL for name in marked for one in story.of(name))
     ]

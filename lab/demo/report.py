@@ -143,6 +143,11 @@ def rows(outcome: Outcome) -> list[tuple[str, object, str]]:
         ("瞒报财产 已查出", owners, "households with undeclared property found"),
         ("误拦", outcome.false_holds, "false holds"),
         ("因部门未答复或前后不一而未如预期", len(outcome.unanswered), "otherwise than planted, for want of an answer"),
+        (
+            "更正后重出报告 / 重新办理",
+            f"{outcome.reports_revised} / {outcome.reopened}",
+            "revised, reopened",
+        ),
         ("丢失 / 重复", f"{outcome.lost} / {outcome.doubled}", "lost / doubled"),
         ("事件", outcome.events, f"{outcome.events_per_second} a second in {outcome.seconds} s"),
     ]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from lab.demo.clock_steps import settle, step
 from lab.demo.people.applicants import hang_sheets, object_to_notices, send_papers, take_sheets_down, withdraw
 from lab.demo.people.approvers import approve_plans
-from lab.demo.people.file_keepers import decide_changes, decide_rechecks, propose_changes
+from lab.demo.people.file_keepers import decide_changes, decide_rechecks, look_again, propose_changes
 from lab.demo.people.finance import bring_results, close_batches
 from lab.demo.people.helpers import name_helpers, withdraw_held
 from lab.demo.people.movers import move_files
@@ -47,6 +47,7 @@ DESKS: tuple[Callable[[World], int], ...] = (
     propose_changes,
     decide_changes,
     decide_rechecks,
+    look_again,
     read_what_was_written,
     move_files,
     visit,

@@ -62,6 +62,17 @@ def decide_rechecks(world: World) -> int:
     return world.together(one, world.list("intake", "/v1/tasks", role="reviewer", kind="recheck"))
 
 
+def look_again(world: World) -> int:
+    """A refusal whose ground was corrected stays; the household may apply anew."""
+
+    def one(item: dict[str, Any]) -> None:
+        body = {"outcome": "apply_anew", "reason": "部门更正了答复，可以重新申请"}
+        decider = recheck_decider(item["org_path"])
+        world.post("intake", f"/v1/households/{item['household']}/second-look", decider, body)
+
+    return world.together(one, world.list("intake", "/v1/tasks", role="reviewer", kind="look_again"))
+
+
 def of_recheck(shown: dict[str, Any]) -> dict[str, Any]:
     told, proposal = {"clause": clause_at(shown["region"])}, shown["proposal"]
     category = proposal["category"]

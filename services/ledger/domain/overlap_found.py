@@ -17,6 +17,7 @@ from services.ledger.domain.commands import FileState
 from services.ledger.domain.neighbours import Neighbour
 from services.ledger.domain.rules import PAID_ON_CORRECTED_FACT, overlap
 
+
 class NotStanding(Struct, frozen=True):
     """Never raised, or withdrawn."""
 
