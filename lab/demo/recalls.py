@@ -40,14 +40,11 @@ def _revised(story: Story) -> set[tuple[int, int]]:
 
 
 def _is_heard(story: Story) -> bool:
-    """Of an earlier round, or of a household that has gone, nobody follows a report. A re-check begins once for each."""
+    """Of an earlier round, or of a household that has gone, nobody follows it. A re-check begins once for each."""
     told = Counter((one["round"], one["revision"]) for one in story.of("ReportRevised"))
     latest = max((one["round"] for name in BEGINS_A_ROUND for one in story.of(name)), default=1)
     gone = any(story.count(name) for name in OVER)
     missed = {one for one in _revised(story) - told.keys() if one[0] == latest and not gone}
-    begun = sum(
-        bool(set(one["reasons"]) & RECALLS.keys()) and one.get("since") is not None for one in story.of("RecheckBegun")
-    )
-    return (
-        not missed and max(told.values(), default=1) == 1 and begun == story.count("ReportRevised", outcome="recheck")
-    )
+    begun = sum(one.get("since") is not None for one in story.of("RecheckBegun"))
+    once = max(told.values(), default=1) == 1 and begun == story.count("ReportRevised", outcome="recheck")
+    return once and not missed
