@@ -5,12 +5,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from chassis.workbook.worksheet import letters_of
 from contracts.roster_columns import COLUMNS, FURTHER_MEMBERS_MAX, Column, place_name
 from services.intake.adapters.roster_cells import is_rewritten, value
 from services.intake.adapters.roster_completion import Completion, Surroundings
 from services.intake.adapters.roster_lists import Unreadable
 from services.intake.adapters.roster_reader import Row
-from services.intake.adapters.workbook.worksheet import letters_of
 
 _BLOCKS = [
     {column.header for column in COLUMNS if column.field.startswith(f"members.{place}.")}

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from decimal import Context, Decimal
 from typing import Any, Final
 
+from chassis.workbook.told import EXACT_DIGITS, Cell
 from contracts.roster_columns import COLUMNS, FURTHER_MEMBERS_MAX, SEPARATOR, Column, place_name
 from contracts.roster_words import IMPAIRMENTS
 from kernel import national_form
 from kernel.text import is_clean
 from services.intake.adapters import roster_lists
 from services.intake.adapters.roster_lists import Unreadable, read_day, read_money
-from services.intake.adapters.workbook.told import EXACT_DIGITS, Cell
 
 WORDS_MAX: Final = 500
 """Characters of a cell that is no free text."""

@@ -7,12 +7,12 @@ from typing import Any
 
 import xlsxwriter
 
+from chassis.workbook.told import EXACT_DIGITS, Cell
 from contracts.roster_columns import COLUMNS
 from kernel.text import harmless_in_a_sheet
 from services.intake.adapters.roster_body import column_name
 from services.intake.adapters.roster_cells import value
 from services.intake.adapters.roster_reader import ERRORS_HEADER, Row, Sheet, canonical
-from services.intake.adapters.workbook.told import EXACT_DIGITS, Cell
 
 _NOT_KNOWN = "#N/A"
 """Where nobody knows what the cell said; sent again it is refused until somebody corrects it."""

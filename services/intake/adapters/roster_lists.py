@@ -8,9 +8,9 @@ import unicodedata
 from datetime import date
 from typing import Any, Final
 
+from chassis.workbook.told import Cell
 from contracts.roster_columns import NONE_OF_IT, Column
 from contracts.roster_words import HOUSE_KINDS
-from services.intake.adapters.workbook.told import Cell
 
 _MONEY: Final = re.compile(
     r"(-?)(?:¥|RMB|CNY|人民币)? ?(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)? ?(?:元整|圆整|元|圆)?", re.ASCII | re.IGNORECASE

@@ -3,8 +3,8 @@
 from typing import Final
 
 from chassis.http.refusals.errors import Problem
+from chassis.workbook.told import CELLS_MAX, Cell, Line, Whole
 from contracts.roster_columns import Column
-from services.intake.adapters.workbook.told import CELLS_MAX, Cell, Line, Whole
 
 _SHARED: Final = (
     "org_path", "region", "employer.", "account.bank", "consent.signed_on", "consent.valid_until", "consent.items",

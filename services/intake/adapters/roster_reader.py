@@ -12,11 +12,11 @@ from typing import Final
 from msgspec import Struct
 
 from chassis.http.refusals.errors import Problem
+from chassis.workbook import confinement
+from chassis.workbook.told import Cell, Line, Rest, Whole
+from chassis.workbook.visible import is_blank
 from contracts.roster_columns import COLUMNS, FOR_PEOPLE, Column, headers_of
 from services.intake.adapters.roster_merges import spread
-from services.intake.adapters.workbook import confinement
-from services.intake.adapters.workbook.told import Cell, Line, Rest, Whole
-from services.intake.adapters.workbook.visible import is_blank
 
 ERRORS_HEADER: Final = "错误 · errors"
 """Of the column that a marked copy has; a corrected copy is sent as it is."""

@@ -10,11 +10,11 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from chassis.workbook.own_sheets import EXAMPLES, HELP, WORDS
+from chassis.workbook.told import ROWS_MAX
+from chassis.workbook.worksheet import letters_of
 from contracts.roster_columns import COLUMNS, SHEET, Column
 from kernel import national_form
-from services.intake.adapters.workbook.own_sheets import EXAMPLES, HELP, WORDS
-from services.intake.adapters.workbook.told import ROWS_MAX
-from services.intake.adapters.workbook.worksheet import letters_of
 
 _YES_NO: Final = ("是", "否")
 _INLINE_MAX: Final = 200

@@ -12,8 +12,8 @@ from chassis.http.idempotency import request_key
 from chassis.http.principal import STAFF, Principal, require
 from chassis.http.refusals.errors import Problem
 from chassis.http.strict_form import form_of
+from chassis.workbook.turns import Turns
 from services.intake.adapters import roster_copy, roster_reader, roster_template
-from services.intake.adapters.roster_turns import Turns
 from services.intake.api.shapes import RosterReport
 from services.intake.handlers import roster_import
 from services.intake.resources import Resources

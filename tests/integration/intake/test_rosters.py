@@ -17,13 +17,13 @@ from agencies.roster import write_roster
 from chassis.http.refusals.errors import Problem
 from chassis.store import Unit
 from chassis.vault import VaultUnreachable
+from chassis.workbook import confinement
+from chassis.workbook.told import Cell, Kind
+from chassis.workbook.turns import PATIENCE_S, Turns
 from contracts.roster_columns import COLUMNS, RESTRUCTURING_KINDS, headers_of
 from kernel.calendar import CHINA_STANDARD_TIME
 from services.intake.adapters.roster_body import CellFlaw, RowRead, body_of
 from services.intake.adapters.roster_reader import Row
-from services.intake.adapters.roster_turns import PATIENCE_S, Turns
-from services.intake.adapters.workbook import confinement
-from services.intake.adapters.workbook.told import Cell, Kind
 from services.intake.domain.events import RosterImported
 from services.intake.errors import TABLE
 from services.intake.form.body import ApplicationForm

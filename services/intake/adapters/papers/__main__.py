@@ -11,10 +11,10 @@ from typing import Final
 import msgspec
 from PIL import Image
 
+from chassis.resource_limits import give_up
 from services.intake.adapters.papers.media import media_of
 from services.intake.adapters.papers.samples import SAMPLES
 from services.intake.adapters.papers.told import PAPER_BYTES_MAX, Accepted, Refused, Unfit
-from services.intake.adapters.resource_limits import give_up
 
 MEMORY_BYTES_MAX: Final = 768 * 1024 * 1024
 CPU_S_MAX: Final = 20

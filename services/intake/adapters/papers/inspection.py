@@ -7,10 +7,10 @@ from typing import Final
 
 import msgspec
 
+from chassis import child_process
 from chassis.http.refusals.errors import Problem
-from services.intake.adapters import child_process
+from chassis.workbook.turns import Turns
 from services.intake.adapters.papers.told import Accepted, Media, Refused
-from services.intake.adapters.roster_turns import Turns
 
 WALL_S: Final = 30.0
 COME_AGAIN_S: Final = 15

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import openpyxl
 import xlsxwriter
 
-from services.intake.adapters.workbook.worksheet import letters_of
+from chassis.workbook.worksheet import letters_of
 from tests.support.rosters import good_row, sheet_of, spouse
 from tests.unit.intake.sheets.workbooks import (
     HEADERS,

@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from services.intake.adapters.workbook import book as reader
-from services.intake.adapters.workbook import package
-from services.intake.adapters.workbook.told import CELLS_MAX, Line, Unread
+from chassis.workbook import book as reader
+from chassis.workbook import package
+from chassis.workbook.told import CELLS_MAX, Line, Unread
 from tests.support.rosters import good_row
 from tests.unit.intake.sheets.workbooks import HEADERS, MAIN, book, rows, text
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from chassis.http.refusals.errors import Problem
-from services.intake.adapters.workbook import confinement
-from services.intake.adapters.workbook.told import Whole
+from chassis.workbook import confinement
+from chassis.workbook.told import Whole
 from tests.support.rosters import good_row, sheet_of
 
 NEVER_READS = "import time\nwhile True: time.sleep(1)"
 WRITES_FOR_EVER = "import sys\nwhile True: sys.stdout.write('x' * 65536)"
-BOUND = "from services.intake.adapters.workbook.__main__ import _give_up\n_give_up()\n"
+BOUND = "from chassis.workbook.__main__ import _give_up\n_give_up()\n"
 
 
 def reading(monkeypatch: pytest.MonkeyPatch, program: str, wall_s: float = 30.0) -> Whole:

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chassis.workbook.formats import tell_first_sheet
+from chassis.workbook.told import Cell, Line, Whole
+from chassis.workbook.visible import is_blank
+from chassis.workbook.worksheet import letters_of
 from services.intake.adapters.roster_body import body_of
 from services.intake.adapters.roster_reader import Sheet, canonical, sheet_of
-from services.intake.adapters.workbook.formats import tell_first_sheet
-from services.intake.adapters.workbook.told import Cell, Line, Whole
-from services.intake.adapters.workbook.visible import is_blank
-from services.intake.adapters.workbook.worksheet import letters_of
 from services.intake.handlers.roster_import import notes_on
 from tests.support.rosters import AROUND, good_row, spouse
 from tests.unit.intake.sheets.sent import old

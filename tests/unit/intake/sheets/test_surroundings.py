@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from chassis.http.principal import Principal
+from chassis.workbook.told import Cell
 from contracts.roster_columns import COLUMNS, headers_of
 from kernel import organisation
 from services.intake.adapters.roster_body import body_of
 from services.intake.adapters.roster_completion import Surroundings
 from services.intake.adapters.roster_lists import Unreadable
 from services.intake.adapters.roster_reader import Row, canonical
-from services.intake.adapters.workbook.told import Cell
 from services.intake.form.body import ApplicationForm
 from services.intake.handlers.roster_surroundings import codes_by_employer, unions_by_name
 from tests.support.rosters import AROUND

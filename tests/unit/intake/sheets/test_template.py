@@ -6,6 +6,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from chassis.workbook.told import Cell
 from contracts.roster_columns import COLUMNS, SHEET, Column
 from kernel import organisation
 from services.intake.adapters import roster_reader
@@ -13,7 +14,6 @@ from services.intake.adapters.roster_body import body_of
 from services.intake.adapters.roster_cells import value
 from services.intake.adapters.roster_completion import Surroundings
 from services.intake.adapters.roster_template import EXAMPLES, FORM, HELP, WORDS, template, words_of
-from services.intake.adapters.workbook.told import Cell
 from services.intake.form.body import ApplicationForm
 from services.intake.form.checks import FormContext, flaws_in
 from services.intake.handlers.roster_surroundings import unions_by_name

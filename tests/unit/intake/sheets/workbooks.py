@@ -6,8 +6,8 @@ from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
+from chassis.workbook.worksheet import letters_of
 from contracts.roster_columns import COLUMNS
-from services.intake.adapters.workbook.worksheet import letters_of
 from tests.support.rosters import good_row
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

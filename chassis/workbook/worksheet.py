@@ -5,13 +5,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+from chassis.workbook.names import is_true, local
+from chassis.workbook.number_formats import Shown, as_shown
+from chassis.workbook.package import Package, xml_parser
+from chassis.workbook.text_table import unescaped
+from chassis.workbook.told import CELLS_MAX, MERGES_MAX, ROWS_MAX, Cell, Line, Rest, Unread
+from chassis.workbook.visible import is_blank
 from kernel.calendar import CHINA_STANDARD_TIME
-from services.intake.adapters.workbook.names import is_true, local
-from services.intake.adapters.workbook.number_formats import Shown, as_shown
-from services.intake.adapters.workbook.package import Package, xml_parser
-from services.intake.adapters.workbook.text_table import unescaped
-from services.intake.adapters.workbook.told import CELLS_MAX, MERGES_MAX, ROWS_MAX, Cell, Line, Rest, Unread
-from services.intake.adapters.workbook.visible import is_blank
 
 _ELEMENTS: Final = local("row", "c", "v", "t", "f", "rPh", "mergeCell", "col")
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Final
 from xml.parsers import expat
 
-from services.intake.adapters.workbook.told import Unread
+from chassis.workbook.told import Unread
 
 UNPACKED_BYTES_MAX: Final = 160 * 1024 * 1024
 """Of all parts that are read, counted as they unpack: what a file says of its own size proves nothing."""

@@ -9,11 +9,11 @@ from typing import Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from services.intake.adapters.workbook.number_formats import Shown, as_shown
-from services.intake.adapters.workbook.old_records import Records, records_of
-from services.intake.adapters.workbook.own_sheets import rows_of_ours
-from services.intake.adapters.workbook.told import CELLS_MAX, MERGES_MAX, ROWS_MAX, Cell, Line, Rest, Unread
-from services.intake.adapters.workbook.visible import is_blank
+from chassis.workbook.number_formats import Shown, as_shown
+from chassis.workbook.old_records import Records, records_of
+from chassis.workbook.own_sheets import rows_of_ours
+from chassis.workbook.told import CELLS_MAX, MERGES_MAX, ROWS_MAX, Cell, Line, Rest, Unread
+from chassis.workbook.visible import is_blank
 
 CHARACTERS_MAX: Final = 32_767
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from io import StringIO
 from typing import Final
 
-from services.intake.adapters.workbook.told import CELLS_MAX, ROWS_MAX, Cell, Line, Rest, Unread
-from services.intake.adapters.workbook.visible import is_blank
+from chassis.workbook.told import CELLS_MAX, ROWS_MAX, Cell, Line, Rest, Unread
+from chassis.workbook.visible import is_blank
 
 CHARACTERS_MAX: Final = 32_767
 """Of one cell, as in a workbook."""

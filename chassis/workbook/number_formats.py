@@ -8,9 +8,9 @@ import re
 from decimal import Decimal
 from typing import Final, Literal
 
-from services.intake.adapters.workbook.names import local
-from services.intake.adapters.workbook.package import Package, xml_parser
-from services.intake.adapters.workbook.told import EXACT_DIGITS, Cell
+from chassis.workbook.names import local
+from chassis.workbook.package import Package, xml_parser
+from chassis.workbook.told import EXACT_DIGITS, Cell
 
 Shown = Literal["number", "percent", "day"] | int
 """A number of digits: a whole number has at least so many, zeros before it."""

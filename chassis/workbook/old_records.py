@@ -8,8 +8,8 @@ from typing import Final
 import olefile
 from msgspec import Struct
 
-from services.intake.adapters.workbook.number_formats import Shown, shown_as
-from services.intake.adapters.workbook.told import Cell, Unread
+from chassis.workbook.number_formats import Shown, shown_as
+from chassis.workbook.told import Cell, Unread
 
 _STREAMS: Final = ("Workbook", "Book")
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from services.intake.adapters.workbook import book, old_book, separated
-from services.intake.adapters.workbook.told import Line, Rest
+from chassis.workbook import book, old_book, separated
+from chassis.workbook.told import Line, Rest
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

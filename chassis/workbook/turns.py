@@ -11,7 +11,7 @@ from threading import Condition
 from typing import Final
 
 from chassis.http.refusals.errors import Problem
-from services.intake.adapters.workbook.confinement import COME_AGAIN_S
+from chassis.workbook.confinement import COME_AGAIN_S
 
 AT_ONCE: Final = 2
 WAITING: Final = 4

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from services.intake.adapters.workbook.names import local
-from services.intake.adapters.workbook.package import Package, xml_parser
-from services.intake.adapters.workbook.told import Unread
+from chassis.workbook.names import local
+from chassis.workbook.package import Package, xml_parser
+from chassis.workbook.told import Unread
 
 CHARACTERS_MAX: Final = 32_767
 """Of one cell; Excel holds no more."""

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from services.intake.adapters.workbook.names import RELATION_ID, is_true, local
-from services.intake.adapters.workbook.number_formats import Shown, shown_by_style
-from services.intake.adapters.workbook.own_sheets import rows_of_ours
-from services.intake.adapters.workbook.package import Package, xml_parser
-from services.intake.adapters.workbook.text_table import shared_texts
-from services.intake.adapters.workbook.told import Line, Rest, Unread
-from services.intake.adapters.workbook.worksheet import Worksheet
+from chassis.workbook.names import RELATION_ID, is_true, local
+from chassis.workbook.number_formats import Shown, shown_by_style
+from chassis.workbook.own_sheets import rows_of_ours
+from chassis.workbook.package import Package, xml_parser
+from chassis.workbook.text_table import shared_texts
+from chassis.workbook.told import Line, Rest, Unread
+from chassis.workbook.worksheet import Worksheet
 
 _ELEMENTS: Final = local("sheet", "workbookPr")
 _SHEETS_MAX: Final = 200

@@ -6,14 +6,14 @@ from typing import Final
 
 import msgspec
 
+from chassis import child_process
 from chassis.http.refusals.errors import Problem
-from services.intake.adapters import child_process
-from services.intake.adapters.workbook.told import ROWS_MAX, TOLD_BYTES_MAX, Line, Refused, Rest, Whole
+from chassis.workbook.told import ROWS_MAX, TOLD_BYTES_MAX, Line, Refused, Rest, Whole
 
 WALL_S: Final = 60.0
-"""Less than those who wait have patience (`roster_turns.py`): whoever is read before them is not their refusal."""
+"""Less than those who wait have patience (`turns.py`): whoever is read before them is not their refusal."""
 COME_AGAIN_S: Final = 15
-_COMMAND: Final = child_process.command_of("services.intake.adapters.workbook")
+_COMMAND: Final = child_process.command_of("chassis.workbook")
 _MEMBERS: Final = msgspec.json.Decoder(Line | Rest | Refused)
 
 

@@ -13,9 +13,9 @@ from xml.parsers import expat
 
 import msgspec
 
-from services.intake.adapters.resource_limits import give_up
-from services.intake.adapters.workbook.formats import tell_first_sheet
-from services.intake.adapters.workbook.told import TOLD_BYTES_MAX, Line, Refused, Rest, Unread
+from chassis.resource_limits import give_up
+from chassis.workbook.formats import tell_first_sheet
+from chassis.workbook.told import TOLD_BYTES_MAX, Line, Refused, Rest, Unread
 
 FILE_BYTES_MAX: Final = 16 * 1024 * 1024
 MEMORY_BYTES_MAX: Final = 512 * 1024 * 1024
