@@ -4,6 +4,8 @@ Whoever is shown opened boxes or a trace of facts leaves a record first. Lists w
 none. Read again by `chassis/http/accesses.py`.
 """
 
+from collections.abc import Collection
+
 from chassis import commands, unit_of_work
 from chassis.http.principal import Principal
 from chassis.ids import uuid7
@@ -17,6 +19,16 @@ from chassis.vault import UnknownKey
 def record(resources: Resources, principal: Principal, subject: str, what: str) -> None:
     """Committed when it returns: show afterwards."""
     _record(resources, principal, subject, Accessed(what=what))
+
+
+def record_of_many(resources: Resources, principal: Principal, subjects: Collection[str], what: str) -> None:
+    """One event for each of them, in one unit. Committed when it returns: show afterwards."""
+
+    def build(_: Transaction) -> Unit:
+        changes = [unit_of_work.Change(f"access-{uuid7()}", 0, one, [Accessed(what=what)]) for one in subjects]
+        return unit_of_work.unit(resources.codec, by_person(resources, principal), changes, response=b"{}")
+
+    commands.through_lane(resources.store, resources.lane, None, build)
 
 
 def record_with_reason(resources: Resources, principal: Principal, subject: str, what: str, reason: str) -> None:

@@ -27,6 +27,7 @@ COMMANDS = {
     "report": "report.report",
     "timeliness": "timeliness.timeliness",
     "directory": "directory.directory",
+    "sheet": "sheet.sheet",
     "apply": "application.apply",
     "withdraw": "application.withdraw",
     "consent": "consent.consent",

@@ -57,7 +57,7 @@ class ReadModelRebuilt(msgspec.Struct, frozen=True, kw_only=True):
 
 class Accessed(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody, the event's actor, was shown personal facts of the subject. `what` is a word of the API: `household`,
-    `explanation`, `status`, `objection`, `report`, `reports`, `plan`, `leaf`."""
+    `explanation`, `status`, `objection`, `report`, `reports`, `plan`, `leaf`, `question_sheet`."""
 
     what: str
 

@@ -91,8 +91,9 @@ class Desk:
         else:
             tables.show(answer, names)
 
-    def save(self, file: Path, content: bytes) -> None:
-        """Readable by its owner alone: what is taken out holds accounts and papers. Nothing is overwritten."""
+    def save(self, file: Path, content: bytes, **told: Any) -> None:
+        """Readable by its owner alone: what is taken out holds accounts and papers. Nothing is overwritten.
+        `told`: what else is shown."""
         try:
             with open(file, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as opened:
                 opened.write(content)
@@ -100,7 +101,7 @@ class Desk:
             cannot(f"{file} 已存在，未覆盖 · is there already; nothing was overwritten")
         except OSError as error:
             cannot(f"{file}: {error.strerror}")
-        self.show({"file": str(file), "bytes": len(content)})
+        self.show({**told, "file": str(file), "bytes": len(content)})
 
 
 @contextmanager

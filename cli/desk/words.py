@@ -66,6 +66,9 @@ OF_THE_DESK: Final[dict[str, str]] = {
     "said_otherwise": "前后不一", "median_working_days": "半数答复所需工作日", "worst_working_days": "最慢工作日",
     "form_version": "授权书版本", "purposes": "授权用途", "form": "授权书版本",
     "contradiction": "矛盾编号", "side": "第几方", "stands": "成立的一方", "records": "答复内容",
+    "questions": "问题数", "out": "已列入未答", "taken_on": "出具日期", "taken_by": "出具人", "brought_on": "带回日期",
+    "brought_by": "带回人", "confirmed_on": "确认日期", "confirmed_by": "确认人", "question_sheet": "询问表编号",
+    "more": "还有待列入", "sha256": "文件摘要",
     "urgent": "阻止建档", "weight": "分值", "name_zh": "名称", "instead_of": "代替的救助",
 }  # fmt: skip
 FIELDS: Final[dict[str, str]] = {**SHOWN, **OF_THE_DESK}
@@ -186,6 +189,7 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         "objection": "异议",
         "writings": "文字与答复",
         "signed_body": "部门答复原文",
+        "question_sheet": "询问表",
         "personal_data": "个人信息",
         "attachment": "附件材料",
         "bank_file": "银行代发文件",

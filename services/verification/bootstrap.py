@@ -31,6 +31,7 @@ def bootstrap(settings: Settings, post: Post | None = None) -> Service[Resources
         routers=[api.router(resources, exchange)],
         errors=ERRORS,
         raises=codes_raised_in(Path(__file__).parent),
+        body_limits=api.question_sheets.BODY_LIMITS,
         read_models=[ReadModels(project, TABLES)],
         subscriptions=messages.subscriptions(resources),
         timers=messages.timers(resources),

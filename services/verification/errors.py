@@ -114,4 +114,63 @@ ERRORS: tuple[ErrorText, ...] = (
         "请重新读取矛盾答复的列表。", "Read the list of contradictions again.",
     ),
     *work_list.ERRORS,
+        "sheet.nothing_waits", 409,
+        "没有等待列入询问表的问题。", "No question to this agency waits for a sheet.",
+        "请查看各部门待询问情况；需要重新出具已发出的问题，请注明再次列入。",
+        "See what waits; to carry questions that are out already, ask for them again.",
+    ),
+    ErrorText(
+        "sheet.headers", 422,
+        "文件不是发给该部门的询问表：表头不符。", "The file is no question sheet for this agency: its headers differ.",
+        "请使用原来的询问表文件，不要增删栏目。", "Use the sheet as it was taken out; add and delete no column.",
+    ),
+    ErrorText(
+        "sheet.clerk", 422,
+        "表上没有填写部门经办人姓名。", "Nobody of the agency is named in the sheet.",
+        "请由部门在“经办人姓名”旁填写姓名（60 字以内）后再带回。",
+        "Have the agency's clerk write the name beside the label.",
+    ),
+    ErrorText(
+        "sheet.another", 409,
+        "文件是另一张询问表。", "The file is another sheet.",
+        "请核对询问表编号。", "Compare the number in the sheet.",
+    ),
+    ErrorText(
+        "sheet.not_brought", 409,
+        "没有人带回过这份文件。", "Nobody has brought this very file.",
+        "请先由另一人带回；确认时须用同一份文件，一个字节也不能改动。",
+        "Another person brings it first; confirm the same file, byte for byte.",
+    ),
+    ErrorText(
+        "sheet.second_person", 409,
+        "带回与确认须为不同的两人。", "Who brought the sheet cannot confirm it.",
+        "请由另一位审核人确认。", "Ask another reviewer.",
+    ),
+    ErrorText(
+        "roster.no_workbook", 422,
+        "文件不是可读取的工作簿（.xlsx、.xls，未加密）。",
+        "The file is not a readable workbook (.xlsx, .xls, not encrypted).",
+        "请使用原来的询问表文件。", "Use the question sheet's own file.",
+    ),
+    ErrorText(
+        "roster.too_large", 422,
+        "工作簿解压后过大。", "The workbook is too large once unpacked.",
+        "请删除空白行列的格式和多余的工作表。", "Delete formatted empty rows and columns and further sheets.",
+    ),
+    ErrorText(
+        "roster.too_long", 422,
+        "表格超过 {rows_max} 行。", "The sheet has more than {rows_max} rows.",
+        "请使用原来的询问表文件。", "Use the question sheet's own file.",
+    ),
+    ErrorText(
+        "roster.marks", 422,
+        "第 {row} 行有不成对的英文引号。", "Row {row} holds a quotation mark without its other half.",
+        "请保存为 .xlsx 后上传。", "Save it as .xlsx and send that.",
+    ),
+    ErrorText(
+        "roster.busy", 503,
+        "正在处理其他表格，未受理本次上传。", "Other sheets are being read; this one was not taken.",
+        "请在 {retry_after_s} 秒后用同一 Idempotency-Key 重试。",
+        "Retry in {retry_after_s} seconds with the same Idempotency-Key.",
+    ),
 )  # fmt: skip

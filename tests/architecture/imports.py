@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     **{f"services.{name}": SHARED for name in SERVICES},
     **{f"services.{name}.domain": {"kernel", f"contracts.{name}"} for name in SERVICES},
     # The agencies speak our messages; a sheet's columns are data for who writes a roster as for who reads it.
-    "agencies": {"kernel", "chassis", "dci", "contracts.roster_columns"},
+    "agencies": {"kernel", "chassis", "dci", "contracts.roster_columns", "contracts.answer_sheet"},
     # The checks read storage, and whom they must not find in it.
     "checks": {"kernel", "chassis", "agencies.population"},
     # The machine runs services and agencies by their processes' names.

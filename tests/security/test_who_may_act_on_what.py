@@ -247,6 +247,10 @@ def _a_hash_alone(world: World, answer: Any) -> None:
     assert all(len(leaf["leaf_hash"]) == 64 for leaf in leaves)
 
 
+def _nothing_waits(world: World, answer: Any) -> None:
+    assert (answer.status_code, answer.json().get("code")) == (409, "sheet.nothing_waits")
+
+
 def _nothing_counted(world: World, answer: Any) -> None:
     assert (answer.status_code, answer.json()["items"]) == (200, [])
 
@@ -255,6 +259,8 @@ TOLD: dict[str, Told] = {
     "household": _no_such_thing,
     "move": _no_such_thing,
     "roster": _no_such_thing,
+    "sheet": _no_such_thing,
+    "questions": _nothing_waits,
     "fund": _no_such_thing,
     "giver": _no_such_thing,
     "named": _no_such_organisation,

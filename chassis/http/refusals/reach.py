@@ -181,4 +181,4 @@ def _raised_by_methods() -> dict[str, frozenset[str]]:
     return found
 
 
-_OF_METHODS: Final = ("kernel", "policies", "services", "chassis/http/principal.py")
+_OF_METHODS: Final = ("kernel", "policies", "services", "chassis/http/principal.py", "chassis/workbook/turns.py")

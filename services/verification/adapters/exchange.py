@@ -3,12 +3,13 @@
 `agencies_file`: [{"code": "tax", "url": "https://…", "keys": [KnownKey…]}, …]; below a url stands
 `/registry/search`. Two more members say how it is given a token: `client_secret_sha256`, `with_token`; three more what
 an office answers and where: `name`, `items`, `places`. It is the first version of the directory.
+`mode` says that an office works by sheet.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -42,6 +43,11 @@ class Exchange:
     close: Callable[[], None] = lambda: None
     secrets: Mapping[str, str] = field(default_factory=dict)
     with_token: frozenset[str] = frozenset()
+    by_sheet: frozenset[str] = frozenset()
+
+    def works_by_sheet(self, agency: str) -> bool:
+        """Whether its questions wait for a question sheet instead of being posted."""
+        return agency in self.by_sheet
 
 
 def open_exchange(settings: Settings, post: Post | None = None) -> Exchange:
@@ -66,6 +72,7 @@ def open_exchange(settings: Settings, post: Post | None = None) -> Exchange:
         close=client.close,
         secrets={agency.code: agency.client_secret_sha256 for agency in known if agency.client_secret_sha256},
         with_token=frozenset(agency.code for agency in known if agency.with_token),
+        by_sheet=frozenset(agency.code for agency in known if agency.mode == "sheet"),
     )
 
 
@@ -74,7 +81,8 @@ class _Agency(msgspec.Struct, frozen=True):
     token, which it gets for the secret whose SHA-256 (hex) stands here.
 
     Under the plain name of an agency stands who answers its items wherever no narrower office does; what any other code
-    answers, `items` in `places`, stands here or is set in the directory.
+    answers, `items` in `places`, stands here or is set in the directory. `mode` "sheet": it has no interface, and its
+    questions go by sheet; then the url is called by nobody.
     """
 
     code: str
@@ -85,6 +93,8 @@ class _Agency(msgspec.Struct, frozen=True):
     name: str = ""
     items: list[Item] = []
     places: list[Annotated[str, msgspec.Meta(pattern=PLACE)]] = []
+
+    mode: Literal["interface", "sheet"] = "interface"
 
     @property
     def office(self) -> Office:

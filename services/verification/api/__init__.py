@@ -1,5 +1,5 @@
 """Verification's routes: the agencies' door (`registry.py`), and what people see (`inquiries.py`,
-`contradictions.py`, `tasks.py`, `timeline.py`, `timeliness.py`, `writings.py`, `directory.py`)."""
+`contradictions.py`, `question_sheets.py`, `tasks.py`, `timeline.py`, `timeliness.py`, `writings.py`, `directory.py`)."""
 
 from fastapi import APIRouter
 
@@ -8,6 +8,7 @@ from services.verification.api import (
     contradictions,
     directory,
     inquiries,
+    question_sheets,
     registry,
     tasks,
     timeline,
@@ -23,6 +24,7 @@ def router(resources: Resources, exchange: Exchange) -> APIRouter:
     routes.include_router(inquiries.router(resources))
     routes.include_router(contradictions.router(resources))
     routes.include_router(tasks.router(resources))
+    routes.include_router(question_sheets.router(resources))
     routes.include_router(timeline.router(resources))
     routes.include_router(timeliness.router(resources))
     routes.include_router(writings.router(resources))

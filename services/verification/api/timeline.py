@@ -43,11 +43,13 @@ def told(recorded: Recorded[Any]) -> Told:
         case events.QuestionRefused():
             return _about(event, "未询问：授权书不覆盖", "not asked", {"reason": event.reason})
         case events.AnswerRecorded():
-            return _about(event, "已答复", "answered", {})
+            return _about(event, "已答复", "answered", _way(event))
         case events.AgencyDeclined():
             return _about(event, "拒绝答复", "declined to answer", {"reason": event.reason})
         case events.AnswerContradicted():
-            return _about(event, "前后答复不一致，以首次为准", "contradicted itself; the first answer stands", {})
+            return _about(
+                event, "前后答复不一致，以首次为准", "contradicted itself; the first answer stands", _way(event)
+            )
         case events.AgenciesContradicted():
             said = {"contradiction": event.contradiction, "items": list(event.items)}
             return "两部门答复相互矛盾，待裁定", "Two agencies contradict one another; a person settles it", said
@@ -63,7 +65,7 @@ def told(recorded: Recorded[Any]) -> Told:
             said = {"name": event.name, "region": event.region, "value": event.value}
             return f"参数 {event.name}", f"The parameter {event.name}", said
         case events.AnswerCameLate():
-            return _about(event, "报告完成后才答复", "answered after the report", {})
+            return _about(event, "报告完成后才答复", "answered after the report", _way(event))
         case events.AnswerCorrected():
             return _about(event, "更正答复，以更正为准", "corrected its answer: that counts", {})
         case events.AnswerWithdrawn():
@@ -82,6 +84,19 @@ def told(recorded: Recorded[Any]) -> Told:
             term = {"agency": event.agency, "items": list(event.items), "due_on": event.due_on.isoformat()}
             who = agency_chinese(event.agency)
             return f"{who}临近期限未答复，请催办", f"{event.agency} is silent near its term: to be called", term
+        case events.QuestionsLeftForSheet():
+            return _by_sheet(event, "待列入询问表", "waits for a question sheet", {})
+        case events.QuestionsCarried():
+            why = {"question_sheet": event.sheet, "earlier": list(event.earlier)}
+            return _by_sheet(event, "已列入询问表", "went out on a question sheet", why)
+        case events.SheetTakenOut():
+            out: dict[str, Any] = {"questions": event.questions, "rows": event.rows, "sha256": event.sha256}
+            return f"出具询问表（{agency_chinese(event.agency)}）", "A question sheet was taken out", out
+        case events.SheetBroughtBack() | events.SheetConfirmed():
+            is_brought = isinstance(event, events.SheetBroughtBack)
+            zh, en = ("询问表带回", "brought back") if is_brought else ("询问表确认", "confirmed")
+            back: dict[str, Any] = {"answered": event.questions, "refused": event.refused, "sha256": event.sha256}
+            return zh, f"A question sheet was {en}", back
         case facts.AgencySilent():
             return _about(event, "逾期未答复", "did not answer in time", {})
         case events.AnswerRefused():
@@ -107,3 +122,14 @@ def _about(event: Any, zh: str, en: str, why: dict[str, Any]) -> Told:
     item, agency = Item(event.item), event.agency
     about = {"item": item.value, "agency": agency}
     return f"{CHINESE[item]}（{agency_chinese(agency)}）{zh}", f"{item} ({agency}) {en}", about | why
+
+
+def _way(event: Any) -> dict[str, Any]:
+    return {"came_by": event.came_by} if event.came_by != "message" else {}
+
+
+def _by_sheet(event: Any, zh: str, en: str, why: dict[str, Any]) -> Told:
+    items = [Item(item) for item in event.items]
+    named = "、".join(CHINESE[item] for item in items)
+    about = {"items": [item.value for item in items], "agency": event.agency}
+    return f"{named}（{agency_chinese(event.agency)}）{zh}", f"{', '.join(items)} ({event.agency}) {en}", about | why

@@ -15,12 +15,12 @@ _VALUES: Final = ("item", "agency", "received_on", "records")
 _SETTLED: Final = ("contradiction", "stands", "by", "reason")
 
 WRITTEN: Final[Table] = {
-    events.AnswerRecorded: Written(WritingKind.AGENCY_ANSWER, _VALUES),
-    events.AnswerContradicted: Written(WritingKind.CONTRADICTING_ANSWER, _VALUES),
+    events.AnswerRecorded: Written(WritingKind.AGENCY_ANSWER, (*_VALUES, "came_by")),
+    events.AnswerContradicted: Written(WritingKind.CONTRADICTING_ANSWER, (*_VALUES, "came_by")),
     events.SettlementProposed: Written(WritingKind.CONTRADICTION_SETTLEMENT, _SETTLED),
     events.SettlementDeclined: Written(WritingKind.DECLINED_SIGNATURE, ("contradiction", "reason")),
     events.ContradictionSettled: Written(WritingKind.CONTRADICTION_SETTLEMENT, _SETTLED),
-    events.AnswerCameLate: Written(WritingKind.LATE_ANSWER, _VALUES),
+    events.AnswerCameLate: Written(WritingKind.LATE_ANSWER, (*_VALUES, "came_by")),
     events.AnswerCorrected: Written(WritingKind.CORRECTED_ANSWER, _VALUES),
     events.AnswerWithdrawn: Written(WritingKind.WITHDRAWN_ANSWER, ("item", "agency", "received_on")),
     events.AnswerQuarantined: Written(WritingKind.QUARANTINED_ANSWER, ("item", "agency", "received_on")),

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from services.verification.domain.events import Consent, Declaration, Earlier, Question, Record
+from services.verification.domain.events import Consent, Declaration, Earlier, Question, Record, Way
 
 
 class Open(Struct, frozen=True, kw_only=True):
@@ -48,6 +48,7 @@ class TakeAnswer(Struct, frozen=True, kw_only=True):
     standing: str = "given"
     told_at: datetime | None = None
     not_after: datetime | None = None
+    came_by: Way = "message"
 
 
 class Carry(Struct, frozen=True, kw_only=True):
@@ -70,6 +71,22 @@ class TakePush(Struct, frozen=True, kw_only=True):
     evidence: str
     told_at: datetime
     today: date
+
+
+class LeaveForSheet(Struct, frozen=True):
+    """The agency works by sheet: its questions about these items are not posted."""
+
+    agency: str
+    items: tuple[str, ...]
+
+
+class CarryBySheet(Struct, frozen=True, kw_only=True):
+    """A question sheet is made; `earlier`: item -> the sheet on which it went out last."""
+
+    sheet: str
+    agency: str
+    items: tuple[str, ...]
+    earlier: dict[str, str]
 
 
 class RefuseQuestion(Struct, frozen=True, kw_only=True):

@@ -14,6 +14,8 @@ from kernel.event_types import internal_types
 from kernel.fen import Fen
 from kernel.personal import Personal
 
+Way = Literal["message", "sheet"]
+"""How an answer came: signed by its agency's own system, or brought on an answer sheet by two people."""
 Scalar = str | int | bool | None
 Record = dict[str, Scalar | tuple[dict[str, Scalar], ...]]
 """What an agency has on file about one person: `person` (the token) and the facts of the item; what is told one by
@@ -151,13 +153,15 @@ class QuestionRefused(Struct, frozen=True, kw_only=True):
 
 
 class AnswerRecorded(Struct, frozen=True, kw_only=True):
-    """The answer that counts; without records nothing is on file. `raw`: the signed body, zlib-compressed."""
+    """The answer that counts; without records nothing is on file. `raw`: the signed body, zlib-compressed; of an answer
+    that `came_by` sheet, the household's rows of it with the digest of the whole."""
 
     item: str
     agency: str
     received_on: date
     records: Personal[tuple[Record, ...]]
     raw: Personal[bytes]
+    came_by: Way = "message"
 
 
 class AgencyDeclined(Struct, frozen=True, kw_only=True):
@@ -178,6 +182,7 @@ class AnswerContradicted(Struct, frozen=True, kw_only=True):
     received_on: date
     records: Personal[tuple[Record, ...]]
     raw: Personal[bytes]
+    came_by: Way = "message"
 
 
 class AgenciesContradicted(Struct, frozen=True, kw_only=True):
@@ -225,6 +230,7 @@ class AnswerCameLate(Struct, frozen=True, kw_only=True):
     records: Personal[tuple[Record, ...]]
     raw: Personal[bytes]
     told_at: datetime | None = None
+    came_by: Way = "message"
 
 
 class AnswerCorrected(Struct, frozen=True, kw_only=True):
@@ -315,6 +321,56 @@ class OfficeReminded(Struct, frozen=True, kw_only=True):
     items: tuple[str, ...]
     due_on: date
     reminded_on: date
+class QuestionsLeftForSheet(Struct, frozen=True, kw_only=True):
+    """The agency has no interface: these questions wait for the next question sheet and are posted nowhere."""
+
+    agency: str
+    items: tuple[str, ...]
+
+
+class QuestionsCarried(Struct, frozen=True, kw_only=True):
+    """Somebody took these questions out on a sheet. `earlier`: the sheets on which they went out before."""
+
+    sheet: str
+    agency: str
+    items: tuple[str, ...]
+    earlier: tuple[str, ...] = ()
+
+
+class SheetTakenOut(Struct, frozen=True, kw_only=True):
+    """询问表: so many questions of one organisation go to one agency on paper or by file; `items`: those whose
+    columns it has; `sha256` of the workbook.
+
+    Whom they are about stands in `QuestionsCarried`, household by household.
+    """
+
+    agency: str
+    items: tuple[str, ...]
+    org_path: str
+    questions: int
+    rows: int
+    sha256: str
+    taken_on: date
+
+
+class SheetBroughtBack(Struct, frozen=True, kw_only=True):
+    """A filled sheet was shown, and nothing of it counts yet: another person confirms the very same file."""
+
+    agency: str
+    sha256: str
+    questions: int
+    refused: int
+    brought_on: date
+
+
+class SheetConfirmed(Struct, frozen=True, kw_only=True):
+    """The second person confirmed the file of this digest: what it answers was recorded, household by household."""
+
+    agency: str
+    sha256: str
+    questions: int
+    refused: int
+    confirmed_on: date
 
 
 class HouseholdMoved(Struct, frozen=True, kw_only=True):
@@ -396,6 +452,11 @@ _OWN = (
     AgencyPushed,
     AnswerRefused,
     OfficeReminded,
+    QuestionsLeftForSheet,
+    QuestionsCarried,
+    SheetTakenOut,
+    SheetBroughtBack,
+    SheetConfirmed,
     HouseholdMoved,
     InquiryStopped,
 )

@@ -15,7 +15,8 @@ from dci.codes import AckStatus
 from dci.parser import Malformed, decode
 from dci.questions import ask
 from services.verification.adapters.exchange import Exchange
-from services.verification.domain.commands import RefuseQuestion
+from services.verification.domain.commands import LeaveForSheet, RefuseQuestion
+from services.verification.domain.inquiry.carriage import leave_for_sheet
 from services.verification.domain.inquiry.evolution import evolve
 from services.verification.domain.inquiry.start import refuse_question
 from services.verification.domain.inquiry.states import State, Waiting
@@ -41,6 +42,8 @@ def send_question(resources: Resources, exchange: Exchange, delivery: Delivery) 
     opened, today = state.opened, resources.today()
     if any(why_not_covered(opened.consent, item, opened.persons, today, opened.purpose) is not None for item in items):
         return Done(Reaction(lambda transaction, delivery: _refuse(resources, transaction, delivery)))
+    if exchange.works_by_sheet(delivery.target):
+        return Done(Reaction(lambda transaction, delivery: _leave_for_sheet(resources, transaction, delivery)))
     wait_s = exchange.breaker.wait_s(delivery.target)
     if wait_s > 0:
         return Again("breaker_open", after_s=wait_s, counts=False, target_rests=True)
@@ -86,6 +89,15 @@ def _is_acknowledged(reply: Reply) -> bool:
         return reply.status in (200, 202) and decode(reply.body, Ack).message.ack_status is AckStatus.ACK
     except Malformed:
         return False
+
+
+def _leave_for_sheet(resources: Resources, transaction: Transaction, delivery: Delivery) -> Unit | None:
+    stream = delivery.data["stream"]
+    loaded = load(transaction, stream)
+    events = leave_for_sheet(LeaveForSheet(delivery.target, tuple(_items(delivery))), loaded.state)
+    if not events:
+        return None
+    return unit_of(resources, because_of(resources, loaded.recorded[-1]), delivery.subject, stream, loaded, events)
 
 
 def _refuse(resources: Resources, transaction: Transaction, delivery: Delivery) -> Unit | None:

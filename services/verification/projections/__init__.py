@@ -1,5 +1,5 @@
 """Verification's read models, written with their events; tokens and ids only. Queries stand below the writes;
-`timeliness.py` counts days."""
+`timeliness.py` counts days, `sheets.py` has what goes by sheet."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,11 +12,11 @@ from chassis.codec import Recorded
 from chassis.projection import Write
 from contracts import verification as facts
 from services.verification.domain import events
-from services.verification.projections import directory, parameters, task_writes, timeliness
+from services.verification.projections import directory, parameters, sheets, task_writes, timeliness
 
 TABLES = (
-    *("inquiries", "inquiry_items", "inquiry_persons", timeliness.TABLE, parameters.TABLE, *directory.TABLES),
-    task_writes.TABLE,
+    *("inquiries", "inquiry_items", "inquiry_persons", timeliness.TABLE, parameters.TABLE),
+    *(*directory.TABLES, *sheets.TABLES, task_writes.TABLE),
 )
 """What a rebuild from zero makes again."""
 
@@ -28,6 +28,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
     yield from timeliness.writes(recorded)
     yield from parameters.writes(recorded)
     yield from directory.writes(recorded)
+    yield from sheets.writes(recorded)
     match event:
         case events.InquiryOpened():
             yield from _opened(event, recorded)

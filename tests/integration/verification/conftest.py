@@ -1,6 +1,6 @@
 """Verification on a real PostgreSQL, the agencies' own app opposite it; intake speaks by messages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -98,10 +98,10 @@ class Town(Hosted):
 
 @pytest.fixture
 def make_town(settings_of: SettingsOf, begin: Begin, key: Key, tmp_path: Path) -> Iterator[Callable[..., Town]]:
-    exchange = exchange_files(tmp_path)
     with ExitStack() as open_agencies:
 
-        def make(behaviour: Behaviour | None = None, agencies: bool = True) -> Town:
+        def make(behaviour: Behaviour | None = None, agencies: bool = True, by_sheet: Collection[str] = ()) -> Town:
+            exchange = exchange_files(tmp_path, by_sheet)
             town = Town(begin, settings_of("verification", **exchange), key, load_keys(tmp_path / "agency-keys"))
             if agencies:
                 town.agencies = open_agencies.enter_context(agencies_opposite(town, behaviour or Behaviour()))
@@ -110,7 +110,7 @@ def make_town(settings_of: SettingsOf, begin: Begin, key: Key, tmp_path: Path) -
         yield make
 
 
-def exchange_files(folder: Path) -> dict[str, Any]:
+def exchange_files(folder: Path, by_sheet: Collection[str] = ()) -> dict[str, Any]:
     """What verification is told of its agencies, with new keys for all of them."""
     secret, public = make_keys(LONG_AGO)
     (folder / "agency-keys").write_bytes(secret)
@@ -120,6 +120,7 @@ def exchange_files(folder: Path) -> dict[str, Any]:
             "code": one.sender_id,
             "url": f"http://127.0.0.1:2/{one.sender_id}",
             "keys": [one, *known_ill_keys(own[one.sender_id], WITH_ILL_KEYS)],
+            "mode": "sheet" if one.sender_id in by_sheet else "interface",
         }
         for one in public
     ]

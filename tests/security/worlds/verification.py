@@ -7,6 +7,8 @@ from typing import Any, Final
 from tests.integration.verification.applications import submitted
 from tests.integration.verification.conftest import POPULATION, Town
 from tests.integration.verification.letters import Asked, read, read_all, written
+from tests.integration.verification.letters import Asked, read, written
+from tests.integration.verification.sheets import XLSX, bring, confirm, file_of, fill, taken_out
 from tests.security.worlds.world import COUNTY, UNION, Ask, World
 from tests.support.service import START
 
@@ -22,9 +24,10 @@ class VerificationWorld(World):
         self._days = count(1)
         household = hosted.apply(submitted(hosted.service.vault, POPULATION.households[0].body, org_path=UNION))
         hosted.deliver()
+        sheet, self.filled = self._answered_by_sheet()
         hosted.reported(household)
         answered = "SELECT id::text FROM events WHERE subject = %s AND type LIKE '%%.AnswerRecorded.v1' LIMIT 1"
-        self.objects = {"household": household, "event": hosted.one(answered, household)}
+        self.objects = {"household": household, "event": hosted.one(answered, household), "sheet": sheet}
         for last in ("writings", "answers/{event}/signed-body"):
             path = f"POST /v1/households/{{household}}/{last}"
             self.ready[path] = lambda: Ask(self.objects, {"reason": "核实申诉"})
@@ -42,6 +45,13 @@ class VerificationWorld(World):
             "POST /v1/directory/offices/confirmation": lambda: Ask(body=self.proposed_office()),
         }
 
+        file = {"files": {"file": ("sheet.xlsx", self.filled, XLSX)}}
+        for last in ("answers", "answers/confirmation"):
+            self.ready[f"POST /v1/question-sheets/{{sheet}}/{last}"] = lambda: Ask(self.objects, form=file)
+        self.ready["POST /v1/question-sheets"] = lambda: Ask(body={"agency": "tax", "again": True})
+        self.waiting()  # a question that the sheet's agency has not answered
+        self.seen = {household, sheet}
+
     def office(self) -> dict[str, Any]:
         """Each time from another day on, so that it is news."""
         day = START.date() + timedelta(days=next(self._days))
@@ -54,6 +64,14 @@ class VerificationWorld(World):
         answer = self.hosted.post("/v1/directory/offices", body, "lawkeeper", COUNTY)
         assert answer.status_code == 200, answer.text
         return body
+
+    def _answered_by_sheet(self) -> tuple[str, bytes]:
+        """The sheet's number, and the file that two people brought back."""
+        sheet = taken_out(self.hosted, org_path=UNION).json()["question_sheet"]
+        filled = fill(file_of(self.hosted, sheet), lambda given: {"税务：月收入（元）": "900"})
+        bring(self.hosted, sheet, filled)
+        assert confirm(self.hosted, sheet, filled).status_code == 200
+        return sheet, filled
 
     def waiting(self) -> tuple[str, Asked]:
         """A household, and a question about it that its agency has taken and not answered."""

@@ -85,7 +85,7 @@ def _answered(
         return []
     if command.told_at is not None and state.is_overtaken(question.item, command.told_at):
         return _refused(command, SUPERSEDED)
-    about = _about(command, question) | {"records": records}
+    about = _about(command, question) | {"records": records, "came_by": command.came_by}
     if isinstance(state, Reported) or isinstance(standing, NotAsked):
         return [events.AnswerCameLate(**about, told_at=command.told_at)]
     if isinstance(standing, Answered):

@@ -57,7 +57,7 @@ def evolve(state: State, event: object) -> State:
             return replace(state, quarantined=state.quarantined | {event.item})
         case events.OfficeReminded():
             return replace(state, reminded=state.reminded | set(event.items))
-        case facts.AgencySilent():
+        case facts.AgencySilent() | events.QuestionsLeftForSheet() | events.QuestionsCarried():
             return state
         case facts.ReportCompleted():
             return Reported(**asdict(state) | {"revision": event.revision})

@@ -84,6 +84,14 @@ def known_to_verification_alone(template: str) -> dict[Route, Any]:
     return {post(service, template): (404, {"code": "not_found"}) for service in ("intake", "assistance")}
 
 
+def sheet_back(last: str) -> Route:
+    return post("verification", f"/v1/question-sheets/{{sheet}}/{last}")
+
+
+REPORTED = {
+    "question_sheet": "s1", "agency": "bank", "sha256": "x", "status": "brought", "results": [],
+    "rows": {"taken": 1, "late": 0, "contradicts": 0, "unchanged": 0, "unanswered": 0, "refused": 0},
+}  # fmt: skip
 DECISIONS = post("intake", "/v1/rosters/{roster}/differences/decisions")
 SETTLED = {"taken": 1, "left": 0, "stale": 0, "waiting": 0, "refused": [], "next": None}
 
@@ -128,6 +136,12 @@ LINES: list[Line] = [
     line("directory reminders"),
     line("directory propose -", OFFICES),
     line("directory confirm -", OFFICES),
+    line("sheet waiting"),
+    line("sheet take --agency bank --again --to {new}"),
+    line("sheet list --agency bank"),
+    line("sheet file s1 --to {new}"),
+    line("sheet bring s1 {old} --marked {new}")._replace(answers={sheet_back("answers"): REPORTED}),
+    line("sheet confirm s1 {old}")._replace(answers={sheet_back("answers/confirmation"): REPORTED}),
     line("report original h1 e1 --to {new}", None, *WHY),
     line("apply -", EXAMPLE),
     line("apply - --again h1", EXAMPLE),
