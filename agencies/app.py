@@ -3,7 +3,7 @@
 `POST /{agency}/registry/search` acknowledges a signed question and answers later, by a signed callback; what else makes
 an agency a registry of the standard: `agencies/registry`.
 `GET /pending` says what is still to come; `POST /reports/late` makes the late reports leave now; `GET /inspection`
-shows what came and what went.
+shows what came and what went; `POST /{agency}/sheets` is for what is brought to an agency without an interface.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from fastapi import FastAPI, Request, Response
 
-from agencies import inspection_page
+from agencies import clerk, inspection_page
 from agencies.behaviour import Behaviour
 from agencies.desk import Desk
 from agencies.inspection import Inspection
@@ -112,6 +112,15 @@ def create_app(
         return as_json(accepted.ack, 202)
 
     app.include_router(inspection_page.router(inspection, inspection_token))
+
+    @app.post("/{agency}/sheets")
+    def sheets(agency: str, body: doors.Body) -> Response:
+        """A union's question sheet, filled in by the agency's clerk."""
+        try:
+            filled = clerk.filled_in(body, agency, population.on_file)
+        except Exception:
+            return Response(status_code=400)
+        return Response(filled)
 
     @app.get("/pending")
     def pending() -> Response:

@@ -49,7 +49,7 @@ class Manner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `faults`: fault -> its share of questions, 0 to 1, each decided by itself. `late_days`, `correct_after_days`:
     working days after the question. `bad_only`: after a bad copy no right one follows. `outages`: HTTP 503, and nothing
-    leaves.
+    leaves. `by_sheet`: it has no interface, and its clerk fills in what is brought.
     """
 
     delay: Delay = Fixed()
@@ -58,6 +58,7 @@ class Manner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     correct_after_days: Days = 20
     bad_only: bool = False
     outages: list[Outage] = []
+    by_sheet: bool = False
 
     def is_out(self, now: datetime) -> bool:
         return any(outage.holds_at(now) for outage in self.outages)

@@ -61,7 +61,7 @@ def sender_uri(service: str, ports: Ports) -> str:
 
 def write(folder: Path, secrets: Secrets, ports: Ports, behaviour: Behaviour | None = None) -> KeyFiles:
     """(Re)write all of them: addresses change with the ports, keys never. `behaviour`: who signs with a
-    key that is revoked, which is known for what it is."""
+    key that is revoked, which is known for what it is; who works by sheet."""
     behaviour = behaviour or Behaviour()
     files = KeyFiles(folder)
     keys = {name: SigningKey.of(name, KEY_ID, key) for name, key in secrets.dci_keys.items()}
@@ -71,6 +71,7 @@ def write(folder: Path, secrets: Secrets, ports: Ports, behaviour: Behaviour | N
             "url": f"{ports.url('agencies')}/{code}",
             "keys": [keys[code].known(VALID_FROM), *known_ill_keys(keys[code], behaviour)],
             "aid_kinds": REPORTABLE.get(code, ()),
+            "mode": "sheet" if behaviour.of(code).by_sheet else "interface",
         }
         | _answers_of(code)
         for code in EVERYBODY

@@ -77,6 +77,16 @@ def paper_reader(union: str) -> Caller:
     return Caller(reviewer.subject, union, (*reviewer.roles, "unmask"))
 
 
+def sheet_bearer(union: str) -> Caller:
+    """Who takes question sheets out and brings them back."""
+    return person("case_worker", union, "sheets")
+
+
+def sheet_confirmer(union: str) -> Caller:
+    """Who confirms what another brought back."""
+    return person("reviewer", union, "sheets")
+
+
 def auditor(union: str) -> Caller:
     return person("auditor", union)
 

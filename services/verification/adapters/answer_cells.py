@@ -76,7 +76,7 @@ def _entry(column: AnswerColumn, text: str) -> dict[str, Any]:
 
 def _word(known: Any, text: str) -> Any:
     spelled = {unicodedata.normalize("NFKC", word): code for word, code in known.items()}
-    word = "".join(text.split())
+    word = "".join(unicodedata.normalize("NFKC", text).split())
     if word not in spelled:
         raise Unreadable("cell_word")
     return spelled[word]

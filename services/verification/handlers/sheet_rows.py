@@ -41,7 +41,7 @@ class RowRefused(Exception):
 
 
 class File(Struct, frozen=True):
-    """A filled sheet with what is known of it: which sheet it is, of which agency and items, the digest of its bytes, who
+    """A filled sheet with what is known of it: which sheet it is, of which agency and items, its digest, who
     brought it first and when: so old is what it tells."""
 
     number: str
