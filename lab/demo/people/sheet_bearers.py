@@ -3,6 +3,7 @@
 from lab.demo.people.duties import sheet_bearer, sheet_confirmer
 from lab.demo.world import ONLOOKER, World
 from portal import sheets
+from portal.rosters import XLSX
 
 
 def carry_sheets(world: World) -> int:
@@ -13,7 +14,7 @@ def carry_sheets(world: World) -> int:
         bearer = sheet_bearer(federation)
         sheet = world.post("verification", sheets.PATH, bearer, {"agency": agency})["question_sheet"]
         content = world.portal.file("verification", f"{sheets.PATH}/{sheet}/file", bearer)
-        headers = {"Content-Type": sheets.XLSX}
+        headers = {"Content-Type": XLSX}
         filled = world.portal.send("agencies", f"/{agency}/sheets", ONLOOKER, content, headers=headers).body
         sheets.send(world.portal, bearer, sheet, "answers", filled)
         sheets.send(world.portal, sheet_confirmer(federation), sheet, "answers/confirmation", filled)
