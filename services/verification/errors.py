@@ -114,6 +114,7 @@ ERRORS: tuple[ErrorText, ...] = (
         "请重新读取矛盾答复的列表。", "Read the list of contradictions again.",
     ),
     *work_list.ERRORS,
+    ErrorText(
         "sheet.nothing_waits", 409,
         "没有等待列入询问表的问题。", "No question to this agency waits for a sheet.",
         "请查看各部门待询问情况；需要重新出具已发出的问题，请注明再次列入。",

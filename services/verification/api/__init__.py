@@ -1,5 +1,6 @@
 """Verification's routes: the agencies' door (`registry.py`), and what people see (`inquiries.py`,
-`contradictions.py`, `question_sheets.py`, `tasks.py`, `timeline.py`, `timeliness.py`, `writings.py`, `directory.py`)."""
+`contradictions.py`, `question_sheets.py`, `tasks.py`, `timeline.py`, `timeliness.py`, `writings.py`,
+`directory.py`)."""
 
 from fastapi import APIRouter
 

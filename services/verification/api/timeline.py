@@ -87,8 +87,8 @@ def told(recorded: Recorded[Any]) -> Told:
         case events.QuestionsLeftForSheet():
             return _by_sheet(event, "待列入询问表", "waits for a question sheet", {})
         case events.QuestionsCarried():
-            why = {"question_sheet": event.sheet, "earlier": list(event.earlier)}
-            return _by_sheet(event, "已列入询问表", "went out on a question sheet", why)
+            carried: dict[str, Any] = {"question_sheet": event.sheet, "earlier": list(event.earlier)}
+            return _by_sheet(event, "已列入询问表", "went out on a question sheet", carried)
         case events.SheetTakenOut():
             out: dict[str, Any] = {"questions": event.questions, "rows": event.rows, "sha256": event.sha256}
             return f"出具询问表（{agency_chinese(event.agency)}）", "A question sheet was taken out", out

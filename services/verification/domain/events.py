@@ -321,6 +321,8 @@ class OfficeReminded(Struct, frozen=True, kw_only=True):
     items: tuple[str, ...]
     due_on: date
     reminded_on: date
+
+
 class QuestionsLeftForSheet(Struct, frozen=True, kw_only=True):
     """The agency has no interface: these questions wait for the next question sheet and are posted nowhere."""
 

@@ -7,7 +7,6 @@ from typing import Any, Final
 from tests.integration.verification.applications import submitted
 from tests.integration.verification.conftest import POPULATION, Town
 from tests.integration.verification.letters import Asked, read, read_all, written
-from tests.integration.verification.letters import Asked, read, written
 from tests.integration.verification.sheets import XLSX, bring, confirm, file_of, fill, taken_out
 from tests.security.worlds.world import COUNTY, UNION, Ask, World
 from tests.support.service import START
@@ -38,7 +37,6 @@ class VerificationWorld(World):
             "POST /v1/tasks/{task}/hand-over": lambda: self.of_a_task({"to": "li.wei", "reason": "absent"}),
             "POST /v1/tasks/hand-over-all": self.handing_all_over,
         }
-        self.seen = {household}
         self.ready |= {
             "GET /v1/directory": lambda: Ask(query="?region=440507"),
             "POST /v1/directory/offices": lambda: Ask(body=self.office()),

@@ -4,8 +4,8 @@ from alembic import op
 
 from chassis.migrate import filled_from_events
 
-revision = "0007"
-down_revision = "0006"
+revision = "0009"
+down_revision = "0008"
 
 TABLES = """
 CREATE TABLE sheet_questions (
