@@ -38,6 +38,8 @@ COMMANDS = {
     "number": "household.number",
     "change": "change.change",
     "move": "move.move",
+    "campaign": "campaign.campaign",
+    "lead": "lead.lead",
     "recheck": "recheck.recheck",
     "duplicates": "duplicates.duplicates",
     "file": "file.file",

@@ -424,9 +424,10 @@ class FileMoved(msgspec.Struct, frozen=True, kw_only=True):
 class RecheckBegun(msgspec.Struct, frozen=True, kw_only=True):
     """复查: an open file is verified again in round `round`; only `items` are asked, under `consent`.
 
-    `reasons`: the kinds of change that led to it, `term`, `came_of_age`, `moved`, `not_in_survey`; of an answer that
-    turned out otherwise one of `contracts.verification.RECALLS`, and then `since`: the day of the decision that rested
-    on it. `missing`: adults (tokens) whose own signature the consent lacks: nobody is asked about them.
+    `reasons`: the kinds of change that led to it, `term`, `came_of_age`, `moved`, `not_in_survey`, `bulk` (a campaign);
+    of an answer that turned out otherwise one of `contracts.verification.RECALLS`, and then `since`: the day of the
+    decision that rested on it. `missing`: adults (tokens) whose own signature the consent lacks: nobody is asked about
+    them.
     """
 
     round: int

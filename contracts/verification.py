@@ -79,6 +79,27 @@ class AgencySilent(msgspec.Struct, frozen=True, kw_only=True):
     agency: str
 
 
+class LeadReceived(msgspec.Struct, frozen=True, kw_only=True):
+    """早发现: an agency tells under law of somebody whom no union knows yet. Subject: the lead; no event says who.
+
+    `kind`: of `kernel.leads`; `reference`: the agency's own, by which the union asks it; `region`: the county where the
+    person lives; `on`: when it happened there; after `until` nobody can tell any more who it was.
+    """
+
+    agency: str
+    kind: str
+    reference: str
+    region: str
+    on: date
+    until: date
+
+
+class LeadMet(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom a lead is about is in the application of this household: it was found. Subject: the lead."""
+
+    household: str
+
+
 RECALLS: dict[str, str] = {
     "late_answer": "部门逾期后答复",
     "corrected": "部门更正答复",
@@ -91,4 +112,6 @@ RECALLS: dict[str, str] = {
 EVENTS: dict[str, type] = {
     "jiekun.verification.ReportCompleted.v1": ReportCompleted,
     "jiekun.verification.AgencySilent.v1": AgencySilent,
+    "jiekun.verification.LeadReceived.v1": LeadReceived,
+    "jiekun.verification.LeadMet.v1": LeadMet,
 }

@@ -154,6 +154,28 @@ MOVE_REASONS: Final[dict[str, str]] = {
 }
 """转档: why a file goes to another union."""
 
+CampaignReason = Literal["law_changed", "lines_changed", "yearly", "audit", "agency_error", "other"]
+
+CAMPAIGN_REASONS: Final[dict[str, str]] = {
+    "law_changed": "政策调整",
+    "lines_changed": "标准调整",
+    "yearly": "年度复核",
+    "audit": "审计或督查要求",
+    "agency_error": "部门数据有误",
+    "other": "其他",
+}
+"""批量复查: why many files are checked again at once."""
+
+CampaignOutcome = Literal["begun", "under_way", "decided_since", "not_open"]
+
+CAMPAIGN_OUTCOMES: Final[dict[str, str]] = {
+    "begun": "已开始复查",
+    "under_way": "已在复查中，未重复核对",
+    "decided_since": "批量复查开始后已有决定，未重复核对",
+    "not_open": "没有可以复查的档案",
+}
+"""What a campaign came to for one household."""
+
 ClosingReason = Literal["exit", "not_eligible", "moved_away", "unreachable", "own_wish", "died"]
 
 CLOSING_REASONS: Final[dict[str, str]] = {

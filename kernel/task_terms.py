@@ -24,6 +24,8 @@ TASK_TERMS: Final[dict[str, int]] = {
     "task_days_take_down_sheet": 10,
     "task_days_webhook": 3,
     "task_days_parameter": 5,
+    "task_days_campaign": 5,
+    "task_days_lead": 10,
     "task_days_plan": 5,
     "task_days_helper": 10,
     "task_days_fund_consent": 5,

@@ -14,7 +14,15 @@ from cli.words import STATUSES as HOUSEHOLD_STATES
 from cli.writings import CODES as WRITTEN
 from kernel.aid_kinds import CHINESE as AID_KINDS
 from kernel.bank_reasons import BANK_REASONS
-from kernel.closed_lists import CHANGE_KINDS, CLOSING_REASONS, MOVE_REASONS, PAPER_KINDS, ClosingReason
+from kernel.closed_lists import (
+    CAMPAIGN_REASONS,
+    CHANGE_KINDS,
+    CLOSING_REASONS,
+    MOVE_REASONS,
+    PAPER_KINDS,
+    ClosingReason,
+)
+from kernel.leads import LEAD_KINDS, LEAD_OUTCOMES
 from policies.explanation.measures import MEASURES
 from policies.explanation.words import FACTS
 from policies.language.facts import NEEDS
@@ -69,6 +77,12 @@ OF_THE_DESK: Final[dict[str, str]] = {
     "questions": "问题数", "out": "已列入未答", "taken_on": "出具日期", "taken_by": "出具人", "brought_on": "带回日期",
     "brought_by": "带回人", "confirmed_on": "确认日期", "confirmed_by": "确认人", "question_sheet": "询问表编号",
     "more": "还有待列入", "sha256": "文件摘要",
+    "lead": "线索编号", "reference": "部门业务编号", "happened_on": "发生日期", "visited_on": "走访日期",
+    "visited_by": "走访人",
+    "campaign": "批量复查编号", "planned": "范围内户数", "reached": "已轮到户数", "ordered_by": "依据文件",
+    "due_by": "只查至此日应复查的", "listed": "点名户数", "a_minute": "每分钟户数", "begun_by": "批准人",
+    "progress": "进度", "awaited": "待答复", "decided": "已决定", "under_way": "已在复查中",
+    "decided_since": "开始后已有决定", "not_open": "没有可复查的档案",
     "urgent": "阻止建档", "weight": "分值", "name_zh": "名称", "instead_of": "代替的救助",
 }  # fmt: skip
 FIELDS: Final[dict[str, str]] = {**SHOWN, **OF_THE_DESK}
@@ -113,7 +127,7 @@ TASKS: Final[dict[str, dict[str, str]]] = {
         "recheck": "复查", "recheck_signature": "复核复查决定", "exit": "确认脱困", "duplicate": "甄别疑似重复",
         "rearrangement": "批准并户转户拆户", "move": "接收转档", "consent": "补签授权书",
         "hang_sheet": "张贴公示", "take_down_sheet": "撤下公示", "webhook": "门户通知失败",
-        "parameter": "确认参数", "look_again": "依更正复看",
+        "parameter": "确认参数", "look_again": "依更正复看", "campaign": "批准批量复查", "lead": "走访线索",
     },
     "assistance": {
         "plan": "批准计划", "helper": "确定责任人", "referral": "转办结果", "consent": "同意使用资金",
@@ -131,6 +145,11 @@ SIGNALS: Final = {
 REARRANGEMENTS: Final = {"merge": "并户", "transfer": "转户", "split": "拆户"}
 SAID_OF_TWO: Final = {"different": "不是同一户", "same": "同一户"}
 PAIR_STATES: Final = {"proposed": "待甄别", **SAID_OF_TWO}
+LEAD_STATES: Final = {"waiting": "待走访", **LEAD_OUTCOMES, "applied": "已申请", "lapsed": "已到期"}
+CAMPAIGN_STATES: Final = {
+    "proposed": "待批准", "declined": "未批准", "running": "进行中", "paused": "已暂停", "stopped": "已停止",
+    "done": "已全部轮到",
+}  # fmt: skip
 STOP_STATES: Final = {"stopped": "待处理", "released": "已放行", "withdrawn": "已撤回"}
 
 FLAGS: Final = {
@@ -166,6 +185,8 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         **GROUNDS,
         **MOVE_REASONS,
         **RECALLS,
+        **CAMPAIGN_REASONS,
+        **LEAD_KINDS,
         "signature_declined": "复核未通过",
         "signature_missing": "尚未签署授权书",
         "one_file_per_person": "成员已在其他档案中",
@@ -219,6 +240,7 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         **{kind.value: chinese for kind, chinese in AID_KINDS.items()},
         **PAPER_KINDS,
         **DIFFERENCE_KINDS,
+        **LEAD_KINDS,
         **REARRANGEMENTS,
         **{kind: chinese for kinds in TASKS.values() for kind, chinese in kinds.items()},
     },
@@ -271,6 +293,8 @@ STATES: Final[tuple[tuple[frozenset[str], dict[str, str]], ...]] = (
     (frozenset({"fund"}), RAISE_STATES),
     (frozenset({"pair"}), PAIR_STATES),
     (frozenset({"stop"}), STOP_STATES),
+    (frozenset({"campaign"}), CAMPAIGN_STATES),
+    (frozenset({"lead"}), LEAD_STATES),
 )
 """The fields by which a thing is known, and its states: one code is a household's, an act's and a batch's, and none is
 called by the word of another."""

@@ -12,8 +12,20 @@ from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import assistance, verification
 from services.intake.adapters.webhook_line import WebhookLine
-from services.intake.handlers import closing, duplicates, notices, opening, recheck, reviewing, webhook_delivery
+from services.intake.handlers import (
+    campaigns,
+    closing,
+    duplicates,
+    leads,
+    notices,
+    opening,
+    recheck,
+    reviewing,
+    webhook_delivery,
+)
+from services.intake.handlers.campaigns import STEP, TURN
 from services.intake.handlers.identity_marks import SOUGHT, UNMARKED
+from services.intake.handlers.leads import OVER
 from services.intake.projections.webhook_writes import SENDER
 from services.intake.resources import Resources
 
@@ -24,7 +36,11 @@ def subscriptions(resources: Resources) -> list[Subscription]:
             "intake",
             "verification",
             Codec("verification", verification.EVENTS, resources.vault),
-            {verification.ReportCompleted: Reaction(partial(reviewing.on_report_completed, resources))},
+            {
+                verification.ReportCompleted: Reaction(partial(reviewing.on_report_completed, resources)),
+                verification.LeadReceived: Reaction(partial(leads.on_received, resources)),
+                verification.LeadMet: Reaction(partial(leads.on_met, resources)),
+            },
         ),
         Subscription(
             "intake",
@@ -50,4 +66,7 @@ def timers(resources: Resources) -> dict[str, Reaction[Timer]]:
         "objection_overdue": Reaction(partial(notices.on_objection_overdue, resources)),
         "review_overdue": Reaction(partial(reviewing.on_review_overdue, resources)),
         "recheck_due": Reaction(partial(recheck.on_recheck_due, resources)),
+        STEP: Reaction(partial(campaigns.on_step, resources)),
+        OVER: Reaction(partial(leads.on_over, resources)),
+        TURN: Reaction(partial(recheck.on_turn_in_campaign, resources)),
     }

@@ -9,7 +9,8 @@ from chassis.store import Timer
 from chassis.subscription import Subscription
 from contracts import intake
 from services.verification.adapters.exchange import Exchange
-from services.verification.handlers import inquiry_end, moves, parameters, question_delivery, rounds
+from services.verification.handlers import inquiry_end, leads, moves, parameters, question_delivery, rounds
+from services.verification.handlers.leads import OVER
 from services.verification.resources import Resources
 
 
@@ -38,6 +39,7 @@ def timers(resources: Resources) -> dict[str, Reaction[Timer]]:
     return {
         "office_reminder": Reaction(partial(inquiry_end.on_office_reminder, resources)),
         "inquiry_overdue": Reaction(partial(inquiry_end.on_inquiry_overdue, resources)),
+        OVER: Reaction(partial(leads.on_over, resources)),
     }
 
 

@@ -21,7 +21,7 @@ from tests.security.worlds.world import COUNTY, NOWHERE, UNION, Ask, World, stra
 
 ACTS = acts()
 WITH_ROLES = [act for act in ACTS if act.roles]
-OWNERS = {"fund": COUNTY, "funds": COUNTY, "place": COUNTY}
+OWNERS = {"lead": COUNTY, "fund": COUNTY, "funds": COUNTY, "place": COUNTY}
 """Whose the things are, by the word of the table; households and all that hangs on them are the union's."""
 NAMES_NOBODY = {"law"}
 NOT_TOKENS = ({}, {"Authorization": ""}, {"Authorization": "Bearer"}, {"Authorization": "Basic Y2xlcms6MQ=="})
@@ -116,7 +116,7 @@ def test_every_role_of_the_table_opens_the_route_at_its_owner_and_above(worlds: 
 @pytest.mark.parametrize("act", [act for act in WITH_ROLES if act.whose in ("list", "funds")], ids=str)
 def test_a_list_shows_its_people_what_it_hides_from_others(worlds: Worlds, act: Act) -> None:
     world = worlds.world(act.service)
-    owner = COUNTY if act.path == "/v1/batches" else _owner(act)
+    owner = COUNTY if act.path in ("/v1/batches", "/v1/leads") else _owner(act)
     shown = _answered(world, act, world.ask(act.operation), owner, *sorted(act.roles)).text
     assert any(thing in shown for thing in world.seen)
 
@@ -258,6 +258,8 @@ def _nothing_counted(world: World, answer: Any) -> None:
 TOLD: dict[str, Told] = {
     "household": _no_such_thing,
     "move": _no_such_thing,
+    "campaign": _no_such_thing,
+    "lead": _no_such_thing,
     "roster": _no_such_thing,
     "sheet": _no_such_thing,
     "questions": _nothing_waits,

@@ -1,9 +1,10 @@
 """Intake's routes: parse, call, answer. `applications.py` and `rosters.py` take in, `roster_differences.py` tells
 what a survey found otherwise, `decisions.py` decides, `notices.py` is 公示, `households.py`, `timeline.py` and
-`writings.py` show, `file_changes.py` changes an open file, `moves.py` hands it over to another union, `duplicates.py`
-tells households apart, `rearrangement.py` brings them together, `attachments.py`: papers, `supervision.py` watches
-over them, `tasks.py` says what waits for whom, `webhooks.py` what portals are told; `bodies.py` holds what decisions
-are sent as. `parameters.py`: the law's.
+`writings.py` show, `file_changes.py` changes an open file, `moves.py` hands it over to another union, `campaigns.py`
+checks many again, `leads.py` tells of people whom agencies found, `duplicates.py` tells households apart,
+`rearrangement.py` brings them together, `attachments.py`: papers, `supervision.py` watches over them, `tasks.py` says
+what waits for whom, `webhooks.py` what portals are told; `bodies.py` holds what decisions are sent as.
+`parameters.py`: the law's.
 """
 
 from fastapi import APIRouter
@@ -13,11 +14,13 @@ from services.intake.adapters.webhook_line import WebhookLine
 from services.intake.api import (
     applications,
     attachments,
+    campaigns,
     consent_forms,
     decisions,
     duplicates,
     file_changes,
     households,
+    leads,
     moves,
     notices,
     parameters,
@@ -38,7 +41,8 @@ BODY_LIMITS = {"/v1/rosters": 8 * MIB, **attachments.BODY_LIMITS}
 def routers(resources: Resources, line: WebhookLine) -> list[APIRouter]:
     rooms = (
         *(applications, rosters, roster_differences, attachments, decisions, notices, file_changes, moves, households),
-        *(consent_forms, duplicates, rearrangement, parameters, supervision, tasks, timeline, writings),
+        *(campaigns, consent_forms, leads, duplicates, rearrangement, parameters, supervision, tasks, timeline),
+        writings,
     )
     return [
         *(room.router(resources) for room in rooms),

@@ -34,6 +34,8 @@ WHO_DOES: Mapping[TaskKind, tuple[Role, ...]] = {
     "webhook": ("portal",),
     "parameter": ("lawkeeper",),
     "look_again": ("reviewer",),
+    "campaign": ("reviewer",),
+    "lead": ("case_worker", "reviewer"),
     "move": ("reviewer",),
     "consent": ("portal", "case_worker", "reviewer"),
 }
@@ -42,7 +44,7 @@ Working = Annotated[Principal, Depends(require("portal", "case_worker", "reviewe
 
 
 def router(resources: Resources) -> APIRouter:
-    desk = Desk(dict(WHO_DOES.items()), partial(names.of, resources), at_once=("parameter",))
+    desk = Desk(dict(WHO_DOES.items()), partial(names.of, resources), at_once=("parameter", "campaign"))
     routes = work_list.router(resources, desk)
 
     @routes.get("", summary="待办 · the work list, most urgent first", operation_id="tasks")

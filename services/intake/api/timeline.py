@@ -10,7 +10,14 @@ from chassis.http.timeline import Told
 from chassis.work_list import words as work_list
 from contracts import intake as facts
 from contracts.verification import RECALLS
-from kernel.closed_lists import CHANGE_KINDS, CLOSING_REASONS, CONTACT_WAYS, MOVE_REASONS, PAPER_KINDS
+from kernel.closed_lists import (
+    CAMPAIGN_OUTCOMES,
+    CHANGE_KINDS,
+    CLOSING_REASONS,
+    CONTACT_WAYS,
+    MOVE_REASONS,
+    PAPER_KINDS,
+)
 from kernel.event_types import internal_type
 from services.intake.domain import events
 from services.intake.handlers.views import ABOUT_OTHERS
@@ -202,6 +209,11 @@ def told(recorded: Recorded[Any]) -> Told:
         case facts.RecheckBegun():
             why = {"round": event.round, "reasons": list(event.reasons), "items": list(event.items)}
             return f"复查开始，第 {event.round} 轮核对", f"Re-check begun in round {event.round}", why
+        case events.LeadReferred():
+            return "由部门线索引来的申请", "An agency's lead was about somebody in it", {"lead": event.lead}
+        case events.TakenInCampaign():
+            why = {"campaign": event.campaign, "outcome": event.outcome}
+            return f"批量复查：{CAMPAIGN_OUTCOMES[event.outcome]}", f"Bulk re-check: {event.outcome}", why
         case events.KeepingProposed():
             why = {"category": event.category, "clause": event.clause, "grounds": list(event.grounds)}
             return "复查决定待复核", "A decision on the re-check waits for a second signature", why

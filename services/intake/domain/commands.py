@@ -379,6 +379,23 @@ class BeginRecheck(Struct, frozen=True, kw_only=True):
     today: date
 
 
+class BeginInBulk(Struct, frozen=True, kw_only=True):
+    """The household's turn in a campaign that was begun on that day."""
+
+    campaign: str
+    begun_on: date
+    today: date
+
+
+class TakeStep(Struct, frozen=True, kw_only=True):
+    """The campaign's next `households`, those behind `after`; `are_last`: behind them there is none."""
+
+    run: int
+    after: str
+    households: tuple[str, ...]
+    are_last: bool
+
+
 class Keep(Struct, frozen=True, kw_only=True):
     """After a re-check the file stays open; `category` None takes the proposed one."""
 

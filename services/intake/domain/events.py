@@ -17,9 +17,20 @@ from contracts.intake import (
     Opinions,
     OtherAid,
 )
-from kernel.closed_lists import ChangeKind, ClosingReason, ContactWay, FormerApplicant, MoveReason, PaperFor, PaperKind
+from kernel.closed_lists import (
+    CampaignOutcome,
+    CampaignReason,
+    ChangeKind,
+    ClosingReason,
+    ContactWay,
+    FormerApplicant,
+    MoveReason,
+    PaperFor,
+    PaperKind,
+)
 from kernel.event_types import internal_types
 from kernel.fen import Fen
+from kernel.leads import LeadOutcome
 from kernel.personal import Personal
 
 FactValue = str | int | bool | None
@@ -661,6 +672,98 @@ class ParameterProposed(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
+class CampaignProposed(msgspec.Struct, frozen=True, kw_only=True):
+    """批量复查: somebody wants many open files checked again; another person begins it. Subject: the campaign.
+
+    Of those of `org_path` and below: all, or whose term is over by `due_by`, or of `households` alone. `planned`: how
+    many these were then. `a_minute`: at most so many households are taken in a minute; None: without pause. `source`:
+    the paper that orders it.
+    """
+
+    org_path: str
+    by: str
+    reason: CampaignReason
+    ordered_by: str
+    planned: int
+    due_by: date | None = None
+    households: tuple[str, ...] = ()
+    a_minute: int | None = None
+
+
+class CampaignDeclined(msgspec.Struct, frozen=True, kw_only=True):
+    """It does not take place."""
+
+
+class CampaignBegun(msgspec.Struct, frozen=True, kw_only=True):
+    """A second person (the event's actor) set it going."""
+
+    begun_on: date
+
+
+class CampaignPaused(msgspec.Struct, frozen=True, kw_only=True):
+    """No further household is taken; those that were go on."""
+
+
+class CampaignResumed(msgspec.Struct, frozen=True, kw_only=True):
+    """It goes on behind the household where it paused."""
+
+
+class CampaignStepTaken(msgspec.Struct, frozen=True, kw_only=True):
+    """The next `taken` households are taken, in the order of their ids; the last of them is `after`."""
+
+    after: str
+    taken: int
+
+
+class CampaignEnded(msgspec.Struct, frozen=True, kw_only=True):
+    """`done`: all were taken; `stopped`: by a person, for good."""
+
+    outcome: Literal["done", "stopped"]
+
+
+class TakenInCampaign(msgspec.Struct, frozen=True, kw_only=True):
+    """What a campaign came to for one household, in its own stream: a re-check begins, or it is passed over because
+    one is under way, because it was decided on since the campaign began, or because no open file is left to check."""
+
+    campaign: str
+    outcome: CampaignOutcome
+
+
+class LeadArrived(msgspec.Struct, frozen=True, kw_only=True):
+    """早发现: an agency told of somebody in trouble whom no union knows. Subject: the lead. `reference`: the agency's
+    own, by which the union asks it; `until`: the last day on which an application meets it."""
+
+    org_path: str
+    agency: str
+    kind: str
+    reference: str
+    on: date
+    until: date
+
+
+class LeadVisited(msgspec.Struct, frozen=True, kw_only=True):
+    """The union of the place looked (the event's actor)."""
+
+    outcome: LeadOutcome
+    on: date
+
+
+class LeadApplied(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom it is about is in this household's application."""
+
+    household: str
+
+
+class LeadReferred(msgspec.Struct, frozen=True, kw_only=True):
+    """An agency's lead was about somebody in this household: in a stream of its own. Subject: the household."""
+
+    lead: str
+
+
+class LeadLapsed(msgspec.Struct, frozen=True, kw_only=True):
+    """Its term is over, and nobody applied."""
+
+
 class WebhookSet(msgspec.Struct, frozen=True, kw_only=True):
     """A portal wants to be told; subject: the webhook. `owner`: the portal's name, whose applications are meant, those
     of `org_path` and below. `wanted`: kinds of what is told. `salt` names the secret, which is stored nowhere: with the
@@ -719,6 +822,8 @@ class ConsentNumberIssued(msgspec.Struct, frozen=True, kw_only=True):
 
 _OWN = (
     ConsentNumberIssued,
+    CampaignProposed, CampaignDeclined, CampaignBegun, CampaignPaused, CampaignResumed, CampaignStepTaken,
+    CampaignEnded, TakenInCampaign, LeadArrived, LeadVisited, LeadApplied, LeadReferred, LeadLapsed,
     WebhookSet, WebhookSecretChanged, WebhookRemoved, WebhookDelivered, WebhookGivenUp, WebhookReplayed,
     ParameterProposed,
     ReportRevised, LookedAgain,

@@ -3,10 +3,29 @@ and webhooks."""
 
 from chassis.http.refusals import error_table
 from chassis.work_list import errors as work_list
-from services.intake.errors import attachments, decisions, file_changes, forms, identity, parameters, rosters, webhooks
+from services.intake.errors import (
+    attachments,
+    campaigns,
+    decisions,
+    file_changes,
+    forms,
+    identity,
+    leads,
+    parameters,
+    rosters,
+    webhooks,
+)
 
 ERRORS = (
-    *(*forms.ERRORS, *decisions.ERRORS, *file_changes.ERRORS, *rosters.ERRORS, *attachments.ERRORS),
+    *(
+        *forms.ERRORS,
+        *decisions.ERRORS,
+        *file_changes.ERRORS,
+        *campaigns.ERRORS,
+        *leads.ERRORS,
+        *rosters.ERRORS,
+        *attachments.ERRORS,
+    ),
     *(*identity.ERRORS, *parameters.ERRORS, *work_list.ERRORS, *webhooks.ERRORS),
 )
 

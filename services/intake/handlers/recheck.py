@@ -8,7 +8,15 @@ from chassis.store import Timer, Transaction, Unit
 from chassis.use_case import by_timer
 from kernel import period
 from policies.parameters.book import Book
-from services.intake.domain.commands import BeginRecheck, CloseAfterRecheck, Decline, Keep, Signer, SignKeeping
+from services.intake.domain.commands import (
+    BeginInBulk,
+    BeginRecheck,
+    CloseAfterRecheck,
+    Decline,
+    Keep,
+    Signer,
+    SignKeeping,
+)
 from services.intake.domain.household import closing, recheck
 from services.intake.domain.household.states import Applied, NotApplied, State
 from services.intake.handlers.changes import book_for, change, change_by_law, load, unit_of_effect
@@ -31,6 +39,17 @@ def on_recheck_due(resources: Resources, transaction: Transaction, timer: Timer)
     due = timer.data["due_on"]
     command = BeginRecheck(due_on=date.fromisoformat(due) if due else None, today=resources.today())
     events = recheck.begin(command, loaded.state)
+    return unit_of_effect(resources, by_timer(resources, timer, loaded), timer.subject, loaded, events)
+
+
+def on_turn_in_campaign(resources: Resources, transaction: Transaction, timer: Timer) -> Unit | None:
+    loaded = load(transaction, timer.subject)
+    command = BeginInBulk(
+        campaign=timer.data["campaign"],
+        begun_on=date.fromisoformat(timer.data["begun_on"]),
+        today=resources.today(),
+    )
+    events = recheck.begin_in_bulk(command, loaded.state)
     return unit_of_effect(resources, by_timer(resources, timer, loaded), timer.subject, loaded, events)
 
 

@@ -19,10 +19,11 @@ from services.intake.domain.rules import REVIEW_WORKING_DAYS
 TaskKind = Literal[
     "review", "second_signature", "closing_signature", "papers", "objection", "blocked", "file_number", "change",
     "recheck", "recheck_signature", "exit", "duplicate", "rearrangement", "move", "consent", "hang_sheet",
-    "take_down_sheet", "webhook", "parameter", "look_again",
+    "take_down_sheet", "webhook", "parameter", "look_again", "campaign", "lead",
 ]  # fmt: skip
 """审核, 复核决定, 复核撤档, 补正, 答复异议, 处理建档冲突, 登记档案编号, 批准变更, 复查, 复核复查决定, 确认脱困,
-甄别疑似重复, 批准并户转户拆户, 接收转档, 补签授权书, 张贴公示, 撤下公示, 处理未送达的通知, 确认参数, 依更正复看."""
+甄别疑似重复, 批准并户转户拆户, 接收转档, 补签授权书, 张贴公示, 撤下公示, 处理未送达的通知, 确认参数, 依更正复看,
+批准批量复查, 走访线索."""
 
 _ALL_BUT_SHEETS = frozenset(get_args(TaskKind)) - {"take_down_sheet"}
 """A sheet still hangs when the notice that it tells is over."""
@@ -172,6 +173,16 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
                 owner="SELECT NULL::text, %(owned)s::text",
                 owned="/".join(dict.fromkeys(places_of(event.region)[1:])),
             )
+        case events.CampaignProposed():
+            own = {"owner": "SELECT NULL::text, %(owned)s::text", "owned": event.org_path}
+            yield _begin(recorded, "campaign", reason=(event.reason,), not_by=event.by, **own)
+        case events.LeadArrived():
+            own = {"owner": "SELECT NULL::text, %(owned)s::text", "owned": event.org_path}
+            yield _begin(recorded, "lead", reason=(event.kind,), **own)
+        case events.LeadVisited() | events.LeadApplied() | events.LeadLapsed():
+            yield writes.end(household, "lead")
+        case events.CampaignBegun() | events.CampaignDeclined():
+            yield writes.end(household, "campaign")
         case facts.ParameterSet():
             yield writes.end(_of_a_parameter(event), "parameter")
         case _:

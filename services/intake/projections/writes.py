@@ -21,7 +21,9 @@ from services.intake.domain import events
 from services.intake.domain.household.states import Status
 from services.intake.projections import (
     access_writes,
+    campaign_writes,
     identity_writes,
+    lead_writes,
     move_writes,
     survey_writes,
     task_writes,
@@ -46,6 +48,8 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
     yield from task_writes.project(recorded)
     yield from survey_writes.project(recorded)
     yield from identity_writes.project(recorded)
+    yield from campaign_writes.project(recorded)
+    yield from lead_writes.project(recorded)
     match event:
         case facts.ApplicationSubmitted():
             yield _household(event, recorded)
@@ -158,6 +162,18 @@ def _rows(recorded: Recorded[Any]) -> Iterable[Write]:
             | events.RosterStopped()
             | events.RosterReleased()
             | events.RosterStopWithdrawn()
+            | events.CampaignProposed()
+            | events.CampaignDeclined()
+            | events.CampaignBegun()
+            | events.CampaignPaused()
+            | events.CampaignResumed()
+            | events.CampaignStepTaken()
+            | events.CampaignEnded()
+            | events.LeadArrived()
+            | events.LeadVisited()
+            | events.LeadApplied()
+            | events.LeadReferred()
+            | events.LeadLapsed()
         ):
             return  # streams of their own: no household moves
         case events.ParameterProposed():

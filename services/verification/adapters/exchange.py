@@ -2,8 +2,8 @@
 
 `agencies_file`: [{"code": "tax", "url": "https://…", "keys": [KnownKey…]}, …]; below a url stands
 `/registry/search`. Two more members say how it is given a token: `client_secret_sha256`, `with_token`; three more what
-an office answers and where: `name`, `items`, `places`. It is the first version of the directory.
-`mode` says that an office works by sheet.
+an office answers and where: `name`, `items`, `places`; one how many questions it bears: `questions_a_minute`; one which
+leads it may tell: `leads`; one, `mode`, that it works by sheet. It is the first version of the directory.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,6 +18,8 @@ from chassis.client import HttpClient, Reply
 from chassis.settings import Settings, refuse
 from dci.keys import KeyHistory, KnownKey, SigningKey
 from kernel.items import AGENCY_CHINESE, Agency, Item
+from kernel.leads import LeadKind
+from services.verification.adapters.pace import Paces
 from services.verification.domain.directory import PLACE, Office, everywhere
 from services.verification.domain.events import Answers
 
@@ -43,6 +45,8 @@ class Exchange:
     close: Callable[[], None] = lambda: None
     secrets: Mapping[str, str] = field(default_factory=dict)
     with_token: frozenset[str] = frozenset()
+    paces: Paces = field(default_factory=Paces)
+    leads: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     by_sheet: frozenset[str] = frozenset()
 
     def works_by_sheet(self, agency: str) -> bool:
@@ -73,12 +77,19 @@ def open_exchange(settings: Settings, post: Post | None = None) -> Exchange:
         secrets={agency.code: agency.client_secret_sha256 for agency in known if agency.client_secret_sha256},
         with_token=frozenset(agency.code for agency in known if agency.with_token),
         by_sheet=frozenset(agency.code for agency in known if agency.mode == "sheet"),
+        paces=Paces({one.code: one.questions_a_minute for one in known if one.questions_a_minute}),
+        leads={agency.code: _as_said(agency.leads) for agency in known if agency.leads},
     )
+
+
+def _as_said(leads: Mapping[LeadKind, int]) -> dict[str, int]:
+    return {kind: days for kind, days in leads.items()}
 
 
 class _Agency(msgspec.Struct, frozen=True):
     """An agency, or a charity that only reports its aid; `code` is its sender id. Who has `with_token` must show a
-    token, which it gets for the secret whose SHA-256 (hex) stands here.
+    token, which it gets for the secret whose SHA-256 (hex) stands here. `questions_a_minute`: how many it bears.
+    `leads`: which it may tell under law, and for how many days each may be kept.
 
     Under the plain name of an agency stands who answers its items wherever no narrower office does; what any other code
     answers, `items` in `places`, stands here or is set in the directory. `mode` "sheet": it has no interface, and its
@@ -93,6 +104,8 @@ class _Agency(msgspec.Struct, frozen=True):
     name: str = ""
     items: list[Item] = []
     places: list[Annotated[str, msgspec.Meta(pattern=PLACE)]] = []
+    questions_a_minute: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    leads: dict[LeadKind, Annotated[int, msgspec.Meta(ge=1, le=366)]] = {}
 
     mode: Literal["interface", "sheet"] = "interface"
 

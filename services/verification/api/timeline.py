@@ -12,6 +12,7 @@ from chassis.work_list import words as work_list
 from contracts import verification as facts
 from contracts.verification import RECALLS
 from kernel.items import CHINESE, Item, agency_chinese
+from kernel.leads import LEAD_KINDS
 from services.verification.domain import events
 from services.verification.projections import kept_by
 
@@ -101,6 +102,12 @@ def told(recorded: Recorded[Any]) -> Told:
             return _about(event, "逾期未答复", "did not answer in time", {})
         case events.AnswerRefused():
             return "拒收一份答复", "A callback was refused", {"sender": event.sender, "reason": event.reason}
+        case facts.LeadReceived():
+            return f"收到早发现线索：{LEAD_KINDS[event.kind]}", f"A lead: {event.kind}", {"agency": event.agency}
+        case facts.LeadMet():
+            return "线索所涉人员已申请", "Whom the lead is about has applied", {"household": event.household}
+        case events.LeadForgotten():
+            return "线索到期，人员代号已删除", "The lead's term is over: its token is gone", {}
         case events.HouseholdMoved():
             return f"核对随档案转至 {event.org_path}", f"The inquiry went along to {event.org_path}", {}
         case events.InquiryStopped():

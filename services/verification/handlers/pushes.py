@@ -35,7 +35,7 @@ from services.verification.domain.inquiry.recall import push as decide
 from services.verification.domain.inquiry.states import NotOpened, State
 from services.verification.domain.items import reader
 from services.verification.domain.rules import why_not_covered
-from services.verification.handlers import directory, recall, refusals
+from services.verification.handlers import directory, leads, recall, refusals
 from services.verification.handlers.inquiries import load
 from services.verification.resources import Resources
 
@@ -48,6 +48,7 @@ class _Push(Struct, frozen=True):
     item: str
     person: str
     told_at: datetime
+    lead: leads.Said | None
     records: tuple[Record, ...]
 
 
@@ -64,14 +65,17 @@ def take(resources: Resources, accepted: AcceptedNotify, body: bytes) -> str:
     sender = accepted.verified.sender_id
     try:
         pushes = [
-            _push(resources, event, partial(_answers, resources, sender)) for event in accepted.message.notify_event
+            _push(resources, sender, event, partial(_answers, resources, sender))
+            for event in accepted.message.notify_event
         ]
-    except _Unfit as unfit:
+    except (_Unfit, leads.Unfit) as unfit:
         return refusals.remember(resources, sender, unfit.reason)
     if len({push.person for push in pushes}) > 1:
         return refusals.remember(resources, sender, "more_than_one_person")
     with resources.store.reading() as connection:
         asked = projections.asked_about(connection, pushes[0].person)
+    if not asked:
+        leads.keep(resources, accepted, pushes[0].person, [(one.reference, one.lead) for one in pushes if one.lead])
     raw = zlib.compress(body)
     try:
         for household, stream in asked:
@@ -81,9 +85,15 @@ def take(resources: Resources, accepted: AcceptedNotify, body: bytes) -> str:
     return ""
 
 
-def _push(resources: Resources, event: NotifyEvent, answers_somewhere: Callable[[str], bool]) -> _Push:
-    """Raises `_Unfit`."""
+def _push(
+    resources: Resources,
+    sender: str,
+    event: NotifyEvent,
+    answers_somewhere: Callable[[str], bool],
+) -> _Push:
+    """Raises `_Unfit` and `leads.Unfit`."""
     item = _item(event, answers_somewhere)
+    lead = leads.said(resources, sender, event, item)
     told = event.data.reg_records
     number = told.get("id_number")
     try:
@@ -93,7 +103,7 @@ def _push(resources: Resources, event: NotifyEvent, answers_somewhere: Callable[
     person = resources.vault.token("person", known)
     on_file = [{**told, "person": person}] if told.keys() - ABOUT else []
     try:
-        return _Push(event.reference_id, item, person, event.timestamp, reader.read(item, on_file, (person,)))
+        return _Push(event.reference_id, item, person, event.timestamp, lead, reader.read(item, on_file, (person,)))
     except reader.Unreadable as unreadable:
         raise _Unfit(unreadable.reason) from None
 

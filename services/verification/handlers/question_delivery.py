@@ -47,6 +47,8 @@ def send_question(resources: Resources, exchange: Exchange, delivery: Delivery) 
     wait_s = exchange.breaker.wait_s(delivery.target)
     if wait_s > 0:
         return Again("breaker_open", after_s=wait_s, counts=False, target_rests=True)
+    if (paced_s := exchange.paces.wait_s(resources.store, delivery.target, len(items))) > 0:
+        return Again("paced", after_s=paced_s, counts=False, target_rests=True)
     return _attempt(exchange, delivery.target, url, _body(exchange, stream, items, state))
 
 

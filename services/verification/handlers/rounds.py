@@ -20,7 +20,7 @@ from services.verification.domain.inquiry.sides import contradicted
 from services.verification.domain.inquiry.start import open_inquiry
 from services.verification.domain.inquiry.states import NotOpened, Reported, State, Stopped, Waiting
 from services.verification.domain.item_states import Answered
-from services.verification.handlers import directory
+from services.verification.handlers import directory, leads
 from services.verification.handlers.inquiries import load, unit_of
 from services.verification.handlers.questions import by_agency, hash_of, rendered
 from services.verification.projections import parameters
@@ -34,7 +34,8 @@ def on_application_submitted(
     resources: Resources, transaction: Transaction, recorded: Recorded[intake.ApplicationSubmitted]
 ) -> Unit | None:
     event = recorded.event
-    return _open(resources, transaction, recorded, event, 1, event.org_path, event.region, ())
+    opened = _open(resources, transaction, recorded, event, 1, event.org_path, event.region, ())
+    return leads.met(resources, transaction, recorded, opened)
 
 
 def on_another_round(resources: Resources, transaction: Transaction, recorded: Recorded[AnotherRound]) -> Unit | None:

@@ -12,7 +12,7 @@ from chassis.codec import Recorded
 from chassis.projection import Write
 from contracts import verification as facts
 from services.verification.domain import events
-from services.verification.projections import directory, parameters, sheets, task_writes, timeliness
+from services.verification.projections import directory, leads, parameters, sheets, task_writes, timeliness
 
 TABLES = (
     *("inquiries", "inquiry_items", "inquiry_persons", timeliness.TABLE, parameters.TABLE),
@@ -29,6 +29,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
     yield from parameters.writes(recorded)
     yield from directory.writes(recorded)
     yield from sheets.writes(recorded)
+    yield from leads.writes(recorded)
     match event:
         case events.InquiryOpened():
             yield from _opened(event, recorded)

@@ -1,5 +1,6 @@
 """Verification on a real PostgreSQL, the agencies' own app opposite it; intake speaks by messages."""
 
+import json
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -100,8 +101,14 @@ class Town(Hosted):
 def make_town(settings_of: SettingsOf, begin: Begin, key: Key, tmp_path: Path) -> Iterator[Callable[..., Town]]:
     with ExitStack() as open_agencies:
 
-        def make(behaviour: Behaviour | None = None, agencies: bool = True, by_sheet: Collection[str] = ()) -> Town:
+        def make(
+            behaviour: Behaviour | None = None,
+            agencies: bool = True,
+            by_sheet: Collection[str] = (),
+            **members: dict[str, Any],
+        ) -> Town:
             exchange = exchange_files(tmp_path, by_sheet)
+            _also(exchange["agencies_file"], members)
             town = Town(begin, settings_of("verification", **exchange), key, load_keys(tmp_path / "agency-keys"))
             if agencies:
                 town.agencies = open_agencies.enter_context(agencies_opposite(town, behaviour or Behaviour()))
@@ -128,6 +135,14 @@ def exchange_files(folder: Path, by_sheet: Collection[str] = ()) -> dict[str, An
     for name, content in files.items():
         (folder / name).write_bytes(content)
     return {"agencies_file": folder / "agencies", "dci_key_file": folder / "dci-key", "dci_sender_uri": CALLBACK}
+
+
+def _also(agencies_file: Path, members: dict[str, dict[str, Any]]) -> None:
+    """`members`: name of a member of an entry of the agencies file -> agency -> what it says."""
+    known = json.loads(agencies_file.read_bytes())
+    for name, said in members.items():
+        known = [{**agency, name: said[agency["code"]]} if agency["code"] in said else agency for agency in known]
+    agencies_file.write_text(json.dumps(known))
 
 
 def agencies_opposite(town: Town, behaviour: Behaviour) -> TestClient:

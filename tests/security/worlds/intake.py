@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from contracts.assistance import ExitProposed
+from contracts.verification import LeadReceived
 from kernel.calendar import business_date
 from tests.integration.intake.applications import application, id_number, name, report
 from tests.integration.intake.conftest import UNION, Intake
@@ -100,6 +101,13 @@ class IntakeWorld(World):
             "GET /v1/moves": self.listing_moves,
             "GET /v1/moves/{move}": self.move_waits,
             "POST /v1/moves/{move}/decision": self.move_waits,
+            "GET /v1/leads": self.listing_leads,
+            "GET /v1/leads/{lead}": self.a_lead_waits,
+            "POST /v1/leads/{lead}/visit": self.a_lead_waits,
+            "POST /v1/campaigns": lambda: self.proposing_a_campaign(),
+            "GET /v1/campaigns": self.listing_campaigns,
+            "GET /v1/campaigns/{campaign}": self.a_campaign_waits,
+            "POST /v1/campaigns/{campaign}/decision": self.a_campaign_waits,
             "GET /v1/duplicates": self.listing_duplicates,
             "POST /v1/duplicates/{pair}/decision": self.a_pair_waits,
             "GET /v1/roster-stops": self.listing_stops,
@@ -262,6 +270,39 @@ class IntakeWorld(World):
 
     def listing_moves(self) -> Ask:
         self.seen.add(self.move_waits().path["move"])
+        return Ask(query="?limit=200")
+
+    def a_lead_waits(self) -> Ask:
+        lead, today = f"{next(self._numbers):040d}", self.hosted.service.clock.now().date()
+        received = LeadReceived(
+            agency="medical_insurance",
+            kind="serious_illness_settled",
+            reference="JS-1",
+            region="440507",
+            on=today,
+            until=today + timedelta(days=30),
+        )
+        self.hosted.hear(lead, received)
+        self.seen.add(lead)
+        body = {"outcome": "contacted", "on": today.isoformat()}
+        return Ask({"lead": lead}, body, headers={"If-Match": '"1"'})
+
+    def listing_leads(self) -> Ask:
+        self.a_lead_waits()
+        return Ask(query="?limit=200")
+
+    def proposing_a_campaign(self) -> Ask:
+        household = self.opened()
+        return Ask(body={"org_path": UNION, "reason": "audit", "ordered_by": "督查通知", "households": [household]})
+
+    def a_campaign_waits(self) -> Ask:
+        headers = self.hosted.headers("reviewer", subject="who-proposed")
+        made = self.hosted.door.post("/v1/campaigns", json=self.proposing_a_campaign().body, headers=headers)
+        self.done(made)
+        return Ask({"campaign": made.json()["campaign"]}, {"decision": "begin"})
+
+    def listing_campaigns(self) -> Ask:
+        self.seen.add(self.a_campaign_waits().path["campaign"])
         return Ask(query="?limit=200")
 
     def change_waits(self) -> Ask:

@@ -1,5 +1,6 @@
 """What intake's routes answer, by subject; a file each, and all of them by this name."""
 
+from services.intake.api.shapes.campaigns import Campaign, CampaignProgress, CampaignStands
 from services.intake.api.shapes.changes import Change, ChangeId, ChangeProposed, Changes, ChangeWaiting
 from services.intake.api.shapes.households import (
     Consent,
@@ -28,6 +29,7 @@ from services.intake.api.shapes.identity import (
     StopDecided,
     StoppedRoster,
 )
+from services.intake.api.shapes.leads import Lead, LeadStands
 from services.intake.api.shapes.moves import MoveId, MoveProposed, MoveShown, MoveWaiting, UnionOffice
 from services.intake.api.shapes.parameters import (
     ParametersConfirmed,
@@ -63,6 +65,9 @@ from services.intake.api.shapes.supervision import Looked, Waiting, Withdrawals
 
 __all__ = [
     "Account",
+    "Campaign",
+    "CampaignProgress",
+    "CampaignStands",
     "Change",
     "ChangeId",
     "ChangeOpened",
@@ -91,6 +96,8 @@ __all__ = [
     "Housing",
     "HungSheet",
     "Identity",
+    "Lead",
+    "LeadStands",
     "Line",
     "Lines",
     "Looked",

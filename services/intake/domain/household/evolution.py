@@ -120,6 +120,8 @@ def evolve(state: State, event: object) -> State:
             return replace(state, rearrangement=event)
         case events.RearrangementDecided() if isinstance(state, Open):
             return replace(state, rearrangement=None)
+        case events.TakenInCampaign():
+            return state
         case events.ReviewOverdue() | events.ObjectionOverdue() | events.ClosingExplained() | facts.FileMerged():
             return state
     raise UnknownEvent(event)

@@ -6,10 +6,11 @@ from typing import Final
 
 from contracts import intake as facts
 from kernel.age import is_adult
+from kernel.closed_lists import CampaignOutcome
 from kernel.errors import DomainError
 from kernel.personal import Withheld
 from services.intake.domain import events
-from services.intake.domain.commands import BeginRecheck, CloseAfterRecheck, Keep, SignKeeping
+from services.intake.domain.commands import BeginInBulk, BeginRecheck, CloseAfterRecheck, Keep, SignKeeping
 from services.intake.domain.duties import grounds_of_a_decision
 from services.intake.domain.household.changed_file import consent_missing, consent_that_covers, readable
 from services.intake.domain.household.reviewing import proposed_anew
@@ -31,6 +32,8 @@ from services.intake.domain.situation import asked_by_measures, items_to_ask_aga
 
 MOVED: Final = "moved"
 """Why a file is checked again that came under another law."""
+BULK: Final = "bulk"
+"""Why one is that a campaign took."""
 
 
 def begun_by_changes(file: Open, after: Case, kinds: tuple[str, ...], today: date) -> list[object]:
@@ -75,6 +78,25 @@ def begin(command: BeginRecheck, state: State) -> list[object]:
     )
     reasons = ("term", "came_of_age") if of_age else ("term",)
     return [begun_for(state, reasons, command.today)]
+
+
+def begin_in_bulk(command: BeginInBulk, state: State) -> list[object]:
+    """In its turn of a campaign everything is asked; nobody is asked twice for the same."""
+    outcome = _outcome_in_bulk(command, state)
+    taken = events.TakenInCampaign(campaign=command.campaign, outcome=outcome)
+    if outcome != "begun" or not isinstance(state, Open):
+        return [taken]
+    return [taken, begun_for(state, (BULK,), command.today)]
+
+
+def _outcome_in_bulk(command: BeginInBulk, state: State) -> CampaignOutcome:
+    if not isinstance(state, Open) or isinstance(state.case.details, Withheld):
+        return "not_open"
+    if state.recheck is not None:
+        return "under_way"
+    if state.opened_on > command.begun_on or (state.kept_on is not None and state.kept_on >= command.begun_on):
+        return "decided_since"
+    return "begun"
 
 
 def keep(command: Keep, state: State) -> list[object]:
