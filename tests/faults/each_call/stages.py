@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tests.faults.each_call import (
     aid_stages,
     application_stages,
+    campaign_stages,
     change_stages,
     fund_stages,
     move_stages,
@@ -80,6 +81,8 @@ STAGES: tuple[Callable[[Journey], None], ...] = (
     move_stages.propose_move,
     move_stages.take_move,
     move_stages.move_home,
+    campaign_stages.propose_campaign,
+    campaign_stages.begin_campaign,
     survey_stages.survey_again,
     survey_stages.take_phone,
     survey_stages.leave_the_rest,
