@@ -373,6 +373,8 @@ class SheetConfirmed(Struct, frozen=True, kw_only=True):
     questions: int
     refused: int
     confirmed_on: date
+
+
 class LeadForgotten(Struct, frozen=True, kw_only=True):
     """A lead's term is over: whom it was about is known to nobody here any more. Subject: the lead."""
 
