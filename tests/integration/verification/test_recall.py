@@ -14,7 +14,7 @@ from services.verification.domain.events import AnswerReplaced
 from tests.integration.verification.applications import consent, details_of, submitted
 from tests.integration.verification.conftest import POPULATION, Town
 from tests.integration.verification.letters import Asked, read_all, written
-from tests.integration.verification.test_pushes import number, pushed, send
+from tests.integration.verification.test_pushes import COUNTY, number, pushed, send
 from tests.support.service import START
 
 BODY = POPULATION.households[0].body
@@ -29,7 +29,7 @@ def town(make_town: Callable[..., Town]) -> Town:
 @pytest.fixture
 def household(town: Town) -> str:
     """Whose report is out."""
-    applied = town.apply(submitted(town.service.vault, BODY))
+    applied = town.apply(submitted(town.service.vault, BODY, org_path=f"{COUNTY}/longhu-dianzi"))
     town.deliver()
     for one in read_all(town.asked):
         records = [{"person": one.tokens[0], "monthly_income": "1000.00"}] if one.item == "tax" else []
@@ -74,7 +74,7 @@ def test_a_correction_stands_and_its_replay_changes_nothing(town: Town, househol
     first, again = reports(town, household)
     assert (first.revision, again.revision, again.because, again.revised) == (0, 1, "corrected", ("tax",))
     assert income(again) - income(first) == 420_000
-    shown = town.get(f"/v1/households/{household}/report", "reviewer", "44/4405/440507").json()
+    shown = town.get(f"/v1/households/{household}/report", "reviewer", COUNTY).json()
     assert (shown["revision"], shown["because"], shown["because_zh"]) == (1, "corrected", "部门更正答复")
     assert not_drifted(town)
 
