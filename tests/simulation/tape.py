@@ -24,6 +24,11 @@ class Tape:
         self._at = 0
 
     @property
+    def at(self) -> int:
+        """So many bytes were read."""
+        return self._at
+
+    @property
     def ended(self) -> bool:
         return self._at >= len(self._tape)
 

@@ -42,6 +42,8 @@ def on_another_round(resources: Resources, transaction: Transaction, recorded: R
     """Resubmitted, objected or checked again: what is not asked again is taken from the round before, and what had no
     answer there is asked again, or the household's word would stand for it."""
     event = recorded.event
+    if isinstance(event.details, Withheld):
+        return None  # shredded meanwhile, as the rounds before may have been
     before: State = load(transaction, inquiry_name.of(recorded.envelope.subject, event.round - 1)).state
     if isinstance(before, NotOpened):
         raise DomainError("earlier_round_unknown", round=event.round - 1)

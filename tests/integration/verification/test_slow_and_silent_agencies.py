@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -11,7 +12,7 @@ from chassis.breaker import FAILURES_MAX
 from contracts import intake
 from contracts.verification import AgencySilent, ReportCompleted
 from services.verification.domain.events import AnswerCameLate, AnswerContradicted, InquiryOpened, QuestionRefused
-from tests.integration.verification.applications import consent, details_of, items, submitted
+from tests.integration.verification.applications import TODAY, consent, details_of, items, submitted
 from tests.integration.verification.conftest import POPULATION, Town
 from tests.integration.verification.letters import Asked, read_all, written
 
@@ -300,3 +301,26 @@ def test_an_erased_household_is_asked_about_no_more(town: Town, shred: Any) -> N
     assert town.asked == []
     town.move(days=15)
     assert town.one("SELECT count(*) FROM events WHERE type LIKE '%%InquiryStopped%%'") == 1
+
+
+def test_what_intake_told_of_a_household_that_is_erased_meanwhile_holds_up_nothing(town: Town, shred: Any) -> None:
+    """Verification was behind: the application, its next rounds and the withdrawal are read after the erasure."""
+    vault = town.service.vault
+    early, late = apply(town), str(uuid4())
+    vault.create(late)
+    common: dict[str, Any] = {"items": items(), "consent": consent(vault, BODY), "details": details_of(vault, BODY)}
+    withdrawn = intake.ConsentWithdrawn(reference="GX", persons=("a",), withdrawn_on=TODAY, reason="不同意")
+    messages = [
+        town.said(late, submitted(vault, BODY)),
+        town.said(late, intake.ObjectionRaised(round=2, objection="x", **common)),
+        town.said(late, intake.RecheckBegun(round=3, reasons=("term",), **common)),
+        town.said(early, withdrawn),
+    ]
+    shred(vault, early)
+    shred(vault, late)
+    for message in messages:
+        town.handle(message)
+    assert town.parked() == []
+    assert town.story(late) == []
+    assert "ReportCompleted" not in town.story(early)
+    assert town.story(early)[-1] == "InquiryStopped"

@@ -2,14 +2,18 @@
 
 from functools import reduce
 
+from msgspec.structs import replace
+
 from contracts.verification import ReportCompleted
+from kernel.personal import Withheld
 from services.verification.domain import events
 from services.verification.domain.commands import EndConsent, TakeAnswer
-from services.verification.domain.inquiry import evolve
+from services.verification.domain.inquiry import evolve, initial
 from services.verification.domain.inquiry.callback import take_answer
 from services.verification.domain.inquiry.conclusion import end_consent
+from services.verification.domain.inquiry.start import open_inquiry
 from services.verification.domain.inquiry.states import Reported, State
-from tests.unit.verification.households import TODAY, answer, opened, tax
+from tests.unit.verification.households import TODAY, answer, opened, opening, tax
 
 ENDED = EndConsent(("a",), TODAY)
 
@@ -55,3 +59,11 @@ def test_after_the_report_the_end_is_noted_and_a_correction_is_quarantined_too()
     (event,) = take_answer(answer("tax", tax("b")), state)
     assert isinstance(event, events.AnswerQuarantined)
     assert end_consent(ENDED, state) == []
+
+
+def test_of_an_erased_household_the_end_of_its_consent_makes_no_report() -> None:
+    (whole,) = open_inquiry(opening(), initial())
+    assert isinstance(whole, events.InquiryOpened)
+    erased = replace(whole, declared=Withheld.ERASED, hashes=Withheld.ERASED, earlier=Withheld.ERASED)
+    *_, last = end_consent(ENDED, evolve(initial(), erased))
+    assert last == events.InquiryStopped(reason="erased")

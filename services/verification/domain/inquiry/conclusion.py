@@ -20,9 +20,11 @@ from services.verification.domain.rules import office_of
 
 def with_report(happened: Sequence[object], state: State, today: date) -> list[object]:
     """What happened and, when it closed the last open item, the report behind it; when it made an item of a report
-    otherwise, the report anew."""
+    otherwise, the report anew. Of an erased household there is none."""
     after = reduce(evolve, happened, state)
     if isinstance(after, Waiting) and not _open_items(after):
+        if after.erased:
+            return [*happened, events.InquiryStopped(reason="erased")]
         return [*happened, *told(after, today)]
     if isinstance(state, Reported) and isinstance(after, Reported) and not after.erased:
         revised = tuple(item for item, standing in after.items.items() if standing != state.items.get(item))
