@@ -13,7 +13,7 @@ from dci.envelope import callback
 from dci.messages import OnSearch
 from tests.integration.verification.applications import items, submitted
 from tests.integration.verification.conftest import POPULATION, Town
-from tests.integration.verification.letters import Asked, read, read_all, written
+from tests.integration.verification.letters import Asked, declined, read, read_all, written
 
 BODY = POPULATION.households[0].body
 
@@ -38,25 +38,28 @@ def test_an_agency_gets_one_envelope_about_a_household_with_all_its_items(town: 
     assert len({one.hash for one in civil_affairs(town)}) == 1
 
 
-def test_it_may_answer_them_in_one_envelope(town: Town) -> None:
-    town.deliver()
-    both = civil_affairs(town)
-    now = datetime.now(UTC)
+def in_one(town: Town, questions: list[Asked]) -> bytes:
+    """All answered, in their order, and nothing on file."""
+    now, first = datetime.now(UTC), questions[0]
     answers = [
         response(Answer(one.transaction_id, one.reference_id, "c-1", Status.SUCCEEDED, [], now, one.hash))
-        for one in both
+        for one in questions
     ]
-    body = callback(
+    return callback(
         Action.ON_SEARCH,
-        OnSearch(transaction_id=both[0].transaction_id, correlation_id="c-1", search_response=answers),
-        town.agency_keys["civil_affairs"],
+        OnSearch(transaction_id=first.transaction_id, correlation_id="c-1", search_response=answers),
+        town.agency_keys[first.agency],
         message_id="m-1",
         receiver_id="verification",
         now=now,
-        total_count=2,
-        question_hash=both[0].hash,
+        total_count=len(answers),
+        question_hash=first.hash,
     )
-    assert town.callback(body).status_code == 200
+
+
+def test_it_may_answer_them_in_one_envelope(town: Town) -> None:
+    town.deliver()
+    assert town.callback(in_one(town, civil_affairs(town))).status_code == 200
     told = [event.item for event in town.events(town.household) if type(event).__name__ == "AnswerRecorded"]
     assert sorted(told) == ["dibao", "marriage"]
 
@@ -115,3 +118,15 @@ def _deliveries_of_before(opened: Any, household: str, stream: str) -> list[NewD
         NewDelivery("question", question.agency, household, 0, {"stream": stream, "item": question.item})
         for question in (opened.questions if opened else ())
     ]
+
+
+def test_the_report_has_all_that_one_envelope_answers_in_whichever_order(town: Town) -> None:
+    """What was declined first and is answered beside the last open item is not late."""
+    town.deliver()
+    key, (declined_first, last) = town.agency_keys["civil_affairs"], civil_affairs(town)
+    for one in read_all(town.asked):
+        if one.agency != "civil_affairs":
+            town.callback(written(one, town.agency_keys[one.agency]))
+    town.callback(declined(declined_first, key))
+    assert town.callback(in_one(town, [last, declined_first])).status_code == 200
+    assert town.story(town.household)[-3:] == ["AnswerRecorded", "AnswerRecorded", "ReportCompleted"]
