@@ -10,10 +10,11 @@ from typing import Any, Final
 import msgspec
 
 from contracts import verification as facts
-from dci.codes import Status
+from dci.codes import Action, Status
 from dci.messages import CallbackHeader, OnSearch
 from dci.parser import decode
 from dci.signatures import Verified, verify
+from dci.statuses import TxnOnStatus
 from services.verification.domain import events
 from services.verification.domain.items.reader import read
 from tests.simulation.exchange.keys import Keys
@@ -46,6 +47,13 @@ def proven(keys: Keys, agency: str, raw: bytes, at: datetime) -> tuple[Verified,
     verified = verify(body, keys.history, at)
     must(verified.sender_id == agency, f"evidence of {agency} is signed by {verified.sender_id}")
     return verified, body
+
+
+def _told(verified: Verified) -> OnSearch:
+    """Answers stand in an on-search, or in what a status says of one."""
+    if decode(verified.header, CallbackHeader).action is Action.TXN_ON_STATUS:
+        return decode(decode(verified.message, TxnOnStatus).txnstatus_response.txn_status, OnSearch)
+    return decode(verified.message, OnSearch)
 
 
 @dataclass
@@ -144,7 +152,7 @@ class Case:
     def _evidence(self, event: Any, at: datetime, keys: Keys, hashes: dict[str, str]) -> Counted:
         """The stored bytes prove it: signed by the agency, about this question, and saying what was read."""
         verified, body = proven(keys, event.agency, event.raw, at)
-        header, message = decode(verified.header, CallbackHeader), decode(verified.message, OnSearch)
+        header, message = decode(verified.header, CallbackHeader), _told(verified)
         (question,) = [one for one in self.opened.questions if one.item == event.item]
         must(question.agency == event.agency, f"{event.item} was answered by {event.agency}")
         must(message.transaction_id == self.stream, "the evidence is about another inquiry")

@@ -1,15 +1,18 @@
 """What an agency sends: right answers, and everything else that agencies, and those who pose as one, have ever sent."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from dci.answers import Answer, response
-from dci.codes import Action, SearchReason, Status
-from dci.envelope import callback
+from dci.codes import Action, SearchReason, Status, TxnType
+from dci.envelope import callback, envelope
 from dci.keys import SigningKey
-from dci.messages import OnSearch, PageRequest
+from dci.messages import Envelope, OnSearch, PageRequest
+from dci.parser import decode
+from dci.statuses import StatusAnswer, TxnOnStatus
 from kernel.items import Item
 from tests.integration.verification.letters import Asked
 from tests.simulation.exchange.records import ON_FILE
@@ -107,6 +110,31 @@ def _answer(said: Said, at: datetime) -> Answer:
         question_hash=said.asked.hash,
         reason_code=SearchReason.SEARCH_CRITERIA_INVALID if declined else None,
         item=said.item,
+    )
+
+
+def restyled(letter: Letter) -> bytes:
+    """The same, as another's JSON has it: broken into lines, every letter escaped that may be; signed as it stands."""
+    whole = decode(letter.body(), Envelope)
+    header, message = (json.dumps(json.loads(bytes(part)), indent=1).encode() for part in (whole.header, whole.message))
+    return envelope(header, message, letter.key, letter.signed_at)
+
+
+def as_a_standing(letter: Letter) -> bytes:
+    """The same told as how the transaction stands, at another door."""
+    message = TxnOnStatus(
+        transaction_id=letter.asked.transaction_id,
+        correlation_id="c-1",
+        txnstatus_response=StatusAnswer(txn_type=TxnType.ON_SEARCH, txn_status=decode(letter.body(), Envelope).message),
+    )
+    return callback(
+        Action.TXN_ON_STATUS,
+        message,
+        letter.key,
+        message_id=f"{letter.message_id}-status",
+        receiver_id="verification",
+        now=letter.signed_at,
+        question_hash=letter.asked.hash,
     )
 
 

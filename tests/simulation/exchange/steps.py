@@ -16,7 +16,7 @@ from kernel import resident_id
 from kernel.items import AGENCY, Item
 from services.verification.domain.rules import why_not_covered
 from tests.integration.verification.applications import TODAY, consent, details_of, submitted
-from tests.simulation.exchange.letters import BAD, UNFIT, Letter, Refused, Said
+from tests.simulation.exchange.letters import BAD, UNFIT, Letter, Refused, Said, as_a_standing, restyled
 from tests.simulation.exchange.records import ON_FILE
 from tests.simulation.exchange.town import PEOPLE, PLACES, Town
 from tests.simulation.invariants import must
@@ -157,10 +157,14 @@ def deliver(town: Town) -> None:
 
 def answer(town: Town) -> None:
     letter = _letter(town)
-    if letter is not None:
-        body = letter.body()
-        town.letters.append((letter, body))
-        _bring(town, letter, body)
+    if letter is None:
+        return
+    if (how := town.tape.below(8)) == 1:
+        _bring(town, letter, as_a_standing(letter), "txn/on-status")
+        return
+    body = restyled(letter) if how == 2 else letter.body()
+    town.letters.append((letter, body))
+    _bring(town, letter, body)
 
 
 def again(town: Town) -> None:
@@ -274,12 +278,12 @@ def _is_believed(town: Town, letter: Letter) -> bool:
     return letter.is_good_at(town.instant) and town.keys.in_force(letter.key, town.instant)
 
 
-def _bring(town: Town, letter: Letter, body: bytes) -> None:
+def _bring(town: Town, letter: Letter, body: bytes, path: str = "on-search") -> None:
     town.note(f"{letter.asked.agency} answers {[said.item for said in letter.said]}")
     if _is_believed(town, letter):
-        town.taken(letter, body)
+        town.taken(letter, body, path)
     else:
-        town.refused(body, Refused(401, "ERR", ""))
+        town.refused(body, Refused(401, "ERR", ""), path)
 
 
 def push(town: Town) -> None:

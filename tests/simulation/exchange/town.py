@@ -52,7 +52,7 @@ from tests.simulation import invariants
 from tests.simulation.clock import START
 from tests.simulation.exchange.cases import Case, proven
 from tests.simulation.exchange.keys import Keys, key_of
-from tests.simulation.exchange.letters import Letter, Refused
+from tests.simulation.exchange.letters import Letter, Refused, Said
 from tests.simulation.invariants import Broken, must
 from tests.simulation.tape import Tape
 
@@ -281,9 +281,17 @@ class Town:
                 return Reply(200, err("c", self.instant, AckCode.REQUEST_BAD, "no"))
             case mood:
                 self.held |= {asked.reference_id: asked for asked in read(agency, body)}
+                if mood == 5:  # it answers before it has said that it will
+                    self._answered_at_once(agency, read(agency, body))
                 if mood == 4:  # it takes the question, and nobody hears that it did
                     raise Unreachable("read")
                 return Reply(202, ack("c", self.instant))
+
+    def _answered_at_once(self, agency: str, asked: list[Asked]) -> None:
+        key = self.keys.current(agency)
+        if self.keys.in_force(key, self.instant):
+            letter = Letter(tuple(Said(one, {}) for one in asked), key, self.instant, f"at-once-{self.steps}")
+            self.taken(letter, letter.body())
 
     # --- judging -----------------------------------------------------------------------------------------------------
 
