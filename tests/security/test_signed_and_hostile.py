@@ -36,7 +36,8 @@ Rows = dict[str, frozenset[str]]
 FUZZED: Final = 120
 ODD: Final[tuple[Any, ...]] = (
     None, True, False, 0, -1, 1e308, 2**63, 10**40, "", " ", "\n", "\0", "\ud800", "a" * 5_000, "\u202e", "\U0001f600",
-    "2026-13-40", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-11-02T10:00:00+99:99", [], {}, [[]], [None], {"": {}}, [{}],
+    "2026-13-40", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-11-02T10:00:00+99:99",
+    [], {}, [[]], [None], {"": {}}, [{}],
 )  # fmt: skip
 
 
@@ -288,7 +289,7 @@ def test_of_many_envelopes_in_one_body_the_hostile_ones_harm_no_other(worlds: Wo
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"[]", b"null", b"[" * 9999, b"[" + b"0," * 100 + b"0]", b"\xff", b" " * (2 << 20), b"[" * 9999 + b"]" * 9999],
+    [b"", b"[]", b"null", b"[" * 9999, b"[" + b"0," * 100 + b"0]", b"\xff", b" " * (2 << 20), b"[" * 999 + b"]" * 999],
     ids=["nothing", "none", "null", "nested", "too many", "no text", "blanks", "nested and closed"],
 )  # fmt: skip
 def test_a_body_that_holds_no_envelopes_is_refused_whole(worlds: Worlds, body: bytes) -> None:

@@ -15,9 +15,10 @@ from dci.messages import CallbackHeader, OnSearch
 from dci.parser import decode
 from dci.signatures import Verified, verify
 from dci.statuses import TxnOnStatus
+from kernel.items import AGENCY, Item
 from services.verification.domain import events
 from services.verification.domain.items.reader import read
-from tests.simulation.exchange.keys import Keys
+from tests.simulation.exchange.keys import Keys, in_charge
 from tests.simulation.exchange.letters import Said
 from tests.simulation.exchange.records import CLAIMS_PROVEN_BY, PROVEN_BY
 from tests.simulation.invariants import must
@@ -28,6 +29,7 @@ OUTCOMES: Final = {
     "refused": "refused",
     "no_answer": "no_answer",
 }
+REFUSED: Final = "answer_superseded"
 MEDICAL: Final = ("serious_illness", "illness", "accident")
 
 
@@ -68,6 +70,11 @@ class Case:
     counted: dict[str, Counted] = field(default_factory=dict)
     told: dict[str, list[bytes]] = field(default_factory=dict)
     """Of each item what was ever said of it, once each."""
+    current: dict[str, bytes] = field(default_factory=dict)
+    """Of each item that was asked, what counts now."""
+    otherwise: dict[str, datetime] = field(default_factory=dict)
+    """Of each item that turned out otherwise, when what stands now was told."""
+    region: str = ""
     quarantined: set[str] = field(default_factory=set)
     ended: bool = False
     reported: facts.ReportCompleted | None = None
@@ -77,6 +84,10 @@ class Case:
     def __post_init__(self) -> None:
         self.items = {question.item: "open" for question in self.opened.questions}
         self.counted = dict(self.carried)
+        self.region = self.opened.region
+        for question in self.opened.questions:
+            office = in_charge(AGENCY[Item(question.item)].value, self.region)
+            must(question.agency == office, f"{question.item} in {self.region} is asked of {question.agency}")
 
     @property
     def over(self) -> bool:
@@ -101,7 +112,7 @@ class Case:
                 must(not self.ended, f"{event.item} was counted after the consent was withdrawn")
                 self._close(event.item, "answered", ("open", "declined"))
                 self._say(event.item, event.records)
-                self.counted[event.item] = self._evidence(event, at, keys, hashes)
+                self._stands(event.item, event.records, self._evidence(event, at, keys, hashes))
             case events.AgencyDeclined():
                 must(not self.over and not self.ended, f"{event.item} was declined after its end")
                 self._close(event.item, "declined", ("open",))
@@ -112,10 +123,29 @@ class Case:
                 self._say(event.item, event.records)
                 self._evidence(event, at, keys, hashes)
             case events.AnswerCameLate():
-                must(self.over or self.items[event.item] == "refused", f"{event.item} came late, and was still open")
+                standing = self.items[event.item]
+                must(self.over or standing == "refused", f"{event.item} came late, and was still open")
                 must(not self.ended, "read after the consent was withdrawn")
                 self._say(event.item, event.records)
+                evidence = self._evidence(event, at, keys, hashes)
+                if standing in ("silent", "declined"):
+                    self._stands(event.item, event.records, evidence)
+            case events.AnswerCorrected():
+                must(not self.ended and self.items[event.item] != "refused", "corrected, and was never to be asked")
+                self._turns_out(event)
+                self._stands(event.item, event.records, self._evidence(event, at, keys, hashes))
+            case events.AnswerWithdrawn():
+                must(not self.ended, "taken back after the consent was withdrawn")
+                self._turns_out(event)
                 self._evidence(event, at, keys, hashes)
+                self._is_gone(event.item)
+            case events.AnswerReplaced():
+                must(not self.ended, "replaced after the consent was withdrawn")
+                self._turns_out(event)
+                if event.because == "withdrawn":
+                    self._is_gone(event.item)
+                else:
+                    self._stands(event.item, event.records, Counted(event.agency, event.received_on, b"", at))
             case events.AnswerQuarantined():
                 must(self.ended, "quarantined under a consent that holds")
                 must(event.item not in self.quarantined, f"{event.item} was quarantined twice")
@@ -127,16 +157,38 @@ class Case:
             case facts.AgencySilent():
                 self._close(event.item, "silent", ("open",))
             case facts.ReportCompleted():
-                must(self.reported is None, f"{self.stream} was reported twice")
+                before = self.reported
+                must(event.revision == (before.revision + 1 if before else 0), f"{self.stream} was reported twice")
+                must(before is None or event.revised, "a report came out again for nothing")
                 self.reported = event
                 self._report(event)
             case events.InquiryStopped():
                 must(not self.over, f"{self.stream} was stopped after its end")
                 self.stopped = True
             case events.HouseholdMoved():
-                pass
+                self.region = event.region
             case _:
                 must(False, f"{name} in an inquiry")
+
+    def _stands(self, item: str, records: Any, evidence: Counted) -> None:
+        self.carried.pop(item, None)
+        self.items[item], self.counted[item] = "answered", evidence
+        self.current[item] = msgspec.json.encode(records)
+        self.told.setdefault(item, []).append(self.current[item])
+
+    def _is_gone(self, item: str) -> None:
+        """Nobody has said anything of it any more."""
+        self.carried.pop(item, None)
+        self.items[item] = "silent" if self.over else "open"
+        self.counted.pop(item, None)
+        self.current.pop(item, None)
+
+    def _turns_out(self, event: Any) -> None:
+        before = self.otherwise.get(event.item)
+        must(
+            before is None or event.told_at > before or getattr(event, "person", ""), "something younger stood already"
+        )
+        self.otherwise[event.item] = max(event.told_at, before or event.told_at)
 
     def _close(self, item: str, how: str, from_: tuple[str | None, ...]) -> None:
         stood = self.items.get(item)
@@ -168,6 +220,7 @@ class Case:
 
     def _report(self, report: facts.ReportCompleted) -> None:
         due = {**dict.fromkeys(self.carried, "answered"), **self.items}
+        must(not self.ended or self.reported.revision == 0, "a report came out again after the withdrawal")
         must(set(self.wanted) <= set(due), f"of {self.wanted} the report tells of {sorted(due)}")
         must("open" not in due.values(), f"the report is out, and an item is open: {due}")
         said = {one.item: one for one in report.items}
@@ -187,7 +240,7 @@ class Case:
         if who == "unanswered":
             must(fact.value is None, f"{fact.name} is {fact.value}, and nobody answered")
         if who == "verified":
-            proofs = [self.counted[item] for item in answered if self.counted[item].agency == agency]
+            proofs = [self.counted[item] for item in answered if self.counted[item].agency.partition("-")[0] == agency]
             must(any(one.received_on == fact.as_of for one in proofs), f"{fact.name} traces to no answer of {agency}")
         item = self._item_of(fact)
         if item in due and item not in answered:
@@ -204,16 +257,29 @@ class Case:
 
     # --- what must come of an answer ---------------------------------------------------------------------------------
 
-    def foretells(self, said: Said) -> str | None:
-        """The one event that this answer comes to; None when it changes nothing."""
-        item, standing = said.item, self.items[said.item]
+    def foretells(self, said: Said, standing: str, told_at: datetime) -> str | None:
+        """The one event that this answer comes to; None when it changes nothing, `REFUSED` when it is too late for
+        anything."""
+        item, stands = said.item, self.items[said.item]
         if self.ended:
             return None if item in self.quarantined else "AnswerQuarantined"
+        overtaken = item in self.otherwise and told_at <= self.otherwise[item]
+        if standing == "withdrawn":
+            if stands in ("refused", "declined") or (stands != "answered" and item in self.otherwise):
+                return None
+            return REFUSED if overtaken else "AnswerWithdrawn"
         if said.told is None:
-            return "AgencyDeclined" if standing == "open" and not self.over else None
-        records = read(item, said.records, self.opened.persons)
-        if msgspec.json.encode(records) in self.told.get(item, []):
+            return "AgencyDeclined" if stands == "open" and not self.over else None
+        records = msgspec.json.encode(read(item, said.records, self.opened.persons))
+        known = records in self.told.get(item, [])
+        if standing == "corrected" and stands != "refused":
+            if records == self.current.get(item):
+                return None
+            return "AnswerCorrected" if not overtaken else None if known else REFUSED
+        if known:
             return None
-        if self.over or standing == "refused":
+        if overtaken:
+            return REFUSED
+        if self.over or stands == "refused":
             return "AnswerCameLate"
-        return "AnswerContradicted" if standing == "answered" else "AnswerRecorded"
+        return "AnswerContradicted" if stands == "answered" else "AnswerRecorded"

@@ -4,12 +4,16 @@ import base64
 import hashlib
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Final
 
 from msgspec.structs import replace
 
 from dci.keys import KeyHistory, KnownKey, SigningKey
 from kernel.items import Agency
 
+LOCAL: Final = {"tax": "530102", "civil_affairs": "530102"}
+"""Kinds of agencies of which one place has an office of its own."""
+OFFICES: Final = (*(agency.value for agency in Agency), *(f"{kind}-{place}" for kind, place in LOCAL.items()))
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 FAR = timedelta(days=2_000)
 
@@ -28,7 +32,7 @@ def _known(agency: str, name: str) -> KnownKey:
 
 class Keys:
     def __init__(self, now: datetime) -> None:
-        self._known = {agency.value: [_known(agency.value, "1")] for agency in Agency}
+        self._known = {office: [_known(office, "1")] for office in OFFICES}
         for agency, known in self._known.items():
             known.append(replace(_known(agency, "future"), valid_from=now + FAR))
         self._count = dict.fromkeys(self._known, 1)
@@ -60,3 +64,8 @@ class Keys:
 
     def _history(self) -> KeyHistory:
         return KeyHistory(one for known in self._known.values() for one in known)
+
+
+def in_charge(kind: str, region: str) -> str:
+    """The office of this kind of agency that answers for a place."""
+    return f"{kind}-{region}" if LOCAL.get(kind) == region else kind

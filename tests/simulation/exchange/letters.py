@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from dci.answers import Answer, response
+from dci.answers import GIVEN, Answer, response
 from dci.codes import Action, SearchReason, Status, TxnType
 from dci.envelope import callback, envelope
 from dci.keys import SigningKey
@@ -45,6 +45,13 @@ class Letter:
     key: SigningKey
     signed_at: datetime
     message_id: str
+    standing: str = GIVEN
+    told_ago: timedelta = timedelta(0)
+    """How old the word is when it is signed."""
+
+    @property
+    def told_at(self) -> datetime:
+        return self.signed_at - self.told_ago
 
     @property
     def asked(self) -> Asked:
@@ -73,7 +80,7 @@ def written(
 ) -> bytes:
     """`changes`: of the first answer."""
     at, asked = signed_at or letter.signed_at, letter.asked
-    answers = [_answer(said, at) for said in letter.said]
+    answers = [_answer(said, at - letter.told_ago) for said in letter.said]
     answers[0] = replace(answers[0], **changes)
     if records is not None:
         answers[0] = replace(answers[0], records=list(records))
@@ -95,6 +102,7 @@ def written(
         now=at,
         total_count=len(answers),
         question_hash=changes.get("question_hash", asked.hash),
+        standing=None if letter.standing == GIVEN else letter.standing,
     )
 
 
@@ -135,6 +143,7 @@ def as_a_standing(letter: Letter) -> bytes:
         receiver_id="verification",
         now=letter.signed_at,
         question_hash=letter.asked.hash,
+        standing=None if letter.standing == GIVEN else letter.standing,
     )
 
 

@@ -8,38 +8,38 @@ from msgspec.structs import replace
 import dci.answers
 from contracts.verification import AgencySilent
 from dci.keys import KnownKey
-from services.verification.domain import evidence, rules
-from services.verification.domain.inquiry import callback, conclusion, start
+from services.verification.domain import directory, evidence, rules
+from services.verification.domain.inquiry import callback, conclusion, start, states
 from services.verification.domain.inquiry.evolution import evolve
 from services.verification.domain.inquiry.states import NotOpened, Stopped, Waiting
 from services.verification.domain.report import report
 from services.verification.handlers import answers, inquiry_end, pushes, question_delivery, rounds
 from tests.simulation.mutants import Mutant, Never
 
-_take_answer, _take = answers.take_answer, answers.take_all
+_judged, _take = callback._judged, answers.take_all
 _end_consent, _end_inquiry = conclusion.end_consent, conclusion.end_inquiry
 
 
 def whatever_was_asked(command: Any, state: Any) -> list[object]:
     if isinstance(state, NotOpened | Stopped) or (question := state.question(command.reference)) is None:
-        return _take_answer(command, state)
+        return _judged(command, state)
     if state.erased:
-        return _take_answer(command, state)
-    return _take_answer(replace(command, question_hash=state.opened.hashes[question.item]), state)
+        return _judged(command, state)
+    return _judged(replace(command, question_hash=state.opened.hashes[question.item]), state)
 
 
 def whoever_answers(command: Any, state: Any) -> list[object]:
     if isinstance(state, NotOpened | Stopped) or (question := state.question(command.reference)) is None:
-        return _take_answer(command, state)
-    return _take_answer(replace(command, agency=question.agency), state)
+        return _judged(command, state)
+    return _judged(replace(command, agency=question.agency), state)
 
 
 def although_the_consent_ended(command: Any, state: Any) -> list[object]:
-    return _take_answer(command, state if isinstance(state, NotOpened) else replace(state, consent_ended=False))
+    return _judged(command, state if isinstance(state, NotOpened) else replace(state, consent_ended=False))
 
 
 def with_no_memory_of_what_was_said(command: Any, state: Any) -> list[object]:
-    return _take_answer(command, state if isinstance(state, NotOpened) else replace(state, others=()))
+    return _judged(command, state if isinstance(state, NotOpened) else replace(state, others=()))
 
 
 def what_was_read_for_what_was_signed(resources: Any, sender: str, told: Any, body: bytes) -> str:
@@ -68,11 +68,15 @@ def answered_or_not(self: Any, item: str, about: Any) -> bool:
     return item in self.items
 
 
+def the_office_of_the_country(region: str) -> tuple[str, ...]:
+    return ("",)
+
+
 MUTANTS = [
-    Mutant("an answer to another question counts", answers, "take_answer", whatever_was_asked),
-    Mutant("whoever answers counts", answers, "take_answer", whoever_answers),
-    Mutant("an answer counts after the consent ended", answers, "take_answer", although_the_consent_ended),
-    Mutant("the same counts twice", answers, "take_answer", with_no_memory_of_what_was_said),
+    Mutant("an answer to another question counts", callback, "_judged", whatever_was_asked),
+    Mutant("whoever answers counts", callback, "_judged", whoever_answers),
+    Mutant("an answer counts after the consent ended", callback, "_judged", although_the_consent_ended),
+    Mutant("the same counts twice", callback, "_judged", with_no_memory_of_what_was_said),
     Mutant("a second answer takes the place of the first", callback, "Answered", Never),
     Mutant("an answer after the report counts", callback, "Reported", Never),
     Mutant("what is kept is not what was signed", answers, "take_all", what_was_read_for_what_was_signed),
@@ -88,5 +92,9 @@ MUTANTS = [
     Mutant("nobody looks at the consent again", question_delivery, "why_not_covered", lambda *given: None),
     Mutant("what the consent leaves out is asked", start, "why_not_covered", lambda *given: None),
     Mutant("a push is kept whatever the consent says", pushes, "_is_covered", lambda *given: True),
+    Mutant("an older word counts over a younger", states._Opened, "is_overtaken", lambda *given: False),
+    Mutant("what is taken back stands", callback, "_withdrawn", lambda *given: []),
+    Mutant("what is corrected stands", callback, "_corrected", lambda *given: []),
+    Mutant("the office of the country is asked in each place", directory, "places_around", the_office_of_the_country),
     Mutant("a round of an erased household fails", rounds, "Withheld", Never),
 ]

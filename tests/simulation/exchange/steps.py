@@ -3,6 +3,7 @@ and a case in `cases.py` that says what has to come of it.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -16,6 +17,7 @@ from kernel import resident_id
 from kernel.items import AGENCY, Item
 from services.verification.domain.rules import why_not_covered
 from tests.integration.verification.applications import TODAY, consent, details_of, submitted
+from tests.simulation.exchange.keys import OFFICES, in_charge
 from tests.simulation.exchange.letters import BAD, UNFIT, Letter, Refused, Said, as_a_standing, restyled
 from tests.simulation.exchange.records import ON_FILE
 from tests.simulation.exchange.town import PEOPLE, PLACES, Town
@@ -89,8 +91,8 @@ def another_round(town: Town) -> None:
     town.tell(household, event)
 
 
-def withdraw_consent(town: Town) -> None:
-    if (household := _somebody(town)) is not None:
+def withdraw_consent(town: Town, household: str | None = None) -> None:
+    if household := household or _somebody(town):
         tokens = tuple(one.token for one in details_of(town.vault, town.homes[household]).members)
         town.tell(
             household,
@@ -124,6 +126,8 @@ def move(town: Town) -> None:
 def erase(town: Town) -> None:
     household = _somebody(town)
     if household is not None:
+        if town.tape.one_in(2):  # who wants to be forgotten takes the consent back first
+            withdraw_consent(town, household)
         town.vault.destroy(household)
         town.erased.add(household)
         town.note(f"{household[:4]} is erased")
@@ -165,6 +169,16 @@ def answer(town: Town) -> None:
     body = restyled(letter) if how == 2 else letter.body()
     town.letters.append((letter, body))
     _bring(town, letter, body)
+
+
+def correct(town: Town) -> None:
+    """It says that its answer was wrong, and what is right, or takes it back."""
+    letter = _letter(town, declines=False, known=True)
+    if letter is not None:
+        letter = replace(letter, standing=town.tape.pick(["corrected", "corrected", "withdrawn"]))
+        body = letter.body()
+        town.letters.append((letter, body))
+        _bring(town, letter, body)
 
 
 def again(town: Town) -> None:
@@ -224,7 +238,7 @@ def another_agency(town: Town) -> None:
     """An agency answers what was asked of another."""
     letter = _letter(town, declines=False)
     if letter is not None:
-        other = town.tape.pick(sorted({one.value for one in AGENCY.values()} - {letter.asked.agency}))
+        other = town.tape.pick(sorted({*OFFICES} - {letter.asked.agency}))
         key = town.keys.current(other)
         if town.keys.in_force(key, town.instant):
             town.refused(letter.body(key=key), Refused(200, "NACK", "no_such_question"))
@@ -243,18 +257,21 @@ def old_key(town: Town) -> None:
         town.refused(letter.body(key=key), Refused(401, "ERR", "key_unknown_or_not_in_force"))
 
 
-def _letter(town: Town, *, declines: bool = True, together: bool = True) -> Letter | None:
+def _letter(town: Town, *, declines: bool = True, together: bool = True, known: bool = False) -> Letter | None:
     """To a question that the agency holds; now and then to all it was asked of a household at once."""
     if not town.held:
         return None
-    asked = town.held[town.tape.pick(_worth_answering(town))]
+    asked = town.held[town.tape.pick(sorted(town.held)[-250:] if known else _worth_answering(town))]
     both = [
         one for one in town.held.values() if (one.transaction_id, one.agency) == (asked.transaction_id, asked.agency)
     ]
     questions = both if together and town.tape.one_in(2) else [asked]
     said = tuple(Said(one, _told(town, one, declines)) for one in sorted(questions, key=lambda one: one.item))
     key = town.keys.current(asked.agency)
-    return Letter(said, key, town.instant, f"m-{town.steps}") if town.keys.in_force(key, town.instant) else None
+    if not town.keys.in_force(key, town.instant):
+        return None
+    ago = timedelta(hours=town.tape.pick([0, 0, 0, 1, 72]))
+    return Letter(said, key, town.instant, f"m-{town.steps}", told_ago=ago)
 
 
 def _worth_answering(town: Town) -> list[str]:
@@ -296,13 +313,13 @@ def push(town: Town) -> None:
             must(town.bring(body, "notify") == (200, "ACK", ""), "a push again")
             town.look()
             known = [one for one in _whom(town, push) if one not in push["kept"]]
-            must(len(town.names) == len(known), f"a push again left {town.names}")
+            must(town.names.count("AgencyPushed") == len(known), f"a push again left {town.names}")
             push["kept"] |= set(known)
         return
     item = Item(town.tape.pick(ITEMS))
     body_ = PEOPLE[town.tape.below(7)]
     number = town.tape.pick(body_["members"])["id_number"]
-    agency = AGENCY[item].value
+    agency = in_charge(AGENCY[item].value, town.tape.pick(PLACES)[1])
     person = town.vault.token("person", resident_id.parse(number, town.today()).number)
     key = town.keys.current(agency)
     if not town.keys.in_force(key, town.instant):
@@ -326,7 +343,9 @@ def push(town: Town) -> None:
     town.pushes.append((push, body))
     must(town.bring(body, "notify") == (200, "ACK", ""), "a push")
     town.look()
-    must(town.names == ["AgencyPushed"] * len(push["kept"]), f"a push about {push['kept']} left {town.names}")
+    kept = town.names.count("AgencyPushed")
+    must(kept == len(push["kept"]), f"a push about {push['kept']} left {town.names}")
+    must({*town.names} <= {"AgencyPushed", "AnswerReplaced", "ReportCompleted"}, f"a push left {town.names}")
 
 
 def _whom(town: Town, push: dict[str, Any]) -> list[str]:
@@ -337,15 +356,24 @@ def _whom(town: Town, push: dict[str, Any]) -> list[str]:
         if case.ended or household in town.erased:
             continue
         opened = case.opened
+        if in_charge(AGENCY[Item(push["item"])].value, case.region) != push["agency"]:
+            continue
         if why_not_covered(opened.consent, push["item"], opened.persons, town.today()) is None:
             found.append(household)
     return found
 
 
 def change_key(town: Town) -> None:
-    agency = town.tape.pick(sorted({one.value for one in AGENCY.values()}))
+    agency = town.tape.pick(OFFICES)
     town.change_key(agency, town.tape.pick([timedelta(0), timedelta(hours=1), timedelta(days=3)]))
     town.note(f"{agency} has another key")
+
+
+def outage(town: Town) -> None:
+    """An office goes down, or comes back."""
+    office = town.tape.pick(OFFICES)
+    town.down ^= {office}
+    town.note(f"{office} is {'down' if office in town.down else 'there again'}")
 
 
 # --- time ------------------------------------------------------------------------------------------------------------
@@ -363,7 +391,9 @@ STEPS: Final[tuple[tuple[int, Callable[[Town], None]], ...]] = (
     (8, apply),
     (24, hear),
     (40, deliver),
-    (94, answer),
+    (76, answer),
+    (4, outage),
+    (14, correct),
     (16, again),
     (6, altered),
     (12, bad),

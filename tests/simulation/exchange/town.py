@@ -24,7 +24,6 @@ from chassis.deliveries import Done, send
 from chassis.envelope import Context
 from chassis.operations.events import events_of
 from chassis.reactions import Reaction, react
-from chassis.resources import Resources
 from chassis.store import Delivery, NewDelivery, NewTimer, Timer, fold
 from chassis.store.memory import MemoryStore, MemoryTransaction
 from chassis.vault.memory import MemoryVault
@@ -36,22 +35,26 @@ from dci.messages import Notify
 from dci.names import record_type
 from dci.parser import decode
 from kernel import calendar
-from kernel.items import Agency
+from kernel.items import AGENCY, Agency, Item
 from kernel.personal import is_withheld
 from services.verification import messages, projections
 from services.verification.adapters.exchange import Exchange
 from services.verification.api.registry import DOORS
 from services.verification.bootstrap import CATALOGUE
 from services.verification.domain import events
+from services.verification.domain.directory import Office, everywhere
+from services.verification.domain.events import Answers
 from services.verification.domain.inquiry import INQUIRY
 from services.verification.domain.report import report
 from services.verification.handlers.reception import Came, receive
+from services.verification.projections import directory, parameters
+from services.verification.resources import Resources
 from tests.integration.verification.applications import TODAY
 from tests.integration.verification.letters import Asked, read
 from tests.simulation import invariants
 from tests.simulation.clock import START
-from tests.simulation.exchange.cases import Case, proven
-from tests.simulation.exchange.keys import Keys, key_of
+from tests.simulation.exchange.cases import REFUSED, Case, proven
+from tests.simulation.exchange.keys import LOCAL, Keys, in_charge, key_of
 from tests.simulation.exchange.letters import Letter, Refused, Said
 from tests.simulation.invariants import Broken, must
 from tests.simulation.tape import Tape
@@ -108,12 +111,32 @@ def read_from_events() -> Iterator[None]:
     """The read models' questions, answered by `Store`; one for each query that verification's handlers ask."""
     with ExitStack() as patched:
         patched.enter_context(patch.object(MemoryTransaction, "connection", property(lambda it: it._store)))
-        for name, answer in {
-            "latest_round": lambda store, household: store.rounds.get(household),
-            "asked_about": lambda store, person: sorted(store.about[person].items()),
-        }.items():
-            patched.enter_context(patch.object(projections, name, answer))
+        for place, name, answer in (
+            (projections, "latest_round", lambda store, household: store.rounds.get(household)),
+            (projections, "asked_about", lambda store, person: sorted(store.about[person].items())),
+            (directory, "candidates", lambda *given: []),
+            (directory, "set_by", lambda *given: set()),
+            (directory, "claims_of", lambda *given: False),
+            (directory, "in_force", lambda *given: {}),
+            (parameters, "in_force", lambda *given: {}),
+        ):
+            patched.enter_context(patch.object(place, name, answer))
         yield
+
+
+def offices() -> dict[str, Office]:
+    """As the agencies file has them: one for the whole country, and some of a place."""
+    country = {kind.value: Office(kind.value, kind.value, kind.value, everywhere(kind)) for kind in Agency}
+    own = {
+        in_charge(kind, place): Office(
+            in_charge(kind, place),
+            kind,
+            in_charge(kind, place),
+            (Answers(tuple(item.value for item in Item if AGENCY[item] == kind), (place,)),),
+        )
+        for kind, place in LOCAL.items()
+    }
+    return {**country, **own}
 
 
 class Town:
@@ -130,13 +153,14 @@ class Town:
         self.exchange = Exchange(
             key_of("verification", "1"),
             self.keys.history,
-            {agency.value: agency.value for agency in Agency},
+            offices(),
             "https://us.example/registry/on-search",
             self._post,
             Breaker(self._seconds),
         )
         settings: Any = SimpleNamespace(service="verification")
-        self.resources = Resources(settings, self.vault, codec, self.store, Lane(self.store), self)
+        lane: Any = Lane(self.store)
+        self.resources = Resources(settings, self.vault, codec, self.store, lane, self, self.exchange)
         self.timers: list[NewTimer] = []
         self.deliveries: list[NewDelivery] = []
         self.reactions = {
@@ -150,6 +174,7 @@ class Town:
         self.erased: set[str] = set()
         self.held: dict[str, Asked] = {}
         """Questions that arrived at an agency, by reference."""
+        self.down: set[str] = set()
         self.letters: list[tuple[Letter, bytes]] = []
         self.pushes: list[tuple[Any, bytes]] = []
         self.cases: dict[str, Case] = {}
@@ -233,6 +258,7 @@ class Town:
         """A bad one: refused as foretold, and nothing of it stored but the refusal."""
         before = self.store.position
         status, acked, reason = self.bring(body, path)
+        self.note(f"  refused: {reason}")
         must((status, acked) == (expected.status, expected.ack), f"{status} {acked} {reason} instead of {expected}")
         must(expected.reason in ("", reason), f"{reason} instead of {expected.reason}")
         self.look()
@@ -246,11 +272,15 @@ class Town:
         if case is None or case.stopped or case.household in self.erased:
             self.refused(body, Refused(200, "NACK", "no_such_question"), path)
             return
-        foretold = [name for name in map(case.foretells, letter.said) if name is not None]
+        told = [case.foretells(said, letter.standing, letter.told_at) for said in letter.said]
+        if REFUSED in told:
+            self.refused(body, Refused(200, "NACK", REFUSED), path)
+            return
+        foretold = [name for name in told if name is not None]
         answer = self.bring(body, path)
         must(answer == (200, "ACK", ""), f"a right answer got {answer}")
         self.look()
-        came = [name for name in self.names if name != "ReportCompleted"]
+        came = [name for name in self.names if name not in ("ReportCompleted", "AnswerReplaced")]
         what = [said.item for said in letter.said]
         must(sorted(came) == sorted(foretold), f"{what} of {letter.asked.agency} came to {came} instead of {foretold}")
 
@@ -272,6 +302,8 @@ class Town:
             must(set(asked.tokens) <= set(case.opened.consent.persons), "asked about whom the consent does not name")
             known = self.held.get(asked.reference_id)
             must(known is None or known.hash == asked.hash, "a retry asks something else")
+        if agency in self.down:
+            raise Unreachable("connect")
         match self.tape.below(8):
             case 1:
                 raise Unreachable("connect")
@@ -363,18 +395,23 @@ class Town:
         """From the stored bytes alone: evidence still verifies, and each report is what the events before it say."""
         store = self.store
         invariants.streams_have_no_gap(store)
-        for stream, rows in store.streams.items():
+        for rows in store.streams.values():
             recorded = [store.codec.decode(row.body) for *_, row in rows]
             for one in recorded:
                 if hasattr(one.event, "raw") and not is_withheld(one.event.raw):
                     proven(self.keys, one.event.agency, one.event.raw, one.envelope.recordedtime)
-            place = next((at for at, one in enumerate(recorded) if isinstance(one.event, facts.ReportCompleted)), None)
-            if place is None or is_withheld(recorded[0].event.declared):
+            if is_withheld(getattr(recorded[0].event, "declared", None)):
                 continue
-            state: Any = fold(INQUIRY, recorded[:place]).state
-            withdrawn = [one.event.ended_on for one in recorded[:place] if isinstance(one.event, events.ConsentEnded)]
-            day = withdrawn[0] if withdrawn else calendar.business_date(recorded[place].envelope.time)
-            must(report(state.opened, state.items, day) == recorded[place].event, f"{stream} folds to another report")
+            for place, one in enumerate(recorded):
+                if isinstance(one.event, facts.ReportCompleted):
+                    self._folds_again(recorded[:place], one)
+
+    def _folds_again(self, before: list[Recorded[Any]], reported: Recorded[Any]) -> None:
+        state: Any = fold(INQUIRY, before).state
+        withdrawn = [one.event.ended_on for one in before if isinstance(one.event, events.ConsentEnded)]
+        day = withdrawn[0] if withdrawn else calendar.business_date(reported.envelope.time)
+        event = msgspec.structs.replace(reported.event, revision=0, because="", revised=())
+        must(report(state.opened, state.items, day) == event, f"{reported.envelope.stream} folds to another report")
 
     def stored(self) -> list[tuple[str, int, Any]]:
         """All events as a reader opens them, without their ids."""
