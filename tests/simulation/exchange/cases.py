@@ -76,6 +76,8 @@ class Case:
     """Of each item that turned out otherwise, when what stands now was told."""
     region: str = ""
     quarantined: set[str] = field(default_factory=set)
+    contradictions: set[str] = field(default_factory=set)
+    reminded: set[str] = field(default_factory=set)
     ended: bool = False
     reported: facts.ReportCompleted | None = None
     stopped: bool = False
@@ -165,6 +167,15 @@ class Case:
             case events.InquiryStopped():
                 must(not self.over, f"{self.stream} was stopped after its end")
                 self.stopped = True
+            case events.AgenciesContradicted():
+                held = {*self.counted} | {*self.carried}
+                must(len(event.items) == 2 and {*event.items} <= held, f"{event.items} contradict, and did not answer")
+                must(event.contradiction not in self.contradictions, "two agencies contradict each other twice")
+                self.contradictions.add(event.contradiction)
+            case events.OfficeReminded():
+                for item in event.items:
+                    must(self.items[item] == "open" and item not in self.reminded, f"{item} is reminded of for nothing")
+                self.reminded |= {*event.items}
             case events.HouseholdMoved():
                 self.region = event.region
             case _:

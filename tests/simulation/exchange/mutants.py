@@ -8,7 +8,7 @@ from msgspec.structs import replace
 import dci.answers
 from contracts.verification import AgencySilent
 from dci.keys import KnownKey
-from services.verification.domain import directory, evidence, rules
+from services.verification.domain import answer_ages, directory, evidence
 from services.verification.domain.inquiry import callback, conclusion, start, states
 from services.verification.domain.inquiry.evolution import evolve
 from services.verification.domain.inquiry.states import NotOpened, Stopped, Waiting
@@ -87,7 +87,7 @@ MUTANTS = [
     Mutant("an erased household is reported on", conclusion, "with_report", a_report_of_an_erased_household),
     Mutant("silence reads as nothing found", evidence.Evidence, "has_answer", answered_or_not),
     Mutant("the own word stands where nobody answered", evidence.Evidence, "needed", lambda self, item: False),
-    Mutant("what is asked again is carried on too", rules, "answers_still_standing", lambda earlier, items: earlier),
+    Mutant("what is asked again is carried on too", answer_ages, "to_keep", lambda earlier, items, stand_ins: earlier),
     Mutant("a question leaves after its end", question_delivery, "Waiting", object),
     Mutant("nobody looks at the consent again", question_delivery, "why_not_covered", lambda *given: None),
     Mutant("what the consent leaves out is asked", start, "why_not_covered", lambda *given: None),

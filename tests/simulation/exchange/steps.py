@@ -20,7 +20,7 @@ from tests.integration.verification.applications import TODAY, consent, details_
 from tests.simulation.exchange.keys import OFFICES, in_charge
 from tests.simulation.exchange.letters import BAD, UNFIT, Letter, Refused, Said, as_a_standing, restyled
 from tests.simulation.exchange.records import ON_FILE
-from tests.simulation.exchange.town import PEOPLE, PLACES, Town
+from tests.simulation.exchange.town import FOLLOW, PEOPLE, PLACES, Town
 from tests.simulation.invariants import must
 
 HOUSEHOLDS_MAX: Final = 3
@@ -345,7 +345,7 @@ def push(town: Town) -> None:
     town.look()
     kept = town.names.count("AgencyPushed")
     must(kept == len(push["kept"]), f"a push about {push['kept']} left {town.names}")
-    must({*town.names} <= {"AgencyPushed", "AnswerReplaced", "ReportCompleted"}, f"a push left {town.names}")
+    must({*town.names} <= {"AgencyPushed", *FOLLOW}, f"a push left {town.names}")
 
 
 def _whom(town: Town, push: dict[str, Any]) -> list[str]:

@@ -62,6 +62,8 @@ from tests.simulation.tape import Tape
 PEOPLE: Final = [household.body for household in generate(12, 1, TODAY).households]
 PLACES: Final = (("44/4405/440507/longhu-dianzi", "440507"), ("53/5301/530102/wuhua-jixie", "530102"))
 DOOR: Final = {door.path: door for door in DOORS}
+FOLLOW: Final = ("ReportCompleted", "AnswerReplaced", "AgenciesContradicted")
+"""What follows from an answer besides what it is."""
 REST: Final = timedelta(days=60)
 
 
@@ -280,7 +282,7 @@ class Town:
         answer = self.bring(body, path)
         must(answer == (200, "ACK", ""), f"a right answer got {answer}")
         self.look()
-        came = [name for name in self.names if name not in ("ReportCompleted", "AnswerReplaced")]
+        came = [name for name in self.names if name not in FOLLOW]
         what = [said.item for said in letter.said]
         must(sorted(came) == sorted(foretold), f"{what} of {letter.asked.agency} came to {came} instead of {foretold}")
 
