@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -111,8 +111,9 @@ def read(file: Path | None) -> Organisations:
     return default() if file is None else load(file.read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=2)
 def load(text: str) -> Organisations:
-    """Read a reference file (TOML: `version`, then `[[organisation]]` tables).
+    """Read a reference file (TOML: `version`, then `[[organisation]]` tables); the same text once.
 
     Raises `ValueError` that names the path: twice the same, malformed, without its parent, or of another
     region than its place; and for a file that is not of this shape.

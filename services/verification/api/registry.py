@@ -62,15 +62,15 @@ async def raw_body(request: Request) -> bytes:
 
 
 async def transport(request: Request) -> Refusal | None:
-    """Why the body is not looked at. A coroutine: FastAPI takes a plain function to a thread."""
+    """Why the body is not looked at. A coroutine, as the two below: FastAPI takes a plain function to a thread."""
     return unfit_transport(request.headers, real_now())
 
 
-def transport_of_many(request: Request) -> Refusal | None:
+async def transport_of_many(request: Request) -> Refusal | None:
     return unfit_transport(request.headers, real_now(), many=True)
 
 
-def came(request: Request, body: Annotated[bytes, Depends(raw_body)]) -> Came:
+async def came(request: Request, body: Annotated[bytes, Depends(raw_body)]) -> Came:
     return Came(body, request.headers.get("authorization"))
 
 
