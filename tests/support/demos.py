@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from cli.options import CANNOT
+from tests.support.postgres import in_memory
 
 HOUSEHOLDS = 60
 TIMEOUT_S = 1_200
@@ -33,6 +34,7 @@ def run_demo(seed: int, *options: str, kafka: str | None = None) -> dict[str, An
     command = [*COMMAND, "--households", str(HOUSEHOLDS), "--seed", str(seed), *options]
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment |= {"KAFKA_BOOTSTRAP_SERVERS": kafka} if kafka else {}
+    environment |= {"TMPDIR": str(memory)} if (memory := in_memory()) else {}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
     told: dict[str, Any] = json.loads(done.stdout) if done.stdout else {"seed": seed, "reason": done.stderr}
     return {"exit_code": done.returncode, **told}
