@@ -238,3 +238,29 @@ def test_a_push_counts_where_its_office_is_in_charge_and_whoever_answers_the_ite
     assert pushed(town, "tax-longhu") == "ACK"
     (kept,) = [each for each in town.events(household) if isinstance(each, AgencyPushed)]
     assert (kept.agency, kept.item) == ("tax-longhu", "tax")
+
+
+def of_the_file(folder: Path, code: str, **answers: Any) -> None:
+    """An entry more, with a key of its own."""
+    known = msgspec.json.decode((folder / "agencies").read_bytes())
+    key = SigningKey.generate(code, "1").known(LONG_AGO)
+    entry = {"code": code, "url": f"http://127.0.0.1:2/{code}", "keys": [key], **answers}
+    (folder / "agencies").write_bytes(msgspec.json.encode([*known, entry]))
+
+
+def test_an_office_of_the_file_answers_where_the_file_says_and_the_directory_goes_before_it(
+    make_town: Callable[..., Town], tmp_path: Path
+) -> None:
+    of_the_file(tmp_path, "tax-file", name="市税务局", items=["tax"], places=[REGION[:4]])
+    town = make_town(agencies=False)
+    apply(town)
+    assert office_of(town, "tax") == "tax-file"
+    set_(town, entry("tax-file", [], []))
+    apply(town)
+    assert office_of(town, "tax") == "tax"
+
+
+def test_a_file_that_says_what_an_office_answers_says_where(make_town: Callable[..., Town], tmp_path: Path) -> None:
+    of_the_file(tmp_path, "tax-file", items=["tax"])
+    with pytest.raises(SystemExit):
+        make_town(agencies=False)
