@@ -159,6 +159,7 @@ FLAGS: Final = {
 """What a list of households is narrowed to."""
 RECALLS: Final = {
     "late_answer": "部门逾期后答复", "corrected": "部门更正答复", "withdrawn": "部门撤回答复", "pushed": "部门通报变化",
+    "settled": "裁定矛盾答复",
 }  # fmt: skip
 """Why a report comes out again, and a file is checked again."""
 OVERLAP_RULES: Final = {

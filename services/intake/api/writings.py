@@ -64,6 +64,7 @@ READ_ELSEWHERE: Final = {
     "RecheckBegun.details": _UNMASK,
     "FileKept.situation": f"{_UNMASK}: as the file is now; what follows from it: assistance's plan",
     "FileOpened.situation": f"{_UNMASK}: taken from the application; what follows from it: assistance's plan",
+    "AttachmentAdded.digest": "Repr-Digest of POST /v1/households/{household}/attachments/{attachment}/opening",
     "CategoryProposed.facts": _PROPOSAL,
     "CategoryProposed.provenance": _PROPOSAL,
     "CategoryProposed.trace": _PROPOSAL,

@@ -84,7 +84,7 @@ ERRORS = (
     _field("consent.form_not_yet_used", "签署之日该版本授权书尚未启用。",
            "The form was not used yet on the day of the signature.", _CONSENT_ZH, _CONSENT_EN),
     _field("consent.beyond_the_form", "该版本授权书不含事项：{items}。",
-           "This version of the form does not name: {items}.", _CONSENT_ZH, _CONSENT_EN),
+           "This version of the form does not name: {items}.", _CONSENT_ZH, _CONSENT_EN, items=ITEMS),
     _field("consent.purpose_beyond_the_form", "该版本授权书不含所填用途。",
            "This version of the form does not name that purpose.", _CONSENT_ZH, _CONSENT_EN),
     _field("consent.purpose_missing", "授权用途未包含申请和建档核对。",
