@@ -28,7 +28,8 @@ def timeline(desk: Desk, household: Household) -> None:
 def status(desk: Desk, household: Household) -> None:
     """办理情况：已到哪一步、还缺什么 · where an application stands, in words, and what is asked for."""
     page = desk.get(intake("/v1/applications/{household}/status", household=household))
-    desk.show(page if desk.as_json else {**page, "text": page["text"]["zh"], "next": page["next"]["zh"]})
+    in_chinese = {name: page[name] and page[name]["zh"] for name in ("text", "next", "revised")}
+    desk.show(page if desk.as_json else page | in_chinese)
 
 
 @at_desk

@@ -54,6 +54,7 @@ OF_THE_DESK: Final[dict[str, str]] = {
     "reaches_relief": "达到解困", "recheck_due_on": "复查期限", "recheck_under_way": "复查中", "recipient": "收款人",
     "recorded": "已登记", "refer_to": "转办部门", "referral": "转办编号", "referrals": "转办", "region": "地区",
     "relation": "关系", "relief_reached": "已解困", "report": "报送编号", "responsible": "责任部门",
+    "because_zh": "更正原因", "revised": "更正", "revision": "更正次数",
     "results": "结果", "secured": "已保障", "service": "系统", "sheets": "张贴",
     "signed": "已签署", "signed_by": "首签人", "since": "自何时", "source": "资金来源",
     "state": "状态", "status": "状态", "submitted_on": "申请日期", "taken": "已受理",
@@ -217,6 +218,7 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         "bank_file": "银行代发文件",
     },
     "bank_reason": BANK_REASONS,
+    "because": RECALLS,
     "rule": OVERLAP_RULES,
     "measure": MEASURES,
     "chosen": MEASURES,
@@ -251,6 +253,7 @@ CODES: Final[dict[str, dict[str, Any]]] = {
     "items": ITEMS,
     "item": ITEMS,
     "unanswered": ITEMS,
+    "revised": ITEMS,
     "agency": AGENCIES,
     "outcome": {
         **WRITTEN,

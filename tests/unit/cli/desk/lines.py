@@ -167,6 +167,7 @@ LINES: list[Line] = [
     line("notice object h1 --text -", "另有收入"),
     line("notice objections h1"),
     line("notice answer h1 dismissed --text 已申报"),
+    line("notice look-again h1 stands --text 不影响"),
     line("number h1 440507-1 --on 2026-11-02"),
     line("change list"),
     line("change list h1"),
