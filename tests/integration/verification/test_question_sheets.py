@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from chassis.rebuild import drift
 from contracts import answer_sheet as form
 from contracts.intake import ConsentWithdrawn
 from contracts.verification import AgencySilent, ReportCompleted
 from services.verification.domain.events import AnswerRecorded, QuestionsCarried, QuestionsLeftForSheet
+from services.verification.projections import TABLES, project
 from tests.integration.verification.applications import submitted
 from tests.integration.verification.conftest import POPULATION, Town
 from tests.integration.verification.sheets import XLSX, Filled, bring, confirm, file_of, fill, rows_of, send, taken_out
@@ -275,3 +277,10 @@ def test_the_report_waits_for_the_sheet_as_for_any_answer(town: Town) -> None:
     (report,) = recorded(town, ReportCompleted)
     (tax,) = (item for item in report.items if item.item == "tax")
     assert tax.outcome in ("matched", "mismatched")
+
+
+def test_a_rebuild_from_zero_comes_to_the_same(town: Town) -> None:
+    carried_both_ways(town, earns("900"))
+    town.move(days=30)
+    with town.service.store.reading() as connection:
+        assert drift(connection, town.service.store.codec, project, TABLES) == {}
