@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 import msgspec
 
 from agencies.items_table import AGENCIES, CHARITY
 from dci.keys import KeyHistory, KnownKey, SigningKey
+from dci.suites import ED25519, SM2
 
 EVERYBODY = (*AGENCIES, CHARITY)
+SUITE_OF: Final = {"housing_fund": SM2.name}
+"""Who signs by another suite than most."""
 
 
 class Partners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,6 +73,6 @@ def load_keys(path: Path) -> dict[str, SigningKey]:
 
 def make_keys(valid_from: datetime) -> tuple[bytes, list[KnownKey]]:
     """Fresh keys for everybody: the agency keys file (secret), and the public halves for the services."""
-    keys = [SigningKey.generate(code, "1") for code in EVERYBODY]
+    keys = [SigningKey.generate(code, "1", SUITE_OF.get(code, ED25519.name)) for code in EVERYBODY]
     secret = b"[" + b",\n".join(key.dump() for key in keys) + b"]"
     return secret, [key.known(valid_from) for key in keys]

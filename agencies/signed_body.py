@@ -35,7 +35,7 @@ class Renderer:
         self._population, self._keys = population, keys
         self._aid = {aid.reference: aid for aid in population.outside_aid}
         # A stranger's key under the agency's name: what a forged copy is signed with.
-        self._forger = {code: SigningKey.generate(key.sender_id, key.key_id) for code, key in keys.items()}
+        self._forger = {code: SigningKey.generate(key.sender_id, key.key_id, key.suite) for code, key in keys.items()}
 
     def __call__(self, letter: Letter) -> bytes:
         match letter:

@@ -28,6 +28,7 @@ COMMANDS = {
     "timeliness": "timeliness.timeliness",
     "directory": "directory.directory",
     "sheet": "sheet.sheet",
+    "verification": "verification.verification",
     "apply": "application.apply",
     "withdraw": "application.withdraw",
     "consent": "consent.consent",

@@ -52,7 +52,7 @@ AMOUNTS = ("income", "relief", "hardship", "union_aid")
 CODES = {
     "upheld": "成立", "dismissed": "不成立", "accepted": "已受理", "declined": "不予受理", "done": "已办结",
     "approve": "批准", "reject": "不予批准", "ended": "困难已消除",
-    "eased": "困难已缓解", "writings": "文字与答复", "signed_body": "部门答复原文",
+    "eased": "困难已缓解", "writings": "文字与答复", "signed_body": "部门答复原文", "evidence": "核对证据文件",
     "message": "签名报文", "sheet": "询问表",
     "decline": "退回", "merge": "并户", "transfer": "转户", "split": "拆户",
     "different": "不是同一户", "same": "同一户",

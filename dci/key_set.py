@@ -1,9 +1,10 @@
-"""Public keys as a JWK set (RFC 7517, RFC 8037): where others read what verifies our signatures."""
+"""Public keys as a JWK set (RFC 7517, RFC 8037; SM2 by the names of RFC 8998): where others read what verifies our
+signatures."""
 
-import base64
 from typing import Any
 
 from dci.keys import SigningKey
+from dci.suites import SUITES
 
 
 def jwk_set(*keys: SigningKey) -> dict[str, Any]:
@@ -12,5 +13,6 @@ def jwk_set(*keys: SigningKey) -> dict[str, Any]:
 
 
 def _jwk(key: SigningKey) -> dict[str, str]:
-    x = base64.urlsafe_b64encode(key.private.public_key().public_bytes_raw()).rstrip(b"=").decode()
-    return {"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": key.key_id, "x": x}
+    suite = SUITES[key.suite]
+    public = suite.jwk(key.private.public_key().public_bytes_raw())
+    return {"use": "sig", "alg": suite.token, "kid": key.key_id, **public}

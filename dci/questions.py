@@ -160,6 +160,11 @@ _PURPOSES: Final[dict[Literal["verification", "recheck"], str]] = {
 _FORM: Final = "form "
 
 
+def purpose_code(purpose: Literal["", "verification", "recheck"]) -> str:
+    """As it stands on the wire."""
+    return _PURPOSES[purpose or "verification"]
+
+
 def _form_and_purpose(consent: Consent | None) -> tuple[str | None, Literal["verification", "recheck"]]:
     """Of a consent that we named; a stranger's is read as one to verification."""
     told = consent.purpose if consent else None

@@ -86,6 +86,8 @@ class Accepted(Generic[H, M]):
     message: M
     correlation_id: str
     ack: bytes
+    received_at: datetime
+    """The instant as of which it was judged."""
 
 
 AcceptedSearch = Accepted[RequestHeader, Search]
@@ -139,7 +141,7 @@ def accept(
         return refuse(refusal.code, refusal.reason, now, correlation_id)
     except Malformed as error:
         return refuse(AckCode.REQUEST_BAD, str(error), now, correlation_id)
-    return Accepted(verified, header, message, correlation_id, ack(correlation_id, now))
+    return Accepted(verified, header, message, correlation_id, ack(correlation_id, now), now)
 
 
 def unfit_transport(headers: Mapping[str, str], now: datetime, *, many: bool = False) -> Refusal | None:

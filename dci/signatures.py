@@ -1,11 +1,10 @@
-"""The signature of a body: over the raw bytes of `header` and `message`, with Ed25519.
+"""The signature of a body: over the raw bytes of `header` and `message`, by a suite of `suites.py`.
 
 What exactly is signed, with a worked example: `docs/signatures.md`. Judged as of receipt: a stored body
 verifies for ever with the instant at which it came in, whatever has become of its key since.
 """
 
 import base64
-import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,9 +17,9 @@ from dci.codes import AckCode
 from dci.keys import NAME_PATTERN, KeyHistory, SigningKey, UnknownKey, UnknownSender
 from dci.messages import Envelope
 from dci.parser import Malformed, decode, require_names_once
+from dci.suites import SUITES, Suite
 
 NAMESPACE: Final = "dci"
-ALGORITHMS_ALLOWED: Final = frozenset({"ed25519"})
 CLOCK_SKEW: Final = timedelta(seconds=60)
 """How far in the future a signature may have been made, for clocks that differ."""
 
@@ -55,9 +54,9 @@ class SignatureRefused(Exception):
 def sign(header: bytes, message: bytes, key: SigningKey, created: datetime, expires: datetime) -> str:
     """The signature string for a body that holds these two values byte by byte. Times are cut to seconds."""
     created_s, expires_s = str(int(created.timestamp())), str(int(expires.timestamp()))
-    signature = key.private.sign(_signing_input(created_s, expires_s, header, message))
+    signature = key.sign(_signing_input(SUITES[key.suite], created_s, expires_s, header, message))
     return (
-        f'namespace="{NAMESPACE}", kidId="{key.sender_id}|{key.key_id}|ed25519", algorithm="ed25519", '
+        f'namespace="{NAMESPACE}", kidId="{key.sender_id}|{key.key_id}|{key.suite}", algorithm="{key.suite}", '
         f'created="{created_s}", expires="{expires_s}", headers="(created) (expires) digest", '
         f'signature="{base64.b64encode(signature).decode()}"'
     )
@@ -77,12 +76,12 @@ def verify(body: bytes, keys: KeyHistory, at: datetime) -> Verified:
         raise SignatureRefused(AckCode.SIGNATURE_INVALID, "signature_expired")
     _same_sender(envelope.header, parts.sender_id)
     try:
-        public = keys.key(parts.sender_id, parts.key_id, at)
+        public = keys.key(parts.sender_id, parts.key_id, at, parts.suite.name)
     except UnknownSender:
         raise SignatureRefused(AckCode.SENDER_ID_INVALID, "sender_unknown") from None
     except UnknownKey:
         raise SignatureRefused(AckCode.SIGNATURE_INVALID, "key_unknown_or_not_in_force") from None
-    signed = _signing_input(str(parts.created), str(parts.expires), envelope.header, envelope.message)
+    signed = _signing_input(parts.suite, str(parts.created), str(parts.expires), envelope.header, envelope.message)
     try:
         public.verify(parts.signature, signed)
     except InvalidSignature:
@@ -98,11 +97,11 @@ def verify(body: bytes, keys: KeyHistory, at: datetime) -> Verified:
     )
 
 
-def _signing_input(created_s: str, expires_s: str, header: bytes | msgspec.Raw, message: bytes | msgspec.Raw) -> bytes:
-    digest = hashlib.sha256(header)
-    digest.update(message)
-    encoded = base64.b64encode(digest.digest()).decode()
-    return f"(created): {created_s}\n(expires): {expires_s}\ndigest: SHA-256={encoded}".encode()
+def _signing_input(
+    suite: Suite, created_s: str, expires_s: str, header: bytes | msgspec.Raw, message: bytes | msgspec.Raw
+) -> bytes:
+    encoded = base64.b64encode(suite.digest(bytes(header) + bytes(message))).decode()
+    return f"(created): {created_s}\n(expires): {expires_s}\ndigest: {suite.digest_name}={encoded}".encode()
 
 
 def _open(body: bytes) -> Envelope:
@@ -139,6 +138,7 @@ class _Parts:
     created: int
     expires: int
     signature: bytes
+    suite: Suite
 
 
 # One spelling only: a string that may be written in two ways is a string that can be changed unnoticed.
@@ -155,7 +155,7 @@ def _parse(text: str) -> _Parts:
     found = _FORM.fullmatch(text)
     if found is None:
         raise SignatureRefused(AckCode.SIGNATURE_INVALID, "signature_malformed")
-    if found["algorithm"] not in ALGORITHMS_ALLOWED or found["suite"] != found["algorithm"]:
+    if found["algorithm"] not in SUITES or found["suite"] != found["algorithm"]:
         raise SignatureRefused(AckCode.SIGNATURE_INVALID, "algorithm_not_allowed")
     return _Parts(
         found["sender"],
@@ -163,6 +163,7 @@ def _parse(text: str) -> _Parts:
         int(found["created"]),
         int(found["expires"]),
         _canonical_base64(found["signature"]),
+        SUITES[found["algorithm"]],
     )
 
 

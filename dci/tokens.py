@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from dci.keys import SigningKey
 from dci.parser import Malformed, decode
+from dci.suites import SUITES
 
 LIFETIME: Final = timedelta(minutes=15)
 GRANT: Final = "client_credentials"
@@ -40,7 +41,7 @@ def issue(key: SigningKey, client: str, now: datetime) -> str:
     """A JWT that we alone accept, signed with the key that signs our messages (EdDSA, RFC 8037)."""
     began = int(now.timestamp())
     claims = _Claims(key.sender_id, key.sender_id, client, began, began + int(LIFETIME.total_seconds()))
-    signed = b".".join(_encoded(msgspec.json.encode(part)) for part in (_Head("EdDSA", key.key_id), claims))
+    signed = b".".join(_encoded(msgspec.json.encode(part)) for part in (_Head(_alg(key), key.key_id), claims))
     return b".".join((signed, _encoded(key.private.sign(signed)))).decode()
 
 
@@ -54,7 +55,7 @@ def client_of(authorization: str | None, key: SigningKey, now: datetime) -> str 
         told, kept = decode(head, _Head), decode(claims, _Claims)
     except (ValueError, InvalidSignature):
         return None
-    ours = (told.alg, kept.iss, kept.aud) == ("EdDSA", key.sender_id, key.sender_id)
+    ours = (told.alg, kept.iss, kept.aud) == (_alg(key), key.sender_id, key.sender_id)
     in_force = kept.iat - 60 <= now.timestamp() < kept.exp
     return kept.sub if scheme.lower() == "bearer" and ours and in_force else None
 
@@ -82,6 +83,10 @@ def _form(body: bytes) -> dict[str, str]:
         return dict(parse_qsl(body.decode("ascii"), max_num_fields=20))
     except (Malformed, ValueError):
         return {}
+
+
+def _alg(key: SigningKey) -> str:
+    return SUITES[key.suite].token
 
 
 def _encoded(raw: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """The key files of one installation: each process gets its own private key and the public halves of the others."""
 
+import base64
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from agencies.outside_aid import REPORTABLE
 from agencies.partners import EVERYBODY, Partners
 from chassis.files import write_atomically
 from dci.keys import SigningKey
+from dci.suites import ED25519, SM2
 from machine.issuer import public_jwks
 from machine.ports import Ports
 from machine.secrets import SIGNERS, Secrets
@@ -59,12 +61,17 @@ def sender_uri(service: str, ports: Ports) -> str:
     return ports.url(service) + ("/registry/on-search" if service == "verification" else "/registry/notify")
 
 
+def suite_of(private_key: str) -> str:
+    """By its length: an installation older than its agency's other suite keeps the key that it has."""
+    return ED25519.name if len(base64.b64decode(private_key)) == 32 else SM2.name
+
+
 def write(folder: Path, secrets: Secrets, ports: Ports, behaviour: Behaviour | None = None) -> KeyFiles:
     """(Re)write all of them: addresses change with the ports, keys never. `behaviour`: who signs with a
     key that is revoked, which is known for what it is; who works by sheet."""
     behaviour = behaviour or Behaviour()
     files = KeyFiles(folder)
-    keys = {name: SigningKey.of(name, KEY_ID, key) for name, key in secrets.dci_keys.items()}
+    keys = {name: SigningKey.of(name, KEY_ID, key, suite_of(key)) for name, key in secrets.dci_keys.items()}
     agencies = [
         {
             "code": code,

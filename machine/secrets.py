@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from agencies.partners import SUITE_OF
 from chassis.files import create_secret, write_atomically
 from chassis.roles import ROLES
+from dci.suites import ED25519, SUITES
 from machine import issuer
 
 Jwk = dict[str, Any]
@@ -25,7 +27,7 @@ SIGNERS = ("verification", "ledger")
 @dataclass(frozen=True)
 class Secrets:
     """`issuer_key`: private Ed25519 JWK (RFC 8037). `dci_keys`: by signer (verification, ledger or an agency's
-    code) the private Ed25519 key, 32 raw bytes in base64, as `dci.keys` reads it."""
+    code) the private key, raw bytes in base64, as `dci.keys` reads it; its length tells its suite."""
 
     passwords: Mapping[str, str]
     issuer_key: Jwk
@@ -43,12 +45,13 @@ def load_or_create(folder: Path, agencies: Sequence[str] = ()) -> Secrets:
     whole = {
         "passwords": {role: passwords.get(role) or random.token_urlsafe(24) for role in ROLES},
         "issuer_key": kept.get("issuer_key") or issuer.new_key(),
-        "dci_keys": dci_keys | {name: random_bytes() for name in (*SIGNERS, *agencies) if name not in dci_keys},
+        "dci_keys": dci_keys | {name: new_key(name) for name in (*SIGNERS, *agencies) if name not in dci_keys},
     }
     if whole != kept:
         write_atomically(path, json.dumps(whole, indent=1).encode(), mode=0o600)
     return Secrets(**whole, master_key_file=master_key_file)
 
 
-def random_bytes() -> str:
-    return base64.b64encode(os.urandom(32)).decode()
+def new_key(name: str) -> str:
+    suite = SUITES[SUITE_OF.get(name, ED25519.name)]
+    return base64.b64encode(suite.generate().private_bytes_raw()).decode()

@@ -126,7 +126,7 @@ def unknown_query(talk: Conversation) -> Found:
 
 
 def wrong_signature(talk: Conversation) -> Found:
-    stranger = SigningKey.generate(talk.key.sender_id, talk.key.key_id)
+    stranger = SigningKey.generate(talk.key.sender_id, talk.key.key_id, talk.key.suite)
     return _refused(_unasked(talk, key=stranger), 401, AckCode.SIGNATURE_INVALID)
 
 

@@ -63,9 +63,9 @@ class Desk:
             raise Away(f"{at.service} is not what answers at {self.portal.addresses[at.service]}")
         return answer
 
-    def opened(self, at: Address, reason: str) -> bytes:
+    def opened(self, at: Address, reason: str, **more: Any) -> bytes:
         """A file that is shown for a reason on record."""
-        content = tables.as_json({"reason": reason}).encode()
+        content = tables.as_json({"reason": reason, **more}).encode()
         reply = self.portal.send(at.service, at.path, self.caller, content)
         if reply.status >= 400:
             decoded(reply)

@@ -28,6 +28,9 @@ from policies.explanation.words import FACTS
 from policies.language.facts import NEEDS
 
 OF_THE_DESK: Final[dict[str, str]] = {
+    "algorithm": "签名算法", "digest": "报文摘要", "event": "事件编号", "key_id": "密钥编号",
+    "public_key": "公钥", "proposed": "新提出", "received_at": "收到时刻", "revoked_from": "吊销自",
+    "standing": "状态", "type": "种类", "valid_from": "生效时刻",
     "about": "事项编号", "access": "查阅编号", "act": "救助", "actor": "经办人", "acts": "救助", "agrees": "一致",
     "aid": "救助", "aid_kind": "救助种类", "answered": "答复", "answered_at": "答复时间", "answered_by": "答复人",
     "answered_on": "答复日期", "applications": "申请数", "applied_by": "申报人", "as_of": "截至",

@@ -1,5 +1,6 @@
 """Verification's wiring, all of it: the one place where its parts meet."""
 
+from functools import partial
 from pathlib import Path
 
 from chassis.deliveries import PER_TARGET_MAX
@@ -13,6 +14,7 @@ from services.verification import api, messages
 from services.verification.adapters.exchange import Post, open_exchange
 from services.verification.domain import events
 from services.verification.errors import ERRORS
+from services.verification.handlers import agency_keys
 from services.verification.projections import TABLES, project
 from services.verification.resources import Resources
 
@@ -25,6 +27,7 @@ def bootstrap(settings: Settings, post: Post | None = None) -> Service[Resources
     """`post` is the way to the agencies; None opens the real one."""
     exchange = open_exchange(settings, post)
     resources = Resources(**vars(open_resources(settings, CATALOGUE, project)), exchange=exchange)
+    exchange.ring.follow(partial(agency_keys.known, resources, exchange))
     return Service(
         name="verification",
         resources=resources,
@@ -37,5 +40,6 @@ def bootstrap(settings: Settings, post: Post | None = None) -> Service[Resources
         timers=messages.timers(resources),
         senders=messages.senders(resources, exchange),
         delivery_hands=PER_TARGET_MAX * min(len(exchange.offices), OFFICES_AT_ONCE),
+        at_start=[partial(agency_keys.adopt_all, resources, exchange)],
         at_stop=[exchange.close],
     )

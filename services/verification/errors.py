@@ -174,4 +174,44 @@ ERRORS: tuple[ErrorText, ...] = (
         "请在 {retry_after_s} 秒后用同一 Idempotency-Key 重试。",
         "Retry in {retry_after_s} seconds with the same Idempotency-Key.",
     ),
+    ErrorText(
+        "key.unusable", 422,
+        "密钥 {key} 的公钥无法读取。", "The public key of {key} cannot be read.",
+        "Ed25519 公钥为 32 字节的 base64。", "An Ed25519 public key is 32 bytes in base64.",
+    ),
+    ErrorText(
+        "key.times", 422,
+        "失效时刻应晚于生效时刻。", "A key ends after it begins.",
+        "请更正两个时刻。", "Correct the two instants.",
+    ),
+    ErrorText(
+        "key.reaches_back", 422,
+        "密钥的生效或失效不能追溯。", "The beginning or the end of a key does not reach back.",
+        "请填写此后的时刻；密钥泄露的，请填写吊销时刻。", "Name an instant to come; for a stolen key: revoked_from.",
+    ),
+    ErrorText(
+        "key.another", 409,
+        "密钥编号 {key} 已用于另一公钥或另一生效时刻。", "The id {key} is another key's, or begins at another instant.",
+        "新的公钥请用新的编号。", "Give a new key a new id.",
+    ),
+    ErrorText(
+        "key.revoked", 409,
+        "密钥 {key} 已吊销。", "The key {key} is revoked.",
+        "吊销不能撤回，只能提前。", "A revocation is not taken back; it may only begin earlier.",
+    ),
+    ErrorText(
+        "key.not_proposed", 409,
+        "没有人如此提出过密钥 {key} 的变更。", "Nobody has proposed this of the key {key}.",
+        "请照提出的内容确认，或另行提出。", "Confirm it as it was proposed, or propose it.",
+    ),
+    ErrorText(
+        "key.confirmed_by_another", 403,
+        "密钥 {key} 的变更须由另一人确认。", "A change of the key {key} is confirmed by somebody else.",
+        "请由另一名管理员确认。", "Ask another operator.",
+    ),
+    ErrorText(
+        "key.form", 422,
+        "发送方或密钥编号的写法不对。", "This is not how a sender or a key id is written.",
+        "1 至 99 个字符：字母、数字和 . _ : / @ -。", "1 to 99 of letters, digits and . _ : / @ -.",
+    ),
 )  # fmt: skip

@@ -47,7 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # The portal's client calls public APIs, as a caller with a token.
     "portal": {"chassis", "policies", "machine.issuer"},
     # The command line knows libraries, the machine and the portal: no service, no laboratory.
-    "cli": {"kernel", "chassis", "policies", "agencies", "checks", "machine", "portal"},
+    "cli": {"kernel", "chassis", "dci.evidence_file", "policies", "agencies", "checks", "machine", "portal"},
     # The laboratory may know everybody but a service's insides, which it meets by its process; nobody knows it.
     "lab": set(SOURCES) - {"services"},
 }

@@ -36,7 +36,7 @@ SPOKEN = {
     "act", "amount", "budget", "by", "cap", "change", "clause", "columns", "days", "earliest", "expected", "fact",
     "first", "free",
     "giver", "household",
-    "hours", "keeper", "known", "last", "latest", "least", "limit_bytes", "measure", "month", "most", "move",
+    "hours", "keeper", "key", "known", "last", "latest", "least", "limit_bytes", "measure", "month", "most", "move",
     "name", "office", "on", "other", "person", "phone", "place",
     "profile",
     "proposal", "rearrangement", "reason", "region", "retry_after_s", "round", "row", "rows_max", "to", "today",

@@ -31,6 +31,7 @@ QUESTIONS = {
     "/v1/households/{household}/unmask",
     "/v1/households/{household}/writings",
     "/v1/households/{household}/answers/{event}/signed-body",
+    "/v1/households/{household}/evidence",
     "/v1/households/{household}/attachments/{attachment}/opening",
 }
 """Asked by POST, since what they name must not stand in an address."""
@@ -45,6 +46,7 @@ TAKEN = {"verification": "200", "ledger": "202"}
 """What a letter is acknowledged with; many letters in one body are each told in a list."""
 BATCH = "/registry/envelopes"
 FILES = {
+    ("post", "/v1/households/{household}/evidence"),
     ("post", "/v1/rosters"),
     ("get", "/v1/rosters/template"),
     ("get", "/v1/batches/{batch}/bank-file"),
@@ -81,8 +83,8 @@ def test_a_door_asks_for_what_it_says_and_answers_as_it_says(
 
 
 OPEN_FILTERS = {
-    "actor", "assignee", "before", "changed_since", "cursor", "from", "fund", "household", "known_at", "limit",
-    "months", "name", "office", "on", "org_path", "quarter", "region", "union",
+    "actor", "assignee", "before", "changed_since", "cursor", "from", "fund", "household", "key_id", "known_at",
+    "limit", "months", "name", "office", "on", "org_path", "quarter", "region", "sender", "union",
 }  # fmt: skip
 """Queries without a closed list: ids, days, quarters, places, names of parameters, places in a list."""
 

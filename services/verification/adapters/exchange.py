@@ -19,6 +19,7 @@ from chassis.settings import Settings, refuse
 from dci.keys import KeyHistory, KnownKey, SigningKey
 from kernel.items import AGENCY_CHINESE, Agency, Item
 from kernel.leads import LeadKind
+from services.verification.adapters.key_ring import KeyRing
 from services.verification.adapters.pace import Paces
 from services.verification.domain.directory import PLACE, Office, everywhere
 from services.verification.domain.events import Answers
@@ -37,7 +38,7 @@ class Exchange:
     """
 
     key: SigningKey
-    keys: KeyHistory
+    ring: KeyRing
     offices: Mapping[str, Office]
     sender_uri: str
     post: Post
@@ -53,6 +54,11 @@ class Exchange:
         """Whether its questions wait for a question sheet instead of being posted."""
         return agency in self.by_sheet
 
+    @property
+    def keys(self) -> KeyHistory:
+        """Whom we believe, as of now."""
+        return self.ring.history()
+
 
 def open_exchange(settings: Settings, post: Post | None = None) -> Exchange:
     """Ends the process when a setting is missing or a file does not say what it should."""
@@ -65,11 +71,11 @@ def open_exchange(settings: Settings, post: Post | None = None) -> Exchange:
             ]
         )
     known = _known(agencies_file)
-    key, keys = SigningKey.load(key_file.read_bytes()), KeyHistory(one for agency in known for one in agency.keys)
+    key, ring = SigningKey.load(key_file.read_bytes()), KeyRing(one for agency in known for one in agency.keys)
     client = HttpClient(timeout_s=REPLY_WITHIN_S)
     return Exchange(
         key,
-        keys,
+        ring,
         {agency.code: agency.office for agency in known},
         sender_uri,
         post or client.post,

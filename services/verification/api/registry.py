@@ -121,7 +121,11 @@ def router(resources: Resources, exchange: Exchange) -> APIRouter:
         served = next((one for one in DOORS if one.kind.action is action), DOORS[0])
         return receive(resources, exchange, it, served.kind, served.take)
 
-    @routes.get("/.well-known/jwks.json", summary="本方公钥 · the keys that verify what we sign (JWK set)")
+    @routes.get(
+        "/.well-known/jwks.json",
+        summary="本方公钥 · the keys that verify what we sign (JWK set)",
+        response_model_exclude_none=True,
+    )
     def read_key_set() -> KeySet:
         return KeySet.model_validate(jwk_set(exchange.key))
 

@@ -41,6 +41,10 @@ def told(recorded: Recorded[Any]) -> Told:
                 f"Round {event.round}: {len(items)} asked",
                 said,
             )
+        case events.QuestionSent():
+            zh, en = agency_chinese(event.agency), event.agency
+            why = {"agency": event.agency, "items": list(event.items), "key_id": event.key_id, "digest": event.digest}
+            return f"{zh}已收到 {len(event.items)} 项询问", f"{en} has acknowledged {len(event.items)} questions", why
         case events.QuestionRefused():
             return _about(event, "未询问：授权书不覆盖", "not asked", {"reason": event.reason})
         case events.AnswerRecorded():

@@ -29,6 +29,7 @@ WRITTEN: Final[Table] = {
 }
 
 _SIGNED_BODY: Final = "POST /v1/households/{household}/answers/{event}/signed-body"
+_EVIDENCE: Final = "POST /v1/households/{household}/evidence"
 
 _OFFICES: Final = "of a place: GET /v1/directory/offices and /waiting"
 
@@ -42,6 +43,9 @@ READ_ELSEWHERE: Final = {
     "AgencyDeclined.raw": _SIGNED_BODY,
     "AgencyPushed.raw": _SIGNED_BODY,
     "AgenciesContradicted.difference": "GET /v1/households/{household}/contradictions",
+    "QuestionSent.raw": _EVIDENCE,
+    "QuestionSent.ack": _EVIDENCE,
+    "QuestionSent.purpose": "a code: the evidence file",
     "InquiryOpened.declared": "GET /v1/households/{household}/report; as declared: intake's unmask",
     "InquiryOpened.hashes": "nowhere: keyed hashes of what was asked, which tell a reader nothing",
     "AnswerReplaced.records": "the push (agency_push), or the answer of the earlier round, that it came from",
@@ -49,6 +53,8 @@ READ_ELSEWHERE: Final = {
     "ReportCompleted.comparisons": "GET /v1/households/{household}/report",
     "ReportCompleted.facts": "GET /v1/households/{household}/report",
     "QuestionRefused.reason": "a code: the timeline",
+    "AgencyKeyProposed.reason": "GET /v1/agency-keys",
+    "AgencyKeySet.reason": "GET /v1/agency-keys",
     "AnswerRefused.reason": "a code: the timeline",
     "OfficeProposed.name": _OFFICES,
     "OfficeProposed.url": _OFFICES,

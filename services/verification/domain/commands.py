@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from services.verification.domain.events import Consent, Declaration, Earlier, Question, Record, Way
+from services.verification.domain.events import Consent, Declaration, Earlier, Question, Receipt, Record, Way
 
 
 class Open(Struct, frozen=True, kw_only=True):
@@ -49,6 +49,7 @@ class TakeAnswer(Struct, frozen=True, kw_only=True):
     told_at: datetime | None = None
     not_after: datetime | None = None
     came_by: Way = "message"
+    receipt: Receipt | None = None
 
 
 class Carry(Struct, frozen=True, kw_only=True):

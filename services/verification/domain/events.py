@@ -144,12 +144,37 @@ class InquiryOpened(Struct, frozen=True, kw_only=True):
     purpose: Literal["", "verification", "recheck"] = ""
 
 
+class QuestionSent(Struct, frozen=True, kw_only=True):
+    """One envelope left, with all its items, and was acknowledged: the first time counts. `digest`: SHA-256 of the
+    whole signed body, which nobody can guess who has not the signature; `raw` and `ack`: both zlib-compressed."""
+
+    inquiry: str
+    agency: str
+    items: tuple[str, ...]
+    key_id: str
+    sent_at: datetime
+    consent: str
+    purpose: str
+    digest: str
+    raw: Personal[bytes]
+    ack: Personal[bytes]
+
+
 class QuestionRefused(Struct, frozen=True, kw_only=True):
     """We did not ask: the consent does not cover it. `reason`: see `rules.why_not_covered`."""
 
     item: str
     agency: str
     reason: str
+
+
+class Receipt(Struct, frozen=True, kw_only=True):
+    """When a signed message came in (real time) and under which key of its sender: as of then its signature is judged.
+    `digest`: SHA-256 of the whole body. Events older than this have none."""
+
+    key_id: str
+    received_at: datetime
+    digest: str
 
 
 class AnswerRecorded(Struct, frozen=True, kw_only=True):
@@ -162,6 +187,7 @@ class AnswerRecorded(Struct, frozen=True, kw_only=True):
     records: Personal[tuple[Record, ...]]
     raw: Personal[bytes]
     came_by: Way = "message"
+    receipt: Receipt | None = None
 
 
 class AgencyDeclined(Struct, frozen=True, kw_only=True):
@@ -172,6 +198,7 @@ class AgencyDeclined(Struct, frozen=True, kw_only=True):
     received_on: date
     reason: str
     raw: Personal[bytes]
+    receipt: Receipt | None = None
 
 
 class AnswerContradicted(Struct, frozen=True, kw_only=True):
@@ -183,6 +210,7 @@ class AnswerContradicted(Struct, frozen=True, kw_only=True):
     records: Personal[tuple[Record, ...]]
     raw: Personal[bytes]
     came_by: Way = "message"
+    receipt: Receipt | None = None
 
 
 class AgenciesContradicted(Struct, frozen=True, kw_only=True):
@@ -231,6 +259,7 @@ class AnswerCameLate(Struct, frozen=True, kw_only=True):
     raw: Personal[bytes]
     told_at: datetime | None = None
     came_by: Way = "message"
+    receipt: Receipt | None = None
 
 
 class AnswerCorrected(Struct, frozen=True, kw_only=True):
@@ -242,6 +271,7 @@ class AnswerCorrected(Struct, frozen=True, kw_only=True):
     told_at: datetime
     records: Personal[tuple[Record, ...]]
     raw: Personal[bytes]
+    receipt: Receipt | None = None
 
 
 class AnswerWithdrawn(Struct, frozen=True, kw_only=True):
@@ -252,6 +282,7 @@ class AnswerWithdrawn(Struct, frozen=True, kw_only=True):
     received_on: date
     told_at: datetime
     raw: Personal[bytes]
+    receipt: Receipt | None = None
 
 
 class AnswerReplaced(Struct, frozen=True, kw_only=True):
@@ -278,6 +309,7 @@ class AnswerQuarantined(Struct, frozen=True, kw_only=True):
     agency: str
     received_on: date
     raw: Personal[bytes]
+    receipt: Receipt | None = None
 
 
 class ConsentEnded(Struct, frozen=True, kw_only=True):
@@ -301,6 +333,7 @@ class AgencyPushed(Struct, frozen=True, kw_only=True):
     received_on: date
     records: Personal[tuple[Record, ...]]
     raw: Personal[bytes]
+    receipt: Receipt | None = None
 
 
 class AnswerRefused(Struct, frozen=True, kw_only=True):
@@ -379,6 +412,33 @@ class LeadForgotten(Struct, frozen=True, kw_only=True):
     """A lead's term is over: whom it was about is known to nobody here any more. Subject: the lead."""
 
 
+class AgencyKeyProposed(Struct, frozen=True, kw_only=True):
+    """Somebody (the event's actor) wants a key of a sender to be as it is told here; it is when another confirms it."""
+
+    sender: str
+    key_id: str
+    algorithm: str
+    public_key: str
+    valid_from: datetime
+    valid_until: datetime | None
+    revoked_from: datetime | None
+    reason: str
+
+
+class AgencyKeySet(Struct, frozen=True, kw_only=True):
+    """So a key stands from now on, the whole of it. From `revoked_from` on it was in other hands; what came in before
+    stays as it was judged. Those of the agencies file, and ours, are set by the service at its start."""
+
+    sender: str
+    key_id: str
+    algorithm: str
+    public_key: str
+    valid_from: datetime
+    valid_until: datetime | None
+    revoked_from: datetime | None
+    reason: str
+
+
 class HouseholdMoved(Struct, frozen=True, kw_only=True):
     """Another union keeps the household's file: the latest round, and all that follow, are for it."""
 
@@ -441,6 +501,7 @@ _OWN = (
     OfficeSet,
     ParameterRecorded,
     InquiryOpened,
+    QuestionSent,
     QuestionRefused,
     AnswerRecorded,
     AgencyDeclined,
@@ -464,6 +525,8 @@ _OWN = (
     SheetBroughtBack,
     SheetConfirmed,
     LeadForgotten,
+    AgencyKeyProposed,
+    AgencyKeySet,
     HouseholdMoved,
     InquiryStopped,
 )

@@ -6,7 +6,7 @@ that none of them loses its version check to another thread of this process; oth
 
 import zlib
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from chassis import unit_of_work
 from chassis.clock import real_now
@@ -18,14 +18,15 @@ from chassis.turns import Turns
 from chassis.use_case import because_of
 from dci.answers import Answer, read_answers
 from dci.codes import Status
-from dci.receiver import AcceptedOnSearch
+from dci.receiver import Accepted, AcceptedOnSearch
 from services.verification.domain import inquiry_name
 from services.verification.domain.commands import TakeAnswer
-from services.verification.domain.events import AnswerRefused
+from services.verification.domain.events import AnswerRefused, Receipt
 from services.verification.domain.inquiry.callback import NO_SUCH_QUESTION, take_answers
 from services.verification.domain.inquiry_name import InquiryName
 from services.verification.handlers import recall, refusals
 from services.verification.handlers.inquiries import load
+from services.verification.handlers.receipts import receipt_of
 
 _turns: Final = Turns()
 CLOCKS_APART: Final = timedelta(seconds=60)
@@ -33,11 +34,12 @@ CLOCKS_APART: Final = timedelta(seconds=60)
 
 
 def take(resources: Resources, accepted: AcceptedOnSearch, body: bytes) -> str:
-    return take_all(resources, accepted.verified.sender_id, read_answers(accepted.header, accepted.message), body)
+    return take_all(resources, accepted, read_answers(accepted.header, accepted.message), body)
 
 
-def take_all(resources: Resources, sender: str, answers: list[Answer], body: bytes) -> str:
+def take_all(resources: Resources, accepted: Accepted[Any, Any], answers: list[Answer], body: bytes) -> str:
     """Why they are refused, or "". A page of several is no answer; a mere status says nothing yet."""
+    sender, receipt = accepted.verified.sender_id, receipt_of(accepted, body)
     inquiry = inquiry_name.read(answers[0].transaction_id) if answers else None
     if inquiry is None:
         return refusals.remember(resources, sender, NO_SUCH_QUESTION)
@@ -45,7 +47,7 @@ def take_all(resources: Resources, sender: str, answers: list[Answer], body: byt
         return refusals.remember(resources, sender, "not_a_whole_answer")
     told = [answer for answer in answers if answer.status in (Status.SUCCEEDED, Status.REJECTED)]
     raw = zlib.compress(body)
-    commands = [_command(resources, sender, answer, raw) for answer in told]
+    commands = [_command(resources, sender, answer, raw, receipt) for answer in told]
     try:
         return _take(resources, inquiry, commands)
     except EventTooLarge:
@@ -72,7 +74,7 @@ def _take(resources: Resources, inquiry: InquiryName, told: list[TakeAnswer]) ->
         return through_lane(resources.store, resources.lane, None, build).decode()
 
 
-def _command(resources: Resources, sender: str, answer: Answer, raw: bytes) -> TakeAnswer:
+def _command(resources: Resources, sender: str, answer: Answer, raw: bytes, receipt: Receipt) -> TakeAnswer:
     declined = answer.status is Status.REJECTED
     now = max(resources.clock.now(), real_now())
     return TakeAnswer(
@@ -86,4 +88,5 @@ def _command(resources: Resources, sender: str, answer: Answer, raw: bytes) -> T
         standing=answer.standing,
         told_at=answer.answered_at,
         not_after=now + CLOCKS_APART,
+        receipt=receipt,
     )

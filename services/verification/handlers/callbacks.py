@@ -17,10 +17,9 @@ def take_subscription(resources: Resources, accepted: Accepted[Any, Any], body: 
 
 def take_standing(resources: Resources, accepted: Accepted[Any, TxnOnStatus], body: bytes) -> str:
     """How a transaction stands may be told with its answers, signed as any other: they count as answers."""
-    sender = accepted.verified.sender_id
     try:
         message = searched(accepted.message)
     except Malformed:
-        return refusals.remember(resources, sender, "status_malformed")
+        return refusals.remember(resources, accepted.verified.sender_id, "status_malformed")
     told = read_answers(accepted.header, message) if message is not None else []
-    return answers.take_all(resources, sender, told, body)
+    return answers.take_all(resources, accepted, told, body)

@@ -29,7 +29,7 @@ from kernel.identifier import InvalidIdentifier
 from kernel.items import Item
 from services.verification import projections
 from services.verification.domain.commands import TakePush
-from services.verification.domain.events import AgencyPushed, Record
+from services.verification.domain.events import AgencyPushed, Receipt, Record
 from services.verification.domain.inquiry.evolution import evolve
 from services.verification.domain.inquiry.recall import push as decide
 from services.verification.domain.inquiry.states import NotOpened, State
@@ -37,6 +37,7 @@ from services.verification.domain.items import reader
 from services.verification.domain.rules import why_not_covered
 from services.verification.handlers import directory, leads, recall, refusals
 from services.verification.handlers.inquiries import load
+from services.verification.handlers.receipts import receipt_of
 from services.verification.resources import Resources
 
 ABOUT: Final = frozenset({"id_number", "person"})
@@ -76,10 +77,10 @@ def take(resources: Resources, accepted: AcceptedNotify, body: bytes) -> str:
         asked = projections.asked_about(connection, pushes[0].person)
     if not asked:
         leads.keep(resources, accepted, pushes[0].person, [(one.reference, one.lead) for one in pushes if one.lead])
-    raw = zlib.compress(body)
+    raw, receipt = zlib.compress(body), receipt_of(accepted, body)
     try:
         for household, stream in asked:
-            _keep(resources, accepted, household, stream, pushes, raw)
+            _keep(resources, accepted, household, stream, pushes, raw, receipt)
     except EventTooLarge:
         return refusals.remember(resources, sender, "body_too_large")
     return ""
@@ -125,7 +126,13 @@ def _answers(resources: Resources, sender: str, item: str) -> bool:
 
 
 def _keep(
-    resources: Resources, accepted: AcceptedNotify, household: str, stream: str, pushes: list[_Push], raw: bytes
+    resources: Resources,
+    accepted: AcceptedNotify,
+    household: str,
+    stream: str,
+    pushes: list[_Push],
+    raw: bytes,
+    receipt: Receipt,
 ) -> None:
     """(sender, transaction, reference) is one push for ever: a repeat changes nothing."""
     resources.codec.prefetch([household])
@@ -141,7 +148,8 @@ def _keep(
             if _is_covered(resources, transaction, sender, inquiry.state, push) and not transaction.load(name)
         ]
         changes = [
-            unit_of_work.Change(name, 0, household, [_pushed(resources, sender, push, raw)]) for name, push in news
+            unit_of_work.Change(name, 0, household, [_pushed(resources, sender, push, raw, receipt)])
+            for name, push in news
         ]
         if recall.latest_stream(transaction, household) == stream:
             replaced = _replaced(resources, news, inquiry.state)
@@ -187,7 +195,7 @@ def _stream(resources: Resources, accepted: AcceptedNotify, household: str, push
     return f"push-{resources.vault.keyed_hash(msgspec.json.encode(parts))[:40]}"
 
 
-def _pushed(resources: Resources, sender: str, push: _Push, raw: bytes) -> AgencyPushed:
+def _pushed(resources: Resources, sender: str, push: _Push, raw: bytes, receipt: Receipt) -> AgencyPushed:
     return AgencyPushed(
         item=push.item,
         agency=sender,
@@ -196,4 +204,5 @@ def _pushed(resources: Resources, sender: str, push: _Push, raw: bytes) -> Agenc
         received_on=resources.today(),
         records=push.records,
         raw=raw,
+        receipt=receipt,
     )

@@ -2,6 +2,8 @@
 until the term is over."""
 
 import uuid
+import zlib
+from datetime import datetime
 from functools import reduce
 
 from chassis.client import Reply, Unreachable
@@ -12,10 +14,12 @@ from chassis.store import Delivery, Transaction, Unit
 from chassis.use_case import because_of
 from dci.acks import Ack
 from dci.codes import AckStatus
+from dci.evidence_file import sha256
 from dci.parser import Malformed, decode
-from dci.questions import ask
+from dci.questions import ask, purpose_code
 from services.verification.adapters.exchange import Exchange
 from services.verification.domain.commands import LeaveForSheet, RefuseQuestion
+from services.verification.domain.events import QuestionSent
 from services.verification.domain.inquiry.carriage import leave_for_sheet
 from services.verification.domain.inquiry.evolution import evolve
 from services.verification.domain.inquiry.start import refuse_question
@@ -25,6 +29,7 @@ from services.verification.domain.rules import why_not_covered
 from services.verification.handlers import directory
 from services.verification.handlers.inquiries import load, unit_of
 from services.verification.handlers.questions import rendered
+from services.verification.handlers.sent_questions import record_sent
 from services.verification.resources import Resources
 
 
@@ -33,8 +38,9 @@ def send_question(resources: Resources, exchange: Exchange, delivery: Delivery) 
     stream, items = delivery.data["stream"], _items(delivery)
     resources.codec.prefetch([delivery.subject])
     with resources.store.transaction() as transaction:
-        state: State = load(transaction, stream).state
+        loaded = load(transaction, stream)
         url = directory.url_of(resources, transaction.connection, delivery.target, resources.today())
+    state: State = loaded.state
     if not isinstance(state, Waiting) or state.erased:
         return Done()  # stopped, or the term is over
     if not any(isinstance(state.items.get(item), Asked) for item in items):
@@ -49,10 +55,16 @@ def send_question(resources: Resources, exchange: Exchange, delivery: Delivery) 
         return Again("breaker_open", after_s=wait_s, counts=False, target_rests=True)
     if (paced_s := exchange.paces.wait_s(resources.store, delivery.target, len(items))) > 0:
         return Again("paced", after_s=paced_s, counts=False, target_rests=True)
-    return _attempt(exchange, delivery.target, url, _body(exchange, stream, items, state))
+    body, sent_at = _body(exchange, stream, items, state), real_now()
+    ack = _attempt(exchange, delivery.target, url, body)
+    if isinstance(ack, Again):
+        return ack
+    sent = _sent(exchange, delivery, items, state, body, sent_at, ack)
+    return Done(record_sent(resources, loaded.recorded[-1], sent))
 
 
-def _attempt(exchange: Exchange, agency: str, url: str, body: bytes) -> Done | Again:
+def _attempt(exchange: Exchange, agency: str, url: str, body: bytes) -> bytes | Again:
+    """The ack."""
     try:
         reply = exchange.post(f"{url}/registry/search", body)
     except Unreachable as error:
@@ -62,7 +74,7 @@ def _attempt(exchange: Exchange, agency: str, url: str, body: bytes) -> Done | A
         exchange.breaker.failed(agency)
         return Again(f"status_{reply.status}")
     exchange.breaker.succeeded(agency)
-    return Done() if _is_acknowledged(reply) else Again(f"refused_{reply.status}")
+    return reply.body if _is_acknowledged(reply) else Again(f"refused_{reply.status}")
 
 
 def _items(delivery: Delivery) -> list[str]:
@@ -84,6 +96,23 @@ def _body(exchange: Exchange, stream: str, items: list[str], state: Waiting) -> 
     )
     assert {asked.question_hash} == {opened.hashes[item] for item in items}, "a retry must be what was recorded"
     return asked.body
+
+
+def _sent(
+    exchange: Exchange, delivery: Delivery, items: list[str], state: Waiting, body: bytes, at: datetime, ack: bytes
+) -> QuestionSent:
+    return QuestionSent(
+        inquiry=delivery.data["stream"],
+        agency=delivery.target,
+        items=tuple(items),
+        key_id=exchange.key.key_id,
+        sent_at=at,
+        consent=state.opened.consent.reference,
+        purpose=purpose_code(state.opened.purpose),
+        digest=sha256(body),
+        raw=zlib.compress(body),
+        ack=zlib.compress(ack),
+    )
 
 
 def _is_acknowledged(reply: Reply) -> bool:

@@ -12,11 +12,19 @@ from chassis.codec import Recorded
 from chassis.projection import Write
 from contracts import verification as facts
 from services.verification.domain import events
-from services.verification.projections import directory, leads, parameters, sheets, task_writes, timeliness
+from services.verification.projections import (
+    agency_keys,
+    directory,
+    leads,
+    parameters,
+    sheets,
+    task_writes,
+    timeliness,
+)
 
 TABLES = (
     *("inquiries", "inquiry_items", "inquiry_persons", timeliness.TABLE, parameters.TABLE),
-    *(*directory.TABLES, *sheets.TABLES, task_writes.TABLE),
+    *(*directory.TABLES, *sheets.TABLES, task_writes.TABLE, agency_keys.TABLE),
 )
 """What a rebuild from zero makes again."""
 
@@ -30,6 +38,7 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
     yield from directory.writes(recorded)
     yield from sheets.writes(recorded)
     yield from leads.writes(recorded)
+    yield from agency_keys.writes(recorded)
     match event:
         case events.InquiryOpened():
             yield from _opened(event, recorded)

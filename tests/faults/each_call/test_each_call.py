@@ -18,6 +18,9 @@ NOT_DRIVEN = {
     "POST /v1/households/{household}/finding",  # another command of a decision, through the same door as `decision`
     "POST /v1/households/{household}/second-look",  # one event on a refused household, through the lane as `decision`
     "POST /v1/households/{household}/answers/{event}/signed-body",  # a look like that at what was written
+    "POST /v1/households/{household}/evidence",  # another look, for auditors
+    "POST /v1/agency-keys",  # one event on a stream of its own, through the lane
+    "POST /v1/agency-keys/confirmation",  # the same
     "POST /v1/leads/{lead}/visit",  # the same as the next
     "POST /v1/duplicates/{pair}/decision",  # one event on a stream of its own, through the lane
     "POST /v1/roster-stops/{stop}/decision",  # the same

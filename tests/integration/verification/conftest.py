@@ -48,6 +48,11 @@ class Town(Hosted):
         self.acks: list[tuple[int, str | None]] = []
         """What each answer of an agency was acknowledged with: status, reason."""
 
+    def made_ready(self) -> None:
+        """What a process does at its start."""
+        for make_ready in self.service.at_start:
+            make_ready()
+
     def to_agency(self, url: str, body: bytes) -> Reply:
         agency = url.split("/")[3]
         self.asked.append((agency, body))

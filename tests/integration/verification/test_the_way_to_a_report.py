@@ -19,8 +19,7 @@ def test_every_household_of_the_population_gets_a_complete_report_that_leads_to_
     town.deliver()
     for household, one in applied.items():
         town.reported(household)
-        report = town.events(household)[-1]
-        assert isinstance(report, ReportCompleted)
+        (report,) = (event for event in town.events(household) if isinstance(event, ReportCompleted))
         assert report.complete
         facts = {fact.name: fact.value for fact in report.facts}
         law, in_force = profiles.load("shantou-2016"), in_force_at(one.body["region"], TODAY)

@@ -1,9 +1,10 @@
 """Verification with a household whose report is out, and a question that waits for its answer."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any, Final
 
+from dci.keys import SigningKey
 from tests.integration.verification.applications import submitted
 from tests.integration.verification.conftest import POPULATION, Town
 from tests.integration.verification.letters import Asked, read, read_all, written
@@ -21,13 +22,15 @@ class VerificationWorld(World):
     def __init__(self, hosted: Town) -> None:
         super().__init__(hosted)
         self._days = count(1)
+        hosted.made_ready()
+        self._keys = count(1)
         household = hosted.apply(submitted(hosted.service.vault, POPULATION.households[0].body, org_path=UNION))
         hosted.deliver()
         sheet, self.filled = self._answered_by_sheet()
         hosted.reported(household)
         answered = "SELECT id::text FROM events WHERE subject = %s AND type LIKE '%%.AnswerRecorded.v1' LIMIT 1"
         self.objects = {"household": household, "event": hosted.one(answered, household), "sheet": sheet}
-        for last in ("writings", "answers/{event}/signed-body"):
+        for last in ("writings", "answers/{event}/signed-body", "evidence"):
             path = f"POST /v1/households/{{household}}/{last}"
             self.ready[path] = lambda: Ask(self.objects, {"reason": "核实申诉"})
         self.ready |= {
@@ -62,6 +65,43 @@ class VerificationWorld(World):
         answer = self.hosted.post("/v1/directory/offices", body, "lawkeeper", COUNTY)
         assert answer.status_code == 200, answer.text
         return body
+        self.ready |= {
+            "GET /v1/agency-keys/received-since": self.stolen,
+            "POST /v1/agency-keys": lambda: Ask(body=self.key()),
+            "POST /v1/agency-keys/confirmation": lambda: Ask(body=self.proposed_key()),
+        }
+
+    def key(self) -> dict[str, Any]:
+        """Each time another one, so that it is news."""
+        new = SigningKey.generate("tax", f"new-{next(self._keys)}").known(datetime.now(UTC) + timedelta(days=1))
+        return {
+            "sender": new.sender_id,
+            "key_id": new.key_id,
+            "algorithm": new.algorithm,
+            "public_key": new.public_key,
+            "valid_from": new.valid_from.isoformat(),
+            "reason": "部门来函",
+        }
+
+    def proposed_key(self) -> dict[str, Any]:
+        body = self.key()
+        self.kept("/v1/agency-keys", body, "an-operator")
+        return body
+
+    def kept(self, path: str, body: dict[str, Any], by: str) -> None:
+        answer = self.hosted.post(path, body, "operator", subject=by)
+        assert answer.status_code == 200, answer.text
+
+    def stolen(self) -> Ask:
+        """The tax bureau's key, as if it had been in other hands ever since."""
+        key = self.hosted.agency_keys["tax"]
+        known = self.hosted.get("/v1/agency-keys?sender=tax", "operator").json()["items"]
+        body = next(one for one in known if one["key_id"] == key.key_id)
+        told = {name: body[name] for name in ("sender", "key_id", "algorithm", "public_key", "valid_from")}
+        told |= {"reason": "私钥外泄", "revoked_from": body["valid_from"]}
+        self.kept("/v1/agency-keys", told, "an-operator")
+        self.kept("/v1/agency-keys/confirmation", told, "another-operator")
+        return Ask(query=f"?sender=tax&key_id={key.key_id}")
 
     def _answered_by_sheet(self) -> tuple[str, bytes]:
         """The sheet's number, and the file that two people brought back."""

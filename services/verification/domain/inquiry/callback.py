@@ -143,6 +143,7 @@ def _about(command: TakeAnswer, question: Question) -> dict[str, Any]:
         "agency": question.agency,
         "received_on": command.today,
         "raw": command.raw,
+        "receipt": command.receipt,
     }
 
 

@@ -49,6 +49,10 @@ MONTH = {"income": "10.00", "relief": "0.00", "hardship": "0.00", "union_aid": "
 HELPER = {"unit": "电子厂工会", "name": "王小明", "phone": "19900000001"}
 RESULTS = {"results": [{"act": ACT, "outcome": "paid", "on": DAY}]}
 
+KEY = {
+    "sender": "tax", "key_id": "2027", "algorithm": "ed25519", "public_key": "AAAA", "reason": "换钥",
+    "valid_from": "2027-01-01T00:00:00+08:00",
+}  # fmt: skip
 LEAVES = [{"person": MEMBER, "relation": "other"}]
 ACCOUNT = {"bank": "虚构银行", "number": "9999990000000000077"}
 
@@ -143,6 +147,11 @@ LINES: list[Line] = [
     line("sheet bring s1 {old} --marked {new}")._replace(answers={sheet_back("answers"): REPORTED}),
     line("sheet confirm s1 {old}")._replace(answers={sheet_back("answers/confirmation"): REPORTED}),
     line("report original h1 e1 --to {new}", None, *WHY),
+    line("verification keys list --sender tax"),
+    line("verification keys propose -", KEY),
+    line("verification keys confirm -", KEY),
+    line("verification keys received-since tax 2026-1"),
+    line("verification evidence export h1 --round 2 --to {new}", None, *WHY),
     line("apply -", EXAMPLE),
     line("apply - --again h1", EXAMPLE),
     line("consent forms"),

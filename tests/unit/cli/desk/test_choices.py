@@ -61,5 +61,12 @@ def commands() -> Iterator[Any]:
         if name != "parked":  # an operator's, which names its actions in English
             root = typer.main.get_command(app([name]))
             assert isinstance(root, TyperGroup)
-            command = root.commands[name]
-            yield from command.commands.values() if isinstance(command, TyperGroup) else [command]
+            yield from _leaves(root.commands[name])
+
+
+def _leaves(found: Any) -> Iterator[Any]:
+    if isinstance(found, TyperGroup):
+        for below in found.commands.values():
+            yield from _leaves(below)
+    else:
+        yield found

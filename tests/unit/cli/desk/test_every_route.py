@@ -40,12 +40,16 @@ def page() -> dict[Route, Told]:
 def leaves(name: str) -> Iterator[str]:
     """The command's full names, below a word the words that follow it."""
     found = own(name)
-    if isinstance(found, typer.Typer):
-        for one in found.registered_commands:
-            assert one.callback is not None
-            yield f"{name} {one.name or one.callback.__name__.strip('_').replace('_', '-')}"
-    else:
-        yield name
+    yield from _below(name, found) if isinstance(found, typer.Typer) else [name]
+
+
+def _below(words: str, group: typer.Typer) -> Iterator[str]:
+    for one in group.registered_commands:
+        assert one.callback is not None
+        yield f"{words} {one.name or one.callback.__name__.strip('_').replace('_', '-')}"
+    for deeper in group.registered_groups:
+        assert deeper.typer_instance is not None
+        yield from _below(f"{words} {deeper.name}", deeper.typer_instance)
 
 
 OF_PEOPLE = [name for name in COMMANDS if COMMANDS[name].split(".")[0] in {path.stem for path in AT_DESK}]
@@ -84,8 +88,8 @@ def fields(answer: Any) -> set[str]:
 
 
 def command_of(line: Line) -> str:
-    two = " ".join(line.words[:2])
-    return two if two in ALL else line.words[0]
+    """The longest that its words name."""
+    return next(name for count in (3, 2, 1) if (name := " ".join(line.words[:count])) in ALL)
 
 
 def test_every_route_of_people_has_a_command_or_a_reason_on_the_page() -> None:

@@ -289,6 +289,12 @@ def commands() -> Iterator[tuple[str, set[str | None]]]:
     for name in COMMANDS:
         root = typer.main.get_command(app([name]))
         assert isinstance(root, TyperGroup)
-        found = root.commands[name]
-        for word, command in found.commands.items() if isinstance(found, TyperGroup) else [("", found)]:
-            yield f"{name} {word}".strip(), {parameter.name for parameter in command.params}
+        yield from _leaves(name, root.commands[name])
+
+
+def _leaves(words: str, found: Any) -> Iterator[tuple[str, set[str | None]]]:
+    if isinstance(found, TyperGroup):
+        for word, below in found.commands.items():
+            yield from _leaves(f"{words} {word}", below)
+    else:
+        yield words, {parameter.name for parameter in found.params}
