@@ -41,6 +41,11 @@ class VerificationWorld(World):
             "POST /v1/tasks/hand-over-all": self.handing_all_over,
         }
         self.ready |= {
+            "GET /v1/agency-keys/received-since": self.stolen,
+            "POST /v1/agency-keys": lambda: Ask(body=self.key()),
+            "POST /v1/agency-keys/confirmation": lambda: Ask(body=self.proposed_key()),
+        }
+        self.ready |= {
             "GET /v1/directory": lambda: Ask(query="?region=440507"),
             "POST /v1/directory/offices": lambda: Ask(body=self.office()),
             "POST /v1/directory/offices/confirmation": lambda: Ask(body=self.proposed_office()),
@@ -65,11 +70,6 @@ class VerificationWorld(World):
         answer = self.hosted.post("/v1/directory/offices", body, "lawkeeper", COUNTY)
         assert answer.status_code == 200, answer.text
         return body
-        self.ready |= {
-            "GET /v1/agency-keys/received-since": self.stolen,
-            "POST /v1/agency-keys": lambda: Ask(body=self.key()),
-            "POST /v1/agency-keys/confirmation": lambda: Ask(body=self.proposed_key()),
-        }
 
     def key(self) -> dict[str, Any]:
         """Each time another one, so that it is news."""
