@@ -4,8 +4,8 @@ from alembic import op
 
 from chassis.migrate import filled_from_events
 
-revision = "0009"
-down_revision = "0008"
+revision = "0012"
+down_revision = "0011"
 
 TABLE = """
 CREATE TABLE agency_keys (
