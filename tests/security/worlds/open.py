@@ -68,7 +68,9 @@ class Worlds:
         return IntakeWorld(hosted)
 
     def _verification(self, folder: Path, given: dict[str, Any]) -> World:
-        settings, _ = self._settings("verification", folder, **given, **exchange_files(folder, by_sheet=("tax",)))
+        settings, _ = self._settings(
+            "verification", folder, **given, **exchange_files(folder, by_sheet=("disabled_federation",))
+        )
         town = Town(self._begin, settings, self._key, load_keys(folder / "agency-keys"))
         town.agencies = self._open.enter_context(agencies_opposite(town, Behaviour()))
         return VerificationWorld(town)

@@ -54,7 +54,7 @@ class VerificationWorld(World):
         file = {"files": {"file": ("sheet.xlsx", self.filled, XLSX)}}
         for last in ("answers", "answers/confirmation"):
             self.ready[f"POST /v1/question-sheets/{{sheet}}/{last}"] = lambda: Ask(self.objects, form=file)
-        self.ready["POST /v1/question-sheets"] = lambda: Ask(body={"agency": "tax", "again": True})
+        self.ready["POST /v1/question-sheets"] = lambda: Ask(body={"agency": "disabled_federation", "again": True})
         self.waiting()  # a question that the sheet's agency has not answered
         self.seen = {household, sheet}
 
@@ -105,8 +105,8 @@ class VerificationWorld(World):
 
     def _answered_by_sheet(self) -> tuple[str, bytes]:
         """The sheet's number, and the file that two people brought back."""
-        sheet = taken_out(self.hosted, org_path=UNION).json()["question_sheet"]
-        filled = fill(file_of(self.hosted, sheet), lambda given: {"税务：月收入（元）": "900"})
+        sheet = taken_out(self.hosted, agency="disabled_federation", org_path=UNION).json()["question_sheet"]
+        filled = fill(file_of(self.hosted, sheet), lambda given: {"查无记录": "是"})
         bring(self.hosted, sheet, filled)
         assert confirm(self.hosted, sheet, filled).status_code == 200
         return sheet, filled
