@@ -2,8 +2,8 @@
 
 The file is JSON lines. What both sides signed stands in it as text, byte for byte; beside it the keys with their times,
 so that each signature is judged as of its receipt. The last line has the digest and our signature over all before it:
-a byte that was changed anywhere is found. This page reads nothing else of Jiekun's, so that a stranger can keep it:
-`python -m dci.evidence_file FILE`. The form: docs/design/evidence.md.
+a byte that was changed anywhere is found. This page reads only `suites.py` and `raw_members.py` beside it, so that a
+stranger can keep the three: `python -m dci.evidence_file FILE`. The form: docs/design/evidence.md.
 """
 
 import base64
@@ -14,11 +14,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from json.decoder import scanstring  # type: ignore[attr-defined]
 from pathlib import Path
 from typing import Any, Final
 
 from dci import suites
+from dci.raw_members import top_level
 
 FORMAT: Final = "jiekun-evidence-1"
 CLOCK_SKEW_S: Final = 60
@@ -236,36 +236,6 @@ def _message(question: dict[str, Any]) -> str | None:
         return question.get("message") if body is None else top_level(body)["message"]
     except (ValueError, KeyError, RecursionError):
         return None
-
-
-_SPACE: Final = re.compile(r"[ \t\n\r]*")
-
-
-def top_level(text: str) -> dict[str, str]:
-    """The members of a JSON object, each value exactly as it stands. Raises ValueError, also for a name twice."""
-    found: dict[str, str] = {}
-    decoder = json.JSONDecoder()
-
-    def past(at: int, mark: str) -> int:
-        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
-        if text[at : at + 1] not in mark or at >= len(text):
-            raise ValueError("no JSON object")
-        return at + 1
-
-    at = past(0, "{")
-    while True:
-        name, at = scanstring(text, past(at, '"'), True)
-        began = _SPACE.match(text, past(at, ":")).end()  # type: ignore[union-attr]
-        _, at = decoder.raw_decode(text, began)
-        if name in found:
-            raise ValueError("a name stands twice")
-        found[name] = text[began:at]
-        at = past(at, ",}")
-        if text[at - 1] == "}":
-            break
-    if text[at:].strip(" \t\n\r"):
-        raise ValueError("something stands behind the object")
-    return found
 
 
 def main(words: list[str]) -> int:

@@ -19,7 +19,7 @@ from chassis.settings import Settings, refuse
 from dci.keys import KeyHistory, KnownKey, SigningKey
 from kernel.items import AGENCY_CHINESE, Agency, Item
 from kernel.leads import LeadKind
-from services.verification.adapters.key_ring import KeyRing
+from services.verification.adapters.known_keys import KeyRing
 from services.verification.adapters.pace import Paces
 from services.verification.domain.directory import PLACE, Office, everywhere
 from services.verification.domain.events import Answers

@@ -151,10 +151,10 @@ def test_one_round_alone(town: Town) -> None:
 
 
 def test_a_file_is_judged_by_its_judge_alone(town: Town, tmp_path: Path) -> None:
-    """Two files of ours and `cryptography`: nothing that a stranger has not."""
+    """Three files of ours and `cryptography`: nothing that a stranger has not."""
     root = Path(evidence_file.__file__).parent
     (tmp_path / "dci").mkdir()
-    for name in ("__init__.py", "evidence_file.py", "suites.py"):
+    for name in ("__init__.py", "evidence_file.py", "raw_members.py", "suites.py"):
         (tmp_path / "dci" / name).write_bytes((root / name).read_bytes())
     (tmp_path / "file").write_bytes(exported(town))
     code = "import sys; sys.modules['msgspec'] = None; from dci.evidence_file import main; sys.exit(main(['file']))"
