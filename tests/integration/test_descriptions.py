@@ -145,6 +145,7 @@ OPEN = {
     "Difference.after": "of the roster, masked: whatever the difference is about",
     "ChangedValues.particulars": "what the form has of a member beside income and circumstances",
     "ChangedValues.form": "what the form has of the household and no rule decides by",
+    "Side.records": "what the agency has on file, by the fields of its item",
     "Writing.words": "an event's texts and values, of any type",
     "SignedMessage.header": "as the agency wrote it",
     "SignedMessage.message": "as the agency wrote it",
