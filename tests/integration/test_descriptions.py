@@ -167,6 +167,8 @@ def test_no_door_answers_without_a_shape_and_no_field_is_silent(
     }
     for operation, kind, schema in given:
         assert kind != "application/json" or not shapes.is_anything(schema), f"{operation}: an answer of any shape"
+    named = [one["operationId"] for methods in description["paths"].values() for one in methods.values()]
+    assert sorted(named) == sorted(set(named)), "the client would have one function for two doors"
     told = [*shapes.fields(description)]
     silent = [field for field, schema in told if not MEANING.fullmatch(shapes.meaning(schema))]
     assert not silent, "no meaning in Chinese and in English"

@@ -122,7 +122,7 @@ def router(resources: Resources) -> APIRouter:
         )
 
     @routes.post("/offices", summary="提出承办机构 · propose an office", response_model=shapes.OfficeProposed)
-    def propose(body: OfficeBody, call: LawKeeper) -> Response:
+    def propose_office(body: OfficeBody, call: LawKeeper) -> Response:
         """It waits for a second person; until then nothing changes."""
         return answer(directory.propose(resources, call, _wanted(body)))
 
@@ -131,7 +131,7 @@ def router(resources: Resources) -> APIRouter:
         summary="确认承办机构 · confirm what another proposed",
         response_model=shapes.OfficeConfirmed,
     )
-    def confirm(body: OfficeBody, call: LawKeeper) -> Response:
+    def confirm_office(body: OfficeBody, call: LawKeeper) -> Response:
         """The same, written once more by somebody else: from that day on it is asked. Who was asked before stays so."""
         return answer(directory.confirm(resources, call, _wanted(body)))
 

@@ -141,7 +141,7 @@ def router(resources: Resources) -> APIRouter:
         response_model=SheetReport,
         responses=openapi.file("application/json", XLSX),
     )
-    def confirm(
+    def confirm_sheet(
         sheet: Number,
         request: Request,
         file: Upload,

@@ -22,6 +22,15 @@ NOT_DRIVEN = {
     "POST /v1/agency-keys",  # one event on a stream of its own, through the lane
     "POST /v1/agency-keys/confirmation",  # the same
     "POST /v1/leads/{lead}/visit",  # the same as the next
+    "POST /v1/search/by-name",  # recorded as `search` is
+    "POST /v1/consent-forms/numbers",  # one event on a stream of its own, through the lane
+    "POST /v1/directory/offices",  # the same
+    "POST /v1/directory/offices/confirmation",  # the same
+    "POST /v1/households/{household}/contradictions/{contradiction}/settlement",  # the walk's agencies never contradict
+    "POST /v1/households/{household}/contradictions/{contradiction}/settlement/second-signature",
+    "POST /v1/question-sheets",  # the walk's agencies all have an interface
+    "POST /v1/question-sheets/{sheet}/answers",
+    "POST /v1/question-sheets/{sheet}/answers/confirmation",
     "POST /v1/duplicates/{pair}/decision",  # one event on a stream of its own, through the lane
     "POST /v1/roster-stops/{stop}/decision",  # the same
     "POST /v1/webhooks/{name}/deliveries/{delivery}/replay",  # nothing is given up; what arrived leaves nothing

@@ -86,6 +86,7 @@ def test_the_list_says_what_is_there_and_opens_nothing(intake: Intake, household
         "size": len(jpeg()),
         "for": "application",
         "reference": None,
+        "consent": None,
         "added_by": "person-case_worker",
         "withdrawn_by": None,
         "withdrawn_at": None,

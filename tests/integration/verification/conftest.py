@@ -104,6 +104,7 @@ class Town(Hosted):
 
 @pytest.fixture
 def make_town(settings_of: SettingsOf, begin: Begin, key: Key, tmp_path: Path) -> Iterator[Callable[..., Town]]:
+    exchange = exchange_files(tmp_path)
     with ExitStack() as open_agencies:
 
         def make(
@@ -112,8 +113,7 @@ def make_town(settings_of: SettingsOf, begin: Begin, key: Key, tmp_path: Path) -
             by_sheet: Collection[str] = (),
             **members: dict[str, Any],
         ) -> Town:
-            exchange = exchange_files(tmp_path, by_sheet)
-            _also(exchange["agencies_file"], members)
+            _also(exchange["agencies_file"], {"mode": dict.fromkeys(by_sheet, "sheet"), **members})
             town = Town(begin, settings_of("verification", **exchange), key, load_keys(tmp_path / "agency-keys"))
             if agencies:
                 town.agencies = open_agencies.enter_context(agencies_opposite(town, behaviour or Behaviour()))

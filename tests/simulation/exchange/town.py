@@ -3,11 +3,11 @@
 Whatever the tape says happens by `steps.py`; after each step what was stored since is judged, event by event.
 """
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, Final
@@ -31,9 +31,12 @@ from contracts import intake
 from contracts import verification as facts
 from dci.acks import Ack, ack, err
 from dci.codes import AckCode
+from dci.keys import KeyHistory
 from dci.messages import Notify
 from dci.names import record_type
 from dci.parser import decode
+from dci.questions import question_hash
+from dci.signatures import verify
 from kernel import calendar
 from kernel.items import AGENCY, Agency, Item
 from kernel.personal import is_withheld
@@ -47,14 +50,14 @@ from services.verification.domain.events import Answers
 from services.verification.domain.inquiry import INQUIRY
 from services.verification.domain.report import report
 from services.verification.handlers.reception import Came, receive
-from services.verification.projections import directory, parameters
+from services.verification.projections import directory, leads, parameters
 from services.verification.resources import Resources
 from tests.integration.verification.applications import TODAY
 from tests.integration.verification.letters import Asked, read
 from tests.simulation import invariants
 from tests.simulation.clock import START
 from tests.simulation.exchange.cases import REFUSED, Case, proven
-from tests.simulation.exchange.keys import LOCAL, Keys, in_charge, key_of
+from tests.simulation.exchange.keys import LOCAL, LONG_AGO, Keys, in_charge, key_of
 from tests.simulation.exchange.letters import Letter, Refused, Said
 from tests.simulation.invariants import Broken, must
 from tests.simulation.tape import Tape
@@ -65,6 +68,8 @@ DOOR: Final = {door.path: door for door in DOORS}
 FOLLOW: Final = ("ReportCompleted", "AnswerReplaced", "AgenciesContradicted")
 """What follows from an answer besides what it is."""
 REST: Final = timedelta(days=60)
+OURS: Final = key_of("verification", "1")
+WE_SIGNED: Final = KeyHistory([OURS.known(LONG_AGO)])
 
 
 class Vault(MemoryVault):
@@ -121,6 +126,7 @@ def read_from_events() -> Iterator[None]:
             (directory, "claims_of", lambda *given: False),
             (directory, "in_force", lambda *given: {}),
             (parameters, "in_force", lambda *given: {}),
+            (leads, "about", lambda *given: []),
         ):
             patched.enter_context(patch.object(place, name, answer))
         yield
@@ -152,9 +158,10 @@ class Town:
         codec = Codec("verification", {**CATALOGUE, **events_of("verification")}, self.vault)
         self.intake = Codec("intake", intake.EVENTS, self.vault)
         self.store = Store(codec)
+        ring: Any = SimpleNamespace(history=lambda: self.keys.history)
         self.exchange = Exchange(
-            key_of("verification", "1"),
-            self.keys.history,
+            OURS,
+            ring,
             offices(),
             "https://us.example/registry/on-search",
             self._post,
@@ -289,7 +296,6 @@ class Town:
     def change_key(self, agency: str, overlap: timedelta) -> None:
         self.latest = max(self.latest, self.instant)
         self.keys.change(agency, self.latest, overlap)
-        self.exchange = replace(self.exchange, keys=self.keys.history)
 
     # --- what reaches the agencies -----------------------------------------------------------------------------------
 
@@ -350,6 +356,8 @@ class Town:
         must(envelope.subject not in self.erased or not hasattr(event, "raw"), "kept about a household that was erased")
         if isinstance(event, events.AnswerRefused):
             must(stream.startswith("refused-") and envelope.subject == stream, "a refusal in somebody's story")
+        elif isinstance(event, events.QuestionSent):
+            self._look_at_a_question(event)
         elif isinstance(event, events.AgencyPushed):
             self._look_at_a_push(event, envelope.subject, at)
         elif isinstance(event, events.InquiryOpened):
@@ -362,6 +370,12 @@ class Town:
         else:
             hashes = {reference: asked.hash for reference, asked in self.held.items()}
             self.cases[stream].see(event, at, self.keys, hashes)
+
+    def _look_at_a_question(self, event: events.QuestionSent) -> None:
+        """What left is kept as it was signed, under the hash that its answers must carry."""
+        signed = verify(zlib.decompress(event.raw), WE_SIGNED, event.sent_at)
+        hashes = self.cases[event.inquiry].opened.hashes
+        must({question_hash(signed.message)} == {hashes[item] for item in event.items}, "another question left")
 
     def _look_at_a_push(self, event: events.AgencyPushed, household: str, at: datetime) -> None:
         case = self.case_of(household)
@@ -400,7 +414,9 @@ class Town:
         for rows in store.streams.values():
             recorded = [store.codec.decode(row.body) for *_, row in rows]
             for one in recorded:
-                if hasattr(one.event, "raw") and not is_withheld(one.event.raw):
+                if isinstance(one.event, events.QuestionSent) or not hasattr(one.event, "raw"):
+                    continue
+                if not is_withheld(one.event.raw):
                     proven(self.keys, one.event.agency, one.event.raw, one.envelope.recordedtime)
             if is_withheld(getattr(recorded[0].event, "declared", None)):
                 continue
@@ -416,8 +432,8 @@ class Town:
         must(report(state.opened, state.items, day) == event, f"{reported.envelope.stream} folds to another report")
 
     def stored(self) -> list[tuple[str, int, Any]]:
-        """All events as a reader opens them, without their ids."""
-        rows = [row for *_, row in self.store.events]
+        """All events as a reader opens them, without their ids; what we signed is new each time, and left out."""
+        rows = [row for *_, row in self.store.events if not isinstance(row.recorded.event, events.QuestionSent)]
         return [(row.stream, row.version, msgspec.to_builtins(row.recorded.event)) for row in rows]
 
 

@@ -9,9 +9,10 @@ from services.intake.domain.events import Values
 from services.intake.handlers.difference_views import TELLS_WHO
 
 CODES: Final = {
-    "area_band", "causes", "condition", "deposits_band", "employment", "health", "hukou_kind", "impairment", "industry",
-    "items", "kind", "marital_status", "medical_insurance", "model_worker", "nation", "needs", "political_status",
-    "primary_cause", "region", "relation", "restructuring_kind", "school_stage", "state", "union_region",
+    "area_band", "causes", "condition", "deposits_band", "employment", "form_version", "health", "hukou_kind",
+    "impairment", "industry", "items", "kind", "marital_status", "medical_insurance", "model_worker", "nation", "needs",
+    "political_status", "primary_cause", "purposes", "region", "relation", "restructuring_kind", "school_stage",
+    "state", "union_region",
 }  # fmt: skip
 """Of closed lists, which the form holds applications to."""
 TOKENS: Final = {"token", "persons", "signed_by", "guardians", "applicant", "relations"}
