@@ -52,6 +52,7 @@ COMMANDS = {
     "bank": "bank.bank",
     "month": "visit.month",
     "visit": "visit.visit",
+    "visits": "visits.visits",
     "who-looked": "accesses.who_looked",
     "import": "import_.import_roster",
     "roster": "roster.roster",

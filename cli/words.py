@@ -49,7 +49,7 @@ FIELDS: Final = {
 GROUNDS: Final = {
     "against_proposal": "与系统建议不一致", "incomplete_report": "报告不完整", "own_finding": "本人作出认定",
     "own_word": "本人提出", "member_died": "成员死亡", "recheck": "复查", "consent_withdrawn": "授权已撤回",
-    "recheck_under_way": "复查尚未决定",
+    "recheck_under_way": "复查尚未决定", "visit_contradicts": "走访所见与申报不符",
 }  # fmt: skip
 CODES: Final[dict[str, str]] = {
     "approve": "批准", "reject": "不予批准", "keep": "保留", "portal": "门户", "roster": "登记表", "tax": "税务",

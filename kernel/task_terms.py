@@ -26,6 +26,7 @@ TASK_TERMS: Final[dict[str, int]] = {
     "task_days_parameter": 5,
     "task_days_campaign": 5,
     "task_days_lead": 10,
+    "task_days_visit_to_confirm": 5,
     "task_days_plan": 5,
     "task_days_helper": 10,
     "task_days_fund_consent": 5,

@@ -8,6 +8,7 @@ class WritingKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     CONSENT_WITHDRAWAL = "consent_withdrawal"
     FINDING = "finding"
+    VISIT = "visit"
     FIRST_SIGNATURE = "first_signature"
     DECLINED_SIGNATURE = "declined_signature"
     APPROVAL = "approval"
@@ -49,6 +50,7 @@ CHINESE: Final[dict[WritingKind, str]] = {
     WritingKind.WITHDRAWAL: "撤回申请的理由",
     WritingKind.CONSENT_WITHDRAWAL: "撤回授权的理由",
     WritingKind.FINDING: "审核认定",
+    WritingKind.VISIT: "走访所见与不予确认的理由",
     WritingKind.FIRST_SIGNATURE: "初审意见",
     WritingKind.DECLINED_SIGNATURE: "退回复核的理由",
     WritingKind.APPROVAL: "批准的理由",

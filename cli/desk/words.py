@@ -23,6 +23,7 @@ from kernel.closed_lists import (
     ClosingReason,
 )
 from kernel.leads import LEAD_KINDS, LEAD_OUTCOMES
+from kernel.visits import GRADES, VISIT_FACTS, VISIT_METHODS
 from policies.explanation.measures import MEASURES
 from policies.explanation.words import FACTS
 from policies.language.facts import NEEDS
@@ -83,6 +84,7 @@ OF_THE_DESK: Final[dict[str, str]] = {
     "questions": "问题数", "out": "已列入未答", "taken_on": "出具日期", "taken_by": "出具人", "brought_on": "带回日期",
     "brought_by": "带回人", "confirmed_on": "确认日期", "confirmed_by": "确认人", "question_sheet": "询问表编号",
     "more": "还有待列入", "sha256": "文件摘要",
+    "visit": "走访编号", "method": "走访方式", "companion": "同行人",
     "lead": "线索编号", "reference": "部门业务编号", "happened_on": "发生日期", "visited_on": "走访日期",
     "visited_by": "走访人",
     "campaign": "批量复查编号", "planned": "范围内户数", "reached": "已轮到户数", "ordered_by": "依据文件",
@@ -134,6 +136,7 @@ TASKS: Final[dict[str, dict[str, str]]] = {
         "rearrangement": "批准并户转户拆户", "move": "接收转档", "consent": "补签授权书",
         "hang_sheet": "张贴公示", "take_down_sheet": "撤下公示", "webhook": "门户通知失败",
         "parameter": "确认参数", "look_again": "依更正复看", "campaign": "批准批量复查", "lead": "走访线索",
+        "visit_to_confirm": "确认走访所见",
     },
     "assistance": {
         "plan": "批准计划", "helper": "确定责任人", "referral": "转办结果", "consent": "同意使用资金",
@@ -152,6 +155,7 @@ REARRANGEMENTS: Final = {"merge": "并户", "transfer": "转户", "split": "拆�
 SAID_OF_TWO: Final = {"different": "不是同一户", "same": "同一户"}
 PAIR_STATES: Final = {"proposed": "待甄别", **SAID_OF_TWO}
 LEAD_STATES: Final = {"waiting": "待走访", **LEAD_OUTCOMES, "applied": "已申请", "lapsed": "已到期"}
+VISIT_STATES: Final = {"waiting": "待同行人确认", "confirmed": "两人已确认", "declined": "未予确认"}
 CAMPAIGN_STATES: Final = {
     "proposed": "待批准", "declined": "未批准", "running": "进行中", "paused": "已暂停", "stopped": "已停止",
     "done": "已全部轮到",
@@ -194,6 +198,7 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         **RECALLS,
         **CAMPAIGN_REASONS,
         **LEAD_KINDS,
+        **VISIT_METHODS,
         "signature_declined": "复核未通过",
         "signature_missing": "尚未签署授权书",
         "one_file_per_person": "成员已在其他档案中",
@@ -274,7 +279,9 @@ CODES: Final[dict[str, dict[str, Any]]] = {
         "silent": "逾期未答复",
         "refused": "未询问",
     },
-    "grade": {"direct": "直接", "indirect": "间接"},
+    "grade": GRADES,
+    "method": VISIT_METHODS,
+    "fact": VISIT_FACTS,
     "service": dict(SERVICES),
     "decision": {
         "approve": "批准",
@@ -305,6 +312,7 @@ STATES: Final[tuple[tuple[frozenset[str], dict[str, str]], ...]] = (
     (frozenset({"stop"}), STOP_STATES),
     (frozenset({"campaign"}), CAMPAIGN_STATES),
     (frozenset({"lead"}), LEAD_STATES),
+    (frozenset({"visit"}), VISIT_STATES),
 )
 """The fields by which a thing is known, and its states: one code is a household's, an act's and a batch's, and none is
 called by the word of another."""

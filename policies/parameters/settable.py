@@ -9,6 +9,7 @@ from kernel.answer_ages import AGE_DAYS_MAX, AGES, MISSING, STAND_INS
 from kernel.answer_terms import ANSWER_TERMS, REMINDED_BEFORE
 from kernel.fen import FEN_MAX
 from kernel.task_terms import TASK_TERMS, WORKING_DAYS_MAX
+from kernel.visits import REQUIRED, VISIT_BEFORE_APPROVING
 from policies.documents import regions
 from policies.documents.profile import Profile
 from policies.documents.regions import Table
@@ -60,6 +61,8 @@ ANSWERS: Final = {
     **{name: Fact("code", codes=frozenset(STAND_INS)) for name in MISSING},
 }
 """How old an agency's answer may be, in days, and what may stand in for a missing one: no document says."""
+VISITS: Final = {VISIT_BEFORE_APPROVING: Fact("code", codes=frozenset({REQUIRED, "not_required"}))}
+"""Whether a household is approved only when two people of the union have visited it: no document says."""
 CAPS: Final = {cap_of(kind): Fact("money", FEN_MAX, smallest=1) for kind in AidKind}
 
 
@@ -91,7 +94,7 @@ def days_of(place: str, today: date, held: Table | None = None) -> tuple[date, d
 
 def in_place(place: str, held: Table | None = None) -> dict[str, list[Fact]]:
     """Name -> what each document there takes it for; of a province, the documents of all its places."""
-    found: dict[str, list[Fact]] = {name: [fact] for name, fact in (TERMS | CLOSINGS | ANSWERS | CAPS).items()}
+    found: dict[str, list[Fact]] = {name: [fact] for name, fact in (TERMS | CLOSINGS | ANSWERS | VISITS | CAPS).items()}
     for law in laws_at(place, held or regions.table()):
         for name, fact in law.parameters.items():
             found.setdefault(name, []).append(fact)

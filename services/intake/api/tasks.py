@@ -36,6 +36,7 @@ WHO_DOES: Mapping[TaskKind, tuple[Role, ...]] = {
     "look_again": ("reviewer",),
     "campaign": ("reviewer",),
     "lead": ("case_worker", "reviewer"),
+    "visit_to_confirm": ("case_worker", "reviewer"),
     "move": ("reviewer",),
     "consent": ("portal", "case_worker", "reviewer"),
 }

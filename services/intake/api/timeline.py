@@ -19,6 +19,7 @@ from kernel.closed_lists import (
     PAPER_KINDS,
 )
 from kernel.event_types import internal_type
+from kernel.visits import VISIT_METHODS
 from services.intake.domain import events
 from services.intake.handlers.views import ABOUT_OTHERS
 from services.intake.projections.queries import organisation_of, region_of
@@ -95,6 +96,17 @@ def told(recorded: Recorded[Any]) -> Told:
             return f"依更正复看：{zh}", f"Looked at again: {en}", {"outcome": event.outcome}
         case events.FindingMade():
             return "审核人作出认定", "A reviewer's finding", {}  # what was found is a fact of the proposal
+        case events.VisitRecorded():
+            why = {"visit": event.visit, "on": event.on.isoformat(), "method": event.method, "with": event.companion}
+            return f"{VISIT_METHODS[event.method]}，待同行人确认", f"Visited ({event.method}), to be confirmed", why
+        case events.VisitConfirmed():
+            return "走访所见已由两人确认", "Both who visited have signed", {"visit": event.visit}
+        case events.VisitDeclined():
+            return (
+                "走访所见未予确认，不作依据",
+                "The visit was declined: it counts nothing",
+                {"visit": event.visit},
+            )
         case events.WebhookDelivered():
             return "已通知申报门户", "The portal was told", {"delivery": event.delivery}
         case events.WebhookGivenUp():

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from contracts.intake import Account, Consent, Details
 from kernel.closed_lists import ChangeKind, ClosingReason, ContactWay, MoveReason, PaperFor, PaperKind
+from kernel.visits import VisitMethod
 from services.intake.domain.events import CategoryProposed, FactValue, Look, Outcome, RearrangementKind, Values
 
 
@@ -137,13 +138,40 @@ class Notice(Struct, frozen=True):
 
 
 class Approve(Struct, frozen=True, kw_only=True):
-    """`category` None takes the proposed one; `judgement` is made on the day of the decision."""
+    """`category` None takes the proposed one; `judgement` is made on the day of the decision. `visit_required`: by the
+    place."""
 
     by: Signer
     judgement: Judgement
     category: str | None
     reason: str
     notice: Notice
+    visit_required: bool = False
+
+
+class RecordVisit(Struct, frozen=True, kw_only=True):
+    """`found`: by what was seen, of `kernel.visits.VISIT_FACTS`; `papers`: attachments of the household."""
+
+    by: Signer
+    companion: Signer
+    visit: str
+    method: VisitMethod
+    on: date
+    found: dict[str, int | bool]
+    papers: tuple[str, ...]
+    words: str
+    today: date
+
+
+class ConfirmVisit(Struct, frozen=True, kw_only=True):
+    by: Signer
+    visit: str
+
+
+class DeclineVisit(Struct, frozen=True, kw_only=True):
+    by: Signer
+    visit: str
+    reason: str
 
 
 class Reject(Struct, frozen=True, kw_only=True):

@@ -19,9 +19,12 @@ from services.intake.domain.events import (
     MoveProposed,
     RearrangementDecided,
     RearrangementProposed,
+    VisitConfirmed,
+    VisitRecorded,
 )
 
 BROUGHT_IN = (facts.ApplicationSubmitted, facts.ApplicationResubmitted, ApplicationCorrected, facts.ObjectionRaised)
+FOUND_BY_ONESELF = (FindingMade, VisitRecorded, VisitConfirmed)
 
 
 def signer(subject: str, acts: Iterable[tuple[str, object]]) -> Signer:
@@ -32,7 +35,7 @@ def signer(subject: str, acts: Iterable[tuple[str, object]]) -> Signer:
         subject,
         brought_in=any(isinstance(event, BROUGHT_IN) for event in own)
         or any(_wanted(subject, event) for _, event in all_acts),
-        finding=any(isinstance(event, FindingMade) for event in own),
+        finding=any(isinstance(event, FOUND_BY_ONESELF) for event in own),
         approved=any(map(_approves, own)),
         changed=_changed_since_the_last_decision(subject, (event for _, event in all_acts)),
     )
@@ -84,12 +87,18 @@ def _name(event: Change | Move | Rearrangement) -> str:
 
 
 def grounds_of_a_decision(
-    by: Signer, agrees: bool, complete: bool, died: bool = False, consent_withdrawn: bool = False
+    by: Signer,
+    agrees: bool,
+    complete: bool,
+    died: bool = False,
+    consent_withdrawn: bool = False,
+    visit_contradicts: bool = False,
 ) -> tuple[Ground, ...]:
     """Why a decision takes effect only when a second reviewer signs; () when one is enough.
 
     `died`: it would open a file in which somebody is dead, or whom the police take for dead. `consent_withdrawn`: it
-    would rest on what was answered before somebody took their consent back.
+    would rest on what was answered before somebody took their consent back. `visit_contradicts`: two people saw
+    otherwise than is declared.
     """
     grounds: dict[Ground, bool] = {
         "against_proposal": not agrees,
@@ -97,6 +106,7 @@ def grounds_of_a_decision(
         "own_finding": by.finding,
         "member_died": died,
         "consent_withdrawn": consent_withdrawn,
+        "visit_contradicts": visit_contradicts,
     }
     return tuple(ground for ground, holds in grounds.items() if holds)
 

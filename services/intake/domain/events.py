@@ -32,6 +32,7 @@ from kernel.event_types import internal_types
 from kernel.fen import Fen
 from kernel.leads import LeadOutcome
 from kernel.personal import Personal
+from kernel.visits import VisitMethod
 
 FactValue = str | int | bool | None
 Decision = Literal["approve", "reject"]
@@ -48,6 +49,7 @@ Ground = Literal[
     "recheck",
     "consent_withdrawn",
     "recheck_under_way",
+    "visit_contradicts",
 ]
 """Why one person's signature is not enough."""
 SignalKind = Literal["number", "name", "name_and_birth", "phone", "account"]
@@ -123,6 +125,42 @@ class FindingMade(msgspec.Struct, frozen=True, kw_only=True):
     reason: Personal[str]
 
 
+class Seen(msgspec.Struct, frozen=True):
+    """One thing that a visit found, of `kernel.visits.VISIT_FACTS`, beside what was declared then; None: not said."""
+
+    fact: str
+    found: int | bool
+    declared: int | bool | None
+
+
+class VisitRecorded(msgspec.Struct, frozen=True, kw_only=True):
+    """走访: two people of the union (`by`, `companion`) looked for themselves on that day, at home, among neighbours or
+    with a social organisation. It counts nothing before `companion` has confirmed it. `papers`: attachments of the
+    household."""
+
+    visit: str
+    method: VisitMethod
+    on: date
+    by: str
+    companion: str
+    papers: tuple[str, ...] = ()
+    found: Personal[tuple[Seen, ...]]
+    words: Personal[str] = ""
+
+
+class VisitConfirmed(msgspec.Struct, frozen=True, kw_only=True):
+    """Who went along (the event's actor) says that it was so: two have signed."""
+
+    visit: str
+
+
+class VisitDeclined(msgspec.Struct, frozen=True, kw_only=True):
+    """Who went along says that it was otherwise, or who recorded it takes it back: it counts nothing."""
+
+    visit: str
+    reason: Personal[str]
+
+
 class ReviewOverdue(msgspec.Struct, frozen=True, kw_only=True):
     """Nobody decided by `due_on`: the reviewer is reminded."""
 
@@ -174,8 +212,8 @@ class MemberDropped(msgspec.Struct, frozen=True, kw_only=True):
 class DecisionProposed(msgspec.Struct, frozen=True, kw_only=True):
     """A reviewer's decision that takes effect when a second one signs it 复核: `approve` or `reject`.
 
-    `grounds`: why it needs two, of `against_proposal`, `incomplete_report`, `own_finding`, `member_died`;
-    `by`: who signed first.
+    `grounds`: why it needs two, of `against_proposal`, `incomplete_report`, `own_finding`, `member_died`,
+    `consent_withdrawn`, `visit_contradicts`; `by`: who signed first.
     """
 
     decision: Decision
@@ -827,6 +865,7 @@ _OWN = (
     WebhookSet, WebhookSecretChanged, WebhookRemoved, WebhookDelivered, WebhookGivenUp, WebhookReplayed,
     ParameterProposed,
     ReportRevised, LookedAgain,
+    VisitRecorded, VisitConfirmed, VisitDeclined,
     CategoryProposed, FindingMade, ReviewOverdue, DecisionProposed, SignatureDeclined, MemberDropped, ExitNoted,
     ExitNoteWithdrawn,
     NoticeShown, NoticeTakenDown, ObjectionAnswered, ObjectionOverdue,

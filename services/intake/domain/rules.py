@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from kernel.errors import DomainError
-from kernel.subject import is_same
+from kernel.subject import is_among, is_same
 from services.intake.domain.commands import CheckedApplication, Judgement, Signer
 
 REVIEW_WORKING_DAYS = 5
@@ -37,6 +37,31 @@ def who_brought_it_in_does_not_decide(by: Signer) -> Verdict:
 def who_decided_does_not_answer(by: Signer) -> Verdict:
     """An objection is to the approval: whoever signed it, first or second, would judge in their own cause."""
     return DomainError("answered_by_who_decided") if by.approved else None
+
+
+def two_people_go_on_a_visit(by: Signer, companion: Signer) -> Verdict:
+    return DomainError("visited_by_one_person") if is_same(by.subject, companion.subject) else None
+
+
+def who_brought_it_in_does_not_visit(*people: Signer) -> Verdict:
+    """Whoever applied for the household would find what they have declared."""
+    return DomainError("visited_by_who_applied") if any(one.brought_in for one in people) else None
+
+
+def a_visit_found_something(found: Collection[str]) -> Verdict:
+    return None if found else DomainError("visit_found_nothing")
+
+
+def who_went_along_confirms_a_visit(by: Signer, companion: str) -> Verdict:
+    return None if is_same(by.subject, companion) else DomainError("visit_confirmed_by_who_went_along")
+
+
+def who_went_may_decline_a_visit(by: Signer, *people: str) -> Verdict:
+    return None if is_among(by.subject, people) else DomainError("visit_confirmed_by_who_went_along")
+
+
+def a_place_that_asks_for_a_visit_has_one(required: bool, visited: bool) -> Verdict:
+    return DomainError("visit_required") if required and not visited else None
 
 
 def an_objection_is_answered_before_a_fresh_notice(unanswered: Collection[int]) -> Verdict:

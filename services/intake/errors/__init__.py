@@ -13,6 +13,7 @@ from services.intake.errors import (
     leads,
     parameters,
     rosters,
+    visits,
     webhooks,
 )
 
@@ -23,6 +24,7 @@ ERRORS = (
         *file_changes.ERRORS,
         *campaigns.ERRORS,
         *leads.ERRORS,
+        *visits.ERRORS,
         *rosters.ERRORS,
         *attachments.ERRORS,
     ),

@@ -39,7 +39,7 @@ def masked(resources: Resources, principal: Principal, household: str) -> tuple[
         for token, other in views.blockers(loaded.state)
         if sees_facts
     ]
-    if sees_facts and shown["proposal"] is not None:
+    if sees_facts and (shown["proposal"] is not None or shown["visits"]):
         access.record(resources, principal, household, "household")
     return loaded.version, shown
 

@@ -10,6 +10,7 @@ from chassis.use_case import because_of, by_timer
 from contracts.verification import ReportCompleted
 from kernel.errors import DomainError
 from kernel.personal import Withheld
+from kernel.visits import REQUIRED, VISIT_BEFORE_APPROVING, VISITED
 from policies.parameters.book import Book
 from services.intake.domain.commands import (
     Approve,
@@ -51,7 +52,7 @@ def on_report_completed(
         complete=report.complete,
         unanswered=tuple(item.item for item in report.items if item.outcome in UNANSWERED),
         facts=known,
-        provenance={fact.name: fact.provenance for fact in report.facts} | dict.fromkeys(findings, reviewing.FOUND),
+        provenance={fact.name: fact.provenance for fact in report.facts} | dict.fromkeys(findings, VISITED),
         judgement=judge(law_of(resources, loaded.state), loaded.state.case.region, known, day, book),
         died=died_by(report),
     )
@@ -95,7 +96,14 @@ def approve(resources: Resources, call: Call, household: str, category: str | No
         day = resources.today()
         judgement = judged_again(resources, state, day, book)
         notice = notice_of(state.case.region, day, book)
-        command = Approve(by=by, judgement=judgement, category=category, reason=reason, notice=notice)
+        command = Approve(
+            by=by,
+            judgement=judgement,
+            category=category,
+            reason=reason,
+            notice=notice,
+            visit_required=book.in_force(state.case.region, day).get(VISIT_BEFORE_APPROVING) == REQUIRED,
+        )
         return reviewing.approve(command, state)
 
     return change_by_law(resources, call, household, decide)

@@ -14,6 +14,7 @@ from kernel.masked_name import masked_name
 from kernel.organisation import Organisations
 from kernel.personal import Withheld
 from kernel.subject import is_same
+from kernel.visits import VISIT_FACTS
 from services.intake.domain.events import CategoryProposed, ChangeProposed, RearrangementProposed, Values
 from services.intake.domain.household.changed_file import consent_missing
 from services.intake.domain.household.states import (
@@ -28,7 +29,9 @@ from services.intake.domain.household.states import (
     UnderSecondReview,
     status_of,
 )
+from services.intake.domain.household.visit import contradicted
 from services.intake.domain.missing_for_papers import missing_for_papers
+from services.intake.handlers import visits
 from services.intake.projections.queries import Household
 
 ABOUT_OTHERS = ("applicant_elsewhere", "member_elsewhere")
@@ -71,7 +74,8 @@ def masked(
             "missing": missing_signatures(case, today),
         },
         "members": members(case),
-        "warnings": warnings(state),
+        "warnings": [*warnings(state), *(seen_otherwise(state) if with_facts else [])],
+        "visits": visits.shown(loaded.recorded) if with_facts else [],
         "missing_for_papers": list(missing_for_papers(case.details)),
         "proposal": _proposal(last_proposal(loaded), with_facts),
         "second_signature": _waiting(state) if with_facts else None,
@@ -95,6 +99,17 @@ def warnings(state: Applied) -> list[dict[str, Any]]:
         return []
     zh, en = _NOT_HUNG_YET if isinstance(state, OnNotice) else _NEVER_HUNG
     return [{"code": "notice_not_shown", "texts": {"zh": zh, "en": en}}]
+
+
+def seen_otherwise(state: Applied) -> list[dict[str, Any]]:
+    """走访: what two people saw otherwise than is declared now."""
+    facts = contradicted(state.case)
+    if not facts:
+        return []
+    named = "、".join(VISIT_FACTS[fact] for fact in facts)
+    zh = f"走访所见与申报不符：{named}。据此作出的决定须复核。"
+    en = f"A visit found otherwise than is declared: {', '.join(facts)}. A decision for the household takes two."
+    return [{"code": "visit_contradicts", "texts": {"zh": zh, "en": en}}]
 
 
 _NOT_HUNG_YET = (

@@ -20,10 +20,11 @@ TaskKind = Literal[
     "review", "second_signature", "closing_signature", "papers", "objection", "blocked", "file_number", "change",
     "recheck", "recheck_signature", "exit", "duplicate", "rearrangement", "move", "consent", "hang_sheet",
     "take_down_sheet", "webhook", "parameter", "look_again", "campaign", "lead",
+    "visit_to_confirm",
 ]  # fmt: skip
 """审核, 复核决定, 复核撤档, 补正, 答复异议, 处理建档冲突, 登记档案编号, 批准变更, 复查, 复核复查决定, 确认脱困,
 甄别疑似重复, 批准并户转户拆户, 接收转档, 补签授权书, 张贴公示, 撤下公示, 处理未送达的通知, 确认参数, 依更正复看,
-批准批量复查, 走访线索."""
+批准批量复查, 走访线索, 确认走访所见."""
 
 _ALL_BUT_SHEETS = frozenset(get_args(TaskKind)) - {"take_down_sheet"}
 """A sheet still hangs when the notice that it tells is over."""
@@ -179,6 +180,13 @@ def project(recorded: Recorded[Any]) -> Iterable[Write]:
         case events.LeadArrived():
             own = {"owner": "SELECT NULL::text, %(owned)s::text", "owned": event.org_path}
             yield _begin(recorded, "lead", reason=(event.kind,), **own)
+        case events.VisitRecorded():
+            yield _begin(recorded, "visit_to_confirm", about=event.visit, reason=(event.method,), not_by=event.by)
+            # Nobody else went along.
+            assigned = "UPDATE tasks SET assignee = %s WHERE about = %s AND kind = 'visit_to_confirm'"
+            yield assigned, (event.companion, event.visit)
+        case events.VisitConfirmed() | events.VisitDeclined():
+            yield writes.end(event.visit, "visit_to_confirm")
         case events.LeadVisited() | events.LeadApplied() | events.LeadLapsed():
             yield writes.end(household, "lead")
         case events.CampaignBegun() | events.CampaignDeclined():

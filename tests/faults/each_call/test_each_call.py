@@ -16,6 +16,8 @@ PORTS = {
 
 NOT_DRIVEN = {
     "POST /v1/households/{household}/finding",  # another command of a decision, through the same door as `decision`
+    "POST /v1/households/{household}/visits",  # one event through the lane, as `notice/sheets`
+    "POST /v1/households/{household}/visits/{visit}/confirmation",  # the same
     "POST /v1/households/{household}/second-look",  # one event on a refused household, through the lane as `decision`
     "POST /v1/households/{household}/answers/{event}/signed-body",  # a look like that at what was written
     "POST /v1/households/{household}/evidence",  # another look, for auditors

@@ -19,6 +19,7 @@ from tests.unit.intake.papers.samples import png
 
 HOUSEHOLD = "/v1/households/{household}"
 PORTAL = "person-portal"
+WENT_ALONG = "who-went-along"
 WEBHOOK = {"url": "https://portal.example/told", "events": ["application.under_verification"]}
 CONSENT_UNTIL = "2031-10-30"
 OF_A_HOUSEHOLD = f"POST {HOUSEHOLD}"
@@ -53,6 +54,7 @@ class IntakeWorld(World):
         self.ready = self._asks() | self._asks_of_a_portal()
         its_portals = (f"GET {HOUSEHOLD}/explanation", "GET /v1/applications/{household}/status", *OF_ITS_PORTAL)
         self.owners = dict.fromkeys([*self._asks_of_a_portal(), *its_portals], PORTAL)
+        self.owners[f"{OF_A_HOUSEHOLD}/visits/{{visit}}/confirmation"] = WENT_ALONG
 
     def _asks(self) -> dict[str, Ready]:
         decisions = {
@@ -82,6 +84,8 @@ class IntakeWorld(World):
             "rearrangements/{rearrangement_id}/decision": self.rearrangement_waits,
             "closing": lambda: self.on(self.about_to_exit(), {"reason": "exit"}),
             "closing/second-signature": lambda: self.on(self.closing_waits(), {"signature": "given"}),
+            "visits": lambda: self.on(self.reviewed(), self.visit()),
+            "visits/{visit}/confirmation": self.a_visit_waits,
             "attachments": lambda: Ask({"household": self.submitted()}, form=self.paper()),
             "attachments/{attachment}/opening": lambda: self.on_a_paper({"reason": "核对诊断"}),
             "attachments/{attachment}/withdrawal": lambda: self.on_a_paper({"reason": "传错"}),
@@ -246,6 +250,21 @@ class IntakeWorld(World):
         household = self.opened()
         self.hosted.hear(household, ExitProposed(rule="exit", months=("2026-05",), proof=()))
         return household
+
+    def visit(self) -> dict[str, Any]:
+        return {
+            "method": "home_visit",
+            "on": self.today(),
+            "companion": WENT_ALONG,
+            "found": {"lives_there": True},
+        }
+
+    def a_visit_waits(self) -> Ask:
+        household = self.reviewed()
+        self.post(household, "visits", self.visit(), "case_worker", who="who-visited")
+        (visit,) = self.hosted.get(f"/v1/households/{household}").json()["visits"]
+        asked = self.on(household, {"decision": "confirm"})
+        return Ask({"household": household, "visit": visit["visit"]}, asked.body, headers=asked.headers)
 
     def closing_waits(self) -> str:
         household = self.opened()

@@ -5,6 +5,7 @@ import pytest
 from kernel.answer_ages import AGES, MISSING
 from kernel.answer_terms import ANSWER_TERMS, REMINDED_BEFORE
 from kernel.task_terms import TASK_TERMS
+from kernel.visits import VISIT_BEFORE_APPROVING
 from policies.errors import FactError
 from policies.parameters import settable as declared
 from tests.support.parameters import BOOK
@@ -22,6 +23,7 @@ SHANTOU = {
     "import_stop_percent",
     "notice_sheets_min",
     *TASK_TERMS,
+    VISIT_BEFORE_APPROVING,
     *AGES,
     *MISSING,
     *ANSWER_TERMS,

@@ -62,6 +62,7 @@ from services.intake.api.shapes.personal_data import (
 from services.intake.api.shapes.rosters import Flaw, RosterReport, RosterRow
 from services.intake.api.shapes.stands import HouseholdStands, Line, Lines, Member, Office, UnchangedFile
 from services.intake.api.shapes.supervision import Looked, Waiting, Withdrawals
+from services.intake.api.shapes.visits import Seen, VisitShown, VisitStands
 
 __all__ = [
     "Account",
@@ -128,6 +129,7 @@ __all__ = [
     "RosterReport",
     "RosterRow",
     "SecondSignature",
+    "Seen",
     "SignedConsent",
     "StopDecided",
     "StoppedRoster",
@@ -135,6 +137,8 @@ __all__ = [
     "UnionOffice",
     "Unmasked",
     "Vehicle",
+    "VisitShown",
+    "VisitStands",
     "Waiting",
     "Warning",
     "Withdrawals",

@@ -6,6 +6,7 @@ from chassis.http import shapes
 from chassis.http.shapes import Open, Shape
 from services.intake.api.shapes.moves import MoveId
 from services.intake.api.shapes.stands import Member, Office
+from services.intake.api.shapes.visits import VisitShown
 from services.intake.domain.events import RearrangementKind
 from services.intake.domain.household.states import Status
 
@@ -152,6 +153,9 @@ class HouseholdShown(Shape):
     )
     rearrangement: Rearrangement | None = Field(
         None, description="待批准的并户、转户、拆户 · a merge, transfer or split that waits"
+    )
+    visits: list[VisitShown] = Field(
+        description="走访所见，仅办理和监督人员可见 · what was seen on visits; for who decides or audits"
     )
     sheets: list[HungSheet] = Field(description="张贴的公示 · sheets that were hung")
     blocked_by: list[Holder] = Field(description="成员所在的其他档案 · in whose files members are")

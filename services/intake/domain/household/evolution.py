@@ -25,6 +25,7 @@ from services.intake.domain.household.states import (
     UnderVerification,
     Withdrawn,
 )
+from services.intake.domain.household.visit import decided_on, with_visit
 from services.intake.domain.situation import asked_by_measures
 
 
@@ -89,7 +90,7 @@ def evolve(state: State, event: object) -> State:
         case events.MemberDropped() if isinstance(state, Blocked):
             return replace(state, case=state.case.without(event.members))
         case facts.FileOpened():
-            return Open(state.case, event.category, event.opened_on, recheck_due_on=event.recheck_due_on)
+            return Open(decided_on(state.case), event.category, event.opened_on, recheck_due_on=event.recheck_due_on)
         case facts.FileNumberRecorded() if isinstance(state, Open):
             return replace(state, number=event.number, numbered_on=event.recorded_on)
         case events.ExitNoted() if isinstance(state, Open):
@@ -120,6 +121,8 @@ def evolve(state: State, event: object) -> State:
             return replace(state, rearrangement=event)
         case events.RearrangementDecided() if isinstance(state, Open):
             return replace(state, rearrangement=None)
+        case events.VisitRecorded() | events.VisitConfirmed() | events.VisitDeclined():
+            return replace(state, case=with_visit(state.case, event))
         case events.TakenInCampaign():
             return state
         case events.ReviewOverdue() | events.ObjectionOverdue() | events.ClosingExplained() | facts.FileMerged():
@@ -175,7 +178,12 @@ def _living(file: Open, event: object) -> Open:
             return replace(file, recheck=replace(file.recheck, keeping=event))
         case facts.FileKept():
             return replace(
-                file, category=event.category, kept_on=event.kept_on, recheck=None, recheck_due_on=event.recheck_due_on
+                file,
+                case=decided_on(file.case),
+                category=event.category,
+                kept_on=event.kept_on,
+                recheck=None,
+                recheck_due_on=event.recheck_due_on,
             )
     raise UnknownEvent(event)
 

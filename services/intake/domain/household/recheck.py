@@ -15,6 +15,7 @@ from services.intake.domain.duties import grounds_of_a_decision
 from services.intake.domain.household.changed_file import consent_missing, consent_that_covers, readable
 from services.intake.domain.household.reviewing import proposed_anew
 from services.intake.domain.household.states import Case, Open, Recheck, State
+from services.intake.domain.household.visit import contradicted
 from services.intake.domain.rules import (
     a_closing_after_a_recheck_has_a_reason,
     a_decision_against_the_proposal_has_a_reason,
@@ -118,7 +119,12 @@ def keep(command: Keep, state: State) -> list[object]:
         category=category,
         clause=command.clause,
         grounds=grounds_of_a_decision(
-            command.by, agrees, proposed.complete, bool(proposed.died), bool(file.case.consent_withdrawn)
+            command.by,
+            agrees,
+            proposed.complete,
+            bool(proposed.died),
+            bool(file.case.consent_withdrawn),
+            bool(contradicted(file.case)),
         ),
         by=command.by.subject,
         reason=command.reason,

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from contracts import intake as facts
 from kernel.errors import DomainError
 from kernel.personal import Withheld
+from kernel.visits import VISITED
 from services.intake.domain import events
 from services.intake.domain.commands import Approve, Find, Judgement, Notice, Propose, Reject, RemindReviewer, Return
 from services.intake.domain.duties import grounds_of_a_decision
@@ -18,10 +19,12 @@ from services.intake.domain.household.states import (
     UnderSecondReview,
     UnderVerification,
 )
+from services.intake.domain.household.visit import contradicted, visited
 from services.intake.domain.rules import (
     a_decision_against_the_proposal_has_a_reason,
     a_decision_agrees_with_the_proposal,
     a_finding_says_what_was_found,
+    a_place_that_asks_for_a_visit_has_one,
     a_rejection_names_its_clause,
     a_return_names_the_papers,
     an_approval_names_a_category_of_the_document,
@@ -32,9 +35,6 @@ from services.intake.domain.rules import (
     who_brought_it_in_does_not_decide,
     who_changed_the_file_does_not_decide_its_recheck,
 )
-
-FOUND = "visited"
-"""The provenance of what a reviewer found."""
 
 
 def propose(command: Propose, state: State) -> list[object]:
@@ -72,7 +72,7 @@ def find(command: Find, state: State) -> list[object]:
     known = replace(
         before,
         facts={**before.facts, **command.found},
-        provenance={**before.provenance, **dict.fromkeys(command.found, FOUND)},
+        provenance={**before.provenance, **dict.fromkeys(command.found, VISITED)},
     )
     finding = events.FindingMade(found=command.found, reason=command.reason)
     return [finding, proposal_of(known, command.judgement, before.round, recheck=before.recheck)]
@@ -91,10 +91,12 @@ def approve(command: Approve, state: State) -> list[object]:
         an_approval_names_a_category_of_the_document(command.category, judgement),
         a_decision_against_the_proposal_has_a_reason(agrees, command.reason, judgement),
         an_objection_is_answered_before_a_fresh_notice(review.case.unanswered),
+        a_place_that_asks_for_a_visit_has_one(command.visit_required, visited(review.case)),
     )
     before, reason = review.proposed, command.reason
     withdrawn = bool(review.case.consent_withdrawn)
-    grounds = grounds_of_a_decision(command.by, agrees, before.complete, bool(before.died), withdrawn)
+    seen_otherwise = bool(contradicted(review.case))
+    grounds = grounds_of_a_decision(command.by, agrees, before.complete, bool(before.died), withdrawn, seen_otherwise)
     decided = (
         [
             events.DecisionProposed(

@@ -35,6 +35,17 @@ class Sheet(Struct, frozen=True):
     """The notice that it told of fell with the report that it rested on."""
 
 
+class Visit(Struct, frozen=True):
+    """走访; `found`: by what was seen, empty once erased. It counts when `companion` has confirmed it."""
+
+    visit: str
+    by: str
+    companion: str
+    on: date
+    found: dict[str, int | bool]
+    confirmed: bool = False
+
+
 class Case(Struct, frozen=True, kw_only=True):
     """What goes with the household from state to state; `members` are person tokens, the applicant first."""
 
@@ -59,6 +70,9 @@ class Case(Struct, frozen=True, kw_only=True):
     """(member, since when) of those who took their consent back and have signed none since."""
     sheets: tuple[Sheet, ...] = ()
     """Of all notices, in the order of their numbers."""
+    visits: tuple[Visit, ...] = ()
+    """Since the household was last decided on, in the order in which they were recorded; what was declined is not
+    there."""
 
     @property
     def hung(self) -> tuple[Sheet, ...]:
