@@ -312,7 +312,7 @@ STATES: Final[tuple[tuple[frozenset[str], dict[str, str]], ...]] = (
     (frozenset({"stop"}), STOP_STATES),
     (frozenset({"campaign"}), CAMPAIGN_STATES),
     (frozenset({"lead"}), LEAD_STATES),
-    (frozenset({"visit"}), VISIT_STATES),
+    (frozenset({"visit", "method"}), VISIT_STATES),
 )
 """The fields by which a thing is known, and its states: one code is a household's, an act's and a batch's, and none is
 called by the word of another."""

@@ -37,7 +37,7 @@ SPOKEN = {
     "first", "free",
     "giver", "household",
     "hours", "keeper", "key", "known", "last", "latest", "least", "limit_bytes", "measure", "month", "most", "move",
-    "name", "office", "on", "other", "person", "phone", "place",
+    "name", "office", "on", "other", "paper", "person", "phone", "place",
     "profile",
     "proposal", "rearrangement", "reason", "region", "retry_after_s", "round", "row", "rows_max", "to", "today",
     "union", "until", "who",

@@ -29,7 +29,7 @@ ERRORS = (
               "Say what was seen on the visit, one thing at least.", "请补充所见。", "Add what was seen."),
     ErrorText("visit_day", 422, "走访日期应在 {earliest} 至 {latest} 之间。",
               "A visit is of a day between {earliest} and {latest}.", "请更正日期。", "Correct the day."),
-    ErrorText("visit_paper", 422, "附件 {attachment} 不是该户的走访材料，或已撤回。",
-              "Attachment {attachment} is no paper of a visit to this household, or was withdrawn.",
+    ErrorText("visit_paper", 422, "所列附件中有一件（{paper}）不是该户的走访材料，或已撤回。",
+              "Attachment {paper} is no paper of a visit to this household, or was withdrawn.",
               "请先以“走访”用途上传（for=visit）。", "Attach it for a visit first (for=visit)."),
 )  # fmt: skip

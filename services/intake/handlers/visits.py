@@ -111,4 +111,4 @@ def _require_papers(transaction: Transaction, household: str, papers: tuple[str,
     for attachment in papers:
         paper = there.get(attachment)
         if paper is None or paper.withdrawn is not None or paper.added.belongs_to != "visit":
-            raise DomainError("visit_paper", attachment=attachment)
+            raise DomainError("visit_paper", paper=attachment)

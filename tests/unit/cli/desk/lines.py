@@ -67,9 +67,13 @@ def post(service: str, template: str) -> Route:
 
 HOUSEHOLD_READ = get("intake", "/v1/households/{household}")
 SECOND = {"act": "approve", "category": "2", "grounds": ["incomplete"], "by": "chen"}
+VISIT = {
+    "visit": "v1", "method": "neighbours", "on": DAY, "by": "chen", "companion": "li.wei", "status": "waiting",
+    "found": [{"fact": "vehicles", "found": 1, "declared": 0, "agrees": False, "grade": "indirect"}],
+}  # fmt: skip
 ABOUT = {
     "household": HOUSEHOLD, "org_path": "44/4405", "status": "under_second_review", "version": 4, "members": [],
-    "proposal": None, "second_signature": SECOND,
+    "proposal": None, "second_signature": SECOND, "visits": [VISIT],
 }  # fmt: skip
 ALL_TAKEN = {"rows": 0, "taken": 0, "unchanged": 0, "refused": 0, "results": []}
 ANSWERS: dict[Route, Any] = {HOUSEHOLD_READ: ABOUT}
@@ -176,7 +180,7 @@ LINES: list[Line] = [
     line("notice object h1 --text -", "另有收入"),
     line("notice objections h1"),
     line("visits list h1"),
-    line("visits record h1 neighbours {form} --on 2026-11-02 --with li.wei --paper a1"),
+    line("visits record h1 neighbours - --on 2026-11-02 --with li.wei --paper a1", {"found": {"vehicles": 1}}),
     line("visits confirm h1 v1"),
     line("visits decline h1 v1", None, *WHY),
     line("notice answer h1 dismissed --text 已申报"),
