@@ -22,6 +22,7 @@ from kernel.closed_lists import (
 )
 from kernel.items import AGENCY_CHINESE, CHINESE
 from kernel.national_form import DEPOSITS_BANDS, HOUSE_KINDS
+from kernel.visits import VISIT_FACTS, VISIT_METHODS
 from policies.explanation.measures import MEASURES
 from portal.callers import Caller
 from portal.client import Portal, Refused
@@ -32,7 +33,7 @@ SERVICES = ("intake", "verification", "assistance")
 LABELS = {
     "act": "救助编号", "agency": "部门", "attachment": "附件编号", "category": "类别",
     "change": "变更编号", "clause": "条款", "closing": "撤档", "decision": "决定",
-    "due_on": "办结期限", "finding": "认定", "found": "认定", "hardship": "刚性支出", "helper": "责任人",
+    "due_on": "办结期限", "finding": "认定", "found": "认定或所见", "hardship": "刚性支出", "helper": "责任人",
     "income": "收入", "left": "不采用", "move": "转档编号", "taken": "采用",
     "item": "核对事项", "kind": "种类", "measure": "措施", "measures": "措施", "members": "成员", "month": "月份",
     "needs": "两有五保障", "note": "备注", "on": "自何日起", "persons": "涉及成员",
@@ -45,6 +46,7 @@ LABELS = {
     "round": "第几轮", "sheet": "第几张", "shown_on": "张贴日期", "taken_down_on": "撤下日期", "text": "说明",
     "to_org_path": "接收单位", "union_aid": "工会救助", "unit": "单位",
     "way": "联系方式", "what": "查阅内容",
+    "visit": "走访编号", "method": "走访方式", "companion": "同行人", "words": "走访说明",
     "by": "裁定人", "contradiction": "矛盾编号", "stands": "成立的一方",
 }  # fmt: skip
 """What each field of a writing is called; a test holds that none is missing."""
@@ -125,6 +127,9 @@ def _said(name: str, value: Any) -> str:
             return "是" if value else "否"
         case dict() if name == "records":
             return record(value)
+        case {"fact": fact, "found": found, "declared": declared}:
+            beside = "未申报" if declared is None else f"申报 {_said(name, declared)}"
+            return f"{VISIT_FACTS[fact]} {_said(name, found)}（{beside}）"
         case dict():
             return "、".join(f"{key} {_said(key, one)}" for key, one in value.items())
         case list():
@@ -133,6 +138,8 @@ def _said(name: str, value: Any) -> str:
             return f"{value}元"
         case str() if name == "item":
             return ITEMS.get(value, value)
+        case str() if name == "method":
+            return VISIT_METHODS.get(value, value)
         case str() if name in ("measure", "measures"):
             return MEASURES.get(value, value)
         case str() if name not in ("reason", "text", "objection"):

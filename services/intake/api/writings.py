@@ -24,9 +24,7 @@ WRITTEN: Final[Table] = {
     events.NoticeShown: Written(WritingKind.NOTICE, ("sheet", "shown_on", "place", "photo")),
     events.NoticeTakenDown: Written(WritingKind.NOTICE, ("sheet", "taken_down_on", "photo")),
     events.FindingMade: Written(WritingKind.FINDING, ("found", "reason")),
-    events.VisitRecorded: Written(
-        WritingKind.VISIT, ("visit", "method", "on", "by", "companion", "papers", "found", "words")
-    ),
+    events.VisitRecorded: Written(WritingKind.VISIT, ("visit", "method", "on", "companion", "found", "words")),
     events.VisitDeclined: Written(WritingKind.VISIT, ("visit", "reason")),
     events.DecisionProposed: Written(WritingKind.FIRST_SIGNATURE, ("decision", "category", "clause", "reason")),
     events.SignatureDeclined: Written(WritingKind.DECLINED_SIGNATURE, ("reason",)),

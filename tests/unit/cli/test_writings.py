@@ -79,6 +79,18 @@ def test_every_field_of_every_writing_has_its_chinese() -> None:
     assert set(writings.LABELS) <= shown
 
 
+def test_what_a_visit_saw_is_told_beside_what_was_declared() -> None:
+    seen = [
+        {"fact": "people_living_there", "found": 4, "declared": 2},
+        {"fact": "lives_there", "found": False, "declared": True},
+        {"fact": "vehicles", "found": 1, "declared": None},
+    ]
+    assert writings.lines({"method": "neighbours", "found": seen}) == [
+        "走访方式：邻里访问",
+        "认定或所见：共同居住人数 4（申报 2）；实际住在申报的住址 否（申报 是）；使用的机动车数 1（未申报）",
+    ]
+
+
 def test_an_agencys_answer_is_told_in_words() -> None:
     record = {"person": "person:1", "employment": "unemployed", "pension": False, "unemployment_benefit": "0.00"}
     assert writings.lines({"records": [record]}) == [
