@@ -20,7 +20,7 @@ NAMES = {"intake": "受理", "verification": "核对", "assistance": "帮扶", "
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 NOT_FOR_PEOPLE = frozenset(
     {"act", "account", "applicant", "batch", "beneficiaries", "credit", "debit", "finding", "fund", "household"}
-    | {"marks", "members", "org_path", "others", "parameters_version", "profile_version", "referral", "report"}
+    | {"marks", "members", "org_path", "others", "parameters_version", "profile_version", "referral", "report", "visit"}
 )
 """Ids, tokens and versions: `--json` has them."""
 

@@ -16,6 +16,7 @@ from kernel.closed_lists import (
     PAPER_KINDS,
 )
 from kernel.items import AGENCY_CHINESE, CHINESE
+from kernel.visits import VISIT_METHODS
 from policies.explanation.words import FACTS
 
 ITEMS: Final = {item.value: chinese for item, chinese in CHINESE.items()}
@@ -44,7 +45,7 @@ FIELDS: Final = {
     "provisional": "节假日未定", "reason": "理由", "reasons": "理由", "round": "轮次", "rule": "规则",
     "sender": "发送方", "sheet": "第几张", "shown_on": "张贴日期", "size": "字节", "taken_down_on": "撤下日期",
     "unanswered": "未答复事项", "undecided": "尚不能判断的类别",
-    "way": "联系方式",
+    "way": "联系方式", "method": "走访方式", "with": "同行人",
 }  # fmt: skip
 GROUNDS: Final = {
     "against_proposal": "与系统建议不一致", "incomplete_report": "报告不完整", "own_finding": "本人作出认定",
@@ -61,7 +62,7 @@ CODES: Final[dict[str, str]] = {
     **{cause.value: chinese for cause, chinese in CAUSES.items()},
     **CLOSING_REASONS, **CONTACT_WAYS, **CHANGE_KINDS, **PAPER_KINDS, **PAPER_FOR, **HUKOU_KINDS, **EMPLOYMENT,
 }  # fmt: skip
-_OF_A_FIELD: Final = {"item": ITEMS, "items": ITEMS, "unanswered": ITEMS, "agency": AGENCIES}
+_OF_A_FIELD: Final = {"item": ITEMS, "items": ITEMS, "unanswered": ITEMS, "agency": AGENCIES, "method": VISIT_METHODS}
 """Codes that an item, an agency and a person share: `student` is what the school is asked, and what somebody is."""
 
 

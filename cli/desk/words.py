@@ -84,7 +84,7 @@ OF_THE_DESK: Final[dict[str, str]] = {
     "questions": "问题数", "out": "已列入未答", "taken_on": "出具日期", "taken_by": "出具人", "brought_on": "带回日期",
     "brought_by": "带回人", "confirmed_on": "确认日期", "confirmed_by": "确认人", "question_sheet": "询问表编号",
     "more": "还有待列入", "sha256": "文件摘要",
-    "visit": "走访编号", "method": "走访方式", "companion": "同行人",
+    "visit": "走访编号", "companion": "同行人",
     "lead": "线索编号", "reference": "部门业务编号", "happened_on": "发生日期", "visited_on": "走访日期",
     "visited_by": "走访人",
     "campaign": "批量复查编号", "planned": "范围内户数", "reached": "已轮到户数", "ordered_by": "依据文件",
