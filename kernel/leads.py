@@ -1,6 +1,6 @@
 """Leads 早发现线索: what an agency tells under law, not consent, of somebody in trouble whom no union knows yet.
 
-baisha §三(七): 健全信息共享机制，切实做到城市困难职工早发现、早介入、早救助.
+baisha §四(七): 健全信息共享机制，切实做到城市困难职工早发现、早介入、早救助.
 """
 
 from typing import Final, Literal

@@ -34,6 +34,9 @@ REPEATED = frozenset({*LOOKS, "AnswerRefused"})
 """Asked again, a bank file, a plan, a paper, a household or what was written of it is shown again, and each showing is
 on record; a forged answer that is sent again is signed anew, and so another message."""
 
+LEFT_OUT = frozenset({"QuestionSent"})
+"""Who lost an agency's ack before it was recorded, and was answered, asks no more: evidence tells it as not kept."""
+
 Fact = tuple[str, ...]
 Table = tuple[str, str]
 """Service, name."""
@@ -55,8 +58,9 @@ def facts(storage: Storage, before: frozenset[str], tables: Iterable[Table]) -> 
 
 
 def apart(was: Counter[Fact], now: Counter[Fact]) -> list[str]:
-    """Differences in words; one more of what may be repeated is none."""
+    """Differences in words; one more of what may be repeated is none, nor one less of what may be left out."""
     lost, more = was - now, now - was
+    lost = Counter({fact: count for fact, count in lost.items() if not LEFT_OUT & set(fact)})
     more = Counter({fact: count for fact, count in more.items() if not REPEATED & set(fact)})
     return [f"missing: {fact}" for fact in lost.elements()] + [f"too much: {fact}" for fact in more.elements()]
 

@@ -93,15 +93,15 @@ class VerificationWorld(World):
         assert answer.status_code == 200, answer.text
 
     def stolen(self) -> Ask:
-        """The tax bureau's key, as if it had been in other hands ever since."""
-        key = self.hosted.agency_keys["tax"]
-        known = self.hosted.get("/v1/agency-keys?sender=tax", "operator").json()["items"]
+        """A key under which no other act here is answered, as if it had been in other hands ever since."""
+        key = self.hosted.agency_keys["education"]
+        known = self.hosted.get("/v1/agency-keys?sender=education", "operator").json()["items"]
         body = next(one for one in known if one["key_id"] == key.key_id)
         told = {name: body[name] for name in ("sender", "key_id", "algorithm", "public_key", "valid_from")}
         told |= {"reason": "私钥外泄", "revoked_from": body["valid_from"]}
         self.kept("/v1/agency-keys", told, "an-operator")
         self.kept("/v1/agency-keys/confirmation", told, "another-operator")
-        return Ask(query=f"?sender=tax&key_id={key.key_id}")
+        return Ask(query=f"?sender=education&key_id={key.key_id}")
 
     def _answered_by_sheet(self) -> tuple[str, bytes]:
         """The sheet's number, and the file that two people brought back."""
