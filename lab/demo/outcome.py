@@ -108,9 +108,10 @@ def judge(world: World, report: Report, parked: int, bus: str, timing: dict[str,
     unsure = households_unsure(world.storage) | {one.household for one in stories.values() if is_recalled(one)}
     unanswered = [one for one in all_surprises if one.household in unsure]
     surprises = [one for one in all_surprises if one.household not in unsure]
-    planted = [one for one in households if one.expected.overlap is not None]
-    owners = [one for one in households if one.expected.reason == PROPERTY_CONCEALED]
-    found = found_overlaps(households, stories)
+    found, astray = found_overlaps(households, stories), {one.number for one in unanswered}
+    # For want of an answer no aid may have been given that could overlap: what was planted there cannot be met.
+    planted = [one for one in households if one.expected.overlap is not None and one.number not in astray - found]
+    owners = [one for one in households if one.expected.reason == PROPERTY_CONCEALED and one.number not in astray]
     false = false_holds(households, stories)
     others = refused_otherwise(world)
     seconds = round(timing["all"], 1)
